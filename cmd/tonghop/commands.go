@@ -1,0 +1,388 @@
+package main
+
+import (
+	"encoding/csv"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"runtime/debug"
+	"sort"
+	"text/tabwriter"
+
+	"github.com/rs/zerolog"
+
+	"tonghop/internal/demo"
+	"tonghop/internal/finding"
+	"tonghop/internal/office"
+	"tonghop/internal/record"
+	"tonghop/internal/round"
+)
+
+type issueCmd struct {
+	Unit []string `placeholder:"CODE" help:"Only the form of this unit."`
+	Kind []string `placeholder:"KIND" help:"Only the form of this kind of unit."`
+}
+
+func (c issueCmd) Run(s *session) error {
+	r, err := s.load()
+	if err != nil {
+		return err
+	}
+	for _, code := range c.Unit {
+		if _, ok := r.Register.Unit(code); !ok {
+			return fmt.Errorf("%w: no unit of the register has the code %q", errUse, code)
+		}
+	}
+	for _, k := range c.Kind {
+		if r.Kind(k).Letter == "" && r.Kind(k).Desk == "" {
+			return fmt.Errorf("%w: no kind of unit has the id %q", errUse, k)
+		}
+	}
+	written, err := office.Issue(s.ctx, r, c.Unit, c.Kind, func(path string, left int) { s.progress(filepath.Base(path), left) })
+	if err != nil {
+		return err
+	}
+	s.say("%d forms new or changed in %s", len(written), office.IssuedDir(r))
+	return nil
+}
+
+type watchCmd struct{}
+
+func (watchCmd) Run(s *session) error {
+	o, err := office.Open(s.ctx, s.opt)
+	if err != nil {
+		return err
+	}
+	defer o.Close()
+	s.opt.Log.Info().Str("inbox", inboxOf(s.opt)).Msg("watching; stop with Ctrl-C")
+	return o.Watch(s.ctx, nil)
+}
+
+type runCmd struct{}
+
+func (runCmd) Run(s *session) error {
+	o, err := office.Open(s.ctx, s.opt)
+	if err != nil {
+		return err
+	}
+	defer o.Close()
+	n, left, err := o.Once(s.ctx, func(t office.Taken, left int) { s.progress(t.Receipt.Name, left) })
+	if err != nil {
+		return err
+	}
+	s.say("%d files taken in", n)
+	for _, p := range left {
+		s.say("left in the inbox: %s (%s)", p.File, p.Why)
+	}
+	return nil
+}
+
+type checkCmd struct {
+	Files []string `arg:"" name:"file" help:"Files to judge, relative to the shell's folder."`
+	JSON  bool     `name:"json" help:"One record a line."`
+}
+
+func (c checkCmd) Run(s *session) error {
+	r, err := s.load()
+	if err != nil {
+		return err
+	}
+	bad := false
+	var missing error
+	for _, path := range c.Files {
+		data, err := os.ReadFile(path)
+		if err != nil { // the others are judged all the same
+			missing = errors.Join(missing, fmt.Errorf("check: %w", err))
+			continue
+		}
+		v := record.Judge(data, r)
+		rec := record.Of(v, r)
+		rec.File, rec.SHA256 = path, hash(data)
+		for _, f := range v.Findings {
+			bad = bad || f.Severity == finding.Blocker || f.Severity == finding.Error
+		}
+		if c.JSON {
+			err = rec.Write(s.out)
+		} else {
+			err = tell(s.out, rec, r)
+		}
+		if err != nil {
+			return fmt.Errorf("check: %w", err)
+		}
+	}
+	if missing == nil && bad {
+		return errFound
+	}
+	return missing
+}
+
+// tell writes a record for people.
+func tell(w io.Writer, rec record.Record, r *round.Round) error {
+	unit := rec.Unit
+	if u, ok := r.Register.Unit(rec.Unit); ok {
+		unit = u.Name + " (" + u.Code + ")"
+	}
+	if _, err := fmt.Fprintf(w, "%s: %s: %s\n", rec.File, unit, finding.StatusName(finding.Status(rec.Status), r.Language)); err != nil {
+		return err
+	}
+	for _, f := range rec.Findings {
+		place := f.Sheet
+		if len(f.Cells) > 0 {
+			place += "!" + f.Cells[0]
+		}
+		if _, err := fmt.Fprintf(w, "  %-8s %-8s %s %s\n           → %s\n", f.Severity, f.Code, place, f.Message, f.Fix); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+type reportCmd struct{}
+
+func (reportCmd) Run(s *session) error {
+	o, err := office.Open(s.ctx, s.opt)
+	if err != nil {
+		return err
+	}
+	defer o.Close()
+	if _, err := o.JudgeAll(s.ctx); err != nil {
+		return err
+	}
+	if err := o.LookInside(); err != nil {
+		return err
+	}
+	held, err := o.Publish(s.ctx)
+	if err != nil {
+		return err
+	}
+	if held {
+		s.say("some files are open elsewhere; their new revisions stand beside them")
+	}
+	s.say("published into %s", s.opt.Folder("outbox"))
+	return nil
+}
+
+type statusCmd struct {
+	JSON bool `name:"json" help:"One object on one line."`
+}
+
+func (c statusCmd) Run(s *session) error {
+	p, inbox, err := office.Look(s.ctx, s.opt)
+	if err != nil {
+		return err
+	}
+	st := p.Status(inbox)
+	if c.JSON {
+		return record.Line(s.out, st)
+	}
+	return rollCall(s.out, p.Round, st)
+}
+
+// rollCall writes the roll-call for people: totals by kind, then the units that
+// somebody must chase.
+func rollCall(w io.Writer, r *round.Round, st office.Status) error {
+	t := st.Totals
+	fmt.Fprintf(w, "%s, ledger position %d, %s\n", st.Round, st.Position, st.At)
+	fmt.Fprintf(w, "expected %d, received %d, clean %d, queried %d, to correct %d, late %d, missing %d\n\n", t.Expected, t.Received, t.Clean, t.Queried, t.Returned, t.Late, t.Missing)
+	tw := tabwriter.NewWriter(w, 0, 4, 2, ' ', 0)
+	fmt.Fprintln(tw, "unit\tname\tstatus\tlate\treceived\tversion\terrors\tqueries")
+	units := append([]office.UnitStatus(nil), st.Units...)
+	rank := map[string]int{"unreadable": 0, "held": 0, "returned": 1, "queried": 2, "not_received": 3, "clean": 4}
+	sort.SliceStable(units, func(i, j int) bool { return rank[units[i].Status] < rank[units[j].Status] })
+	for _, u := range units {
+		late := ""
+		if u.Late {
+			late = "late"
+		}
+		fmt.Fprintf(tw, "%s\t%s\t%s\t%s\t%s\t%d\t%d\t%d\n", u.Unit, u.Name, u.Status, late, u.ReceivedAt, u.Version, u.Findings[finding.Blocker]+u.Findings[finding.Error], u.Findings[finding.Query])
+	}
+	if err := tw.Flush(); err != nil {
+		return err
+	}
+	for _, f := range st.Inbox {
+		fmt.Fprintf(w, "in the inbox: %s: %s (%s)\n", f.File, f.State, f.Why)
+	}
+	return nil
+}
+
+type exportCmd struct {
+	Format string `enum:"jsonl,csv" default:"jsonl" help:"jsonl or csv."`
+	Output string `short:"o" placeholder:"FILE" help:"Write to this file instead of standard output."`
+}
+
+func (c exportCmd) Run(s *session) (err error) {
+	p, _, err := office.Look(s.ctx, s.opt)
+	if err != nil {
+		return err
+	}
+	w := s.out
+	if c.Output != "" {
+		f, err := os.Create(c.Output)
+		if err != nil {
+			return fmt.Errorf("export: %w", err)
+		}
+		defer func() {
+			if cerr := f.Close(); err == nil {
+				err = cerr
+			}
+		}()
+		w = f
+	}
+	records := p.Records()
+	if c.Format == "csv" {
+		return writeCSV(w, p.Round, records)
+	}
+	for _, rec := range records {
+		if err := rec.Write(w); err != nil {
+			return fmt.Errorf("export: %w", err)
+		}
+	}
+	return nil
+}
+
+// writeCSV writes a row a unit and a column an indicator, with a byte order mark
+// so that Excel reads its accents.
+func writeCSV(w io.Writer, r *round.Round, records []record.Record) error {
+	if _, err := io.WriteString(w, "\ufeff"); err != nil {
+		return err
+	}
+	out := csv.NewWriter(w)
+	head := []string{"unit", "kind", "status", "counts", "version", "received_at", "file", "self", "computed"}
+	for _, in := range r.Form.Indicators {
+		if in.Type != round.Ratio {
+			head = append(head, in.ID)
+			if in.Prior {
+				head = append(head, in.ID+round.PriorSuffix)
+			}
+		}
+	}
+	if err := out.Write(head); err != nil {
+		return err
+	}
+	for _, rec := range records {
+		if err := out.Write(csvRow(r, rec)); err != nil {
+			return err
+		}
+	}
+	out.Flush()
+	return out.Error()
+}
+
+func csvRow(r *round.Round, rec record.Record) []string {
+	text := func(v any) string {
+		switch v := v.(type) {
+		case nil:
+			return ""
+		case json.Number:
+			return v.String()
+		}
+		return tame(fmt.Sprint(v))
+	}
+	row := []string{rec.Unit, rec.Kind, rec.Status, fmt.Sprint(*rec.Counts), fmt.Sprint(rec.Version), rec.ReceivedAt, tame(rec.File), "", ""}
+	if rec.Scores != nil {
+		row[7], row[8] = text(rec.Scores.Self), text(rec.Scores.Computed)
+	}
+	for _, in := range r.Form.Indicators {
+		if in.Type != round.Ratio {
+			row = append(row, text(rec.Values[in.ID]))
+			if in.Prior {
+				row = append(row, text(rec.Prior[in.ID]))
+			}
+		}
+	}
+	return row
+}
+
+// tame keeps a unit's text from being taken for a formula by whoever opens the
+// file: such a text gets an apostrophe in front, as spreadsheet programs show text.
+func tame(s string) string {
+	if s != "" && (s[0] == '=' || s[0] == '+' || s[0] == '-' || s[0] == '@' || s[0] == '\t' || s[0] == '\r') {
+		return "'" + s
+	}
+	return s
+}
+
+type verifyCmd struct{}
+
+func (verifyCmd) Run(s *session) error {
+	bad, files, events, err := office.Verify(s.ctx, s.opt)
+	if err != nil {
+		return err
+	}
+	for _, d := range bad {
+		s.say("damaged: %s", d.What)
+	}
+	if len(bad) > 0 {
+		return errFound
+	}
+	s.say("%d archived files and %d events of the ledger hold", files, events)
+	return nil
+}
+
+type demoCmd struct {
+	Units int    `placeholder:"N" help:"Units of the register; else about 120."`
+	Seed  uint64 `default:"441" help:"Another seed makes other figures."`
+	Keep  bool   `help:"Keep the ./demo of an earlier demo, and make this one beside it."`
+	Drop  bool   `help:"Only drop the returns into this workspace's inbox."`
+}
+
+func (c demoCmd) Run(s *session) error {
+	if c.Drop {
+		return c.drop(s)
+	}
+	dir := s.opt.Folder("demo")
+	if c.Keep {
+		for n := 2; exists(dir); n++ {
+			dir = s.opt.Folder(fmt.Sprintf("demo-%d", n))
+		}
+	}
+	p, inbox, err := demo.Run(s.ctx, demo.Options{Dir: dir, Units: c.Units, Seed: c.Seed, Out: s.err, Log: s.opt.Log.Level(zerolog.WarnLevel)})
+	if err != nil {
+		return err
+	}
+	s.say("")
+	st := p.Status(inbox)
+	if err := rollCall(s.out, p.Round, st); err != nil {
+		return err
+	}
+	s.say("\nOpen these:")
+	for _, f := range [][2]string{{"outbox/tong-hop.xlsx", "the consolidated workbook"}, {"outbox/tra-lai", "workbooks to correct, one a unit"}, {"outbox/tra-lai/khong-xac-dinh", "notices for files that no unit was found for"}, {"templates/antt-2019/issued", "the blank forms"}} {
+		s.say("  %-60s %s", filepath.Join(dir, filepath.FromSlash(f[0])), f[1])
+	}
+	return nil
+}
+
+func exists(path string) bool {
+	_, err := os.Stat(path)
+	return err == nil
+}
+
+func (c demoCmd) drop(s *session) error {
+	r, err := s.load()
+	if err != nil {
+		return err
+	}
+	files, err := demo.Returns(r, c.Seed)
+	if err != nil {
+		return err
+	}
+	if err := demo.Drop(inboxOf(s.opt), files); err != nil {
+		return err
+	}
+	s.say("%d files dropped into %s", len(files), inboxOf(s.opt))
+	return nil
+}
+
+type versionCmd struct{}
+
+func (versionCmd) Run(s *session) error {
+	version := "(devel)"
+	if info, ok := debug.ReadBuildInfo(); ok && info.Main.Version != "" {
+		version = info.Main.Version
+	}
+	_, err := fmt.Fprintln(s.out, "tonghop", version)
+	return err
+}

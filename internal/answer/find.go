@@ -1,0 +1,279 @@
+package answer
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"tonghop/internal/finding"
+	"tonghop/internal/form"
+	"tonghop/internal/round"
+	"tonghop/internal/sheet"
+	"tonghop/internal/viet"
+)
+
+// StampMark stands in the first cell of the hidden sheet of every form; the
+// sheet is known by it, whatever its name, place or visibility.
+const StampMark = "tonghop-form"
+
+// Keys of the hidden sheet, in its first column; values in the second.
+const (
+	StampRound   = "vong"
+	StampVersion = "phien_ban_mau"
+	StampKind    = "loai_hinh"
+	StampUnit    = "don_vi_ma"
+	StampCopy    = "ban_so"
+)
+
+// reader reads one book.
+type reader struct {
+	book      *sheet.Book
+	round     *round.Round
+	stamp     map[string]string
+	codes     map[string][]place // cells whose whole text is a code, by code
+	ret       *Return
+	findings  []finding.Finding
+	byCode    int             // inputs found by code
+	converted map[string]bool // inputs whose legacy text was converted
+}
+
+type place struct {
+	s        *sheet.Sheet
+	row, col int
+}
+
+// Read finds the answers of a return. The return is nil where a finding is a
+// blocker: it is then not known whose it is, or it is no return at all.
+func Read(book *sheet.Book, r *round.Round) (*Return, []finding.Finding) {
+	rd := &reader{book: book, round: r, stamp: map[string]string{}, codes: map[string][]place{}, converted: map[string]bool{}}
+	rd.flags()
+	rd.index()
+	rd.readStamp()
+	if !rd.ours() {
+		return nil, rd.findings
+	}
+	u, ok := rd.unit()
+	if !ok {
+		return nil, rd.findings
+	}
+	n, _ := strconv.Atoi(rd.stamp[StampCopy])
+	rd.ret = &Return{Round: r.ID, Version: rd.stamp[StampVersion], Copy: n, Unit: u, Plan: form.Build(r, u, nil), Answers: map[string]Answer{}, Tables: map[string][]TableRow{}, Sheets: map[form.SheetKey]string{}}
+	rd.answers()
+	finding.Sort(rd.findings)
+	return rd.ret, rd.findings
+}
+
+func (rd *reader) add(f finding.Finding) { rd.findings = append(rd.findings, f) }
+
+func (rd *reader) flags() {
+	if rd.book.Macros {
+		rd.add(finding.New("FILE-005"))
+	}
+	if rd.book.Links {
+		rd.add(finding.New("FILE-006"))
+	}
+}
+
+// index notes every cell that may be a code of the form.
+func (rd *reader) index() {
+	for _, s := range rd.book.Sheets {
+		for _, c := range s.Cells() {
+			if c.Kind == sheet.Text && len(c.Text) < 80 {
+				t := strings.TrimSpace(c.Text)
+				rd.codes[t] = append(rd.codes[t], place{s, c.Row, c.Col})
+			}
+		}
+	}
+}
+
+// readStamp reads round, version, unit and copy from the hidden sheet, known by
+// its content, and what is missing there from the visible cells.
+func (rd *reader) readStamp() {
+	for _, p := range rd.codes[StampMark] {
+		if p.row != 1 || p.col != 1 {
+			continue
+		}
+		for row := 2; row < 20; row++ {
+			if key := p.s.At(row, 1).Text; key != "" {
+				rd.stamp[key] = viet.Clean(p.s.At(row, 2).Text)
+			}
+		}
+		break
+	}
+	for _, name := range []string{StampRound, StampVersion, StampCopy} {
+		if rd.stamp[name] == "" {
+			rd.stamp[name] = rd.visible(name)
+		}
+	}
+}
+
+// visible is the text of a field of the unit's sheet, by name or code. A formula
+// is ours and never read.
+func (rd *reader) visible(name string) string {
+	c := sheet.Cell{}
+	if a, ok := rd.book.Area(name); ok {
+		c = a.Sheet.At(a.Row, a.Col)
+	} else {
+		for _, p := range rd.codes[name] {
+			if p.col > form.UnitCode-form.UnitValue {
+				c = p.s.At(p.row, p.col-form.UnitCode+form.UnitValue)
+			}
+		}
+	}
+	if c.Formula {
+		return ""
+	}
+	return viet.Clean(c.Text)
+}
+
+// ours tells whether the book is a form of this product and of this round.
+func (rd *reader) ours() bool {
+	id := rd.stamp[StampRound]
+	if id == "" {
+		rd.add(finding.New("TMPL-001"))
+		return false
+	}
+	if id != rd.round.ID {
+		f := finding.New("TMPL-002")
+		f.Found, f.Expected = id, rd.round.ID
+		rd.add(f)
+		return false
+	}
+	if v := rd.stamp[StampVersion]; v != rd.round.Form.Version {
+		f := finding.New("TMPL-004")
+		f.Found, f.Expected = v, rd.round.Form.Version
+		rd.add(f)
+	}
+	return true
+}
+
+// unit finds whose return it is: by the code in the open, else the hidden one,
+// else by a unique name.
+func (rd *reader) unit() (round.Unit, bool) {
+	code, name := rd.visible(round.UnitCode), rd.visible(round.UnitName)
+	if code == "" {
+		code = rd.stamp[StampUnit]
+	}
+	named := rd.named(name)
+	if code == "" && name == "" {
+		rd.add(finding.New("UNIT-001"))
+		return round.Unit{}, false
+	}
+	if code == "" && len(named) == 1 {
+		return rd.rightKind(named[0])
+	}
+	if code == "" && len(named) > 1 {
+		f := finding.New("UNIT-002.several").With("near", several(rd.round, named))
+		f.Found = name
+		rd.add(f)
+		return round.Unit{}, false
+	}
+	u, ok := rd.round.Register.Unit(code)
+	if !ok {
+		f := finding.New("UNIT-002").With("near", rd.near(name))
+		f.Found = code
+		if code == "" {
+			f.Found = name
+		}
+		rd.add(f)
+		return round.Unit{}, false
+	}
+	if hidden := rd.stamp[StampUnit]; hidden != "" && !strings.EqualFold(hidden, u.Code) {
+		f := finding.New("UNIT-005")
+		f.Found, f.Expected = u.Code, hidden
+		rd.add(f)
+	}
+	if len(named) > 0 && !slices.ContainsFunc(named, func(n round.Unit) bool { return n.Code == u.Code }) {
+		f := finding.New("UNIT-003").With("label", name)
+		f.Found = code
+		rd.add(f)
+	}
+	return rd.rightKind(u)
+}
+
+// rightKind says so where the form was made for another kind of unit.
+func (rd *reader) rightKind(u round.Unit) (round.Unit, bool) {
+	if k := rd.stamp[StampKind]; k != "" && k != u.Kind {
+		f := finding.New("UNIT-004")
+		f.Found, f.Expected = rd.round.Kind(k).Name, rd.round.Kind(u.Kind).Name
+		rd.add(f)
+	}
+	return u, true
+}
+
+// named are the units of that name, or of that name with their parent's.
+func (rd *reader) named(name string) (out []round.Unit) {
+	want := viet.Fold(name)
+	if want == "" {
+		return nil
+	}
+	for _, u := range rd.round.Register.Units {
+		if viet.Fold(u.Name) == want || viet.Fold(DisplayName(rd.round, u)) == want {
+			out = append(out, u)
+		}
+	}
+	return out
+}
+
+// DisplayName is a unit's name as drop-downs show it: with its parent's where
+// the kind has parents below the top, so that it is unique.
+func DisplayName(r *round.Round, u round.Unit) string {
+	if p, ok := r.Register.Unit(u.Parent); ok && p.Code != r.Self {
+		return u.Name + " (" + p.Name + ")"
+	}
+	return u.Name
+}
+
+// several names units that a name does not tell apart.
+func several(r *round.Round, units []round.Unit) string {
+	var out []string
+	for i, u := range units {
+		if i == 4 {
+			out = append(out, "…")
+			break
+		}
+		out = append(out, u.Code+" "+DisplayName(r, u))
+	}
+	return strings.Join(out, "; ")
+}
+
+func (rd *reader) near(name string) string {
+	var all []string
+	for _, u := range rd.round.Register.Units {
+		all = append(all, u.Name)
+	}
+	near := viet.Nearest(name, all)
+	if name == "" || len(near) == 0 {
+		return ""
+	}
+	if rd.round.Language == "en" {
+		return " (near: " + strings.Join(near, ", ") + ")"
+	}
+	return " (gần giống: " + strings.Join(near, ", ") + ")"
+}
+
+// locate finds an input's area: by its defined name, else by its code.
+func (rd *reader) locate(in form.Input) (sheet.Area, bool) {
+	if a, ok := rd.book.Area(in.Name); ok {
+		return a, true
+	}
+	var at []place
+	for _, p := range rd.codes[in.Code] {
+		if p.col+in.Col-in.CodeCol >= 1 && p.row > 1 {
+			at = append(at, p)
+		}
+	}
+	if len(at) == 0 {
+		return sheet.Area{}, false
+	}
+	first := at[0]
+	a := sheet.Area{Sheet: first.s, Row: first.row, Col: first.col + in.Col - in.CodeCol, LastRow: first.row, LastCol: first.col + in.LastCol - in.CodeCol}
+	for _, p := range at[1:] {
+		if p.s != first.s || p.col != first.col || p.row != a.LastRow+1 || in.LastRow == in.Row {
+			return sheet.Area{}, false // the code stands in several places: not sure which
+		}
+		a.LastRow = p.row
+	}
+	rd.byCode++
+	return a, true
+}

@@ -1,0 +1,423 @@
+package answer
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/shopspring/decimal"
+
+	"tonghop/internal/finding"
+	"tonghop/internal/form"
+	"tonghop/internal/round"
+	"tonghop/internal/sheet"
+	"tonghop/internal/viet"
+)
+
+// answers reads every input of the unit's form, then what stands where nothing
+// was asked.
+func (rd *reader) answers() {
+	lost := map[form.SheetKey][]form.Input{}
+	found := map[form.SheetKey]int{}
+	for _, in := range rd.ret.Plan.Inputs {
+		if in.Part == form.Stamp || in.ID == round.UnitCode || in.ID == round.UnitName {
+			continue
+		}
+		a, ok := rd.locate(in)
+		if !ok {
+			if in.Part != form.Computed {
+				lost[in.Sheet] = append(lost[in.Sheet], in)
+			}
+			continue
+		}
+		found[in.Sheet]++
+		rd.ret.Sheets[in.Sheet] = a.Sheet.Name
+		if in.Part == form.Rows {
+			rd.table(in, a)
+		} else {
+			rd.cellsOf(in, a)
+		}
+	}
+	rd.nothing()
+	rd.lost(lost, found)
+	rd.foreign()
+	if rd.byCode > 0 {
+		rd.add(finding.New("TMPL-005").With("count", itoa(rd.byCode)))
+	}
+}
+
+// lost reports inputs that were not found: a whole sheet as one.
+func (rd *reader) lost(lost map[form.SheetKey][]form.Input, found map[form.SheetKey]int) {
+	for _, s := range rd.ret.Plan.Sheets {
+		inputs := lost[s.Key]
+		if len(inputs) > 0 && found[s.Key] == 0 {
+			var names []string
+			for _, b := range rd.book.Sheets {
+				names = append(names, b.Name)
+			}
+			near := ""
+			if n := viet.Nearest(s.Title, names); len(n) > 0 {
+				near = " (" + n[0] + "?)"
+			}
+			f := finding.New("TMPL-003").With("label", s.Title).With("near", near)
+			rd.add(f)
+			for _, in := range inputs {
+				rd.ret.Answers[in.Name] = Answer{Name: in.Name, State: Wrong}
+			}
+			continue
+		}
+		for _, in := range inputs {
+			if in.Part == form.Explanation || in.Part == form.Nothing || in.Part == form.UnitField {
+				continue // nothing that is owed
+			}
+			rd.ret.Answers[in.Name] = Answer{Name: in.Name, State: Wrong}
+			rd.add(rd.ret.At(finding.New("TMPL-006"), in.Name))
+		}
+	}
+}
+
+// cellsOf reads an input of one cell or one block.
+func (rd *reader) cellsOf(in form.Input, at sheet.Area) {
+	c := at.Sheet.At(at.Row, at.Col)
+	a := Answer{Name: in.Name, Raw: rd.shown(c), Figure: c.Kind == sheet.Number && !c.IsDate, Sheet: at.Sheet.Name, Order: at.Sheet.Index, Row: at.Row, Col: at.Col, LastRow: at.Row}
+	if in.Part == form.Computed {
+		if d, err := c.Decimal(); in.Name == round.SelfTotal && c.Kind == sheet.Number && err == nil {
+			rd.ret.Total = &d
+		}
+		rd.ret.Answers[in.Name] = a
+		return
+	}
+	q := rd.question(in)
+	if q.kind == round.Narrative {
+		a.LastRow = at.LastRow
+		var rows []sheet.Cell
+		for row := at.Row; row <= at.Sheet.LastIn(at.LastRow); row++ {
+			rows = append(rows, at.Sheet.At(row, at.Col))
+		}
+		rd.narrative(a, rows)
+		return
+	}
+	rd.ret.Answers[in.Name] = rd.normalise(a, c, q)
+}
+
+// shown is a cell's content as a person saw it: a date as a date, not its serial.
+func (rd *reader) shown(c sheet.Cell) string {
+	switch {
+	case c.Pending:
+		return c.Source
+	case c.Kind == sheet.Bool:
+		return map[string]string{"1": "TRUE", "true": "TRUE"}[c.Text] + map[string]string{"0": "FALSE", "false": "FALSE"}[c.Text]
+	case c.Kind == sheet.Number && c.IsDate:
+		if v, err := c.Decimal(); err == nil {
+			if t, ok := rd.book.Date(v.InexactFloat64()); ok {
+				return t.Format("02/01/2006")
+			}
+		}
+	}
+	return c.Text
+}
+
+// question is what a cell is asked: type, unit of measure, list, limits.
+type question struct {
+	kind     round.Type
+	unit     string
+	choices  []string
+	min, max *decimal.Decimal
+	label    string // of a table's cell; "" for an input with a name
+	row      int    // of a table's cell: which of the typed rows
+	ids      []string
+}
+
+// largest is the largest figure that the form's own validation lets through.
+var largest = decimal.NewFromInt(999999999)
+
+func (rd *reader) question(in form.Input) question {
+	zero := decimal.Zero
+	switch in.Part {
+	case form.Prior, form.Value:
+		ind, _ := rd.round.Form.Indicator(in.ID)
+		q := question{kind: ind.Type, unit: ind.Unit, choices: ind.Choices(rd.ret.Unit.Kind), min: ind.Min, max: ind.Max}
+		if ind.Type == round.Count || ind.Type == round.Amount {
+			if q.min == nil {
+				q.min = &zero
+			}
+			if q.max == nil {
+				q.max = &largest
+			}
+		}
+		return q
+	case form.SelfScore: // its limits are the card's (SCOR-002)
+		return question{kind: round.Amount, unit: "điểm"}
+	case form.Violations:
+		return question{kind: round.Count, min: &zero, max: &largest}
+	case form.CardField:
+		card, _ := rd.round.Form.CardOf(rd.ret.Unit.Kind)
+		switch in.Name {
+		case round.Gate:
+			yn := rd.round.YesNo()
+			return question{kind: round.Choice, choices: yn[:]}
+		case round.Verdict:
+			return question{kind: round.Choice, choices: card.Choices(rd.ret.Unit.Kind)}
+		case round.Bonus:
+			return question{kind: round.Amount, unit: "điểm", min: &zero}
+		}
+	case form.UnitField:
+		if in.Name == "ngay_lap" {
+			return question{kind: round.Date}
+		}
+	}
+	return question{kind: round.TextLine}
+}
+
+// normalise turns a cell into an answer, or says what is wrong with it.
+func (rd *reader) normalise(a Answer, c sheet.Cell, q question) Answer {
+	report := func(code string, found, expected any) {
+		f := finding.New(code)
+		f.Found, f.Expected, f.IDs = found, expected, q.ids
+		rd.report(f, a, q)
+	}
+	if c.Pending {
+		a.State = Wrong
+		report("CELL-010", c.Source, nil)
+		return a
+	}
+	switch c.Kind {
+	case sheet.Empty:
+		return a
+	case sheet.Fault:
+		a.State = Wrong
+		report("CELL-009", c.Text, nil)
+		return a
+	}
+	if c.Kind == sheet.Text && viet.Clean(c.Text) == "" {
+		return a
+	}
+	switch q.kind {
+	case round.Count, round.Amount:
+		return rd.number(a, c, q, report)
+	case round.Date:
+		return rd.date(a, c, report)
+	case round.Choice:
+		text := rd.text(a, c, q)
+		for _, choice := range q.choices {
+			if viet.Fold(choice) == viet.Fold(text) {
+				a.State, a.Text = Text, choice
+				return a
+			}
+		}
+		a.State = Wrong
+		report("CELL-007", text, strings.Join(q.choices, " | "))
+		return a
+	}
+	a.State, a.Text = Text, rd.text(a, c, q)
+	return a
+}
+
+type reporter func(code string, found, expected any)
+
+// report places a finding on the answer.
+func (rd *reader) report(f finding.Finding, a Answer, q question) {
+	if q.label == "" {
+		rd.ret.Answers[a.Name] = a
+		rd.add(rd.ret.At(f, a.Name))
+		return
+	}
+	f.Sheet, f.SheetOrder, f.Row, f.Col, f.Cells, f.ID = a.Sheet, a.Order, a.Row, a.Col, []string{a.Ref()}, a.Name
+	rd.add(f.With("label", q.label).With("row", itoa(q.row)))
+}
+
+// number reads a figure: a stored number as it is, a text as people type.
+func (rd *reader) number(a Answer, c sheet.Cell, q question, report reporter) Answer {
+	whole := q.kind == round.Count
+	a.State = Wrong
+	var d decimal.Decimal
+	typed := "" // a text that was read as a number
+	switch {
+	case c.Kind == sheet.Bool:
+		report("CELL-002", c.Text, nil)
+		return a
+	case c.Kind == sheet.Number && c.IsDate:
+		report("CELL-002", rd.shown(c), nil)
+		return a
+	case c.Kind == sheet.Number:
+		v, err := c.Decimal()
+		if err != nil {
+			report("CELL-002", c.Text, nil)
+			return a
+		}
+		d = v
+	default:
+		text := rd.text(a, c, q)
+		v, fault := viet.ParseNumber(text, whole, q.unit)
+		switch fault {
+		case viet.UnansweredDots:
+			a.State = Unanswered
+			return a
+		case viet.Ambiguous:
+			report("CELL-003", text, nil)
+			return a
+		case viet.WrongUnit:
+			report("CELL-012", text, q.unit)
+			return a
+		case viet.PairOfNumbers:
+			report("CELL-002.pair", text, nil)
+			return a
+		case viet.NotNumber:
+			report("CELL-002", text, nil)
+			return a
+		}
+		d = v
+		if d.String() != text {
+			typed = text
+		}
+	}
+	switch {
+	case whole && !d.IsInteger():
+		report("CELL-005", d, nil)
+		return a
+	case q.min != nil && d.LessThan(*q.min):
+		report("CELL-008", d, "≥ "+q.min.String())
+		return a
+	case q.max != nil && d.GreaterThan(*q.max):
+		report("CELL-008", d, "≤ "+q.max.String())
+		return a
+	}
+	if typed != "" {
+		report("CELL-004", typed, d)
+	}
+	a.State, a.Num = Number, d
+	return a
+}
+
+func (rd *reader) date(a Answer, c sheet.Cell, report reporter) Answer {
+	if c.Kind == sheet.Number {
+		if d, err := c.Decimal(); err == nil {
+			if t, ok := rd.book.Date(d.InexactFloat64()); ok && (c.IsDate || d.GreaterThan(decimal.NewFromInt(30000)) && d.LessThan(decimal.NewFromInt(80000))) {
+				a.State, a.Text = Text, t.Format("2006-01-02")
+				return a
+			}
+		}
+	} else if t, ok := viet.ParseDate(c.Text); ok {
+		a.State, a.Text = Text, t.Format("2006-01-02")
+		return a
+	}
+	a.State = Wrong
+	report("CELL-006", viet.Clean(c.Text), nil)
+	return a
+}
+
+// text is a cell's text, converted where a legacy font shows it.
+func (rd *reader) text(a Answer, c sheet.Cell, q question) string {
+	if c.Kind == sheet.Number && !c.IsDate {
+		if d, err := c.Decimal(); err == nil {
+			return d.String()
+		}
+	}
+	text := viet.Clean(rd.shown(c))
+	legacy, capitals := viet.LegacyFont(c.Font)
+	if !legacy || c.Kind != sheet.Text {
+		return text
+	}
+	now := viet.FromTCVN3(c.Text, capitals)
+	if now == text {
+		return text
+	}
+	if rd.converted[a.Name] { // one note an input, however many rows
+		return now
+	}
+	rd.converted[a.Name] = true
+	f := finding.New("TEXT-003")
+	f.Found, f.Expected, f.IDs = "TCVN3", short(now), q.ids
+	rd.report(f, a, q)
+	return now
+}
+
+func short(s string) string {
+	if r := []rune(s); len(r) > 60 {
+		return string(r[:60]) + "…"
+	}
+	return s
+}
+
+// narrative joins the rows of a block with line breaks, trailing empty rows dropped.
+func (rd *reader) narrative(a Answer, rows []sheet.Cell) {
+	q := question{kind: round.Narrative}
+	var lines []string
+	wrong := false
+	for _, c := range rows {
+		one := a
+		one.Row, one.LastRow = c.Row, c.Row
+		v := rd.normalise(one, c, q)
+		if v.State == Wrong { // said at its cell; the other rows are kept beside it
+			wrong = true
+			v.Text = rd.shown(c)
+		}
+		lines = append(lines, v.Text)
+	}
+	a.Text = viet.Clean(strings.Join(lines, "\n"))
+	a.Raw = a.Text
+	switch {
+	case wrong:
+		a.State = Wrong
+	case a.Text != "":
+		a.State = Text
+	}
+	rd.ret.Answers[a.Name] = a
+}
+
+// nothing applies the sections' "nothing to report" boxes.
+func (rd *reader) nothing() {
+	for _, in := range rd.ret.Plan.Inputs {
+		if in.Part != form.Nothing || !marked(rd.ret.Answers[in.Name]) {
+			continue
+		}
+		var ids []string
+		for _, ind := range rd.round.Form.Indicators {
+			if ind.Section != in.ID || ind.Type != round.Count && ind.Type != round.Amount || !ind.Concerns(rd.ret.Unit) {
+				continue
+			}
+			if a := rd.ret.Answers[ind.ID]; a.State == Unanswered {
+				a.Name, a.State, a.Implied = ind.ID, Number, true
+				rd.ret.Answers[ind.ID] = a
+				ids = append(ids, ind.ID)
+			}
+		}
+		if len(ids) > 0 {
+			f := rd.ret.At(finding.New("CELL-004.section").With("section", in.ID).With("count", itoa(len(ids))), in.Name)
+			f.Found, f.Expected, f.IDs = "x", decimal.Zero, append([]string{in.Name}, ids...)
+			rd.add(f)
+		}
+	}
+}
+
+// marked tells whether a box holds its x.
+func marked(a Answer) bool {
+	return a.State == Text && slices.Contains([]string{"x", "co", "v", "yes", "1"}, viet.Fold(a.Text))
+}
+
+// SignedOff tells whether the return says that it is signed off.
+func (r *Return) SignedOff() bool { return marked(r.Answers[round.SignedOff]) }
+
+// foreign reports figures given where the unit is not asked: not counted.
+func (rd *reader) foreign() {
+	for _, ind := range rd.round.Form.Indicators {
+		if ind.Concerns(rd.ret.Unit) || ind.Type == round.Ratio {
+			continue
+		}
+		at, ok := rd.book.Area(ind.ID)
+		if !ok {
+			continue
+		}
+		c := at.Sheet.At(at.Row, at.Col)
+		if c.Kind == sheet.Empty || viet.Clean(c.Text) == "" {
+			continue
+		}
+		f := finding.New("CELL-011").With("label", ind.Label)
+		f.Sheet, f.SheetOrder, f.Row, f.Col, f.Cells = at.Sheet.Name, at.Sheet.Index, at.Row, at.Col, []string{sheet.Ref(at.Row, at.Col)}
+		var all []string
+		for row := at.Row; row <= at.Sheet.LastIn(at.LastRow); row++ {
+			all = append(all, rd.shown(at.Sheet.At(row, at.Col)))
+		}
+		f.ID, f.IDs, f.Found = ind.ID, []string{ind.ID}, viet.Clean(strings.Join(all, "\n"))
+		rd.add(f)
+	}
+}

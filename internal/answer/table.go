@@ -1,0 +1,53 @@
+package answer
+
+import (
+	"github.com/shopspring/decimal"
+
+	"tonghop/internal/form"
+	"tonghop/internal/round"
+	"tonghop/internal/sheet"
+	"tonghop/internal/viet"
+)
+
+// table reads the answered rows of a table: those in which the unit typed
+// something beyond what the register filled in.
+func (rd *reader) table(in form.Input, at sheet.Area) {
+	t, _ := rd.round.Form.Table(in.ID)
+	rd.ret.Answers[in.Name] = Answer{Name: in.Name, Sheet: at.Sheet.Name, Order: at.Sheet.Index, Row: at.Row, Col: at.Col, LastRow: at.LastRow}
+	given := map[string]string{} // names that the register fills in, by code
+	for _, u := range form.FilledRows(rd.round, rd.ret.Unit, t) {
+		given[u.Code] = u.Name
+	}
+	for row := at.Row; row <= at.Sheet.LastIn(at.LastRow); row++ {
+		if !rd.typed(t, at, row, given) {
+			continue
+		}
+		r := TableRow{Row: row, Values: map[string]Answer{}}
+		for i, col := range t.Columns {
+			c := at.Sheet.At(row, at.Col+i)
+			a := Answer{Name: in.ID + "." + col.ID, Raw: rd.shown(c), Figure: c.Kind == sheet.Number && !c.IsDate, Sheet: at.Sheet.Name, Order: at.Sheet.Index, Row: row, Col: at.Col + i, LastRow: row}
+			q := question{kind: col.Type, unit: col.Unit, choices: col.Values, label: t.Label + " / " + col.Label, ids: []string{in.ID}, row: len(rd.ret.Tables[in.ID])}
+			if col.Type == round.Count || col.Type == round.Amount {
+				zero := decimal.Zero
+				q.min, q.max = &zero, &largest
+			}
+			r.Values[col.ID] = rd.normalise(a, c, q)
+		}
+		rd.ret.Tables[in.ID] = append(rd.ret.Tables[in.ID], r)
+	}
+}
+
+// typed tells whether a row holds more than what was filled in for the unit.
+func (rd *reader) typed(t round.Table, at sheet.Area, row int, given map[string]string) bool {
+	name, ours := given[at.Sheet.At(row, at.Col).Text]
+	for i, col := range t.Columns {
+		c := at.Sheet.At(row, at.Col+i)
+		if c.Kind == sheet.Empty && !c.Pending || viet.Clean(c.Text) == "" && c.Kind == sheet.Text {
+			continue
+		}
+		if !ours || !col.Filled || i > 0 && viet.Clean(c.Text) != name {
+			return true
+		}
+	}
+	return false
+}

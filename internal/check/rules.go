@@ -1,0 +1,107 @@
+package check
+
+import (
+	"slices"
+	"strings"
+
+	"tonghop/internal/answer"
+	"tonghop/internal/finding"
+	"tonghop/internal/round"
+	"tonghop/internal/rule"
+)
+
+// rules judges the round's rules between figures (CONS-001 … 004, SCOR-005); a
+// rule that a missing figure left unjudged is noted (CONS-006), unless none of
+// its figures was given.
+func rules(r *answer.Return) (out []finding.Finding) {
+	all := r.Plan.Round.Form.Rules
+	unscored := r.Answers[round.Gate].Text == r.Plan.Round.YesNo()[0]
+	for i := range all {
+		if all[i].Criterion != "" && unscored {
+			continue
+		}
+		o := all[i].Judge(r)
+		switch {
+		case !o.Applies || o.Judged && o.Holds:
+		case o.Judged:
+			out = append(out, broken(r, &all[i], o))
+		case anyKnown(r, o.Names) && len(o.Missing) > 0:
+			f := r.At(finding.New("CONS-006"), o.Names[0])
+			f.Rule, f.IDs = all[i].ID, o.Names
+			out = append(out, f.With("label", labels(r, o.Missing, ", ")).With("rule", Sentence(r.Plan.Round.Label, &all[i])))
+		}
+	}
+	return out
+}
+
+func anyKnown(r *answer.Return, names []string) bool {
+	for _, n := range names {
+		if r.Value(n).Known {
+			return true
+		}
+	}
+	return false
+}
+
+// broken is the finding of a rule that does not hold, placed on its chief figure
+// and naming the cells of all.
+func broken(r *answer.Return, ru *rule.Rule, o rule.Outcome) finding.Finding {
+	f := finding.New(ru.Code)
+	f.Rule, f.Severity, f.IDs, f.Difference, f.Message, f.Fix = ru.ID, ru.Severity, o.Names, o.Difference, ru.Message, ru.Fix
+	if o.Found != nil {
+		f.Found, f.Expected = *o.Found, *o.Expected
+	}
+	if ru.Criterion != "" { // it is the score that is questioned, not the figure
+		o.Names = append([]string{ru.Criterion + round.ScoreSuffix}, slices.DeleteFunc(slices.Clone(o.Names), func(n string) bool { return n == ru.Criterion+round.ScoreSuffix })...)
+		f.IDs = o.Names
+	}
+	f = r.At(f, o.Names[0])
+	for _, n := range o.Names[1:] {
+		if a := r.Answers[n]; a.Row > 0 && a.Sheet == f.Sheet {
+			f.Cells = append(f.Cells, a.Ref())
+		}
+	}
+	f = f.With("rule", Sentence(r.Plan.Round.Label, ru))
+	switch {
+	case ru.Total != "":
+		f = f.With("parts", labels(r, o.Names[1:], "; "))
+	case ru.Whole != "":
+		f = f.With("whole", r.Plan.Round.Label(ru.Whole)).With("label", labels(r, partsOf(o.Names, ru.Whole), " + "))
+	}
+	return f
+}
+
+func partsOf(names []string, whole string) (out []string) {
+	for _, n := range names {
+		if n != whole {
+			out = append(out, n)
+		}
+	}
+	return out
+}
+
+func labels(r *answer.Return, names []string, sep string) string {
+	out := make([]string, len(names))
+	for i, n := range names {
+		out[i] = r.Plan.Round.Label(n)
+	}
+	return strings.Join(out, sep)
+}
+
+// Sentence says a rule in words, labels for ids.
+func Sentence(label func(string) string, ru *rule.Rule) string {
+	quote := func(ids []string) string {
+		out := make([]string, len(ids))
+		for i, id := range ids {
+			out[i] = "“" + label(id) + "”"
+		}
+		return strings.Join(out, " + ")
+	}
+	switch {
+	case ru.Total != "":
+		return quote([]string{ru.Total}) + " = " + quote(ru.Parts)
+	case ru.Whole != "":
+		return quote(ru.Parts) + " ≤ " + quote([]string{ru.Whole})
+	}
+	return ru.Check.Sentence(label)
+}

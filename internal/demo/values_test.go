@@ -1,0 +1,42 @@
+package demo
+
+import (
+	"testing"
+
+	"tonghop/internal/finding"
+	"tonghop/internal/record"
+	"tonghop/internal/round"
+	"tonghop/internal/workbook"
+)
+
+func load(t testing.TB) *round.Round {
+	t.Helper()
+	r, err := round.Load(definition)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return r
+}
+
+// A faultless return stays faultless through the form and back.
+func TestFilledReturnsAreClean(t *testing.T) {
+	r := load(t)
+	for i, u := range r.Register.Units {
+		if r.Kind(u.Kind).Level || i%4 != 0 { // every fourth has units of all kinds
+			continue
+		}
+		code := u.Code
+		data, err := workbook.Form(r, u, Filled(r, u, uint64(i)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		v := record.Judge(data, r)
+		if v.Status != finding.Clean || v.Unit != code {
+			t.Errorf("%s: %s %s", code, v.Status, v.Unit)
+		}
+		for _, f := range v.Findings {
+			m, _ := f.Text("vi")
+			t.Errorf("%s: %s %s %v %s", code, f.Code, f.Rule, f.Cells, m)
+		}
+	}
+}

@@ -1,0 +1,376 @@
+// Package form lays a round's questions out on sheets: which line stands where,
+// which cell answers what, under which defined name and beside which code. The
+// writer of workbooks draws from the plan, the reader of returns searches by it.
+package form
+
+import (
+	"fmt"
+	"slices"
+
+	"tonghop/internal/round"
+)
+
+// SheetKey names a sheet of the form, whatever its title in the language.
+type SheetKey string
+
+// The sheets of a form, in order (contract: inside an issued workbook).
+const (
+	Guide   SheetKey = "guide"
+	UnitKey SheetKey = "unit"
+	Report  SheetKey = "report"
+	Figures SheetKey = "figures"
+	Score   SheetKey = "score"
+	Lists   SheetKey = "lists"
+)
+
+var titles = map[string]map[SheetKey]string{
+	"vi": {Guide: "Hướng dẫn", UnitKey: "Đơn vị", Report: "Báo cáo", Figures: "Số liệu", Score: "Chấm điểm", Lists: "Danh sách"},
+	"en": {Guide: "Guide", UnitKey: "Unit", Report: "Report", Figures: "Figures", Score: "Scorecard", Lists: "Lists"},
+}
+
+// Title is the sheet's title in the round's language.
+func Title(r *round.Round, k SheetKey) string { return titles[r.Language][k] }
+
+// LineKind says what a line of a sheet is.
+type LineKind int
+
+// The kinds of lines.
+const (
+	Blank         LineKind = iota
+	Heading                // the sheet's title block
+	Gap                    // a locked row between answers
+	TitleLine              // the paper's title
+	Columns                // column headings
+	SectionLine            // a section's title; its "nothing to report" box where it has figures
+	Figure                 // an indicator with a cell for this year
+	Block                  // one row of a narrative's or text's answer
+	Field                  // a field of the unit's sheet
+	Gate                   // the card's gate
+	GroupLine              // a group of criteria
+	CriterionLine          // a criterion
+	TotalLine              // the card's total
+	BonusLine              // the bonus
+	VerdictLine            // the unit's own verdict
+	Signatures             // signature blocks
+	TableTitle             // a table's title
+	TableHead              // a table's column headings
+	TableRow               // a table's data row
+	Method                 // how points are given
+)
+
+// Columns of the figures' sheet.
+const (
+	FigNo, FigLabel, FigUnit, FigNow, FigPrior, FigChange, FigSum, FigExplain, FigCheck, FigCode = 1, 2, 3, 4, 5, 6, 7, 8, 9, 10
+)
+
+// Columns of the report's, unit's, score's and lists' sheets.
+const (
+	RepLabel, RepText, RepCheck, RepCode = 1, 2, 3, 4
+
+	UnitLabel, UnitValue, UnitCheck, UnitCode = 1, 2, 3, 4
+
+	ScoNo, ScoLabel, ScoPoints, ScoSelf, ScoViolations, ScoAppraised, ScoExplain, ScoCheck, ScoCode = 1, 2, 3, 4, 5, 6, 7, 8, 9
+
+	ListNo, ListFirst, ListCheck, ListCode = 1, 2, 9, 10
+)
+
+// Line is one line of a sheet.
+type Line struct {
+	Kind      LineKind
+	Row       int
+	Indicator round.Indicator
+	Section   round.Section
+	Criterion round.Criterion
+	Group     round.Group
+	Table     round.Table
+	Name      string // field or code
+	N         int    // running number: row of a block or table, order of a criterion
+	Text      string
+}
+
+// Sheet is one sheet of the plan.
+type Sheet struct {
+	Key   SheetKey
+	Title string
+	Lines []Line
+}
+
+// Part says what an input is of its id.
+type Part int
+
+// The parts of an answer.
+const (
+	Value Part = iota
+	Prior
+	Explanation
+	Nothing    // a section's "nothing to report" box
+	Computed   // locked, computed by us
+	UnitField  // a field of the unit's sheet
+	SelfScore  // a criterion's self-score
+	Violations // a criterion's violations
+	CardField  // gate, bonus, verdict
+	Rows       // a table's data rows
+	Stamp      // round, version, copy: visible and locked
+)
+
+// Input is one cell, block or range with a defined name.
+type Input struct {
+	Name     string // the defined name
+	ID       string // indicator, criterion, section, table or field
+	Part     Part
+	Sheet    SheetKey
+	Row, Col int
+	LastRow  int // of a block or table; else Row
+	LastCol  int // of a table; else Col
+	CodeCol  int
+	Code     string // what stands in the code column
+}
+
+// Plan is the layout of one form.
+type Plan struct {
+	Round  *round.Round
+	Unit   round.Unit // Code "" for a kind's blank form
+	Sheets []Sheet
+	Inputs []Input
+	byName map[string]int
+}
+
+// Input finds an input by its defined name.
+func (p *Plan) Input(name string) (Input, bool) {
+	i, ok := p.byName[name]
+	if !ok {
+		return Input{}, false
+	}
+	return p.Inputs[i], true
+}
+
+// Sheet finds a sheet by key; nil where the kind has none.
+func (p *Plan) Sheet(k SheetKey) *Sheet {
+	for i := range p.Sheets {
+		if p.Sheets[i].Key == k {
+			return &p.Sheets[i]
+		}
+	}
+	return nil
+}
+
+// builder lays lines out one below the other.
+type builder struct {
+	p     *Plan
+	sheet *Sheet
+	row   int
+	rows  map[string]int
+}
+
+func (b *builder) open(k SheetKey) {
+	b.p.Sheets = append(b.p.Sheets, Sheet{Key: k, Title: Title(b.p.Round, k)})
+	b.sheet = &b.p.Sheets[len(b.p.Sheets)-1]
+	b.row = 0
+}
+
+func (b *builder) line(l Line) int {
+	b.row++
+	l.Row = b.row
+	b.sheet.Lines = append(b.sheet.Lines, l)
+	return b.row
+}
+
+func (b *builder) input(in Input) {
+	in.Sheet = b.sheet.Key
+	if in.LastRow == 0 {
+		in.LastRow = in.Row
+	}
+	if in.LastCol == 0 {
+		in.LastCol = in.Col
+	}
+	b.p.byName[in.Name] = len(b.p.Inputs)
+	b.p.Inputs = append(b.p.Inputs, in)
+}
+
+// Build lays out the form of a unit; with a unit that has only a kind, the
+// kind's form with everything of the kind. rows says how many rows a table must
+// hold at least, spare rows aside; nil where there is nothing to hold.
+func Build(r *round.Round, u round.Unit, rows map[string]int) *Plan {
+	b := &builder{p: &Plan{Round: r, Unit: u, byName: map[string]int{}}, rows: rows}
+	b.open(Guide)
+	b.unitSheet()
+	b.reportSheet()
+	b.figureSheet()
+	if card, ok := r.Form.CardOf(u.Kind); ok {
+		b.scoreSheet(card)
+	}
+	if tables := r.Form.TablesOf(u.Kind); len(tables) > 0 {
+		b.listSheet(tables)
+	}
+	return b.p
+}
+
+func (b *builder) unitSheet() {
+	b.open(UnitKey)
+	b.line(Line{Kind: Heading})
+	b.line(Line{Kind: Blank})
+	fields := append([]string{"vong", "phien_ban_mau", "ban_so", round.UnitCode, round.UnitName}, round.UnitInputs...)
+	for _, name := range fields {
+		row := b.line(Line{Kind: Field, Name: name})
+		part := UnitField
+		if slices.Contains([]string{"vong", "phien_ban_mau", "ban_so"}, name) {
+			part = Stamp
+		}
+		b.input(Input{Name: name, ID: name, Part: part, Row: row, Col: UnitValue, CodeCol: UnitCode, Code: name})
+	}
+}
+
+// reportSheet lays out narratives and texts, by section.
+func (b *builder) reportSheet() {
+	b.open(Report)
+	b.line(Line{Kind: Heading})
+	b.line(Line{Kind: TitleLine})
+	b.bySection(func(in round.Indicator) bool { return in.Type == round.Narrative || in.Type == round.TextLine }, func(in round.Indicator, n int) {
+		rows := 1
+		if in.Type == round.Narrative {
+			rows = b.p.Round.Settings.NarrativeRows
+		}
+		first := b.row + 1
+		for i := range rows {
+			b.line(Line{Kind: Block, Indicator: in, N: i})
+		}
+		b.input(Input{Name: in.ID, ID: in.ID, Part: Value, Row: first, LastRow: b.row, Col: RepText, CodeCol: RepCode, Code: in.ID})
+		b.line(Line{Kind: Gap}) // locked: too long a paste is refused instead of running into the next answer
+	})
+	b.line(Line{Kind: Blank})
+	b.line(Line{Kind: Signatures})
+}
+
+// bySection calls each for the unit's indicators of the wanted sort, with a
+// section line before the first of a section.
+func (b *builder) bySection(want func(round.Indicator) bool, each func(in round.Indicator, n int)) {
+	for _, s := range b.p.Round.Form.Sections {
+		n := 0
+		for _, in := range b.p.Round.Form.Indicators {
+			if in.Section != s.ID || !want(in) || !in.Concerns(b.p.Unit) {
+				continue
+			}
+			if n == 0 {
+				b.sectionLine(s)
+			}
+			n++
+			each(in, n)
+		}
+	}
+}
+
+func (b *builder) sectionLine(s round.Section) {
+	row := b.line(Line{Kind: SectionLine, Section: s})
+	if b.sheet.Key != Figures {
+		return
+	}
+	for _, in := range b.p.Round.Form.Indicators {
+		if in.Section == s.ID && in.Concerns(b.p.Unit) && (in.Type == round.Count || in.Type == round.Amount) {
+			name := round.Nothing(s.ID)
+			b.input(Input{Name: name, ID: s.ID, Part: Nothing, Row: row, Col: FigNow, CodeCol: FigCode, Code: name})
+			return
+		}
+	}
+}
+
+func (b *builder) figureSheet() {
+	b.open(Figures)
+	b.line(Line{Kind: Heading})
+	b.line(Line{Kind: Columns})
+	figure := func(in round.Indicator) bool { return in.Type != round.Narrative && in.Type != round.TextLine }
+	b.bySection(figure, func(in round.Indicator, n int) {
+		row := b.line(Line{Kind: Figure, Indicator: in, N: n})
+		part := Value
+		if in.Type == round.Ratio {
+			part = Computed
+		}
+		b.input(Input{Name: in.ID, ID: in.ID, Part: part, Row: row, Col: FigNow, CodeCol: FigCode, Code: in.ID})
+		if in.Prior {
+			b.input(Input{Name: in.ID + round.PriorSuffix, ID: in.ID, Part: Prior, Row: row, Col: FigPrior, CodeCol: FigCode, Code: in.ID})
+		}
+		if part == Value {
+			b.input(Input{Name: in.ID + round.ExplanationSuffix, ID: in.ID, Part: Explanation, Row: row, Col: FigExplain, CodeCol: FigCode, Code: in.ID})
+		}
+	})
+}
+
+func (b *builder) scoreSheet(card round.Card) {
+	b.open(Score)
+	b.line(Line{Kind: Heading})
+	for i, m := range card.Method {
+		b.line(Line{Kind: Method, N: i + 1, Text: m})
+	}
+	if card.GateLabel != "" {
+		row := b.line(Line{Kind: Gate, Text: card.GateLabel})
+		b.input(Input{Name: round.Gate, ID: round.Gate, Part: CardField, Row: row, Col: ScoSelf, CodeCol: ScoCode, Code: round.Gate})
+	}
+	b.line(Line{Kind: Columns})
+	for _, g := range card.Groups {
+		b.line(Line{Kind: GroupLine, Group: g})
+		for i, c := range g.Criteria {
+			row := b.line(Line{Kind: CriterionLine, Criterion: c, N: i + 1})
+			b.input(Input{Name: c.ID + round.ScoreSuffix, ID: c.ID, Part: SelfScore, Row: row, Col: ScoSelf, CodeCol: ScoCode, Code: c.ID})
+			b.input(Input{Name: c.ID + round.ViolationsSuffix, ID: c.ID, Part: Violations, Row: row, Col: ScoViolations, CodeCol: ScoCode, Code: c.ID})
+			b.input(Input{Name: c.ID + round.ExplanationSuffix, ID: c.ID, Part: Explanation, Row: row, Col: ScoExplain, CodeCol: ScoCode, Code: c.ID})
+		}
+	}
+	if card.Bonus.IsPositive() {
+		row := b.line(Line{Kind: BonusLine})
+		b.input(Input{Name: round.Bonus, ID: round.Bonus, Part: CardField, Row: row, Col: ScoSelf, CodeCol: ScoCode, Code: round.Bonus})
+		b.input(Input{Name: round.BonusNote, ID: round.BonusNote, Part: CardField, Row: row, Col: ScoExplain, CodeCol: ScoCode, Code: round.Bonus})
+	}
+	row := b.line(Line{Kind: TotalLine})
+	b.input(Input{Name: round.SelfTotal, ID: round.SelfTotal, Part: Computed, Row: row, Col: ScoSelf, CodeCol: ScoCode, Code: round.SelfTotal})
+	if len(card.Verdict) > 0 {
+		row = b.line(Line{Kind: VerdictLine})
+		b.input(Input{Name: round.Verdict, ID: round.Verdict, Part: CardField, Row: row, Col: ScoSelf, CodeCol: ScoCode, Code: round.Verdict})
+	}
+	b.line(Line{Kind: Blank})
+	b.line(Line{Kind: Signatures, Text: fmt.Sprint(card.ID)})
+}
+
+func (b *builder) listSheet(tables []round.Table) {
+	b.open(Lists)
+	b.line(Line{Kind: Heading})
+	for _, t := range tables {
+		b.line(Line{Kind: TableTitle, Table: t})
+		b.line(Line{Kind: TableHead, Table: t})
+		filled := 0
+		if t.RowsFrom != "" && b.p.Unit.Code != "" {
+			filled = len(FilledRows(b.p.Round, b.p.Unit, t))
+		}
+		first := b.row + 1
+		for i := range max(filled, b.rows[t.ID]) + b.p.Round.Settings.SpareRows {
+			b.line(Line{Kind: TableRow, Table: t, N: i})
+		}
+		b.input(Input{Name: round.TableName(t.ID), ID: t.ID, Part: Rows, Row: first, LastRow: b.row, Col: ListFirst, LastCol: ListFirst + len(t.Columns) - 1, CodeCol: ListCode, Code: t.ID})
+		b.line(Line{Kind: Blank})
+	}
+}
+
+// FilledRows are the units that fill the first rows of a table.
+func FilledRows(r *round.Round, u round.Unit, t round.Table) (out []round.Unit) {
+	for _, c := range r.Register.Children(u.Code) {
+		if c.Kind == t.RowsFrom {
+			out = append(out, c)
+		}
+	}
+	return out
+}
+
+// Parts are the parts that a rule sums up to this total, as far as they concern
+// the unit: shown beside the typed total.
+func (p *Plan) Parts(id string) (parts []string) {
+	for _, rule := range p.Round.Form.Rules {
+		if rule.Total != id {
+			continue
+		}
+		for _, part := range rule.Parts {
+			if _, ok := p.Input(part); ok {
+				parts = append(parts, part)
+			}
+		}
+		return parts
+	}
+	return nil
+}

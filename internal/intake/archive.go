@@ -1,0 +1,150 @@
+package intake
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+)
+
+// ErrChanged says that a file changed while it was being captured; the next scan
+// looks at it again.
+var ErrChanged = errors.New("changed while it was copied")
+
+// Archive keeps every file's bytes under their hash, forever.
+type Archive struct{ Dir string }
+
+const tempPrefix = ".new-"
+
+// Capture copies a file into the archive while hashing it. When it returns, the
+// bytes are on the disk under the hash: the copy is synced, the source looked
+// at again, the copy renamed, and the folder synced.
+func (a Archive) Capture(f File) (sha string, size int64, err error) {
+	src, err := os.Open(f.Path)
+	if err != nil {
+		return "", 0, fmt.Errorf("capture %s: %w", f.Name, err)
+	}
+	defer src.Close()
+	tmp, err := os.CreateTemp(a.Dir, tempPrefix)
+	if err != nil {
+		return "", 0, fmt.Errorf("capture %s: %w", f.Name, err)
+	}
+	defer func() {
+		if err != nil {
+			tmp.Close()
+			_ = os.Remove(tmp.Name())
+		}
+	}()
+	h := sha256.New()
+	size, err = io.Copy(io.MultiWriter(tmp, h), src)
+	if err != nil {
+		return "", 0, fmt.Errorf("capture %s: %w", f.Name, err)
+	}
+	if err = tmp.Sync(); err != nil {
+		return "", 0, fmt.Errorf("capture %s: sync: %w", f.Name, err)
+	}
+	if err = tmp.Close(); err != nil {
+		return "", 0, fmt.Errorf("capture %s: %w", f.Name, err)
+	}
+	info, err := os.Stat(f.Path)
+	if err != nil {
+		return "", 0, fmt.Errorf("capture %s: %w", f.Name, err)
+	}
+	if info.Size() != size || info.Size() != f.Size || !info.ModTime().Equal(f.Mod) {
+		err = ErrChanged
+		return "", 0, fmt.Errorf("capture %s: %w", f.Name, err)
+	}
+	sha = hex.EncodeToString(h.Sum(nil))
+	if err = os.Rename(tmp.Name(), a.Path(sha)); err != nil {
+		return "", 0, fmt.Errorf("capture %s: %w", f.Name, err)
+	}
+	if err = SyncDir(a.Dir); err != nil {
+		return "", 0, fmt.Errorf("capture %s: %w", f.Name, err)
+	}
+	return sha, size, nil
+}
+
+// Path is where a hash's bytes lie.
+func (a Archive) Path(sha string) string { return filepath.Join(a.Dir, sha) }
+
+// Read returns archived bytes, after checking that they are what their name says.
+func (a Archive) Read(sha string) ([]byte, error) {
+	data, err := os.ReadFile(a.Path(sha))
+	if err != nil {
+		return nil, fmt.Errorf("read archive: %w", err)
+	}
+	if sum := sha256.Sum256(data); hex.EncodeToString(sum[:]) != sha {
+		return nil, fmt.Errorf("read archive: %s: the bytes are not what was archived", sha)
+	}
+	return data, nil
+}
+
+// Size is how many bytes lie under a hash.
+func (a Archive) Size(sha string) (int64, error) {
+	info, err := os.Stat(a.Path(sha))
+	if err != nil {
+		return 0, fmt.Errorf("read archive: %w", err)
+	}
+	return info.Size(), nil
+}
+
+// hashOf reads a file through, however large.
+func hashOf(path string) (string, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return "", err
+	}
+	defer f.Close()
+	h := sha256.New()
+	if _, err := io.Copy(h, f); err != nil {
+		return "", err
+	}
+	return hex.EncodeToString(h.Sum(nil)), nil
+}
+
+// Sweep removes copies that a crash left unfinished.
+func (a Archive) Sweep() error {
+	entries, err := os.ReadDir(a.Dir)
+	if err != nil {
+		return fmt.Errorf("sweep archive: %w", err)
+	}
+	for _, e := range entries {
+		if strings.HasPrefix(e.Name(), tempPrefix) {
+			if err := os.Remove(filepath.Join(a.Dir, e.Name())); err != nil {
+				return fmt.Errorf("sweep archive: %w", err)
+			}
+		}
+	}
+	return nil
+}
+
+// Remove takes a file out of the inbox, only when its bytes are the archived
+// ones; kept says that they are not, and that it was left where it is.
+func (a Archive) Remove(path, sha string) (kept bool, err error) {
+	have, err := hashOf(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return false, nil
+	}
+	if err != nil {
+		return true, fmt.Errorf("clear: %w", err)
+	}
+	archived, err := hashOf(a.Path(sha))
+	if err != nil {
+		return true, fmt.Errorf("clear: %w", err)
+	}
+	if archived != sha {
+		return true, fmt.Errorf("clear: %s: the archived bytes are not what was received", sha)
+	}
+	if have != sha {
+		return true, nil
+	}
+	if err := os.Remove(path); err != nil {
+		return true, fmt.Errorf("clear: %w", err)
+	}
+	return false, nil
+}

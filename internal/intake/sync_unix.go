@@ -1,0 +1,21 @@
+//go:build !windows
+
+package intake
+
+import (
+	"fmt"
+	"os"
+)
+
+// SyncDir makes a folder's entries durable.
+func SyncDir(dir string) error {
+	d, err := os.Open(dir)
+	if err != nil {
+		return fmt.Errorf("sync folder: %w", err)
+	}
+	defer d.Close()
+	if err := d.Sync(); err != nil {
+		return fmt.Errorf("sync folder: %w", err)
+	}
+	return nil
+}

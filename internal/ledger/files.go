@@ -1,0 +1,260 @@
+package ledger
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"time"
+
+	"tonghop/internal/record"
+)
+
+// Receive records that a file was taken in, archived under its hash. The receipt
+// gets its number and time here.
+func (l *Ledger) Receive(ctx context.Context, r Receipt) (Receipt, error) {
+	err := l.tx(ctx, func(tx *sql.Tx) error {
+		position, at, err := l.append(ctx, tx, "received", map[string]any{"sha256": r.SHA, "name": r.Name, "scan": r.Scan, "size": r.Size})
+		if err != nil {
+			return err
+		}
+		res, err := tx.ExecContext(ctx, "INSERT INTO receipt (position, sha256, name, scan, received_at, size) VALUES (?, ?, ?, ?, ?, ?)", position, r.SHA, r.Name, r.Scan, at.Format(stamp), r.Size)
+		if err != nil {
+			return fmt.Errorf("receive %s: %w", r.Name, err)
+		}
+		r.ID, err = res.LastInsertId()
+		r.Position, r.Received = position, at
+		return err
+	})
+	return r, err
+}
+
+// Clear records that the inbox no longer holds the receipt's file.
+func (l *Ledger) Clear(ctx context.Context, id int64) error {
+	if _, err := l.db.ExecContext(ctx, "UPDATE receipt SET cleared = 1 WHERE id = ?", id); err != nil {
+		return fmt.Errorf("clear receipt %d: %w", id, err)
+	}
+	return nil
+}
+
+// Receipts are all receipts in the order of their arrival.
+func (l *Ledger) Receipts(ctx context.Context) (out []Receipt, err error) {
+	rows, err := l.db.QueryContext(ctx, "SELECT id, position, sha256, name, scan, received_at, size, cleared FROM receipt ORDER BY id")
+	if err != nil {
+		return nil, fmt.Errorf("read receipts: %w", err)
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var r Receipt
+		var at string
+		if err := rows.Scan(&r.ID, &r.Position, &r.SHA, &r.Name, &r.Scan, &at, &r.Size, &r.Cleared); err != nil {
+			return nil, fmt.Errorf("read receipts: %w", err)
+		}
+		r.Received = timeOf(at)
+		out = append(out, r)
+	}
+	return out, rows.Err()
+}
+
+// NextScan is the number for a new scan.
+func (l *Ledger) NextScan(ctx context.Context) (n int64, err error) {
+	if err = l.db.QueryRowContext(ctx, "SELECT coalesce(max(scan), 0) + 1 FROM receipt").Scan(&n); err != nil {
+		return 0, fmt.Errorf("read ledger: %w", err)
+	}
+	return n, nil
+}
+
+// Unjudged are the hashes of files without a verdict under the definition that
+// mark stands for, oldest first.
+func (l *Ledger) Unjudged(ctx context.Context, mark string) (out []string, err error) {
+	rows, err := l.db.QueryContext(ctx, "SELECT r.sha256 FROM receipt r LEFT JOIN verdict v ON v.sha256 = r.sha256 WHERE v.mark IS NULL OR v.mark <> ? GROUP BY r.sha256 ORDER BY min(r.id)", mark)
+	if err != nil {
+		return nil, fmt.Errorf("read ledger: %w", err)
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var s string
+		if err := rows.Scan(&s); err != nil {
+			return nil, fmt.Errorf("read ledger: %w", err)
+		}
+		out = append(out, s)
+	}
+	return out, rows.Err()
+}
+
+// Judge records a file's verdict under a definition.
+func (l *Ledger) Judge(ctx context.Context, sha, mark string, v record.Verdict) error {
+	body, err := v.Encode()
+	if err != nil {
+		return fmt.Errorf("judge %s: %w", sha, err)
+	}
+	return l.tx(ctx, func(tx *sql.Tx) error {
+		_, at, err := l.append(ctx, tx, "judged", map[string]any{"sha256": sha, "mark": mark, "status": v.Status, "unit": v.Unit})
+		if err != nil {
+			return err
+		}
+		_, err = tx.ExecContext(ctx, "INSERT INTO verdict (sha256, mark, body, judged_at) VALUES (?, ?, ?, ?) ON CONFLICT (sha256) DO UPDATE SET mark = excluded.mark, body = excluded.body, judged_at = excluded.judged_at", sha, mark, string(body), at.Format(stamp))
+		if err != nil {
+			return fmt.Errorf("judge %s: %w", sha, err)
+		}
+		return nil
+	})
+}
+
+// Verdicts are all verdicts by hash.
+func (l *Ledger) Verdicts(ctx context.Context) (map[string]record.Verdict, error) {
+	rows, err := l.db.QueryContext(ctx, "SELECT sha256, body FROM verdict")
+	if err != nil {
+		return nil, fmt.Errorf("read verdicts: %w", err)
+	}
+	defer rows.Close()
+	out := map[string]record.Verdict{}
+	for rows.Next() {
+		var sha, body string
+		if err := rows.Scan(&sha, &body); err != nil {
+			return nil, fmt.Errorf("read verdicts: %w", err)
+		}
+		if out[sha], err = record.Decode([]byte(body)); err != nil {
+			return nil, fmt.Errorf("read verdict of %s: %w", sha, err)
+		}
+	}
+	return out, rows.Err()
+}
+
+// Copy is one copy of a form that was given back to a unit.
+type Copy struct {
+	Unit     string
+	Number   int
+	Position int64
+}
+
+// CopyFor is the number of the copy that answers the reason (a file's verdict);
+// a new one is taken where there is none yet. Copy 1 is the blank form.
+func (l *Ledger) CopyFor(ctx context.Context, unit, reason string) (n int, err error) {
+	err = l.db.QueryRowContext(ctx, "SELECT number FROM copy WHERE unit = ? AND reason = ?", unit, reason).Scan(&n)
+	if err == nil || !errors.Is(err, sql.ErrNoRows) {
+		return n, err
+	}
+	return n, l.tx(ctx, func(tx *sql.Tx) error {
+		if err := tx.QueryRowContext(ctx, "SELECT coalesce(max(number), 1) + 1 FROM copy WHERE unit = ?", unit).Scan(&n); err != nil {
+			return fmt.Errorf("number a copy for %s: %w", unit, err)
+		}
+		position, _, err := l.append(ctx, tx, "copy", map[string]any{"unit": unit, "number": n, "reason": reason})
+		if err != nil {
+			return err
+		}
+		_, err = tx.ExecContext(ctx, "INSERT INTO copy (unit, number, reason, position) VALUES (?, ?, ?, ?)", unit, n, reason, position)
+		return err
+	})
+}
+
+// Copies are all copies given back, oldest first.
+func (l *Ledger) Copies(ctx context.Context) (out []Copy, err error) {
+	rows, err := l.db.QueryContext(ctx, "SELECT unit, number, position FROM copy ORDER BY position")
+	if err != nil {
+		return nil, fmt.Errorf("read copies: %w", err)
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var c Copy
+		if err := rows.Scan(&c.Unit, &c.Number, &c.Position); err != nil {
+			return nil, fmt.Errorf("read copies: %w", err)
+		}
+		out = append(out, c)
+	}
+	return out, rows.Err()
+}
+
+// Publication is one revision of an output.
+type Publication struct {
+	Path     string
+	SHA      string
+	Revision int
+	Key      string // what the content was made of
+	At       time.Time
+}
+
+// Publish records a revision before it is put in place, so that after a crash
+// our own file is known for ours.
+func (l *Ledger) Publish(ctx context.Context, p Publication) error {
+	_, err := l.db.ExecContext(ctx, "INSERT INTO publication (path, sha256, revision, key, at) VALUES (?, ?, ?, ?, ?)", p.Path, p.SHA, p.Revision, p.Key, l.now().UTC().Format(stamp))
+	if err != nil {
+		return fmt.Errorf("record %s: %w", p.Path, err)
+	}
+	return nil
+}
+
+// Publications are all revisions by path, oldest first.
+func (l *Ledger) Publications(ctx context.Context) (map[string][]Publication, error) {
+	rows, err := l.db.QueryContext(ctx, "SELECT path, sha256, revision, key, at FROM publication ORDER BY path, revision")
+	if err != nil {
+		return nil, fmt.Errorf("read publications: %w", err)
+	}
+	defer rows.Close()
+	out := map[string][]Publication{}
+	for rows.Next() {
+		var p Publication
+		var at string
+		if err := rows.Scan(&p.Path, &p.SHA, &p.Revision, &p.Key, &at); err != nil {
+			return nil, fmt.Errorf("read publications: %w", err)
+		}
+		p.At = timeOf(at)
+		out[p.Path] = append(out[p.Path], p)
+	}
+	return out, rows.Err()
+}
+
+// unlike is the position of a receipt that is not what its event says.
+func (l *Ledger) unlike(ctx context.Context, told map[int64]Receipt) (int64, error) {
+	all, err := l.Receipts(ctx)
+	if err != nil {
+		return 0, err
+	}
+	for _, r := range all {
+		t, ok := told[r.Position]
+		if !ok || t.SHA != r.SHA || t.Name != r.Name || t.Scan != r.Scan || t.Size != r.Size {
+			return r.Position, nil
+		}
+		delete(told, r.Position)
+	}
+	for position := range told {
+		return position, nil
+	}
+	return 0, nil
+}
+
+// VerifyChain checks that every event is tied to the one before, and every receipt
+// to its event; it returns the position of the first that is not, 0 where all are.
+func (l *Ledger) VerifyChain(ctx context.Context) (broken int64, err error) {
+	rows, err := l.db.QueryContext(ctx, "SELECT position, at, kind, body, hash FROM event ORDER BY position")
+	if err != nil {
+		return 0, fmt.Errorf("read events: %w", err)
+	}
+	defer rows.Close()
+	last := ""
+	receipts := map[int64]Receipt{}
+	for n := int64(1); rows.Next(); n++ {
+		var position int64
+		var at, kind, body, hash string
+		if err := rows.Scan(&position, &at, &kind, &body, &hash); err != nil {
+			return 0, fmt.Errorf("read events: %w", err)
+		}
+		if position != n || chain(last, at, kind, body) != hash {
+			return position, nil
+		}
+		last = hash
+		if kind == "received" {
+			var r Receipt
+			if err := json.Unmarshal([]byte(body), &r); err != nil {
+				return position, nil
+			}
+			receipts[position] = r
+		}
+	}
+	if err := rows.Err(); err != nil {
+		return 0, fmt.Errorf("read events: %w", err)
+	}
+	rows.Close() // one connection: the receipts are read after the events
+	return l.unlike(ctx, receipts)
+}

@@ -1,0 +1,216 @@
+// Package ledger remembers every file and forgets none. It is the truth from
+// which every output can be made again.
+//
+// SQLite with WAL and synchronous=FULL: what was acknowledged survives a power
+// cut. One writer; readers work beside it.
+package ledger
+
+import (
+	"context"
+	"crypto/sha256"
+	"database/sql"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"net/url"
+	"os"
+	"path/filepath"
+	"time"
+
+	_ "modernc.org/sqlite" // the driver, without cgo
+)
+
+// schema is the ledger's first version. event is the append-only truth, each
+// row chained to the one before by its hash; the other tables are its index.
+const schema = `
+CREATE TABLE meta (version INTEGER NOT NULL);
+INSERT INTO meta VALUES (1);
+CREATE TABLE event (position INTEGER PRIMARY KEY AUTOINCREMENT, at TEXT NOT NULL, kind TEXT NOT NULL, body TEXT NOT NULL, hash TEXT NOT NULL);
+CREATE TABLE receipt (id INTEGER PRIMARY KEY AUTOINCREMENT, position INTEGER NOT NULL, sha256 TEXT NOT NULL, name TEXT NOT NULL, scan INTEGER NOT NULL, received_at TEXT NOT NULL, size INTEGER NOT NULL, cleared INTEGER NOT NULL DEFAULT 0);
+CREATE INDEX receipt_sha ON receipt (sha256);
+CREATE TABLE verdict (sha256 TEXT PRIMARY KEY, mark TEXT NOT NULL, body TEXT NOT NULL, judged_at TEXT NOT NULL);
+CREATE TABLE copy (unit TEXT NOT NULL, number INTEGER NOT NULL, reason TEXT NOT NULL, position INTEGER NOT NULL, PRIMARY KEY (unit, number));
+CREATE TABLE publication (path TEXT NOT NULL, sha256 TEXT NOT NULL, revision INTEGER NOT NULL, key TEXT NOT NULL, at TEXT NOT NULL, PRIMARY KEY (path, revision));
+CREATE INDEX publication_sha ON publication (path, sha256);
+`
+
+// Ledger is an open ledger.
+type Ledger struct {
+	db  *sql.DB
+	now func() time.Time
+}
+
+// Receipt is one file that was dropped, once for every drop.
+type Receipt struct {
+	ID       int64     `json:"id"`
+	Position int64     `json:"-"`
+	SHA      string    `json:"sha256"`
+	Name     string    `json:"name"` // path below the inbox, as it was dropped
+	Scan     int64     `json:"scan"` // the scan that took it in
+	Received time.Time `json:"received_at"`
+	Size     int64     `json:"size"`
+	Cleared  bool      `json:"-"`
+}
+
+// Open opens the ledger for writing, making it where there is none.
+func Open(ctx context.Context, path string, now func() time.Time) (*Ledger, error) {
+	l, err := open(path, "rwc", now)
+	if err != nil {
+		return nil, err
+	}
+	for _, step := range []func(context.Context) error{l.inspect, l.found} {
+		if err := step(ctx); err != nil {
+			l.Close()
+			return nil, err
+		}
+	}
+	return l, nil
+}
+
+// found makes the tables where there are none, all or none of them: a program that
+// is killed at its first start leaves nothing half made.
+func (l *Ledger) found(ctx context.Context) error {
+	return l.tx(ctx, func(tx *sql.Tx) error {
+		made, err := hasTables(ctx, tx)
+		if err != nil || made {
+			return err
+		}
+		if _, err := tx.ExecContext(ctx, schema); err != nil {
+			return fmt.Errorf("make ledger: %w", err)
+		}
+		return nil
+	})
+}
+
+type querier interface {
+	QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row
+}
+
+func hasTables(ctx context.Context, q querier) (bool, error) {
+	var n int
+	if err := q.QueryRowContext(ctx, "SELECT count(*) FROM sqlite_schema WHERE name = 'meta'").Scan(&n); err != nil {
+		return false, fmt.Errorf("read ledger: %w", err)
+	}
+	return n > 0, nil
+}
+
+// Read opens an existing ledger for reading, beside a writer. Where there is
+// none yet the error is os.ErrNotExist.
+func Read(ctx context.Context, path string) (*Ledger, error) {
+	if _, err := os.Stat(path); err != nil {
+		return nil, fmt.Errorf("open ledger: %w", err)
+	}
+	l, err := open(path, "ro", time.Now)
+	if err != nil {
+		return nil, err
+	}
+	if made, err := hasTables(ctx, l.db); err != nil || !made {
+		l.Close()
+		if err == nil {
+			err = fmt.Errorf("open ledger: %s is empty: %w", path, os.ErrNotExist)
+		}
+		return nil, err
+	}
+	return l, nil
+}
+
+func open(path, mode string, now func() time.Time) (*Ledger, error) {
+	q := url.Values{"mode": {mode}, "_pragma": {"busy_timeout(10000)", "foreign_keys(1)"}, "_txlock": {"immediate"}}
+	if mode != "ro" {
+		q["_pragma"] = append(q["_pragma"], "journal_mode(WAL)", "synchronous(FULL)")
+	}
+	dsn := (&url.URL{Scheme: "file", Opaque: (&url.URL{Path: filepath.ToSlash(path)}).EscapedPath(), RawQuery: q.Encode()}).String()
+	db, err := sql.Open("sqlite", dsn)
+	if err != nil {
+		return nil, fmt.Errorf("open ledger: %w", err)
+	}
+	db.SetMaxOpenConns(1)
+	return &Ledger{db: db, now: now}, nil
+}
+
+// inspect reads the pragmas back and checks the file: a damaged ledger must not
+// be written to.
+func (l *Ledger) inspect(ctx context.Context) error {
+	var journal, sync, ok string
+	if err := l.db.QueryRowContext(ctx, "PRAGMA journal_mode").Scan(&journal); err != nil {
+		return fmt.Errorf("read ledger: %w", err)
+	}
+	if err := l.db.QueryRowContext(ctx, "PRAGMA synchronous").Scan(&sync); err != nil {
+		return fmt.Errorf("read ledger: %w", err)
+	}
+	if journal != "wal" || sync != "2" {
+		return fmt.Errorf("open ledger: journal_mode %s and synchronous %s, want wal and 2 (state/ must lie on a local disk)", journal, sync)
+	}
+	if err := l.db.QueryRowContext(ctx, "PRAGMA quick_check").Scan(&ok); err != nil || ok != "ok" {
+		return fmt.Errorf("check ledger: damaged (%s %v); put a backup in place", ok, err)
+	}
+	return nil
+}
+
+// Close closes the ledger.
+func (l *Ledger) Close() error { return l.db.Close() }
+
+// stamp is how times stand in the ledger: UTC, to the microsecond.
+const stamp = "2006-01-02T15:04:05.000000Z"
+
+func timeOf(s string) time.Time {
+	t, _ := time.Parse(stamp, s)
+	return t
+}
+
+// append adds an event and returns its position and time.
+func (l *Ledger) append(ctx context.Context, tx *sql.Tx, kind string, body any) (int64, time.Time, error) {
+	text, err := json.Marshal(body)
+	if err != nil {
+		return 0, time.Time{}, fmt.Errorf("write event %s: %w", kind, err)
+	}
+	var last string
+	if err := tx.QueryRowContext(ctx, "SELECT hash FROM event ORDER BY position DESC LIMIT 1").Scan(&last); err != nil && !errors.Is(err, sql.ErrNoRows) {
+		return 0, time.Time{}, fmt.Errorf("write event %s: %w", kind, err)
+	}
+	at := l.now().UTC().Truncate(time.Microsecond)
+	res, err := tx.ExecContext(ctx, "INSERT INTO event (at, kind, body, hash) VALUES (?, ?, ?, ?)", at.Format(stamp), kind, string(text), chain(last, at.Format(stamp), kind, string(text)))
+	if err != nil {
+		return 0, time.Time{}, fmt.Errorf("write event %s: %w", kind, err)
+	}
+	n, err := res.LastInsertId()
+	return n, at, err
+}
+
+// chain is the hash that ties an event to all before it.
+func chain(last, at, kind, body string) string {
+	h := sha256.New()
+	for _, s := range []string{last, at, kind, body} {
+		fmt.Fprintf(h, "%d:%s;", len(s), s)
+	}
+	return hex.EncodeToString(h.Sum(nil))
+}
+
+func (l *Ledger) tx(ctx context.Context, do func(*sql.Tx) error) error {
+	tx, err := l.db.BeginTx(ctx, nil)
+	if err != nil {
+		return fmt.Errorf("write ledger: %w", err)
+	}
+	if err := do(tx); err != nil {
+		_ = tx.Rollback()
+		return err
+	}
+	if err := tx.Commit(); err != nil {
+		return fmt.Errorf("write ledger: %w", err)
+	}
+	return nil
+}
+
+// Position is the newest event's number and time.
+func (l *Ledger) Position(ctx context.Context) (position int64, at time.Time, err error) {
+	var s string
+	err = l.db.QueryRowContext(ctx, "SELECT position, at FROM event ORDER BY position DESC LIMIT 1").Scan(&position, &s)
+	if errors.Is(err, sql.ErrNoRows) {
+		return 0, time.Time{}, nil
+	}
+	if err != nil {
+		return 0, time.Time{}, fmt.Errorf("read ledger: %w", err)
+	}
+	return position, timeOf(s), nil
+}

@@ -1,0 +1,142 @@
+package office
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+
+	"tonghop/internal/round"
+	"tonghop/internal/workbook"
+)
+
+// IssuedDir is where a round's blank workbooks lie.
+func IssuedDir(r *round.Round) string { return filepath.Join(r.Dir, "issued") }
+
+// Issue writes the blank workbooks of the units and kinds; with none named, of
+// all units that owe a return and all their kinds. It returns the paths of those
+// that were new or changed.
+func Issue(ctx context.Context, r *round.Round, units, kinds []string, each func(path string, left int)) (written []string, err error) {
+	jobs, err := issueJobs(r, units, kinds)
+	if err != nil {
+		return nil, err
+	}
+	if err := os.MkdirAll(IssuedDir(r), 0o755); err != nil {
+		return nil, fmt.Errorf("issue: %w", err)
+	}
+	for i, j := range jobs {
+		if err := ctx.Err(); err != nil {
+			return written, err
+		}
+		data, err := workbook.Form(r, j.unit, workbook.Fill{Copy: 1})
+		if err != nil {
+			return written, fmt.Errorf("issue %s: %w", j.name, err)
+		}
+		path := filepath.Join(IssuedDir(r), j.name+".xlsx")
+		old, err := os.ReadFile(path)
+		if err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return written, fmt.Errorf("issue %s: %w", j.name, err)
+		}
+		if !bytes.Equal(old, data) {
+			if err := writeWhole(path, data); err != nil {
+				return written, fmt.Errorf("issue %s: %w", j.name, err)
+			}
+			written = append(written, path)
+		}
+		if each != nil {
+			each(path, len(jobs)-1-i)
+		}
+	}
+	return written, nil
+}
+
+type issueJob struct {
+	name string
+	unit round.Unit
+}
+
+func issueJobs(r *round.Round, units, kinds []string) (jobs []issueJob, err error) {
+	all := len(units)+len(kinds) == 0
+	for _, code := range units {
+		u, ok := r.Register.Unit(code)
+		if !ok {
+			return nil, fmt.Errorf("issue: no unit has the code %q", code)
+		}
+		jobs = append(jobs, issueJob{u.Code, u})
+	}
+	for _, id := range kinds {
+		if r.Kind(id).Desk == "" && r.Kind(id).Letter == "" {
+			return nil, fmt.Errorf("issue: no kind of unit has the id %q", id)
+		}
+		jobs = append(jobs, issueJob{id, round.Unit{Kind: id}})
+	}
+	if !all {
+		return jobs, nil
+	}
+	for _, u := range r.Register.Units {
+		if r.Expected(u) {
+			jobs = append(jobs, issueJob{u.Code, u})
+		}
+	}
+	for _, k := range r.Kinds {
+		if !k.Level {
+			jobs = append(jobs, issueJob{k.ID, round.Unit{Kind: k.ID}})
+		}
+	}
+	return jobs, nil
+}
+
+// writeWhole writes a file so that it is there whole or not at all.
+func writeWhole(path string, data []byte) error {
+	tmp, err := os.CreateTemp(filepath.Dir(path), ".tonghop-")
+	if err != nil {
+		return err
+	}
+	defer os.Remove(tmp.Name())
+	_, err = tmp.Write(data)
+	if err == nil {
+		err = tmp.Chmod(0o644)
+	}
+	if err == nil {
+		err = tmp.Sync()
+	}
+	if cerr := tmp.Close(); err == nil {
+		err = cerr
+	}
+	if err != nil {
+		return err
+	}
+	return os.Rename(tmp.Name(), path)
+}
+
+// issueChanged issues forms again where the definition changed since they were
+// last issued, or where some are missing.
+func (o *Office) issueChanged(ctx context.Context) error {
+	note := filepath.Join(IssuedDir(o.round), ".definition")
+	done, err := os.ReadFile(note)
+	if err == nil && string(done) == o.mark && o.allIssued() {
+		return nil
+	}
+	written, err := Issue(ctx, o.round, nil, nil, nil)
+	if err != nil {
+		return err
+	}
+	o.opt.Log.Info().Int("forms", len(written)).Msg("issued")
+	return writeWhole(note, []byte(o.mark))
+}
+
+func (o *Office) allIssued() bool {
+	jobs, err := issueJobs(o.round, nil, nil)
+	if err != nil {
+		return false
+	}
+	for _, j := range jobs {
+		if _, err := os.Stat(filepath.Join(IssuedDir(o.round), j.name+".xlsx")); err != nil {
+			return false
+		}
+	}
+	return true
+}

@@ -1,0 +1,254 @@
+package office
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"path"
+	"strings"
+
+	"tonghop/internal/finding"
+	"tonghop/internal/intake"
+	"tonghop/internal/outbox"
+	"tonghop/internal/record"
+	"tonghop/internal/rollup"
+	"tonghop/internal/workbook"
+)
+
+// Names of outputs below the outbox (contract: folders).
+const (
+	summaryPath  = "tong-hop.xlsx"
+	returnsPath  = "tra-lai"
+	strayPath    = "tra-lai/khong-xac-dinh"
+	mistakesPath = "loi-cau-hinh.xlsx"
+)
+
+// layoutVersion is part of every output's key: raised when a change of ours
+// changes what workbooks look like, so that they are written again.
+const layoutVersion = "1"
+
+// Publish brings the outbox to the ledger's position. held says that a file is
+// open somewhere and its revision stands beside it.
+func (o *Office) Publish(ctx context.Context) (held bool, err error) {
+	outputs, err := o.outputs(ctx)
+	if err != nil {
+		return false, err
+	}
+	notes, err := o.box.Sync(ctx, outputs)
+	for _, n := range notes {
+		held = held || n.What == "held"
+		level := o.opt.Log.Debug()
+		if n.What == "held" || n.What == "set aside" {
+			level = o.opt.Log.Warn()
+		}
+		level.Str("file", n.Path).Str("now", n.Now).Msg(n.What)
+	}
+	return held, err
+}
+
+// outputs are all workbooks that should stand in the outbox.
+func (o *Office) outputs(ctx context.Context) ([]outbox.Output, error) {
+	p, err := Paint(ctx, o.ledger, o.round, o.mark)
+	if err != nil {
+		return nil, err
+	}
+	out := o.mistakesOnly()
+	for _, s := range p.Units {
+		v := s.Newest()
+		if v == nil || v.Verdict.Status != finding.Returned && v.Verdict.Status != finding.Queried {
+			continue
+		}
+		c, err := o.correction(ctx, s, v)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, c)
+	}
+	for _, v := range p.Strays {
+		out = append(out, o.notice(v))
+	}
+	if p.Position, p.At, err = o.ledger.Position(ctx); err != nil { // numbering copies may have moved it
+		return nil, err
+	}
+	return append(out, o.summary(p)), nil
+}
+
+// mistakesOnly is the workbook of the definition's mistakes, while it has some.
+func (o *Office) mistakesOnly() []outbox.Output {
+	if len(o.mistakes) == 0 {
+		return nil
+	}
+	lang := "vi"
+	if o.round != nil {
+		lang = o.round.Language
+	}
+	ms := o.mistakes
+	return []outbox.Output{{Path: mistakesPath, Key: layoutVersion + o.tried, Make: func() ([]byte, error) { return workbook.MistakesBook(lang, ms) }}}
+}
+
+// digest is a short hash of anything that can be written as JSON.
+func digest(v any) string {
+	data, err := json.Marshal(v)
+	if err != nil {
+		data = []byte(fmt.Sprint(v))
+	}
+	s := sha256.Sum256(data)
+	return hex.EncodeToString(s[:])[:16]
+}
+
+// forUnit are the findings that the unit must answer: only they make another
+// workbook to correct.
+func forUnit(fs []finding.Finding) (out []finding.Finding) {
+	for _, f := range fs {
+		if f.ForUnit() {
+			out = append(out, f)
+		}
+	}
+	return out
+}
+
+// correction is the workbook that goes back to a unit.
+func (o *Office) correction(ctx context.Context, s *Standing, v *Version) (outbox.Output, error) {
+	findings := digest(forUnit(v.Verdict.Findings))
+	n, err := o.ledger.CopyFor(ctx, s.Unit.Code, v.SHA+" "+findings)
+	if err != nil {
+		return outbox.Output{}, err
+	}
+	r := o.round
+	return outbox.Output{
+		Path: path.Join(returnsPath, s.Unit.Code+".xlsx"),
+		Key:  strings.Join([]string{layoutVersion, o.mark, v.SHA, findings, fmt.Sprint(n)}, " "),
+		Make: func() ([]byte, error) {
+			fill := fillOf(v.Verdict)
+			fill.Copy, fill.Received = n, v.First().Received
+			return workbook.Form(r, s.Unit, fill)
+		},
+	}, nil
+}
+
+// fillOf is a unit's own data, to be written into a fresh form.
+func fillOf(v record.Verdict) workbook.Fill {
+	fill := workbook.Fill{Values: map[string]any{}, Tables: map[string][]map[string]any{}, Findings: v.Findings}
+	for name, x := range v.Typed {
+		fill.Values[name] = filled(x)
+	}
+	for id, rows := range v.TypedRows {
+		for _, row := range rows {
+			cells := map[string]any{}
+			for col, x := range row {
+				cells[col] = filled(x)
+			}
+			fill.Tables[id] = append(fill.Tables[id], cells)
+		}
+	}
+	return fill
+}
+
+// filled turns a remembered value into one to write.
+func filled(x any) any {
+	if d, ok := record.Number(x); ok {
+		return d
+	}
+	return x
+}
+
+// notice is what is said about a file whose unit is not known.
+func (o *Office) notice(v *Version) outbox.Output {
+	r, first := o.round, v.First()
+	return outbox.Output{
+		Path: path.Join(strayPath, SafeName(strings.TrimSuffix(path.Base(first.Name), path.Ext(first.Name)))+" "+v.SHA[:8]+".xlsx"),
+		Key:  strings.Join([]string{layoutVersion, o.mark, v.SHA, digest(v.Verdict.Findings)}, " "),
+		Make: func() ([]byte, error) {
+			return workbook.NoticeBook(r, workbook.Notice{File: first.Name, SHA: v.SHA, Received: first.Received, Findings: v.Verdict.Findings})
+		},
+	}
+}
+
+// SafeName makes a file name that every system takes of any text.
+func SafeName(s string) string {
+	s = strings.Map(func(r rune) rune {
+		if r < ' ' || strings.ContainsRune(`<>:"/\|?*`, r) || r == 0x7f {
+			return '_'
+		}
+		return r
+	}, s)
+	if r := []rune(s); len(r) > 60 {
+		s = string(r[:60])
+	}
+	s = strings.Trim(s, " .~$")
+	if s == "" {
+		return "_"
+	}
+	return s
+}
+
+// summary is the consolidated workbook.
+func (o *Office) summary(p *Picture) outbox.Output {
+	inbox := lingering(o.pending)
+	return outbox.Output{
+		Path: summaryPath,
+		Key:  strings.Join([]string{layoutVersion, o.mark, fmt.Sprint(p.Position), digest(inbox)}, " "),
+		Make: func() ([]byte, error) { return workbook.SummaryBook(p.Summary(inbox)) },
+	}
+}
+
+// Summary is the picture as the consolidated workbook shows it.
+func (p *Picture) Summary(inbox []intake.Pending) workbook.Summary {
+	s := workbook.Summary{Round: p.Round, Position: p.Position, At: p.At, Totals: rollup.Roll(p.Round, p.Counted())}
+	version := map[string]*Version{}
+	unit := map[string]string{}
+	counts := map[string]bool{}
+	for _, st := range p.Units {
+		l := workbook.UnitLine{Unit: st.Unit, Expected: st.Expected, Status: st.Status(), Late: st.Late, Undecided: st.Undecided(), Waiting: p.waits(st)}
+		if n := st.Newest(); n != nil {
+			l.Version, l.Received, l.Findings = n.Number, st.Versions[0].First().Received, n.Verdict.Findings
+		}
+		if c := st.Counts; c != nil {
+			l.Counts, l.Counted, l.File = &c.Verdict, c.Number, c.First().Name
+			counts[c.SHA] = true
+		}
+		for _, v := range st.Versions {
+			version[v.SHA], unit[v.SHA] = v, st.Unit.Code
+		}
+		s.Units = append(s.Units, l)
+	}
+	for _, v := range p.Strays {
+		version[v.SHA] = v
+	}
+	for _, rc := range p.Receipts {
+		v := version[rc.SHA]
+		l := workbook.ReceiptLine{Received: rc.Received, File: rc.Name, SHA: rc.SHA, Unit: unit[rc.SHA], Status: v.Verdict.Status, Version: v.Number, Again: rc.ID != v.First().ID, Counts: counts[rc.SHA]}
+		if unit[rc.SHA] == "" && len(v.Verdict.Findings) > 0 {
+			l.Note, _ = v.Verdict.Findings[0].Text(p.Round.Language)
+		}
+		s.Receipts = append(s.Receipts, l)
+	}
+	for _, f := range inbox {
+		s.Inbox = append(s.Inbox, workbook.InboxLine{File: f.File, State: f.State, Why: f.Why})
+	}
+	return s
+}
+
+// waits says what a unit's newest version waits for.
+func (p *Picture) waits(st *Standing) string {
+	t := func(vi, en string) string {
+		if p.Round.Language == "en" {
+			return en
+		}
+		return vi
+	}
+	w := st.Waiting()
+	switch {
+	case w == nil:
+		return ""
+	case w.Conflict:
+		return t("Các bản mâu thuẫn: cán bộ cần hỏi đơn vị", "Versions in conflict: ask the unit")
+	case st.Counts != nil:
+		return fmt.Sprintf(t("Bản %d chờ đơn vị sửa; đang tính bản %d", "Version %d to correct; version %d counts"), w.Number, st.Counts.Number)
+	case w.Verdict.Status == finding.Returned:
+		return t("Chờ đơn vị sửa và gửi lại; chưa tính vào tổng", "To correct; not in the totals")
+	}
+	return t("Chưa tính vào tổng", "Not in the totals")
+}

@@ -1,0 +1,254 @@
+package office
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"tonghop/internal/finding"
+	"tonghop/internal/ledger"
+	"tonghop/internal/record"
+	"tonghop/internal/round"
+)
+
+// Version is one file of a unit, once however often it was sent.
+type Version struct {
+	Number   int
+	SHA      string
+	Receipts []ledger.Receipt // the first, then the same bytes again
+	Verdict  record.Verdict   // with the findings of the set beside its own
+	Conflict bool             // SUBM-003 is open
+}
+
+// First is when the version was first received.
+func (v *Version) First() ledger.Receipt { return v.Receipts[0] }
+
+// Standing is how a unit stands: what was received, what counts, what waits.
+type Standing struct {
+	Unit     round.Unit
+	Expected bool
+	Versions []*Version
+	Counts   *Version // the version in the totals; nil for none
+	Late     bool
+}
+
+// Newest is the version received last, nil for none.
+func (s *Standing) Newest() *Version {
+	if len(s.Versions) == 0 {
+		return nil
+	}
+	return s.Versions[len(s.Versions)-1]
+}
+
+// Waiting is the newest version, where it is not the one that counts.
+func (s *Standing) Waiting() *Version {
+	if n := s.Newest(); n != s.Counts {
+		return n
+	}
+	return nil
+}
+
+// Undecided tells whether versions are in conflict and none counts: the unit then
+// counts as missing.
+func (s *Standing) Undecided() bool {
+	n := s.Newest()
+	return n != nil && n.Conflict && s.Counts == nil
+}
+
+// Status is that of the newest version.
+func (s *Standing) Status() finding.Status {
+	if n := s.Newest(); n != nil {
+		return n.Verdict.Status
+	}
+	return finding.NotReceived
+}
+
+// Picture is everything that outputs are made of, at one position of the ledger.
+type Picture struct {
+	Round    *round.Round
+	Mark     string
+	Position int64
+	At       time.Time // of the newest event
+	Units    []*Standing
+	Strays   []*Version // files whose unit is not known
+	Receipts []ledger.Receipt
+}
+
+// Standing finds a unit's standing.
+func (p *Picture) Standing(code string) *Standing {
+	for _, s := range p.Units {
+		if s.Unit.Code == code {
+			return s
+		}
+	}
+	return nil
+}
+
+// Counted are the verdicts that count, by unit.
+func (p *Picture) Counted() map[string]record.Verdict {
+	out := map[string]record.Verdict{}
+	for _, s := range p.Units {
+		if s.Counts != nil {
+			out[s.Unit.Code] = s.Counts.Verdict
+		}
+	}
+	return out
+}
+
+// Paint computes the picture from the ledger.
+func Paint(ctx context.Context, l *ledger.Ledger, r *round.Round, mark string) (*Picture, error) {
+	p := &Picture{Round: r, Mark: mark}
+	var err error
+	if p.Position, p.At, err = l.Position(ctx); err != nil {
+		return nil, err
+	}
+	if p.Receipts, err = l.Receipts(ctx); err != nil {
+		return nil, err
+	}
+	verdicts, err := l.Verdicts(ctx)
+	if err != nil {
+		return nil, err
+	}
+	copies, err := l.Copies(ctx)
+	if err != nil {
+		return nil, err
+	}
+	p.sort(verdicts)
+	for _, s := range p.Units {
+		settle(r, s, copies)
+	}
+	for _, v := range p.Strays {
+		if len(v.Receipts) > 1 {
+			v.Verdict = v.Verdict.Add(finding.New("SUBM-001"))
+		}
+	}
+	return p, nil
+}
+
+// sort gives every file to its unit, in the order of first arrival.
+func (p *Picture) sort(verdicts map[string]record.Verdict) {
+	byUnit := map[string]*Standing{}
+	for _, u := range p.Round.Register.Units {
+		s := &Standing{Unit: u, Expected: p.Round.Expected(u)}
+		p.Units = append(p.Units, s)
+		byUnit[u.Code] = s
+	}
+	bySHA := map[string]*Version{}
+	for _, rc := range p.Receipts {
+		if v := bySHA[rc.SHA]; v != nil {
+			v.Receipts = append(v.Receipts, rc)
+			continue
+		}
+		verdict, judged := verdicts[rc.SHA]
+		if !judged {
+			verdict.Status = finding.Held
+		}
+		v := &Version{SHA: rc.SHA, Receipts: []ledger.Receipt{rc}, Verdict: verdict}
+		bySHA[rc.SHA] = v
+		if s := byUnit[verdict.Unit]; s != nil {
+			s.Versions = append(s.Versions, v)
+			v.Number = len(s.Versions)
+		} else {
+			p.Strays = append(p.Strays, v)
+		}
+	}
+}
+
+// settle decides which version of a unit counts, and adds the findings of the
+// set (SUBM). Source: the contract, "what counts".
+func settle(r *round.Round, s *Standing, copies []ledger.Copy) {
+	readable := false
+	for i, v := range s.Versions {
+		first := v.First()
+		var add []finding.Finding
+		if !r.Closed.IsZero() && !first.Received.Before(r.Closed.AddDate(0, 0, 1)) {
+			f := finding.New("SUBM-005")
+			f.Expected = r.Closed.Format("02/01/2006")
+			add = append(add, f)
+			v.Verdict.Status = finding.Unreadable
+		}
+		if !readable && v.Verdict.Status != finding.Unreadable && v.Verdict.Status != finding.Held {
+			readable = true
+			if s.Late = r.Late(s.Unit.Kind, first.Received); s.Late {
+				add = append(add, late(r, s.Unit.Kind, first.Received))
+			}
+		}
+		if n := len(v.Receipts) - 1; n > 0 {
+			add = append(add, finding.New("SUBM-001"))
+		}
+		if other := conflict(s, i, returned(copies, s.Unit.Code, first.Position)); other != "" && v.Verdict.Status != finding.Unreadable {
+			v.Conflict = true
+			add = append(add, finding.New("SUBM-003").With("label", other))
+		}
+		accepted := slices.Contains(r.Counts, v.Verdict.Status)
+		if accepted && !v.Conflict {
+			if s.Counts != nil {
+				f := finding.New("SUBM-002").With("label", changes(r, s.Counts.Verdict, v.Verdict))
+				f.Found = fmt.Sprint(s.Counts.Number)
+				add = append(add, f)
+			}
+			s.Counts = v
+		}
+		v.Verdict = v.Verdict.Add(add...)
+	}
+}
+
+func late(r *round.Round, kind string, received time.Time) finding.Finding {
+	f := finding.New("SUBM-004")
+	f.Found, f.Expected = received.In(r.Location).Format("02/01/2006"), r.DueOf(kind).Format("02/01/2006")
+	return f
+}
+
+// returned is the number of the copy last returned to a unit before a position.
+func returned(copies []ledger.Copy, unit string, before int64) (n int) {
+	for _, c := range copies {
+		if c.Unit == unit && c.Position < before {
+			n = max(n, c.Number)
+		}
+	}
+	return n
+}
+
+// conflict says what a version stands against: an accepted one that it would
+// replace though it was filled in on an older copy than the one last returned
+// to the unit, or a different file on the same copy within the same scan.
+func conflict(s *Standing, i, returned int) string {
+	v := s.Versions[i]
+	for j, o := range s.Versions {
+		if j != i && o.First().Scan == v.First().Scan && o.Verdict.Copy == v.Verdict.Copy && o.Verdict.Status != finding.Unreadable {
+			return fmt.Sprintf("%s; %s", o.First().Name, v.First().Name)
+		}
+	}
+	if s.Counts != nil && v.Verdict.Copy > 0 && v.Verdict.Copy < returned {
+		return fmt.Sprintf("%s (%d < %d)", v.First().Name, v.Verdict.Copy, returned)
+	}
+	return ""
+}
+
+// changes says in a few words what a new version changes.
+func changes(r *round.Round, old, now record.Verdict) string {
+	var out []string
+	n := 0
+	for _, in := range r.Form.Indicators {
+		a, b := old.Values[in.ID], now.Values[in.ID]
+		if fmt.Sprint(a) == fmt.Sprint(b) {
+			continue
+		}
+		if n++; n <= 3 {
+			if _, number := record.Number(b); number {
+				out = append(out, fmt.Sprintf("%s: %s → %s", in.Label, finding.Show(a, r.Language), finding.Show(b, r.Language)))
+			} else {
+				out = append(out, in.Label)
+			}
+		}
+	}
+	if n == 0 {
+		return ""
+	}
+	if n > 3 {
+		out = append(out, fmt.Sprintf("+%d", n-3))
+	}
+	return ": " + strings.Join(out, "; ")
+}

@@ -1,0 +1,243 @@
+package office
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"sort"
+	"strings"
+
+	"tonghop/internal/finding"
+	"tonghop/internal/intake"
+	"tonghop/internal/ledger"
+	"tonghop/internal/record"
+	"tonghop/internal/round"
+)
+
+// Look reads a workspace beside whoever works on it: the picture, and what lies
+// in its inbox. A workspace without a ledger yet has an empty picture.
+func Look(ctx context.Context, opt Options) (*Picture, []intake.Pending, error) {
+	dir, err := round.Find(opt.Folder("templates"), opt.Round)
+	if err != nil {
+		return nil, nil, err
+	}
+	r, err := round.Load(dir)
+	if err != nil {
+		return nil, nil, err
+	}
+	mark, err := Mark(dir)
+	if err != nil {
+		return nil, nil, err
+	}
+	inbox, err := lying(opt.Folder("inbox"))
+	if err != nil {
+		return nil, nil, err
+	}
+	l, err := ledger.Read(ctx, opt.LedgerPath())
+	if errors.Is(err, os.ErrNotExist) {
+		p := &Picture{Round: r, Mark: mark}
+		p.sort(nil)
+		return p, inbox, nil
+	}
+	if err != nil {
+		return nil, nil, err
+	}
+	defer l.Close()
+	p, err := Paint(ctx, l, r, mark)
+	return p, inbox, err
+}
+
+// lying is what is in the inbox at a glance.
+func lying(dir string) ([]intake.Pending, error) {
+	in := intake.Inbox{Dir: dir, Settle: intake.Settle{Incomplete: intake.DefaultSettle.Incomplete}}
+	ready, pending, err := in.Scan(Options{}.clock())
+	if errors.Is(err, os.ErrNotExist) {
+		return nil, nil
+	}
+	for _, f := range ready {
+		pending = append(pending, intake.Pending{File: f.Name, State: "waiting", Why: "to be taken in"})
+	}
+	sort.Slice(pending, func(i, j int) bool { return pending[i].File < pending[j].File })
+	return pending, err
+}
+
+// Status is the roll-call as other programs read it (contract: Records).
+type Status struct {
+	Round    string           `json:"round"`
+	At       string           `json:"at"`
+	Position int64            `json:"position"`
+	Totals   Totals           `json:"totals"`
+	Units    []UnitStatus     `json:"units"`
+	Inbox    []intake.Pending `json:"inbox"`
+}
+
+// Totals count units that owe a return.
+type Totals struct {
+	Expected int `json:"expected"`
+	Received int `json:"received"`
+	Clean    int `json:"clean"`
+	Queried  int `json:"queried"`
+	Returned int `json:"returned"`
+	Late     int `json:"late"`
+	Missing  int `json:"missing"`
+}
+
+// UnitStatus is one unit of the roll-call.
+type UnitStatus struct {
+	Unit       string                   `json:"unit"`
+	Name       string                   `json:"name"`
+	Kind       string                   `json:"kind"`
+	Parent     string                   `json:"parent"`
+	Desk       string                   `json:"desk"`
+	Status     string                   `json:"status"`
+	Late       bool                     `json:"late"`
+	ReceivedAt string                   `json:"received_at"`
+	Version    int                      `json:"version"`
+	Findings   map[finding.Severity]int `json:"findings"`
+}
+
+// Status makes the roll-call of a picture: units that owe a return, and any
+// other that sent one.
+func (p *Picture) Status(inbox []intake.Pending) Status {
+	s := Status{Round: p.Round.ID, At: record.Time(p.At, p.Round), Position: p.Position, Units: []UnitStatus{}, Inbox: inbox}
+	if s.Inbox == nil {
+		s.Inbox = []intake.Pending{}
+	}
+	for _, st := range p.Units {
+		if !st.Expected && st.Newest() == nil {
+			continue
+		}
+		u := UnitStatus{Unit: st.Unit.Code, Name: st.Unit.Name, Kind: st.Unit.Kind, Parent: st.Unit.Parent, Desk: p.Round.Desk(st.Unit).ID, Status: string(st.Status()), Late: st.Late, Findings: finding.Counts(nil)}
+		if n := st.Newest(); n != nil {
+			u.Version, u.ReceivedAt, u.Findings = n.Number, record.Time(n.First().Received, p.Round), finding.Counts(n.Verdict.Findings)
+		}
+		s.Units = append(s.Units, u)
+		if st.Expected {
+			s.Totals.add(st)
+		}
+	}
+	return s
+}
+
+func (t *Totals) add(st *Standing) {
+	t.Expected++
+	if st.Newest() == nil || st.Undecided() {
+		t.Missing++
+	}
+	if st.Newest() == nil {
+		return
+	}
+	t.Received++
+	if st.Late {
+		t.Late++
+	}
+	if st.Undecided() {
+		return
+	}
+	switch st.Status() {
+	case finding.Clean:
+		t.Clean++
+	case finding.Queried:
+		t.Queried++
+	case finding.Returned:
+		t.Returned++
+	}
+}
+
+// Records are the records of a picture: one a unit that owes a return or sent one.
+func (p *Picture) Records() (out []record.Record) {
+	for _, st := range p.Units {
+		v := st.Counts
+		if v == nil {
+			v = st.Newest()
+		}
+		counts := st.Counts != nil
+		if v == nil {
+			if st.Expected {
+				rec := record.Of(record.Verdict{Status: finding.NotReceived, Unit: st.Unit.Code, Kind: st.Unit.Kind}, p.Round)
+				rec.Counts = &counts
+				out = append(out, rec)
+			}
+			continue
+		}
+		rec := p.record(st, v)
+		rec.Counts = &counts
+		if w := st.Waiting(); w != nil && counts {
+			rec.Waiting = &record.Waiting{Version: w.Number, SHA256: w.SHA, ReceivedAt: record.Time(w.First().Received, p.Round), Status: string(w.Verdict.Status), Findings: record.Told(w.Verdict.Findings, p.Round.Language)}
+		}
+		out = append(out, rec)
+	}
+	return out
+}
+
+func (p *Picture) record(st *Standing, v *Version) record.Record {
+	rec := record.Of(v.Verdict, p.Round)
+	rec.File, rec.SHA256, rec.Version, rec.ReceivedAt = v.First().Name, v.SHA, v.Number, record.Time(v.First().Received, p.Round)
+	rec.Unit, rec.Kind = st.Unit.Code, st.Unit.Kind
+	return rec
+}
+
+// Damage is something that does not hold.
+type Damage struct{ What string }
+
+// Verify checks that every archived byte and every link of the ledger still
+// holds. It returns what does not, and how much was checked.
+func Verify(ctx context.Context, opt Options) (bad []Damage, files, events int64, err error) {
+	l, err := ledger.Read(ctx, opt.LedgerPath())
+	if err != nil {
+		return nil, 0, 0, err
+	}
+	defer l.Close()
+	events, _, err = l.Position(ctx)
+	if err != nil {
+		return nil, 0, 0, err
+	}
+	if broken, err := l.VerifyChain(ctx); err != nil {
+		return nil, 0, 0, err
+	} else if broken > 0 {
+		bad = append(bad, Damage{fmt.Sprintf("ledger: event %d is not what was written", broken)})
+	}
+	receipts, err := l.Receipts(ctx)
+	if err != nil {
+		return nil, 0, 0, err
+	}
+	archive := intake.Archive{Dir: opt.Folder("state", "archive")}
+	known := map[string]bool{}
+	for _, rc := range receipts {
+		if known[rc.SHA] {
+			continue
+		}
+		known[rc.SHA] = true
+		files++
+		if _, err := archive.Read(rc.SHA); err != nil {
+			bad = append(bad, Damage{fmt.Sprintf("receipt %d (%s): %v", rc.ID, rc.Name, err)})
+		}
+	}
+	verdicts, err := l.Verdicts(ctx)
+	if err != nil {
+		return nil, 0, 0, err
+	}
+	for sha := range verdicts {
+		if !known[sha] {
+			bad = append(bad, Damage{fmt.Sprintf("ledger: a verdict without a receipt: %s", sha)})
+		}
+	}
+	return bad, files, events, nil
+}
+
+// UpToDate tells whether the consolidated workbook shows the picture's position.
+func UpToDate(ctx context.Context, opt Options, p *Picture) bool {
+	l, err := ledger.Read(ctx, opt.LedgerPath())
+	if err != nil {
+		return false
+	}
+	defer l.Close()
+	all, err := l.Publications(ctx)
+	if err != nil || len(all[summaryPath]) == 0 {
+		return false
+	}
+	last := all[summaryPath][len(all[summaryPath])-1]
+	fields := strings.Fields(last.Key)
+	return len(fields) > 2 && fields[1] == p.Mark && fields[2] == fmt.Sprint(p.Position)
+}

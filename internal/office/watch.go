@@ -1,0 +1,170 @@
+package office
+
+import (
+	"context"
+	"time"
+
+	"tonghop/internal/intake"
+)
+
+// RunLimits are how long run waits for files that were there at its start.
+const (
+	runQuiet = time.Second
+	runLimit = 30 * time.Second
+)
+
+// Once takes in what lies in the inbox, publishes, and is done. Files that are
+// still changing at the limit are left and returned.
+func (o *Office) Once(ctx context.Context, each func(Taken, int)) (taken int, left []intake.Pending, err error) {
+	if o.opt.Settle == intake.DefaultSettle {
+		o.inbox.Settle = intake.Settle{Quiet: runQuiet}
+	}
+	if _, err := o.JudgeAll(ctx); err != nil {
+		return 0, nil, err
+	}
+	end := time.Now().Add(runLimit)
+	for {
+		_, pending, err := o.inbox.Scan(o.opt.clock())
+		if err != nil {
+			return 0, nil, err
+		}
+		if !waiting(pending) || time.Now().After(end) {
+			break
+		}
+		select {
+		case <-ctx.Done():
+			return 0, pending, ctx.Err()
+		case <-time.After(o.inbox.Settle.Quiet/4 + 10*time.Millisecond):
+		}
+	}
+	taken, err = o.TakeIn(ctx, each)
+	if err != nil {
+		return taken, o.pending, err
+	}
+	_, err = o.Publish(context.WithoutCancel(ctx))
+	return taken, o.pending, err
+}
+
+func waiting(ps []intake.Pending) bool {
+	for _, p := range ps {
+		if p.State == "waiting" {
+			return true
+		}
+	}
+	return false
+}
+
+// lingering are files that stay in the inbox: they stand in the outputs.
+func lingering(ps []intake.Pending) (out []intake.Pending) {
+	for _, p := range ps {
+		if p.State != "waiting" {
+			out = append(out, p)
+		}
+	}
+	return out
+}
+
+// Watch runs until the context ends: it takes in, judges and publishes, and
+// reads the definition again when it is saved. Whatever is in hand when the
+// context ends is finished.
+func (o *Office) Watch(ctx context.Context, each func(Taken, int)) error {
+	nudges, err := intake.Nudges(ctx, o.opt.Every, o.inbox.Dir, o.round.Dir, o.box.Dir)
+	if err != nil {
+		return err
+	}
+	w := watch{o: o, each: each, dirty: true}
+	for {
+		wait, err := w.step(ctx)
+		if err != nil {
+			return err
+		}
+		if ctx.Err() != nil {
+			return w.finish(ctx)
+		}
+		select {
+		case <-ctx.Done():
+			return w.finish(ctx)
+		case <-nudges:
+		case <-wait:
+		}
+	}
+}
+
+type watch struct {
+	o         *Office
+	each      func(Taken, int)
+	dirty     bool // there is something to publish
+	held      bool // an output is open elsewhere
+	issue     bool // the forms may be missing or changed
+	published time.Time
+	mistakes  string
+	mark      string
+}
+
+// publishEvery is how often the outputs follow while a burst goes on.
+const publishEvery = 3 * time.Second
+
+// step looks once at everything. The channel tells when to look again without a
+// nudge, because a file is settling.
+func (w *watch) step(ctx context.Context) (<-chan time.Time, error) {
+	o := w.o
+	if err := o.Define(ctx); err != nil {
+		o.opt.Log.Error().Err(err).Msg("definition not read")
+	}
+	if w.mark != o.mark {
+		w.mark, w.dirty, w.issue = o.mark, true, true
+		n, err := o.JudgeAll(ctx)
+		if err != nil {
+			return nil, err
+		}
+		if n > 0 {
+			o.opt.Log.Info().Int("files", n).Msg("judged under the definition in use")
+		}
+	}
+	if m := digest(o.mistakes); m != w.mistakes {
+		w.mistakes, w.dirty = m, true
+	}
+	before := digest(lingering(o.pending))
+	n, err := o.TakeIn(ctx, w.each)
+	if err != nil {
+		return nil, err
+	}
+	w.dirty = w.dirty || n > 0 || digest(lingering(o.pending)) != before
+	settling := waiting(o.pending)
+	due := time.Since(w.published) > publishEvery
+	if w.dirty && (!settling || due) || w.held && due { // trying to replace a held file makes events itself
+		if err := w.publish(ctx); err != nil {
+			return nil, err
+		}
+	}
+	if w.issue && !settling { // what people wait for has gone out first
+		w.issue = false
+		if err := o.issueChanged(ctx); err != nil && ctx.Err() == nil {
+			o.opt.Log.Error().Err(err).Msg("forms not issued; tried again when the definition changes")
+		}
+	}
+	if settling {
+		return time.After(max(o.inbox.Settle.Quiet/2, 10*time.Millisecond)), nil
+	}
+	return nil, nil
+}
+
+func (w *watch) publish(ctx context.Context) (err error) {
+	w.held, err = w.o.Publish(context.WithoutCancel(ctx))
+	w.dirty, w.published = false, time.Now()
+	return err
+}
+
+func (w *watch) finish(ctx context.Context) error {
+	if w.dirty {
+		return w.publish(ctx)
+	}
+	return nil
+}
+
+// LookInside scans the inbox without taking anything in, so that what is
+// published says what lies there.
+func (o *Office) LookInside() (err error) {
+	o.pending, err = lying(o.inbox.Dir)
+	return err
+}

@@ -1,0 +1,364 @@
+// Package record holds what is remembered and told of a judged file: the
+// verdict as the ledger keeps it, and the one JSON object a line that check and
+// export give to other programs (contract: Records).
+package record
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"io"
+	"slices"
+	"time"
+
+	"github.com/shopspring/decimal"
+
+	"tonghop/internal/answer"
+	"tonghop/internal/check"
+	"tonghop/internal/finding"
+	"tonghop/internal/form"
+	"tonghop/internal/round"
+	"tonghop/internal/score"
+	"tonghop/internal/sheet"
+)
+
+// Verdict is everything that judging a file found. It is a function of the
+// file's bytes, the round and the register.
+type Verdict struct {
+	Round    string                      `json:"round,omitempty"`
+	Version  string                      `json:"version,omitempty"` // of the form
+	Copy     int                         `json:"copy,omitempty"`
+	Unit     string                      `json:"unit,omitempty"`
+	Kind     string                      `json:"kind,omitempty"`
+	Status   finding.Status              `json:"status"`
+	Values   map[string]any              `json:"values,omitempty"` // json.Number or string, by id
+	Prior    map[string]any              `json:"prior,omitempty"`
+	Tables   map[string][]map[string]any `json:"tables,omitempty"`
+	Explains map[string]string           `json:"explains,omitempty"`
+	Scores   *score.Card                 `json:"scores,omitempty"`
+	// Typed is what stood in each input, by defined name, normalised where it
+	// could be, as typed where not: for the workbook to correct.
+	Typed      map[string]any              `json:"typed,omitempty"`
+	TypedRows  map[string][]map[string]any `json:"typed_rows,omitempty"`
+	Cells      map[string]string           `json:"cells,omitempty"` // where each input stood: Sheet!C7
+	Findings   []finding.Finding           `json:"findings,omitempty"`
+	Understood int                         `json:"understood,omitempty"` // inputs with an answer
+}
+
+// Judge reads and judges a file.
+func Judge(data []byte, r *round.Round) (v Verdict) {
+	defer func() { // a fault of ours must not lose the file: it is held
+		if p := recover(); p != nil {
+			f := finding.New("SYS-001").With("label", fmt.Sprint(p))
+			v = Verdict{Status: finding.Held, Findings: []finding.Finding{f}}
+		}
+	}()
+	book, err := sheet.Open(data, sheet.DefaultLimits)
+	if err != nil {
+		return judged([]finding.Finding{Refused(err, r.Language)}, r)
+	}
+	ret, read := answer.Read(book, r)
+	fs := check.Return(ret, read, r)
+	return from(ret, fs)
+}
+
+// JudgeVersion is raised when the same file may get another verdict from the same
+// definition, so that everything received is judged again.
+const JudgeVersion = 1
+
+// TooLarge is the verdict of a file that is larger than anything we read.
+func TooLarge(size int64, r *round.Round) Verdict {
+	return judged([]finding.Finding{Refused(&sheet.Refusal{Code: "FILE-003", Part: "size", Reason: fmt.Sprintf("%d bytes, at most %d", size, sheet.DefaultLimits.File)}, r.Language)}, r)
+}
+
+func judged(fs []finding.Finding, r *round.Round) Verdict {
+	fs = check.Return(nil, fs, r)
+	return Verdict{Status: finding.StatusOf(fs), Findings: fs}
+}
+
+// Refused turns the reader's refusal into a finding.
+func Refused(err error, lang string) finding.Finding {
+	ref, ok := err.(*sheet.Refusal)
+	if !ok {
+		return finding.New("SYS-001").With("label", err.Error())
+	}
+	f := finding.New(ref.Code)
+	if ref.Part == "empty" {
+		f.Variant = "empty"
+	}
+	f = f.With("part", ref.Part+" ("+ref.Reason+")")
+	if ref.Format != "" {
+		name, advice := advice(ref.Format, lang)
+		f = f.With("format", name).With("advice", advice)
+	}
+	return f
+}
+
+// exact turns decimals into JSON numbers, which keep them digit by digit.
+func exact(v any) any {
+	switch d := v.(type) {
+	case decimal.Decimal:
+		return json.Number(d.String())
+	case *decimal.Decimal:
+		return json.Number(d.String())
+	}
+	return v
+}
+
+func from(ret *answer.Return, fs []finding.Finding) Verdict {
+	for i := range fs {
+		fs[i].Found, fs[i].Expected = exact(fs[i].Found), exact(fs[i].Expected)
+	}
+	v := Verdict{Status: finding.StatusOf(fs), Findings: fs}
+	if ret == nil {
+		return v
+	}
+	v.Round, v.Version, v.Copy, v.Unit, v.Kind = ret.Round, ret.Version, ret.Copy, ret.Unit.Code, ret.Unit.Kind
+	v.Values, v.Prior, v.Explains, v.Typed, v.Cells = map[string]any{}, map[string]any{}, map[string]string{}, map[string]any{}, map[string]string{}
+	for _, in := range ret.Plan.Inputs {
+		v.input(in, ret.Answers[in.Name])
+	}
+	v.Scores = score.Of(ret)
+	v.tables(ret)
+	return v
+}
+
+// value is what an answer says, nil where it says nothing usable.
+func value(a answer.Answer) any {
+	switch a.State {
+	case answer.Number:
+		return json.Number(a.Num.String())
+	case answer.Text:
+		return a.Text
+	}
+	return nil
+}
+
+func (v *Verdict) input(in form.Input, a answer.Answer) {
+	if a.Row > 0 {
+		v.Cells[in.Name] = a.Sheet + "!" + a.Ref()
+	}
+	x := value(a)
+	if x != nil {
+		v.Understood++
+	}
+	if !a.Implied && in.Part != form.Computed {
+		if x != nil {
+			v.Typed[in.Name] = x
+		} else if a.Raw != "" {
+			v.Typed[in.Name] = refused(a)
+		}
+	}
+	if x == nil {
+		return
+	}
+	switch in.Part {
+	case form.Value, form.CardField, form.UnitField:
+		if in.Name != round.Gate && in.ID != round.UnitCode && in.ID != round.UnitName {
+			v.Values[in.Name] = x
+		}
+	case form.Prior:
+		v.Prior[in.ID] = x
+	case form.Explanation:
+		v.Explains[in.ID] = a.Text
+	}
+}
+
+// refused is what stood in an input that was refused, to be given back as it was:
+// a number as a number, everything else as the text that was seen.
+func refused(a answer.Answer) any {
+	if a.Figure {
+		if d, err := decimal.NewFromString(a.Raw); err == nil {
+			return json.Number(d.String())
+		}
+	}
+	return a.Raw
+}
+
+func (v *Verdict) tables(ret *answer.Return) {
+	v.Tables, v.TypedRows = map[string][]map[string]any{}, map[string][]map[string]any{}
+	for id, rows := range ret.Tables {
+		for _, row := range rows {
+			good, typed := map[string]any{}, map[string]any{}
+			for col, a := range row.Values {
+				if x := value(a); x != nil {
+					good[col], typed[col] = x, x
+				} else if a.Raw != "" {
+					typed[col] = refused(a)
+				}
+			}
+			v.Tables[id] = append(v.Tables[id], good)
+			v.TypedRows[id] = append(v.TypedRows[id], typed)
+		}
+	}
+}
+
+// Encode and Decode carry a verdict to and from the ledger, numbers exact.
+func (v Verdict) Encode() ([]byte, error) { return json.Marshal(v) }
+
+// Decode reads what Encode wrote.
+func Decode(data []byte) (v Verdict, err error) {
+	d := json.NewDecoder(bytes.NewReader(data))
+	d.UseNumber()
+	if err = d.Decode(&v); err != nil {
+		return v, fmt.Errorf("read verdict: %w", err)
+	}
+	return v, nil
+}
+
+// Number is a value as a decimal, where it is a number.
+func Number(v any) (decimal.Decimal, bool) {
+	n, ok := v.(json.Number)
+	if !ok {
+		return decimal.Zero, false
+	}
+	d, err := decimal.NewFromString(n.String())
+	return d, err == nil
+}
+
+// Finding is a finding as other programs see it.
+type Finding struct {
+	Code       string   `json:"code"`
+	Rule       string   `json:"rule,omitempty"`
+	Severity   string   `json:"severity"`
+	Sheet      string   `json:"sheet,omitempty"`
+	Cells      []string `json:"cells,omitempty"`
+	ID         string   `json:"id,omitempty"`
+	Found      any      `json:"found,omitempty"`
+	Expected   any      `json:"expected,omitempty"`
+	Difference any      `json:"difference,omitempty"`
+	Message    string   `json:"message"`
+	Fix        string   `json:"fix"`
+}
+
+// Told puts findings into the words of the language.
+func Told(fs []finding.Finding, lang string) []Finding {
+	out := make([]Finding, 0, len(fs))
+	for _, f := range fs {
+		m, fix := f.Text(lang)
+		t := Finding{Code: f.Code, Rule: f.Rule, Severity: string(f.Severity), Sheet: f.Sheet, Cells: f.Cells, ID: f.ID, Found: exact(f.Found), Expected: exact(f.Expected), Message: m, Fix: fix}
+		if f.Difference != nil {
+			t.Difference = exact(*f.Difference)
+		}
+		out = append(out, t)
+	}
+	return out
+}
+
+// Scores are a card as other programs see it.
+type Scores struct {
+	Self      any              `json:"self,omitempty"`
+	Computed  any              `json:"computed,omitempty"`
+	Appraised any              `json:"appraised,omitempty"`
+	Final     any              `json:"final,omitempty"`
+	Gate      string           `json:"gate,omitempty"`
+	Criteria  map[string]Score `json:"criteria,omitempty"`
+}
+
+// Score is one criterion as other programs see it.
+type Score struct {
+	Self       any `json:"self,omitempty"`
+	Computed   any `json:"computed,omitempty"`
+	Appraised  any `json:"appraised,omitempty"`
+	Violations any `json:"violations,omitempty"`
+}
+
+func points(d *decimal.Decimal) any {
+	if d == nil {
+		return nil
+	}
+	return json.Number(d.String())
+}
+
+func scores(c *score.Card) *Scores {
+	if c == nil {
+		return nil
+	}
+	s := &Scores{Self: points(c.Self), Computed: points(c.Computed), Appraised: points(c.Appraised), Final: points(c.Final), Gate: c.Gate, Criteria: map[string]Score{}}
+	for id, l := range c.Criteria {
+		s.Criteria[id] = Score{points(l.Self), points(l.Computed), points(l.Appraised), points(l.Violations)}
+	}
+	return s
+}
+
+// Record is one line for other programs: a file for check, a unit for export.
+type Record struct {
+	File         string                      `json:"file,omitempty"`
+	SHA256       string                      `json:"sha256,omitempty"`
+	Round        string                      `json:"round,omitempty"`
+	Unit         string                      `json:"unit,omitempty"`
+	Kind         string                      `json:"kind,omitempty"`
+	Status       string                      `json:"status"`
+	Version      int                         `json:"version,omitempty"`
+	ReceivedAt   string                      `json:"received_at,omitempty"`
+	Values       map[string]any              `json:"values"`
+	Prior        map[string]any              `json:"prior"`
+	Tables       map[string][]map[string]any `json:"tables"`
+	Explanations map[string]string           `json:"explanations"`
+	Scores       *Scores                     `json:"scores,omitempty"`
+	Recognised   *bool                       `json:"recognised"`
+	Findings     []Finding                   `json:"findings"`
+	Counts       *bool                       `json:"counts,omitempty"` // export only
+	Waiting      *Waiting                    `json:"waiting,omitempty"`
+}
+
+// Waiting is a newer version that does not count.
+type Waiting struct {
+	Version    int       `json:"version"`
+	SHA256     string    `json:"sha256"`
+	ReceivedAt string    `json:"received_at"`
+	Status     string    `json:"status"`
+	Findings   []Finding `json:"findings"`
+}
+
+// Of makes the record of a verdict; file, hash and the like are the caller's.
+func Of(v Verdict, r *round.Round) Record {
+	rec := Record{Round: v.Round, Unit: v.Unit, Kind: v.Kind, Status: string(v.Status), Values: v.Values, Prior: v.Prior, Tables: v.Tables, Explanations: v.Explains, Scores: scores(v.Scores), Findings: Told(v.Findings, r.Language)}
+	if rec.Round == "" {
+		rec.Round = r.ID
+	}
+	if rec.Values == nil {
+		rec.Values = map[string]any{}
+	}
+	if rec.Prior == nil {
+		rec.Prior = map[string]any{}
+	}
+	if rec.Tables == nil {
+		rec.Tables = map[string][]map[string]any{}
+	}
+	if rec.Explanations == nil {
+		rec.Explanations = map[string]string{}
+	}
+	return rec
+}
+
+// Write writes a record as one line of JSON.
+func (rec Record) Write(w io.Writer) error { return Line(w, rec) }
+
+// Line writes anything as one line of JSON, accents and signs as they are.
+func Line(w io.Writer, v any) error {
+	e := json.NewEncoder(w)
+	e.SetEscapeHTML(false)
+	return e.Encode(v)
+}
+
+// Time is a time as records write it.
+func Time(t time.Time, r *round.Round) string {
+	if t.IsZero() {
+		return ""
+	}
+	return t.In(r.Location).Format(time.RFC3339)
+}
+
+// Add puts further findings beside a verdict's own and sorts them.
+func (v Verdict) Add(fs ...finding.Finding) Verdict {
+	if len(fs) == 0 {
+		return v
+	}
+	v.Findings = append(slices.Clone(v.Findings), fs...)
+	for i := range v.Findings {
+		v.Findings[i].Found, v.Findings[i].Expected = exact(v.Findings[i].Found), exact(v.Findings[i].Expected)
+	}
+	finding.Sort(v.Findings)
+	return v
+}

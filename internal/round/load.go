@@ -1,0 +1,247 @@
+package round
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+
+	"tonghop/internal/finding"
+	"tonghop/internal/viet"
+)
+
+// The files of a round's folder.
+const (
+	RoundFile    = "round.yaml"
+	FormFile     = "form.yaml"
+	RegisterFile = "units.xlsx"
+)
+
+// Find names the folder of the active round under templates: the one asked for,
+// the only one, or the one with `active: true`.
+func Find(templates, id string) (string, error) {
+	if id != "" {
+		dir := filepath.Join(templates, id)
+		if info, err := os.Stat(dir); err != nil || !info.IsDir() || filepath.Base(dir) != id {
+			return "", fmt.Errorf("%w: there is no round %q in %s; there is: %s", ErrNoRound, id, templates, known(templates))
+		}
+		return dir, nil
+	}
+	entries, err := os.ReadDir(templates)
+	if err != nil {
+		return "", fmt.Errorf("%w: %w", ErrNoRound, err)
+	}
+	var all, active []string
+	for _, e := range entries {
+		dir := filepath.Join(templates, e.Name())
+		data, err := os.ReadFile(filepath.Join(dir, RoundFile))
+		if err != nil {
+			continue
+		}
+		all = append(all, dir)
+		var ms Mistakes
+		f := &file{RoundFile, &ms}
+		if root, ok := f.parse(data); ok && root.fields(roundKeys...).boolean("active") {
+			active = append(active, dir)
+		}
+	}
+	switch {
+	case len(all) == 1:
+		return all[0], nil
+	case len(active) == 1:
+		return active[0], nil
+	case len(all) == 0:
+		return "", fmt.Errorf("%w: %s holds none; a round is a folder with %s, %s and %s", ErrNoRound, templates, RoundFile, FormFile, RegisterFile)
+	}
+	return "", fmt.Errorf("%w: %s holds %d; write active: true in one %s, or name it with --round", ErrNoRound, templates, len(all), RoundFile)
+}
+
+// ErrNoRound says that it is not clear which round is meant.
+var ErrNoRound = errors.New("no round to work on")
+
+// known are the rounds below templates, for who named another.
+func known(templates string) string {
+	var out []string
+	entries, _ := os.ReadDir(templates)
+	for _, e := range entries {
+		if e.IsDir() {
+			out = append(out, e.Name())
+		}
+	}
+	return strings.Join(out, ", ")
+}
+
+var roundKeys = []string{"id", "title", "short", "legal", "language", "timezone", "self", "active", "closed", "letterhead", "period", "due", "due_above", "desks", "kinds", "counts", "settings", "severity"}
+
+// Load reads the round in dir. Mistakes in the definition are returned together
+// as Mistakes; any other error is ours or the disk's.
+func Load(dir string) (*Round, error) {
+	var ms Mistakes
+	r := &Round{Dir: dir, Severity: map[string]finding.Severity{}}
+	data := map[string][]byte{}
+	for _, name := range []string{RoundFile, FormFile, RegisterFile} {
+		b, err := os.ReadFile(filepath.Join(dir, name))
+		if errors.Is(err, fs.ErrNotExist) {
+			ms = append(ms, Mistake{File: name, VI: "thiếu tệp này trong thư mục của kỳ", EN: "this file is missing from the round's folder"})
+			continue
+		}
+		if err != nil {
+			return nil, fmt.Errorf("read round: %w", err)
+		}
+		data[name] = b
+	}
+	if b, ok := data[RoundFile]; ok {
+		r.readRound(&file{RoundFile, &ms}, b)
+	}
+	if b, ok := data[FormFile]; ok && r.Location != nil {
+		r.readForm(&file{FormFile, &ms}, b)
+	}
+	if b, ok := data[RegisterFile]; ok && r.Location != nil {
+		r.readRegister(&ms, b)
+	}
+	if len(ms) > 0 {
+		return r, ms
+	}
+	return r, nil
+}
+
+func (r *Round) readRound(f *file, data []byte) {
+	root, ok := f.parse(data)
+	if !ok {
+		return
+	}
+	m := root.fields(roundKeys...)
+	r.ID, r.Title, r.Short, r.Legal = m.str("id", true), m.str("title", true), m.str("short", false), m.str("legal", false)
+	if r.Short == "" {
+		r.Short = r.Title
+	}
+	r.Active = m.boolean("active")
+	r.Language = m.str("language", false)
+	if r.Language == "" {
+		r.Language = "vi"
+	}
+	if r.Language != "vi" && r.Language != "en" {
+		m.by["language"].wrong("ngôn ngữ phải là vi hoặc en", "the language must be vi or en")
+		r.Language = "vi"
+	}
+	zone := m.str("timezone", true)
+	loc, err := time.LoadLocation(zone)
+	if err != nil || zone == "" {
+		if n, ok := m.by["timezone"]; ok {
+			n.wrong("không có múi giờ “%s”; hãy viết Asia/Ho_Chi_Minh", "there is no time zone “%s”; write Asia/Ho_Chi_Minh", zone)
+		}
+		loc = time.UTC
+	}
+	r.Location = loc
+	r.Self = m.str("self", true)
+	r.Due, r.DueAbove, r.Closed = m.date("due", true, loc), m.date("due_above", false, loc), m.date("closed", false, loc)
+	if n, ok := m.get("period", true); ok {
+		p := n.fields("from", "to")
+		r.Period = Period{p.date("from", true, loc), p.date("to", true, loc)}
+		if !r.Period.From.Before(r.Period.To) {
+			n.wrong("“from” phải trước “to”", "“from” must be before “to”")
+		}
+	}
+	if n, ok := m.get("letterhead", true); ok {
+		l := n.fields("above", "issuer", "place", "signer", "leader")
+		r.Letterhead = Letterhead{l.str("above", false), l.str("issuer", true), l.str("place", true), l.str("signer", false), l.str("leader", false)}
+	}
+	r.readDesks(m)
+	r.readKinds(m, loc)
+	r.readCounts(m)
+	r.readSettings(m)
+}
+
+// readCounts reads the states in which a return counts; without the key, those of
+// the contract.
+func (r *Round) readCounts(m fields) {
+	all := []finding.Status{finding.Clean, finding.Queried, "appraised", "recognised", "locked"}
+	if !m.has("counts") {
+		r.Counts = all
+		return
+	}
+	for _, n := range m.list("counts", false) {
+		if !slices.Contains(all, finding.Status(n.Value)) {
+			n.wrong("không có trạng thái “%s”; hãy viết trong số: clean, queried, appraised, recognised, locked", "there is no state “%s” that can count; write some of: clean, queried, appraised, recognised, locked", n.Value)
+			continue
+		}
+		r.Counts = append(r.Counts, finding.Status(n.Value))
+	}
+}
+
+func (r *Round) readDesks(m fields) {
+	for _, n := range m.list("desks", true) {
+		d := n.fields("id", "name", "phone", "email")
+		r.Desks = append(r.Desks, Desk{d.str("id", true), d.str("name", true), d.str("phone", false), d.str("email", false)})
+	}
+}
+
+func (r *Round) readKinds(m fields, loc *time.Location) {
+	for _, n := range m.list("kinds", true) {
+		k := n.fields("id", "letter", "name", "desk", "due", "level")
+		kind := Kind{ID: k.str("id", true), Letter: k.str("letter", false), Name: k.str("name", true), Desk: k.str("desk", false), Due: k.date("due", false, loc), Level: k.boolean("level")}
+		for _, other := range r.Kinds {
+			if other.ID == kind.ID || kind.Letter != "" && (other.Letter == kind.Letter || other.ID == kind.Letter) {
+				n.wrong("mã hoặc chữ viết tắt của loại “%s” đã dùng cho “%s”", "the id or letter of the kind “%s” is used by “%s” already", kind.ID, other.ID)
+			}
+		}
+		if kind.Desk != "" && !slices.ContainsFunc(r.Desks, func(d Desk) bool { return d.ID == kind.Desk }) {
+			k.by["desk"].wrong("không có nơi nhận “%s” trong desks", "desks has no “%s”", kind.Desk)
+		}
+		if !kind.Due.IsZero() && kind.Due.After(r.Due) {
+			k.by["due"].wrong("hạn riêng không được sau hạn chung của kỳ", "a kind's own last day must not be after the round's")
+		}
+		r.Kinds = append(r.Kinds, kind)
+	}
+}
+
+func (r *Round) readSettings(m fields) {
+	s := fields{by: map[string]node{}}
+	if n, ok := m.get("settings", false); ok {
+		s = n.fields("narrative_rows", "table_spare_rows")
+	}
+	r.Settings = Settings{NarrativeRows: s.whole("narrative_rows", 8, 8), SpareRows: s.whole("table_spare_rows", 20, 20)}
+	if n, ok := m.get("severity", false); ok {
+		for i := 0; i+1 < len(n.Content); i += 2 {
+			v := node{n.Content[i+1], n.f}
+			if key := (node{n.Content[i], n.f}); finding.Catalogue[key.Value].Severity == "" {
+				r.severityKeys = append(r.severityKeys, key)
+			}
+			if sev := finding.Severity(v.Value); slices.Contains(finding.Severities, sev) {
+				r.Severity[n.Content[i].Value] = sev
+			} else {
+				v.wrong("mức độ phải là blocker, error, query hoặc info", "a severity is blocker, error, query or info")
+			}
+		}
+	}
+}
+
+// kindList reads kinds written as letters or ids with blanks between.
+func (r *Round) kindList(m fields, key string, required bool) (out []string) {
+	n, ok := m.get(key, required)
+	if !ok {
+		return nil
+	}
+	for _, w := range strings.Fields(n.Value) {
+		i := slices.IndexFunc(r.Kinds, func(k Kind) bool { return k.ID == w || k.Letter == w })
+		if i < 0 {
+			var known []string
+			for _, k := range r.Kinds {
+				known = append(known, strings.TrimSpace(k.Letter+" "+k.ID))
+			}
+			n.wrong("không có loại đơn vị “%s”; các loại là: %s", "there is no kind of unit “%s”; the kinds are: %s", w, strings.Join(known, ", "))
+			continue
+		}
+		if !slices.Contains(out, r.Kinds[i].ID) {
+			out = append(out, r.Kinds[i].ID)
+		}
+	}
+	return out
+}
+
+// labelKey is the matching form of labels and headings.
+func labelKey(s string) string { return viet.Fold(s) }

@@ -1,0 +1,122 @@
+package sheet
+
+import (
+	"bytes"
+	"encoding/binary"
+	"strings"
+	"unicode/utf16"
+)
+
+// sniff refuses, by their first bytes, files that are no zip archive.
+func sniff(data []byte) error {
+	if len(data) == 0 {
+		return damaged("empty", "no bytes")
+	}
+	if bytes.HasPrefix(data, []byte("PK")) {
+		return nil
+	}
+	if f := formatOf(data); f != "" {
+		if f == "encrypted" {
+			return &Refusal{Code: "FILE-002", Part: "EncryptedPackage", Reason: "password-protected"}
+		}
+		return &Refusal{Code: "FILE-004", Part: "file", Reason: "is " + f, Format: f}
+	}
+	return damaged("archive", "not a workbook")
+}
+
+// formatOf names a format by its magic bytes; "" where it is none that we know.
+func formatOf(data []byte) string {
+	head := data[:min(len(data), 1024)]
+	low := bytes.ToLower(bytes.TrimLeft(bytes.TrimPrefix(head, []byte("\xef\xbb\xbf")), " \t\r\n"))
+	switch {
+	case bytes.HasPrefix(data, []byte("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")):
+		return oleFormat(data)
+	case bytes.HasPrefix(data, []byte("%PDF")):
+		return ".pdf"
+	case bytes.HasPrefix(data, []byte("\xff\xd8\xff")), bytes.HasPrefix(data, []byte("\x89PNG")), bytes.HasPrefix(data, []byte("GIF8")):
+		return "image"
+	case bytes.HasPrefix(data, []byte("{\\rtf")):
+		return ".rtf"
+	case bytes.HasPrefix(data, []byte("Rar!")):
+		return ".rar"
+	case bytes.HasPrefix(data, []byte("7z\xbc\xaf\x27\x1c")):
+		return ".7z"
+	case bytes.HasPrefix(low, []byte("<!doctype html")), bytes.HasPrefix(low, []byte("<html")), bytes.HasPrefix(low, []byte("<table")):
+		return ".html"
+	case bytes.HasPrefix(low, []byte("<?xml")):
+		return ".xml"
+	case bytes.Contains(head, []byte("MIME-Version:")), bytes.HasPrefix(low, []byte("received:")), bytes.HasPrefix(low, []byte("from:")):
+		return ".eml"
+	case bytes.IndexByte(head, 0) < 0 && bytes.ContainsAny(head, ",;\t"):
+		return ".csv"
+	case bytes.IndexByte(head, 0) < 0:
+		return ".txt"
+	}
+	return ""
+}
+
+// oleFormat tells apart what old Office programs wrote into a compound file, by
+// the names in its directory ([MS-CFB] 2.6.1: UTF-16LE, 128 bytes an entry).
+func oleFormat(data []byte) string {
+	if len(data) < 512 {
+		return ".xls"
+	}
+	size := 1 << min(binary.LittleEndian.Uint16(data[30:]), 16)
+	dir := (int(binary.LittleEndian.Uint32(data[48:])) + 1) * size
+	var names []string
+	for at := dir; dir >= 0 && at+128 <= len(data) && at < dir+size; at += 128 {
+		n := int(binary.LittleEndian.Uint16(data[at+64:]))
+		if n < 2 || n > 64 {
+			continue
+		}
+		u := make([]uint16, (n-2)/2)
+		for i := range u {
+			u[i] = binary.LittleEndian.Uint16(data[at+2*i:])
+		}
+		names = append(names, string(utf16.Decode(u)))
+	}
+	all := "|" + strings.Join(names, "|") + "|"
+	switch {
+	case strings.Contains(all, "|EncryptedPackage|"), strings.Contains(all, "|EncryptionInfo|"):
+		return "encrypted"
+	case strings.Contains(all, "|WordDocument|"):
+		return ".doc"
+	case strings.Contains(all, "|__properties_version1.0|"), strings.Contains(all, "|__nameid_version1.0|"):
+		return ".msg"
+	}
+	return ".xls"
+}
+
+// otherFormat refuses archives that are whole but no .xlsx.
+func (a archive) otherFormat() error {
+	other := func(f string) error { return &Refusal{Code: "FILE-004", Part: "file", Reason: "is " + f, Format: f} }
+	switch {
+	case bytes.Contains(a["mimetype"], []byte("opendocument.spreadsheet")):
+		return other(".ods")
+	case len(a["mimetype"]) > 0:
+		return other(".odt")
+	case a["xl/workbook.bin"] != nil:
+		return other(".xlsb")
+	case a["word/document.xml"] != nil:
+		return other(".docx")
+	case a["ppt/presentation.xml"] != nil:
+		return other(".pptx")
+	case a["_rels/.rels"] == nil:
+		return other(".zip")
+	}
+	return nil
+}
+
+// Whole tells whether the bytes look like a complete file: an archive with its
+// directory at the end, or anything that is no archive. A copy that stopped in
+// the middle is not whole.
+func Whole(data []byte) bool {
+	if len(data) == 0 {
+		return false
+	}
+	if !bytes.HasPrefix(data, []byte("PK")) {
+		return true
+	}
+	tail := data[max(0, len(data)-66000):]
+	return bytes.LastIndex(tail, []byte("PK\x05\x06")) >= 0
+}

@@ -1,0 +1,161 @@
+package viet
+
+import (
+	"regexp"
+	"strings"
+	"time"
+
+	"github.com/shopspring/decimal"
+	"golang.org/x/text/unicode/norm"
+)
+
+// NumberFault says why a text is no number that can be trusted.
+type NumberFault int
+
+// The faults of ParseNumber, from "is one" to "which one?".
+const (
+	NumberOK       NumberFault = iota
+	NotNumber                  // no number at all, or with other words
+	Ambiguous                  // "1,234" in a count: 1234 or 1.234?
+	WrongUnit                  // "85%" where people are counted
+	PairOfNumbers              // "3 vụ/5 đối tượng": two figures in one cell
+	UnansweredDots             // "…", ".....": the blank of the printed form
+)
+
+// zeroWords are what people write for nothing to report, folded.
+var zeroWords = map[string]bool{"khong": true, "khong co": true, "ko": true, "ko co": true, "00": true, "0": true, "khong phat sinh": true}
+
+var (
+	dots      = regexp.MustCompile(`^[.…_\s]+$`)
+	grouped   = regexp.MustCompile(`^[1-9]\d{0,2}([. ]\d{3})+$`)
+	groupedC  = regexp.MustCompile(`^\d{1,3}(,\d{3})+$`)
+	wholeN    = regexp.MustCompile(`^\d+$`)
+	groupDec  = regexp.MustCompile(`^\d{1,3}([. ]\d{3})+,\d+$`)
+	enGroup   = regexp.MustCompile(`^\d{1,3}(,\d{3})+\.\d+$`)
+	plainDec  = regexp.MustCompile(`^\d+[.,]\d+$`)
+	threeEnd  = regexp.MustCompile(`^[1-9]\d{0,2}[.,]\d{3}$`)
+	leadingN  = regexp.MustCompile(`^([+-]?)\s*(\d[\d., ]*)`)
+	pairMarks = regexp.MustCompile(`\d\s*[^\d.,\s-]*\s*[/;+]\s*\d`)
+)
+
+// ParseNumber reads a number as Vietnamese clerks type it: decimal comma,
+// thousand dot or (no-break) space, words for zero, the unit of measure behind.
+// unit is the unit asked for ("hộ", "%", ""), whole says that a count is asked
+// for, where a single dot groups thousands. The domain's table of typing is the source.
+func ParseNumber(text string, whole bool, unit string) (decimal.Decimal, NumberFault) {
+	s := strings.TrimSpace(Clean(norm.NFKC.String(text)))
+	switch {
+	case s == "" || dots.MatchString(s):
+		return decimal.Zero, UnansweredDots
+	case s == "-" || s == "–" || zeroWords[Fold(s)]:
+		return decimal.Zero, NumberOK
+	case pairMarks.MatchString(s):
+		return decimal.Zero, PairOfNumbers
+	}
+	m := leadingN.FindStringSubmatch(s)
+	if m == nil {
+		return decimal.Zero, NotNumber
+	}
+	digits := strings.TrimSpace(m[2])
+	if strings.HasSuffix(digits, ".") || strings.HasSuffix(digits, ",") {
+		return decimal.Zero, NotNumber
+	}
+	if fault := unitFault(strings.TrimSpace(s[len(m[0]):]), unit); fault != NumberOK {
+		return decimal.Zero, fault
+	}
+	d, fault := digitsValue(digits, whole)
+	if m[1] == "-" {
+		d = d.Neg()
+	}
+	return d, fault
+}
+
+// unitFault checks what stands behind the digits against the unit asked for.
+func unitFault(rest, unit string) NumberFault {
+	if rest == "" || sameUnit(rest, unit) {
+		return NumberOK
+	}
+	for _, r := range rest {
+		if r >= '0' && r <= '9' {
+			return PairOfNumbers
+		}
+	}
+	if rest == "%" || knownUnits[Fold(rest)] {
+		return WrongUnit
+	}
+	return NotNumber
+}
+
+// sameUnit tells whether what was typed names the unit asked for: "đ/c" for
+// "đ/c" or "người", "hộ" for "hộ", "xe" for nothing.
+func sameUnit(typed, unit string) bool {
+	if typed == "%" || unit == "%" {
+		return typed == unit
+	}
+	t := Fold(typed)
+	for _, u := range strings.Split(unit, "/") {
+		if t == Fold(u) {
+			return true
+		}
+	}
+	return t == Fold(unit) || people[t] && people[Fold(unit)]
+}
+
+var people = map[string]bool{"d c": true, "dong chi": true, "nguoi": true, "doi tuong": true, "can bo": true, "hoc sinh": true, "hoi vien": true}
+
+var knownUnits = map[string]bool{"vu": true, "doi tuong": true, "nguoi": true, "ho": true, "luot": true, "d c": true, "dong chi": true, "d": true, "vnd": true, "trieu": true, "trieu dong": true,
+	"dong": true, "nghin dong": true, "ty": true, "ty dong": true, "to": true, "chi bo": true, "mo hinh": true, "lop": true, "buoi": true, "tin": true, "diem": true, "don vi": true}
+
+// digitsValue reads digits with their separators.
+func digitsValue(s string, whole bool) (decimal.Decimal, NumberFault) {
+	plain := func(cut, point string) (decimal.Decimal, NumberFault) {
+		s := s
+		for _, c := range cut {
+			s = strings.ReplaceAll(s, string(c), "")
+		}
+		if point != "" {
+			s = strings.ReplaceAll(s, point, ".")
+		}
+		d, err := decimal.NewFromString(s)
+		if err != nil {
+			return decimal.Zero, NotNumber
+		}
+		return d, NumberOK
+	}
+	switch {
+	case wholeN.MatchString(s):
+		return plain("", "")
+	case groupedC.MatchString(s) && whole:
+		return decimal.Zero, Ambiguous
+	case grouped.MatchString(s) && (whole || strings.Count(s, ".") != 1):
+		return plain(". ", "")
+	case groupDec.MatchString(s):
+		return plain(". ", ",")
+	case enGroup.MatchString(s):
+		return plain(",", "")
+	case threeEnd.MatchString(s): // 1.500 million: 1500, or one and a half?
+		return decimal.Zero, Ambiguous
+	case plainDec.MatchString(s):
+		return plain("", ",")
+	}
+	return decimal.Zero, NotNumber
+}
+
+// longDate is how official papers write a day, folded.
+var longDate = regexp.MustCompile(`^(?:ngay )?(\d{1,2}) thang (\d{1,2}) nam (\d{4})$`)
+
+// ParseDate reads dd/mm/yyyy and its usual spellings (d-m-yyyy, d.m.yyyy,
+// yyyy-mm-dd). The day comes first, as everywhere in Vietnam.
+func ParseDate(text string) (time.Time, bool) {
+	s := strings.TrimSpace(Clean(norm.NFKC.String(text)))
+	if m := longDate.FindStringSubmatch(Fold(s)); m != nil {
+		s = m[1] + "/" + m[2] + "/" + m[3]
+	}
+	s = strings.NewReplacer(".", "/", "-", "/", " ", "").Replace(s)
+	for _, layout := range []string{"2/1/2006", "2006/1/2"} {
+		if t, err := time.Parse(layout, s); err == nil {
+			return t, true
+		}
+	}
+	return time.Time{}, false
+}

@@ -1,0 +1,113 @@
+// Package viet knows how Vietnamese is written in spreadsheets: normal forms,
+// matching without accents, collation, numbers and dates as people type them,
+// and the legacy font encoding TCVN3.
+package viet
+
+import (
+	"strings"
+	"unicode"
+
+	"golang.org/x/text/collate"
+	"golang.org/x/text/language"
+	"golang.org/x/text/unicode/norm"
+)
+
+// Clean returns text as the product stores it: NFC, line breaks as \n, no
+// no-break spaces, no trailing blanks on a line, no empty lines at either end.
+func Clean(s string) string {
+	s = norm.NFC.String(s)
+	s = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\u00a0", " ", "\u202f", " ", "\ufeff", "", "\u200b", "").Replace(s)
+	lines := strings.Split(s, "\n")
+	for i, l := range lines {
+		lines[i] = strings.TrimRightFunc(l, unicode.IsSpace)
+	}
+	return strings.TrimSpace(strings.Join(lines, "\n"))
+}
+
+// Fold returns the matching form of a text: lower case, no accents, đ as d,
+// every run of other characters one space. "Hoà" and "hòa" fold alike.
+func Fold(s string) string {
+	var b strings.Builder
+	gap := false
+	for _, r := range norm.NFKD.String(s) {
+		switch {
+		case unicode.Is(unicode.Mn, r):
+			continue
+		case r == 'đ' || r == 'Đ':
+			r = 'd'
+		case unicode.IsLetter(r) || unicode.IsDigit(r):
+			r = unicode.ToLower(r)
+		default:
+			gap = b.Len() > 0
+			continue
+		}
+		if gap {
+			b.WriteByte(' ')
+			gap = false
+		}
+		b.WriteRune(r)
+	}
+	return b.String()
+}
+
+// Collator compares texts in Vietnamese alphabetical order. It is not safe for
+// concurrent use; make one where it is needed.
+type Collator struct{ c *collate.Collator }
+
+// NewCollator returns a collator in which numbers inside names sort by value,
+// so that "Thôn mẫu 2" stands before "Thôn mẫu 10".
+func NewCollator() *Collator {
+	return &Collator{collate.New(language.Vietnamese, collate.Numeric)}
+}
+
+// Compare returns -1, 0 or 1 as a stands before, with or after b.
+func (c *Collator) Compare(a, b string) int { return c.c.CompareString(a, b) }
+
+// Nearest returns those of the candidates that are most like s after folding,
+// best first, at most three; none where nothing is near.
+func Nearest(s string, candidates []string) []string {
+	want := []rune(Fold(s))
+	type near struct {
+		text string
+		d    int
+	}
+	var found []near
+	for _, c := range candidates {
+		f := []rune(Fold(c))
+		limit := (max(len(want), len(f)) + 1) / 3
+		if d := distance(want, f); d <= limit {
+			found = append(found, near{c, d})
+		}
+	}
+	for i := range found { // insertion sort keeps the given order among equals
+		for j := i; j > 0 && found[j].d < found[j-1].d; j-- {
+			found[j], found[j-1] = found[j-1], found[j]
+		}
+	}
+	var out []string
+	for i := 0; i < len(found) && i < 3; i++ {
+		out = append(out, found[i].text)
+	}
+	return out
+}
+
+// distance is the number of letters to change, add or remove to make a of b.
+func distance(a, b []rune) int {
+	row := make([]int, len(b)+1)
+	for j := range row {
+		row[j] = j
+	}
+	for i := range a {
+		diag := row[0]
+		row[0] = i + 1
+		for j := range b {
+			cost := diag
+			if a[i] != b[j] {
+				cost++
+			}
+			diag = row[j+1]
+			row[j+1] = min(cost, row[j]+1, diag+1)
+		}
+	}
+	return row[len(b)]
+}

@@ -1,0 +1,268 @@
+package workbook
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/shopspring/decimal"
+
+	"tonghop/internal/finding"
+	"tonghop/internal/form"
+	"tonghop/internal/round"
+	"tonghop/internal/sheet"
+)
+
+// Number formats. A figure shows no decimal point that it does not need.
+const (
+	wholeFormat   = "#,##0"
+	changeFormat  = `+#,##0.##;-#,##0.##;0`
+	wholeChange   = `+#,##0;-#,##0;0`
+	percentFormat = "0.0%"
+	textFormat    = "@" // what is typed stays text: no dates of 05/2019, no lost zeros, no formulas of "- "
+)
+
+func (w *formWriter) figureSheet(s form.Sheet) {
+	p := w.open(s, 7, 42, 11, 12, 12, 9, 10, 26, 22, 9)
+	p.printed = form.FigExplain
+	for _, l := range s.Lines {
+		switch l.Kind {
+		case form.Heading:
+			p.full(8, 46, w.t("ĐỀ CƯƠNG BÁO CÁO SỐ LIỆU\n", "FIGURES\n")+w.unitName()+w.t(" - số liệu tính từ ", " - from ")+w.r.Period.From.Format("02/01/2006")+w.t(" đến thời điểm báo cáo", " up to the report"), look{bold: true, align: "center", wrap: true})
+		case form.Columns:
+			w.figureColumns(p)
+		case form.SectionLine:
+			w.figureSection(p, l)
+		case form.Figure:
+			w.figure(p, l)
+		}
+	}
+	w.figureChecks(p)
+}
+
+func (w *formWriter) figureColumns(p *page) {
+	h := look{bold: true, align: "center", wrap: true, border: true, fill: navy, color: "FFFFFF", size: 11}
+	var cells []cell
+	for _, t := range [][2]string{{"Mục", "No."}, {"Chỉ tiêu", "Figure"}, {"Đơn vị tính", "Unit"}, {"Kỳ này", "This period"}, {"Cùng kỳ năm trước", "Last year"}, {"Tăng, giảm", "Change"}, {"Cộng các phần", "Sum of parts"}, {"Giải trình (nếu có)", "Explanation"}, {"Kiểm tra", "Check"}} {
+		cells = append(cells, cell{v: w.t(t[0], t[1]), look: h})
+	}
+	cells = append(cells, cell{v: w.t("Mã", "Code"), look: look{size: 7, color: codeText}})
+	row := p.row(34, cells...)
+	p.freeze, p.repeat = [2]int{row, 2}, row
+}
+
+func (w *formWriter) figureSection(p *page, l form.Line) {
+	sec := look{bold: true, fill: paleBlue, border: true, wrap: true}
+	cells := make([]cell, form.FigExplain)
+	for i := range cells {
+		cells[i].look = sec
+	}
+	no := l.Section.Print
+	if no == "" {
+		no = l.Section.ID
+	}
+	cells[0].v, cells[1].v = no, l.Section.Title
+	name := round.Nothing(l.Section.ID)
+	if _, ok := w.plan.Input(name); ok {
+		cells[form.FigUnit-1] = cell{v: w.t("Không phát\nsinh: ghi x", "Nothing to\nreport: x"), look: look{size: 9, italic: true, fill: paleBlue, border: true, wrap: true, align: "right"}}
+		cells[form.FigNow-1] = w.input(name, look{align: "center", bold: true})
+		cells = append(cells, cell{}, codeCell(name))
+	}
+	p.row(max(28, height(l.Section.Title, 40, 12)), cells...)
+}
+
+func (w *formWriter) figure(p *page, l form.Line) {
+	in := l.Indicator
+	base := look{border: true, wrap: true}
+	format := map[round.Type]string{round.Count: wholeFormat, round.Ratio: percentFormat, round.Date: "dd/mm/yyyy"}[in.Type]
+	row := len(p.rows) + 1
+	now := w.input(in.ID, look{align: "right", format: format})
+	if in.Type == round.Choice {
+		now.look.align, now.look.wrap = "center", true
+	}
+	if in.Type == round.Date {
+		now.v = w.dateValue(in.ID)
+	}
+	explain := w.input(in.ID+round.ExplanationSuffix, look{size: 11, wrap: true, align: "left", format: textFormat})
+	if in.Type == round.Ratio {
+		now, explain = w.ratio(in), cell{look: look{border: true, fill: greyFill}}
+	}
+	prior, change := cell{look: look{border: true, fill: greyFill}}, cell{look: look{border: true, fill: greyFill}}
+	if in.Prior {
+		prior = w.input(in.ID+round.PriorSuffix, look{align: "right", format: format})
+		change = w.change(in.ID, row)
+	}
+	check := w.liveCheck(in, row)
+	note, nl := w.note(in.ID, in.ID+round.PriorSuffix)
+	h := max(height(in.Label, 39-2*float64(in.Indent), 12), 20)
+	if note != "" {
+		check.look = nl
+		h = max(h, height(note, 21, 10))
+	}
+	if s, ok := explain.v.(string); ok {
+		h = max(h, height(s, 24, 11))
+	}
+	p.row(h, cell{v: fmt.Sprint(l.N), look: look{border: true, align: "center", size: 11}}, cell{v: in.Label, look: look{border: true, wrap: true, indent: in.Indent, align: "left"}}, cell{v: in.Unit, look: look{border: true, align: "center", wrap: true, size: 11}},
+		now, prior, change, w.sumOfParts(in.ID, base), explain, check, codeCell(in.ID))
+}
+
+func (w *formWriter) ref(name string) string {
+	in, _ := w.plan.Input(name)
+	return sheet.Ref(in.Row, in.Col)
+}
+
+// ratio is a computed percentage, with its result.
+func (w *formWriter) ratio(in round.Indicator) cell {
+	a, b := w.ref(in.Of[0]), w.ref(in.Of[1])
+	c := cell{f: fmt.Sprintf(`IF(AND(ISNUMBER(%s),ISNUMBER(%s)),IF(%s>0,%s/%s,""),"")`, a, b, b, a, b), v: "", look: look{border: true, fill: greyFill, align: "right", format: percentFormat}}
+	x, okx := w.num(in.Of[0])
+	y, oky := w.num(in.Of[1])
+	if okx && oky && y.IsPositive() {
+		c.v = x.InexactFloat64() / y.InexactFloat64()
+	}
+	return c
+}
+
+// change is increase or decrease against last year, never trusted from anyone.
+func (w *formWriter) change(id string, row int) cell {
+	a, b := sheet.Ref(row, form.FigNow), sheet.Ref(row, form.FigPrior)
+	c := cell{f: fmt.Sprintf(`IF(AND(ISNUMBER(%s),ISNUMBER(%s)),%s-%s,"")`, a, b, a, b), v: "", look: look{border: true, fill: greyFill, align: "right", format: wholeChange}}
+	x, okx := w.num(id)
+	y, oky := w.num(id + round.PriorSuffix)
+	if okx && oky {
+		c.v = x.Sub(y)
+	}
+	return c
+}
+
+// sumOfParts is the sum shown beside a typed total.
+func (w *formWriter) sumOfParts(id string, base look) cell {
+	parts := w.plan.Parts(id)
+	base.fill, base.align, base.format = greyFill, "right", wholeFormat
+	if len(parts) == 0 {
+		return cell{look: base}
+	}
+	refs := make([]string, len(parts))
+	sum, any := decimal.Zero, false
+	for i, part := range parts {
+		refs[i] = w.ref(part)
+		if d, ok := w.num(part); ok {
+			sum, any = sum.Add(d), true
+		}
+	}
+	all := strings.Join(refs, ",")
+	c := cell{f: fmt.Sprintf(`IF(COUNT(%s)=0,"",SUM(%s))`, all, all), v: "", look: base}
+	if any {
+		c.v = sum
+	}
+	return c
+}
+
+// Words of the live check.
+func (w *formWriter) checkWords() (missing, text, fine string) {
+	return w.t("Thiếu", "Missing"), w.t("Cần nhập số", "Needs a number"), w.t("Đạt", "Fine")
+}
+
+// liveCheck says beside a figure whether it is there and a number. In a workbook
+// to correct it repeats the finding until the figure is changed.
+func (w *formWriter) liveCheck(in round.Indicator, row int) cell {
+	c := cell{look: look{size: 10, color: greyText, align: "center"}, v: ""}
+	if in.Type != round.Count && in.Type != round.Amount {
+		note, _ := w.note(in.ID, in.ID+round.PriorSuffix)
+		return cell{v: note, look: c.look}
+	}
+	missing, text, fine := w.checkWords()
+	now := sheet.Ref(row, form.FigNow)
+	if !in.Owed(w.u.Kind) {
+		missing = ""
+	}
+	blank := fmt.Sprintf(`%s=""`, now)
+	nothing := round.Nothing(in.Section)
+	live := fmt.Sprintf(`IF(%s,IF(%s<>"","%s","%s"),IF(ISNUMBER(%s),"%s","%s"))`, blank, w.ref(nothing), fine, missing, now, fine, text)
+	c.v = w.liveResult(in.ID, nothing, missing, text, fine)
+	note, _ := w.note(in.ID, in.ID+round.PriorSuffix)
+	if note == "" {
+		c.f = live
+		return c
+	}
+	c.f = fmt.Sprintf(`IF(%s,"%s",%s)`, w.unchanged(in, now), strings.ReplaceAll(clip(note, 240), `"`, `""`), live)
+	c.v = clip(note, 240)
+	return c
+}
+
+func (w *formWriter) liveResult(id, nothing, missing, text, fine string) string {
+	switch w.fill.Values[id].(type) {
+	case nil:
+		if w.fill.Values[nothing] != nil {
+			return fine
+		}
+		return missing
+	case decimal.Decimal:
+		return fine
+	}
+	return text
+}
+
+// unchanged is the condition that a figure, and last year's, are as they came.
+func (w *formWriter) unchanged(in round.Indicator, now string) string {
+	same := func(ref, name string) string {
+		switch v := w.fill.Values[name].(type) {
+		case nil:
+			return ref + `=""`
+		case decimal.Decimal:
+			return ref + "=" + v.String()
+		default:
+			return ref + `="` + strings.ReplaceAll(clip(fmt.Sprint(v), 200), `"`, `""`) + `"`
+		}
+	}
+	if !in.Prior {
+		return same(now, in.ID)
+	}
+	prior := in.ID + round.PriorSuffix
+	return "AND(" + same(now, in.ID) + "," + same(w.ref(prior), prior) + ")"
+}
+
+func clip(s string, n int) string {
+	if r := []rune(s); len(r) > n {
+		return string(r[:n-1]) + "…"
+	}
+	return s
+}
+
+// figureChecks are the validations and colours of the sheet.
+func (w *formWriter) figureChecks(p *page) {
+	refs := map[string][]string{}
+	lists := map[string][]string{}
+	for _, in := range w.plan.Inputs {
+		if in.Sheet != form.Figures {
+			continue
+		}
+		ind, _ := w.r.Form.Indicator(in.ID)
+		ref := sheet.Ref(in.Row, in.Col)
+		switch {
+		case in.Part == form.Nothing:
+			refs["x"] = append(refs["x"], ref)
+		case in.Part != form.Value && in.Part != form.Prior:
+		case ind.Type == round.Choice:
+			key := strings.Join(ind.Choices(w.u.Kind), "\x00")
+			lists[key] = append(lists[key], ref)
+		default:
+			refs[string(ind.Type)] = append(refs[string(ind.Type)], ref)
+		}
+	}
+	p.checks = append(p.checks,
+		validation{refs: refs["x"], kind: "list", list: []string{"x"}, title: w.t("Không phát sinh", "Nothing to report"), message: w.t("Ghi x nếu cả mục không phát sinh: các ô trống của mục được tính là 0.", "Put x if the section has nothing to report: its blanks count as 0.")},
+		validation{refs: refs["count"], kind: "whole", title: w.t("Số nguyên", "Whole number"), message: w.t("Chỉ ghi số nguyên từ 0 trở lên, không ghi chữ. Không có thì ghi 0.", "A whole number, 0 or more. Where there is none, 0.")},
+		validation{refs: refs["amount"], kind: "decimal", title: w.t("Số", "Number"), message: w.t("Chỉ ghi số từ 0 trở lên (theo đơn vị tính ở cột bên). Không có thì ghi 0.", "A number, 0 or more, in the unit of measure beside it.")},
+		validation{refs: refs["date"], kind: "date", title: w.t("Ngày", "Date"), message: w.t("Ghi ngày/tháng/năm, ví dụ 05/10/2019.", "Write day/month/year.")})
+	for _, key := range sortedKeys(lists) {
+		p.checks = append(p.checks, validation{refs: lists[key], kind: "list", list: strings.Split(key, "\x00"), title: w.t("Chọn trong danh sách", "Choose"), message: w.t("Bấm mũi tên và chọn một giá trị.", "Click the arrow and choose.")})
+	}
+	missing, text, _ := w.checkWords()
+	check := fmt.Sprintf("%s:%s", sheet.Ref(3, form.FigCheck), sheet.Ref(len(p.rows), form.FigCheck))
+	cell := sheet.Ref(3, form.FigCheck)
+	p.colours = append(p.colours,
+		colouring{ref: check, formula: fmt.Sprintf(`%s="%s"`, cell, missing), fill: amberFill, text: "7F6000"},
+		colouring{ref: check, formula: fmt.Sprintf(`OR(%s="%s",LEFT(%s,%d)="%s")`, cell, text, cell, len([]rune(finding.SeverityName(finding.Error, w.r.Language))), finding.SeverityName(finding.Error, w.r.Language)), fill: redFill, text: redText})
+	sum := sheet.Ref(3, form.FigSum)
+	p.colours = append(p.colours, colouring{ref: fmt.Sprintf("%s:%s", sum, sheet.Ref(len(p.rows), form.FigSum)), formula: fmt.Sprintf(`AND(ISNUMBER(%s),ISNUMBER(%s),%s<>%s)`, sum, sheet.Ref(3, form.FigNow), sum, sheet.Ref(3, form.FigNow)), fill: redFill, text: redText})
+}

@@ -1,0 +1,397 @@
+package workbook
+
+import (
+	"fmt"
+	"sort"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/shopspring/decimal"
+
+	"tonghop/internal/answer"
+	"tonghop/internal/finding"
+	"tonghop/internal/form"
+	"tonghop/internal/round"
+	"tonghop/internal/sheet"
+)
+
+// Fill is what a form is issued with: nothing for a blank one, a unit's own data
+// and findings for one to correct.
+type Fill struct {
+	Copy     int                         // number of the copy
+	Values   map[string]any              // by defined name: decimal, or text as typed
+	Tables   map[string][]map[string]any // answered rows by column
+	Findings []finding.Finding
+	TextFont string    // font of narratives, where they are in a legacy encoding
+	Received time.Time // when the return was received, for the correction's head
+}
+
+// Form writes the form of a unit, or with a unit that has only a kind, the
+// kind's form with everything of the kind.
+func Form(r *round.Round, u round.Unit, fill Fill) ([]byte, error) {
+	w := &formWriter{b: newBook(), r: r, u: u, fill: fill, pages: map[form.SheetKey]*page{}, worst: map[string]finding.Finding{}, rows: map[string]map[int]map[string]finding.Finding{}}
+	rows := map[string]int{}
+	for _, t := range r.Form.TablesOf(u.Kind) {
+		rows[t.ID] = len(w.tableData(t))
+	}
+	w.plan = form.Build(r, u, rows)
+	w.mark()
+	if len(fill.Findings) > 0 {
+		w.corrections()
+	}
+	for _, s := range w.plan.Sheets {
+		w.sheet(s)
+	}
+	w.stamp()
+	for _, in := range w.plan.Inputs {
+		w.b.names = append(w.b.names, [2]string{in.Name, abs(form.Title(r, in.Sheet), in.Row, in.Col, in.LastRow, in.LastCol)})
+	}
+	return w.b.bytes()
+}
+
+type formWriter struct {
+	b     *book
+	r     *round.Round
+	u     round.Unit
+	plan  *form.Plan
+	fill  Fill
+	pages map[form.SheetKey]*page
+	worst map[string]finding.Finding                    // the worst finding of each input
+	list  *page                                         // the sheet of findings
+	rows  map[string]map[int]map[string]finding.Finding // findings of tables: by table, the unit's row, column
+}
+
+// mark finds the worst finding of each input, so that its cell can be marked.
+func (w *formWriter) mark() {
+	for _, f := range w.fill.Findings {
+		if !f.ForUnit() {
+			continue
+		}
+		if table, col, ok := strings.Cut(f.ID, "."); ok {
+			w.markRow(table, col, f)
+			continue
+		}
+		for i, name := range f.IDs {
+			if old, ok := w.worst[name]; ok && old.Severity.Rank() <= f.Severity.Rank() || i > 0 && ok {
+				continue
+			}
+			w.worst[name] = f
+		}
+	}
+}
+
+func (w *formWriter) markRow(table, col string, f finding.Finding) {
+	n, err := strconv.Atoi(f.Args["row"])
+	if err != nil {
+		return
+	}
+	if w.rows[table] == nil {
+		w.rows[table] = map[int]map[string]finding.Finding{}
+	}
+	if w.rows[table][n] == nil {
+		w.rows[table][n] = map[string]finding.Finding{}
+	}
+	if old, ok := w.rows[table][n][col]; !ok || f.Severity.Rank() < old.Severity.Rank() {
+		w.rows[table][n][col] = f
+	}
+}
+
+// t picks the words of the round's language.
+func (w *formWriter) t(vi, en string) string { return pickLang(w.r.Language, vi, en) }
+
+func pickLang(lang, vi, en string) string {
+	if lang == "en" {
+		return en
+	}
+	return vi
+}
+
+// input is an input cell with its look, its value and its mark.
+func (w *formWriter) input(name string, l look) cell {
+	l.open, l.border, l.fill = true, true, inputFill
+	if f, ok := w.worst[name]; ok {
+		l.fill = amberFill
+		if f.Severity == finding.Error {
+			l.fill = redFill
+		}
+	}
+	return cell{v: w.fill.Values[name], look: l}
+}
+
+// note is what stands beside an input about its finding.
+func (w *formWriter) note(names ...string) (string, look) {
+	l := look{size: 10, wrap: true, color: redText, top: false}
+	for _, name := range names {
+		if f, ok := w.worst[name]; ok {
+			m, _ := f.Text(w.r.Language)
+			return finding.SeverityName(f.Severity, w.r.Language) + ": " + m, l
+		}
+	}
+	return "", l
+}
+
+func codeCell(code string) cell {
+	return cell{v: code, look: look{size: 7, color: codeText}}
+}
+
+func (w *formWriter) sheet(s form.Sheet) {
+	switch s.Key {
+	case form.Guide:
+		w.guide(s)
+	case form.UnitKey:
+		w.unitSheet(s)
+	case form.Report:
+		w.reportSheet(s)
+	case form.Figures:
+		w.figureSheet(s)
+	case form.Score:
+		w.scoreSheet(s)
+	case form.Lists:
+		w.listSheet(s)
+	}
+}
+
+func (w *formWriter) open(s form.Sheet, widths ...float64) *page {
+	p := w.b.page(s.Title, widths...)
+	p.locked = true
+	w.pages[s.Key] = p
+	return p
+}
+
+// unitName is the unit's name, or a blank to fill in a kind's form.
+func (w *formWriter) unitName() string {
+	if w.u.Code == "" {
+		return w.r.Kind(w.u.Kind).Name
+	}
+	return w.u.Name
+}
+
+func (w *formWriter) unitSheet(s form.Sheet) {
+	p := w.open(s, 30, 46, 30, 12)
+	p.portrait, p.printed = true, form.UnitCheck
+	for _, l := range s.Lines {
+		switch l.Kind {
+		case form.Heading:
+			p.full(3, 30, w.t("THÔNG TIN ĐƠN VỊ", "THE UNIT"), look{size: 14, bold: true, align: "center"})
+		case form.Blank:
+			p.row(8)
+		case form.Field:
+			w.field(p, l)
+		}
+	}
+	w.unitChecks(p)
+}
+
+var stampLabels = map[string][2]string{
+	"vong": {"Kỳ báo cáo (mã)", "Round"}, "phien_ban_mau": {"Phiên bản biểu mẫu", "Form version"}, "ban_so": {"Bản phát hành số", "Copy number"},
+}
+
+func (w *formWriter) field(p *page, l form.Line) {
+	label := w.r.Label(l.Name)
+	if s, ok := stampLabels[l.Name]; ok {
+		label = w.t(s[0], s[1])
+	}
+	value := w.input(l.Name, look{align: "left", wrap: true, format: textFormat})
+	locked := look{border: true, fill: greyFill, align: "left", wrap: true}
+	switch l.Name {
+	case "vong":
+		value = cell{v: w.r.ID, look: locked}
+	case "phien_ban_mau":
+		value = cell{v: w.r.Form.Version, look: locked}
+	case "ban_so":
+		value = cell{v: w.fill.Copy, look: locked}
+	case round.UnitCode:
+		value = cell{v: w.u.Code, look: locked}
+		if w.u.Code == "" {
+			value.f = fmt.Sprintf(`IFERROR(INDEX(%s,MATCH(%s,%s,0)),"")`, w.stampRange(3), round.UnitName, w.stampRange(4))
+			value.v = ""
+		}
+	case round.UnitName:
+		value = cell{v: w.u.Name, look: locked}
+		if w.u.Code == "" {
+			value = w.input(l.Name, look{align: "left", wrap: true})
+		}
+	case "ngay_lap":
+		value.v, value.look.format = w.dateValue(l.Name), "dd/mm/yyyy"
+	}
+	note, nl := w.note(l.Name)
+	if note == "" && l.Name == round.SignedOff {
+		note, nl = w.t("Ghi x sau khi thủ trưởng đã ký duyệt bản in.", "Put x when the head has signed the printed copy."), look{size: 10, italic: true, color: greyText, wrap: true}
+	}
+	p.auto(24, cell{v: label, look: look{border: true, wrap: true}}, value, cell{v: note, look: nl}, codeCell(l.Name))
+}
+
+// dateValue is a filled-in date as a spreadsheet date, where it is one.
+func (w *formWriter) dateValue(name string) any {
+	s, ok := w.fill.Values[name].(string)
+	if !ok {
+		return w.fill.Values[name]
+	}
+	if t, err := time.Parse("2006-01-02", s); err == nil {
+		return int(t.Sub(time.Date(1899, 12, 30, 0, 0, 0, 0, time.UTC)).Hours() / 24)
+	}
+	return s
+}
+
+func (w *formWriter) unitChecks(p *page) {
+	ref := func(name string) []string {
+		in, _ := w.plan.Input(name)
+		return []string{sheet.Ref(in.Row, in.Col)}
+	}
+	p.checks = append(p.checks,
+		validation{refs: ref(round.SignedOff), kind: "list", list: []string{"x"}, title: w.t("Ký xác nhận", "Sign-off"), message: w.t("Ghi x khi thủ trưởng đã ký duyệt.", "Put x when the head has signed.")},
+		validation{refs: ref("ngay_lap"), kind: "date", title: w.t("Ngày lập", "Date"), message: w.t("Ghi ngày/tháng/năm, ví dụ 05/10/2019.", "Write day/month/year.")})
+	if w.u.Code == "" {
+		p.checks = append(p.checks, validation{refs: ref(round.UnitName), kind: "list", source: w.stampRange(4), title: w.t("Tên đơn vị", "Unit"), message: w.t("Chọn tên đơn vị trong danh sách.", "Choose the unit from the list.")})
+	}
+}
+
+// stampSheet is the very hidden sheet's name.
+const stampSheet = "_tonghop"
+
+// kindUnits are the units that a kind's form may belong to.
+func (w *formWriter) kindUnits() (out []round.Unit) {
+	for _, u := range w.r.Register.Units {
+		if u.Kind == w.u.Kind {
+			out = append(out, u)
+		}
+	}
+	return out
+}
+
+func (w *formWriter) stampRange(col int) string {
+	return abs(stampSheet, 1, col, max(1, len(w.kindUnits())), col)
+}
+
+// stamp writes the very hidden sheet: what form this is, and for a kind's form
+// its units' codes and names.
+func (w *formWriter) stamp() {
+	p := w.b.page(stampSheet)
+	p.hidden = true
+	rows := [][2]any{{answer.StampMark, nil}, {answer.StampRound, w.r.ID}, {answer.StampVersion, w.r.Form.Version}, {answer.StampKind, w.u.Kind}, {answer.StampUnit, w.u.Code}, {answer.StampCopy, strconv.Itoa(w.fill.Copy)}}
+	var units []round.Unit
+	if w.u.Code == "" {
+		units = w.kindUnits()
+	}
+	for i := range max(len(rows), len(units)) {
+		c := make([]cell, 4)
+		if i < len(rows) {
+			c[0].v, c[1].v = rows[i][0], rows[i][1]
+		}
+		if i < len(units) {
+			c[2].v, c[3].v = units[i].Code, answer.DisplayName(w.r, units[i])
+		}
+		p.row(0, c...)
+	}
+}
+
+// national is the heading of official papers: the issuing body left, the
+// national name right (decree 30/2020, appendix I).
+const (
+	nationalName  = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
+	nationalMotto = "Độc lập - Tự do - Hạnh phúc"
+)
+
+// reportSheet writes narratives: the question at the left of its block of rows.
+func (w *formWriter) reportSheet(s form.Sheet) {
+	p := w.open(s, 30, 62, 24, 9)
+	p.portrait, p.printed = true, form.RepText
+	for i, l := range s.Lines {
+		switch l.Kind {
+		case form.Heading:
+			w.reportHead(p)
+		case form.TitleLine:
+			w.reportTitle(p)
+		case form.SectionLine:
+			p.full(2, 0, section(l.Section), look{bold: true, fill: paleBlue, wrap: true, border: true})
+			p.rows[len(p.rows)-1].height = height(section(l.Section), 90, 12) + 4
+		case form.Block:
+			w.block(p, s.Lines, i)
+		case form.Blank:
+			p.row(10)
+		case form.Gap:
+			p.row(5, cell{look: look{fill: greyFill, border: true}}, cell{look: look{fill: greyFill, border: true}})
+		case form.Signatures:
+			w.reportFoot(p)
+		}
+	}
+}
+
+func section(s round.Section) string {
+	no := s.Print
+	if no == "" {
+		no = s.ID
+	}
+	return no + ". " + s.Title
+}
+
+func (w *formWriter) reportHead(p *page) {
+	right := w.t(nationalName+"\n"+nationalMotto, w.r.Letterhead.Issuer)
+	top := look{bold: true, align: "center", wrap: true, size: 11, top: true}
+	p.row(max(40, height(w.unitName(), 24, 11)), cell{v: strings.ToUpper(w.unitName()), look: top}, cell{v: right, look: top}, cell{}, cell{v: w.t("Mã", "Code"), look: look{size: 7, color: codeText}})
+}
+
+func (w *formWriter) reportTitle(p *page) {
+	title := w.t("BÁO CÁO", "REPORT")
+	p.full(2, 30+height(w.r.Title, 80, 13), title+"\n"+w.r.Title, look{bold: true, align: "center", wrap: true, size: 13})
+}
+
+// block writes one row of an answer; the first one carries the question.
+func (w *formWriter) block(p *page, lines []form.Line, i int) {
+	l := lines[i]
+	in, _ := w.plan.Input(l.Indicator.ID)
+	texts := strings.Split(fmt.Sprint(w.fill.Values[in.Name]), "\n")
+	if w.fill.Values[in.Name] == nil {
+		texts = nil
+	}
+	rows := in.LastRow - in.Row + 1
+	if len(texts) > rows { // the last row takes what is left
+		texts = append(texts[:rows-1:rows-1], strings.Join(texts[rows-1:], "\n"))
+	}
+	c := w.input(in.Name, look{wrap: true, top: true, align: "left", font: w.fill.TextFont, format: textFormat})
+	c.v = nil
+	if l.N < len(texts) {
+		c.v = texts[l.N]
+	}
+	label, note := cell{look: look{border: true, wrap: true, top: true}}, cell{}
+	h := 0.0
+	if l.N == 0 {
+		label.v = l.Indicator.Label
+		text, nl := w.note(in.Name)
+		note = cell{v: text, look: nl}
+		if rows == 1 {
+			h = max(height(l.Indicator.Label, 28, 12), height(text, 22, 10), 36)
+		}
+	}
+	if s, ok := c.v.(string); ok {
+		h = max(h, height(s, 60, 12))
+	}
+	row := p.row(h, label, c, note, codeCell(in.Code))
+	if l.N == 0 && rows > 1 {
+		p.merges = append(p.merges, [4]int{row, 1, row + rows - 1, 1}, [4]int{row, form.RepCheck, row + rows - 1, form.RepCheck})
+	}
+}
+
+func (w *formWriter) reportFoot(p *page) {
+	place := w.t("....., ngày ..... tháng ..... năm "+strconv.Itoa(w.r.Due.Year()), "Date: ..........")
+	sign := place + "\n" + w.t("THỦ TRƯỞNG ĐƠN VỊ\n(Ký, ghi rõ họ tên, đóng dấu)", "HEAD OF UNIT\n(signature, name, seal)") + "\n\n\n\n"
+	left := w.t("Nơi nhận:\n- "+w.r.Desk(w.u).Name+";\n- Lưu: đơn vị.", "To:\n- "+w.r.Desk(w.u).Name+";\n- File.")
+	p.row(130, cell{v: left, look: look{size: 11, italic: true, wrap: true, top: true}}, cell{v: sign, look: look{bold: true, align: "center", wrap: true, top: true}})
+}
+
+// names sorted, for stable output.
+func sortedKeys[V any](m map[string]V) []string {
+	keys := make([]string, 0, len(m))
+	for k := range m {
+		keys = append(keys, k)
+	}
+	sort.Strings(keys)
+	return keys
+}
+
+// num is a filled-in figure, where it is a number.
+func (w *formWriter) num(name string) (decimal.Decimal, bool) {
+	d, ok := w.fill.Values[name].(decimal.Decimal)
+	return d, ok
+}

@@ -1,0 +1,256 @@
+package workbook
+
+import (
+	"fmt"
+	"strings"
+
+	"tonghop/internal/finding"
+	"tonghop/internal/form"
+	"tonghop/internal/round"
+)
+
+// guide writes the start sheet: in eight lines what to do, by when, to whom,
+// whom to phone.
+func (w *formWriter) guide(s form.Sheet) {
+	p := w.open(s, 5, 88)
+	p.portrait = true
+	center := look{bold: true, align: "center", wrap: true}
+	p.full(2, 22, w.r.Letterhead.Issuer, look{align: "center", size: 12})
+	p.full(2, height(w.r.Title, 66, 14)+6, strings.ToUpper(w.t("Biểu mẫu báo cáo", "Return"))+"\n"+w.r.Title, look{bold: true, align: "center", wrap: true, size: 14})
+	p.rows[len(p.rows)-1].height += 20
+	p.full(2, 26, w.unitName(), look{bold: true, align: "center", size: 14, color: navy})
+	p.full(2, 34, "("+w.r.Legal+")", look{italic: true, align: "center", wrap: true, size: 11})
+	p.full(2, 24, w.t("CÁCH LÀM", "WHAT TO DO"), center)
+	for i, step := range w.steps() {
+		p.row(height(step, 82, 12)+4, cell{v: fmt.Sprintf("%d.", i+1), look: look{bold: true, align: "center", top: true, color: navy}}, cell{v: step, look: look{wrap: true, top: true, align: "left"}})
+	}
+	p.row(10)
+	w.progress(p)
+	p.row(10)
+	p.full(2, 22, w.t("CÁC TRANG CỦA BIỂU MẪU (bấm để mở)", "THE SHEETS (click to open)"), center)
+	for _, other := range w.plan.Sheets[1:] {
+		row := p.row(20, cell{}, cell{v: "→ " + other.Title, look: look{color: "0563C1", underline: true}})
+		p.links = append(p.links, link{row: row, col: 2, target: quote(other.Title) + "!A1", tip: other.Title})
+	}
+	p.row(10)
+	p.row(22, cell{look: look{fill: inputFill, border: true}}, cell{v: w.t("  Ô màu này để đơn vị điền. Các ô khác đã khóa.", "  Fill in cells of this colour. The others are locked.")})
+	p.row(22, cell{look: look{fill: greyFill, border: true}}, cell{v: w.t("  Ô màu này máy tự tính.", "  Cells of this colour are computed.")})
+}
+
+// steps are the eight lines.
+func (w *formWriter) steps() []string {
+	due := w.r.DueOf(w.u.Kind).Format("02/01/2006")
+	desk := w.r.Desk(w.u)
+	card := w.plan.Sheet(form.Score) != nil
+	fourth := w.t("Trang Danh sách: ghi kết quả từng dòng có sẵn (nếu có), mô hình và đề nghị khen thưởng; thiếu dòng thì chèn thêm dòng.", "Sheet Lists: complete the rows that are there, add models and nominations; insert rows where they run out.")
+	if card {
+		fourth = w.t("Trang Chấm điểm: tự chấm từng tiêu chuẩn; dưới điểm chuẩn thì ghi số hành vi vi phạm. Trang Danh sách: mô hình, đề nghị khen thưởng.", "Sheet Scorecard: score each criterion; below full points state the violations. Sheet Lists: models, nominations.")
+	}
+	contact := desk.Name
+	if desk.Email != "" {
+		contact += " (" + desk.Email + ")"
+	}
+	phone := desk.Phone
+	if phone == "" {
+		phone = desk.Name
+	}
+	first := w.t("Điền trang Đơn vị: người lập, ngày lập, thủ trưởng.", "Fill in sheet Unit.")
+	if w.u.Code == "" {
+		first = w.t("Điền trang Đơn vị: chọn tên đơn vị trong danh sách (mã tự hiện), người lập, ngày lập, thủ trưởng.", "Fill in sheet Unit: choose the unit from the list.")
+	}
+	return []string{
+		first,
+		w.t("Trang Số liệu: mỗi ô một số nguyên, không có thì ghi 0, không để trống. Cả mục không phát sinh thì ghi x vào ô “Không phát sinh” của mục.", "Sheet Figures: one whole number a cell; where there is none, 0. For a whole section with nothing to report put x into its box."),
+		w.t("Trang Báo cáo: viết hoặc dán từng đoạn vào các dòng bên phải mỗi nội dung.", "Sheet Report: write or paste paragraphs into the rows beside each topic."),
+		fourth,
+		w.t("Số nào khác thường thì ghi lý do vào cột Giải trình bên cạnh.", "Where a figure is unusual, say why in the column Explanation."),
+		w.t("In 02 bản, thủ trưởng ký, đóng dấu (01 bản lưu tại đơn vị, 01 bản gửi về); rồi ghi x vào ô “Đã ký xác nhận” ở trang Đơn vị.", "Print two copies and have them signed; then put x into “Signed off” on sheet Unit."),
+		fmt.Sprintf(w.t("Lưu tệp dạng .xlsx (tên tùy ý), gửi về %s chậm nhất hết ngày %s.", "Save as .xlsx under any name and send it to %s by the end of %s."), contact, due),
+		fmt.Sprintf(w.t("Cần hỏi, xin gọi: %s.", "Questions: %s."), phone),
+	}
+}
+
+// progress counts live what is still missing.
+func (w *formWriter) progress(p *page) {
+	missing, text, _ := w.checkWords()
+	rng := abs(form.Title(w.r, form.Figures), 3, form.FigCheck, max(3, w.lastFigure()), form.FigCheck)
+	n, wrong := w.liveCounts()
+	words := []string{w.t("Trang Số liệu: còn thiếu", "Figures:"), w.t(" ô,", " missing,"), w.t(" ô sai hoặc chưa phải là số.", " wrong or not numbers.")}
+	f := fmt.Sprintf(`"%s "&COUNTIF(%s,"%s")&"%s "&(COUNTIF(%s,"%s")+COUNTIF(%s,"%s*"))&"%s"`, words[0], rng, missing, words[1], rng, text, rng, finding.SeverityName(finding.Error, w.r.Language), words[2])
+	v := fmt.Sprintf("%s %d%s %d%s", words[0], n, words[1], wrong, words[2])
+	p.row(26, cell{look: look{fill: greyFill, border: true}}, cell{f: f, v: v, look: look{bold: true, fill: greyFill, border: true}})
+}
+
+func (w *formWriter) lastFigure() int {
+	s := w.plan.Sheet(form.Figures)
+	return s.Lines[len(s.Lines)-1].Row
+}
+
+// liveCounts are the results of the live count as the form is written: blanks, and
+// figures that are wrong.
+func (w *formWriter) liveCounts() (missing, text int) {
+	m, t, _ := w.checkWords()
+	for _, l := range w.plan.Sheet(form.Figures).Lines {
+		if l.Kind != form.Figure {
+			continue
+		}
+		c := w.liveCheck(l.Indicator, l.Row)
+		s, _ := c.v.(string)
+		switch {
+		case s == m && m != "":
+			missing++
+		case s == t, strings.HasPrefix(s, finding.SeverityName(finding.Error, w.r.Language)):
+			text++
+		}
+	}
+	return missing, text
+}
+
+// correction is one row of the list of findings.
+type correction struct {
+	f            finding.Finding
+	message, fix string
+}
+
+// corrections writes the first sheet of a workbook to correct: what is wrong,
+// worst first, each with a link to its cell.
+func (w *formWriter) corrections() {
+	p := w.b.page(w.t("Cần sửa", "To correct"), 6, 14, 14, 48, 20, 44)
+	w.list = p
+	p.locked, p.portrait = true, false
+	errors, queries := 0, 0
+	for _, f := range w.fill.Findings {
+		switch {
+		case !f.ForUnit():
+		case f.Severity == finding.Query:
+			queries++
+		default:
+			errors++
+		}
+	}
+	p.full(6, 28, w.t("CÁC NỘI DUNG CẦN SỬA, GIẢI TRÌNH", "TO CORRECT OR EXPLAIN"), look{bold: true, size: 15, align: "center", color: navy})
+	p.full(6, 22, w.u.Name, look{bold: true, align: "center", size: 13})
+	lead := fmt.Sprintf(w.t("Báo cáo nhận lúc %s có %d lỗi phải sửa, %d nội dung cần giải trình. Các ô liên quan đã tô màu trong tệp này; số liệu khác được giữ nguyên. Hãy sửa ngay trong tệp này (bấm vào cột Ô để tới nơi), lưu lại và gửi về %s.", "The return received on %s has %d errors and %d queries. Their cells are coloured in this file; everything else is kept. Mend it in this file (click Cell), save it and send it to %s."),
+		w.fill.Received.In(w.r.Location).Format("15:04 02/01/2006"), errors, queries, w.r.Desk(w.u).Name)
+	p.full(6, height(lead, 140, 12)+8, lead, look{wrap: true, italic: true})
+	h := look{bold: true, align: "center", wrap: true, border: true, fill: navy, color: "FFFFFF", size: 11}
+	var head []cell
+	for _, t := range [][2]string{{"STT", "No."}, {"Mức độ", "Severity"}, {"Ô", "Cell"}, {"Nội dung", "What is wrong"}, {"Đơn vị đã ghi", "Found"}, {"Cách sửa", "How to mend it"}} {
+		head = append(head, cell{v: w.t(t[0], t[1]), look: h})
+	}
+	row := p.row(24, head...)
+	p.freeze, p.repeat = [2]int{row, 0}, row
+	for i, c := range w.grouped() {
+		w.correctionRow(p, i+1, c)
+	}
+}
+
+func (w *formWriter) correctionRow(p *page, n int, c correction) {
+	fill := amberFill
+	if c.f.Severity != finding.Query {
+		fill = redFill
+	}
+	l := look{border: true, wrap: true, size: 11}
+	cells := []cell{{v: n, look: look{border: true, align: "center", size: 11}}, {v: finding.SeverityName(c.f.Severity, w.r.Language), look: look{border: true, wrap: true, size: 11, fill: fill, align: "center"}},
+		{look: look{border: true, align: "center", size: 11}}, {v: c.message, look: l}, {v: finding.Show(c.f.Found, w.r.Language), look: look{border: true, wrap: true, size: 11, align: "center"}}, {v: c.fix, look: l}}
+	row := p.row(max(height(c.message, 46, 11), height(c.fix, 42, 11), 20), cells...)
+	if in, ok := w.target(c.f); ok {
+		at := p.at(row, 3)
+		title := form.Title(w.r, in.Sheet)
+		at.v = title + "!" + sheetRef(in)
+		at.look.color, at.look.underline, at.look.wrap, at.look.size = "0563C1", true, true, 10
+		p.links = append(p.links, link{row: row, col: 3, target: quote(title) + "!" + sheetRef(in), tip: c.message})
+	}
+}
+
+// target is the input of this form that a finding speaks of.
+func (w *formWriter) target(f finding.Finding) (form.Input, bool) {
+	for _, name := range append([]string{f.ID}, f.IDs...) {
+		if in, ok := w.plan.Input(name); ok {
+			return in, true
+		}
+		table, col, _ := strings.Cut(name, ".")
+		if in, ok := w.plan.Input(round.TableName(table)); ok {
+			return w.tableCell(in, table, col, f), true
+		}
+	}
+	return form.Input{}, false
+}
+
+// tableCell is where a table's finding stands in this form.
+func (w *formWriter) tableCell(in form.Input, table, col string, f finding.Finding) form.Input {
+	t, _ := w.r.Form.Table(table)
+	for i, l := range w.tableData(t) {
+		if fmt.Sprint(l.typed) == f.Args["row"] {
+			in.Row += i
+		}
+	}
+	for i, c := range t.Columns {
+		if c.ID == col {
+			in.Col += i
+		}
+	}
+	return in
+}
+
+// grouped is the findings for the unit, worst first; many blanks of one section
+// become one row.
+func (w *formWriter) grouped() (out []correction) {
+	const few = 3
+	blanks := map[string][]finding.Finding{}
+	for _, f := range w.fill.Findings {
+		if s := w.blankSection(f); s != "" {
+			blanks[s] = append(blanks[s], f)
+		}
+	}
+	done := map[string]bool{}
+	for _, sev := range []finding.Severity{finding.Blocker, finding.Error, finding.Query} {
+		for _, f := range w.fill.Findings {
+			if !f.ForUnit() || f.Severity != sev {
+				continue
+			}
+			if s := w.blankSection(f); s != "" && len(blanks[s]) > few {
+				if !done[s] {
+					done[s] = true
+					out = append(out, w.blankRow(s, blanks[s]))
+				}
+				continue
+			}
+			m, fix := f.Text(w.r.Language)
+			out = append(out, correction{f: f, message: m, fix: fix})
+		}
+	}
+	return out
+}
+
+// blankSection is the section of a blank figure, "" for other findings.
+func (w *formWriter) blankSection(f finding.Finding) string {
+	if f.Code != "CELL-001" && f.Code != "TEXT-001" || f.Variant == "row" {
+		return ""
+	}
+	in, ok := w.plan.Input(f.ID)
+	if !ok || in.Part != form.Value && in.Part != form.Prior {
+		return ""
+	}
+	ind, _ := w.r.Form.Indicator(in.ID)
+	return f.Code + " " + ind.Section
+}
+
+func (w *formWriter) blankRow(key string, all []finding.Finding) correction {
+	code, sec, _ := strings.Cut(key, " ")
+	var labels []string
+	for i, f := range all {
+		if i == 4 {
+			labels = append(labels, "…")
+			break
+		}
+		labels = append(labels, w.r.Label(f.ID))
+	}
+	f := finding.New("CELL-001.section").With("section", sec).With("count", fmt.Sprint(len(all))).With("label", strings.Join(labels, "; "))
+	f.Severity, f.ID, f.IDs = all[0].Severity, all[0].ID, all[0].IDs
+	m, fix := f.Text(w.r.Language)
+	if code == "TEXT-001" {
+		_, fix = all[0].Text(w.r.Language)
+	}
+	return correction{f: f, message: m, fix: fix}
+}

@@ -1,0 +1,286 @@
+package workbook
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/shopspring/decimal"
+
+	"tonghop/internal/finding"
+	"tonghop/internal/form"
+	"tonghop/internal/round"
+	"tonghop/internal/sheet"
+)
+
+const pointFormat = "General"
+
+func (w *formWriter) scoreSheet(s form.Sheet) {
+	card, _ := w.r.Form.CardOf(w.u.Kind)
+	p := w.open(s, 6, 48, 9, 10, 10, 13, 26, 24, 9)
+	p.portrait, p.printed = true, form.ScoExplain
+	for _, l := range s.Lines {
+		switch l.Kind {
+		case form.Heading:
+			p.full(7, 54, card.Title+"\n"+w.unitName()+"\n"+"("+w.r.Legal+")", look{bold: true, align: "center", wrap: true})
+		case form.Method:
+			p.full(7, height(l.Text, 110, 11), fmt.Sprintf("%d. %s", l.N, l.Text), look{size: 11, italic: true, wrap: true})
+		case form.Gate:
+			w.cardLine(p, "*", l.Text, cell{}, round.Gate, "", "", round.Gate)
+		case form.Columns:
+			w.scoreColumns(p)
+		case form.GroupLine:
+			p.full(7, 22, l.Group.Label, look{bold: true, fill: paleBlue, border: true})
+		case form.CriterionLine:
+			c := l.Criterion
+			w.cardLine(p, fmt.Sprint(l.N), c.Label, cell{v: c.Points}, c.ID+round.ScoreSuffix, c.ID+round.ViolationsSuffix, c.ID+round.ExplanationSuffix, c.ID)
+		case form.BonusLine:
+			w.cardLine(p, "+", w.t("Điểm thưởng (phát hiện, tố giác, bắt giữ được đối tượng phạm tội); ghi nội dung được thưởng ở cột bên phải", "Bonus; say what for at the right"), cell{v: card.Bonus}, round.Bonus, "", round.BonusNote, round.Bonus)
+		case form.TotalLine:
+			w.scoreTotal(p, card)
+		case form.VerdictLine:
+			w.cardLine(p, "", w.t("Đơn vị tự đánh giá danh hiệu “An toàn về ANTT”", "The unit's own verdict"), cell{}, round.Verdict, "", "", round.Verdict)
+		case form.Blank:
+			p.row(10)
+		case form.Signatures:
+			w.scoreSignatures(p, card)
+		}
+	}
+	w.scoreChecks(p, card)
+}
+
+func (w *formWriter) scoreColumns(p *page) {
+	h := look{bold: true, align: "center", wrap: true, border: true, fill: navy, color: "FFFFFF", size: 11}
+	var cells []cell
+	for _, t := range [][2]string{{"STT", "No."}, {"Tiêu chuẩn cụ thể", "Criterion"}, {"Điểm chuẩn", "Points"}, {"Điểm tự chấm", "Self-score"}, {"Số hành vi vi phạm", "Violations"}, {"Điểm CATP chấm (qua thẩm định)", "Appraised"}, {"Giải trình, ghi chú", "Explanation"}} {
+		cells = append(cells, cell{v: w.t(t[0], t[1]), look: h})
+	}
+	cells = append(cells, cell{}, cell{v: w.t("Mã", "Code"), look: look{size: 7, color: codeText}})
+	p.row(50, cells...)
+}
+
+// cardLine writes one line of the card with its inputs; "" leaves a column shut.
+func (w *formWriter) cardLine(p *page, no, label string, points cell, self, violations, explain, code string) {
+	shut := cell{look: look{border: true, fill: greyFill}}
+	points.look = look{border: true, align: "center", format: pointFormat}
+	cells := []cell{{v: no, look: look{border: true, align: "center"}}, {v: label, look: look{border: true, wrap: true}}, points, w.input(self, look{align: "center", wrap: true}), shut, {look: look{border: true, align: "center"}}, shut}
+	if violations != "" {
+		cells[form.ScoViolations-1] = w.input(violations, look{align: "center"})
+	}
+	h := max(24, height(label, 46, 12))
+	if explain != "" {
+		c := w.input(explain, look{size: 11, wrap: true, align: "left", format: textFormat})
+		if s, ok := c.v.(string); ok {
+			h = max(h, height(s, 24, 11))
+		}
+		cells[form.ScoExplain-1] = c
+	}
+	note, nl := w.note(self, violations, explain)
+	if note != "" {
+		h = max(h, height(note, 23, 10))
+	}
+	p.row(h, append(cells, cell{v: note, look: nl}, codeCell(code))...)
+}
+
+// scoreTotal is the computed total: all self-scores given, and the bonus.
+func (w *formWriter) scoreTotal(p *page, card round.Card) {
+	var refs []string
+	sum, given := decimal.Zero, 0
+	for _, c := range card.Criteria() {
+		refs = append(refs, w.ref(c.ID+round.ScoreSuffix))
+		if d, ok := w.num(c.ID + round.ScoreSuffix); ok {
+			sum, given = sum.Add(d), given+1
+		}
+	}
+	all := strings.Join(refs, ",")
+	bold := look{bold: true, border: true, align: "center", fill: greyFill, format: pointFormat}
+	total := cell{f: fmt.Sprintf(`IF(COUNT(%s)=%d,SUM(%s),"")`, all, len(refs), all), v: "", look: bold}
+	if card.Bonus.IsPositive() {
+		total.f = fmt.Sprintf(`IF(COUNT(%s)=%d,SUM(%s,%s),"")`, all, len(refs), all, w.ref(round.Bonus))
+		if d, ok := w.num(round.Bonus); ok {
+			sum = sum.Add(d)
+		}
+	}
+	if given == len(refs) {
+		total.v = sum
+	}
+	note, nl := w.note(round.SelfTotal)
+	p.row(26, cell{look: bold}, cell{v: w.t("Tổng cộng", "Total"), look: look{bold: true, border: true, fill: greyFill}}, cell{v: card.Total(), look: bold}, total, cell{look: bold}, cell{look: look{border: true}}, cell{look: bold}, cell{v: note, look: nl}, codeCell(round.SelfTotal))
+}
+
+// scoreSignatures are the card's two signature blocks.
+func (w *formWriter) scoreSignatures(p *page, card round.Card) {
+	l := look{bold: true, align: "center", wrap: true, top: true}
+	place := look{italic: true, align: "center"}
+	p.row(20, cell{}, cell{}, cell{}, cell{v: w.t("....., ngày ..... tháng ..... năm ", "Date: ..... ") + fmt.Sprint(w.r.Due.Year()), look: place})
+	p.merge(form.ScoSelf, form.ScoExplain)
+	text := func(s string) string {
+		return s + "\n" + w.t("(Ký, ghi rõ họ tên, đóng dấu)", "(signature, name, seal)") + "\n\n\n\n\n"
+	}
+	right := card.Signers[1]
+	if w.r.Letterhead.Signer != "" {
+		right = w.r.Letterhead.Signer
+	}
+	p.row(120, cell{v: text(card.Signers[0]), look: l}, cell{look: l}, cell{look: l}, cell{v: text(right), look: l})
+	p.merge(1, 3)
+	p.merge(form.ScoSelf, form.ScoExplain)
+}
+
+func (w *formWriter) scoreChecks(p *page, card round.Card) {
+	byPoints := map[string][]string{}
+	var violations []string
+	for _, c := range card.Criteria() {
+		var ladder []string
+		for s := c.Points; !s.IsNegative(); s = s.Sub(card.Deduction) {
+			ladder = append(ladder, s.String())
+		}
+		key := c.Points.String() + "\x00" + strings.Join(ladder, ", ")
+		byPoints[key] = append(byPoints[key], w.ref(c.ID+round.ScoreSuffix))
+		violations = append(violations, w.ref(c.ID+round.ViolationsSuffix))
+	}
+	for _, key := range sortedKeys(byPoints) {
+		points, ladder, _ := strings.Cut(key, "\x00")
+		shown := strings.ReplaceAll(ladder, ".", ",")
+		if w.r.Language == "en" {
+			shown = ladder
+		}
+		p.checks = append(p.checks, validation{refs: byPoints[key], kind: "decimal", title: w.t("Điểm tự chấm", "Self-score"),
+			message: fmt.Sprintf(w.t("Ghi điểm từ 0 đến %s; mỗi hành vi vi phạm trừ %s điểm. Các mức: %s.", "From 0 to %s; each violation takes %s. Steps: %s."), strings.ReplaceAll(points, ".", ","), card.Deduction, shown)})
+	}
+	yn := w.r.YesNo()
+	p.checks = append(p.checks, validation{refs: violations, kind: "whole", title: w.t("Số hành vi vi phạm", "Violations"), message: w.t("Ghi số hành vi khi chấm dưới điểm chuẩn.", "Needed below full points.")})
+	if _, ok := w.plan.Input(round.Gate); ok {
+		p.checks = append(p.checks, validation{refs: []string{w.ref(round.Gate)}, kind: "list", list: yn[:], title: w.t("Tiêu chuẩn chung", "General standards"), message: w.t("Chọn có hoặc không. Nếu có vi phạm thì không chấm điểm.", "Choose. With a violation there is no scoring.")})
+	}
+	if _, ok := w.plan.Input(round.Verdict); ok {
+		p.checks = append(p.checks, validation{refs: []string{w.ref(round.Verdict)}, kind: "list", list: card.Choices(w.u.Kind), title: w.t("Tự đánh giá", "Verdict"), message: w.t("Chọn đạt hoặc không đạt.", "Choose.")})
+	}
+	if _, ok := w.plan.Input(round.Bonus); ok {
+		p.checks = append(p.checks, validation{refs: []string{w.ref(round.Bonus)}, kind: "decimal", title: w.t("Điểm thưởng", "Bonus"), message: fmt.Sprintf(w.t("Ghi %s nếu được thưởng và nêu nội dung ở cột bên; không có thì để trống.", "%s where there is a bonus, and say what for."), card.Bonus)})
+	}
+}
+
+// listSheet writes the tables one below the other.
+func (w *formWriter) listSheet(s form.Sheet) {
+	p := w.open(s, 6, 18, 26, 16, 22, 16, 14, 20, 22, 9)
+	p.printed, p.sorting = form.ListCheck-1, true
+	for _, l := range s.Lines {
+		switch l.Kind {
+		case form.Heading:
+			p.full(8, 26, w.t("DANH SÁCH KÈM THEO - ", "LISTS - ")+w.unitName(), look{bold: true, align: "center", size: 13})
+		case form.TableTitle:
+			p.full(8, 24, l.Table.Label, look{bold: true, fill: paleBlue, border: true})
+		case form.TableHead:
+			h := look{bold: true, align: "center", wrap: true, border: true, fill: navy, color: "FFFFFF", size: 11}
+			cells := []cell{{v: w.t("STT", "No."), look: h}}
+			for _, c := range l.Table.Columns {
+				cells = append(cells, cell{v: c.Label, look: h})
+			}
+			p.row(34, cells...)
+		case form.TableRow:
+			w.tableRow(p, l)
+		case form.Blank:
+			p.row(10)
+		}
+	}
+	w.listChecks(p)
+}
+
+func (w *formWriter) tableRow(p *page, l form.Line) {
+	data := w.tableData(l.Table)
+	var marks map[string]finding.Finding
+	if l.N < len(data) && data[l.N].typed >= 0 {
+		marks = w.rows[l.Table.ID][data[l.N].typed]
+	}
+	note := ""
+	cells := []cell{{v: l.N + 1, look: look{border: true, align: "center", size: 11}}}
+	h := 0.0
+	for i, col := range l.Table.Columns {
+		lk := look{border: true, wrap: true, open: true, fill: inputFill, align: "left", size: 11}
+		switch col.Type {
+		case round.Count, round.Amount:
+			lk.align, lk.wrap = "right", false
+		case round.Choice:
+			lk.align = "center"
+		default:
+			lk.format = textFormat
+		}
+		if f, ok := marks[col.ID]; ok {
+			m, _ := f.Text(w.r.Language)
+			note, lk.fill = m, amberFill
+			if f.Severity == finding.Error {
+				lk.fill = redFill
+			}
+		}
+		c := cell{look: lk}
+		if l.N < len(data) {
+			c.v = data[l.N].values[col.ID]
+		}
+		if s, ok := c.v.(string); ok {
+			h = max(h, height(s, []float64{18, 26, 16, 22, 16, 14, 20}[min(i, 6)]-1, 11))
+		}
+		cells = append(cells, c)
+	}
+	for len(cells) < form.ListCheck-1 {
+		cells = append(cells, cell{})
+	}
+	if note != "" {
+		h = max(h, height(note, 21, 10))
+	}
+	p.row(h, append(cells, cell{v: note, look: look{size: 10, color: redText, wrap: true}}, codeCell(l.Table.ID))...)
+}
+
+// tableLine is one row of a table, and which of the unit's rows it is; -1 for one
+// that only the register filled in.
+type tableLine struct {
+	values map[string]any
+	typed  int
+}
+
+// tableData is the rows of a table: those that the register fills in, with what
+// the unit typed there, then the others.
+func (w *formWriter) tableData(t round.Table) (out []tableLine) {
+	typed := w.fill.Tables[t.ID]
+	used := make([]bool, len(typed))
+	if t.RowsFrom != "" && w.u.Code != "" {
+		for _, u := range form.FilledRows(w.r, w.u, t) {
+			row := tableLine{map[string]any{"ma": u.Code, "ten": u.Name}, -1}
+			for i, ty := range typed {
+				if !used[i] && ty["ma"] == u.Code {
+					row, used[i] = tableLine{ty, i}, true
+					break
+				}
+			}
+			out = append(out, row)
+		}
+	}
+	for i, ty := range typed {
+		if !used[i] {
+			out = append(out, tableLine{ty, i})
+		}
+	}
+	return out
+}
+
+func (w *formWriter) listChecks(p *page) {
+	for _, in := range w.plan.Inputs {
+		if in.Part != form.Rows {
+			continue
+		}
+		t, _ := w.r.Form.Table(in.ID)
+		for i, col := range t.Columns {
+			ref := sheet.Ref(in.Row, in.Col+i) + ":" + sheet.Ref(in.LastRow, in.Col+i)
+			v := validation{refs: []string{ref}, title: col.Label}
+			switch col.Type {
+			case round.Choice:
+				v.kind, v.list, v.message = "list", col.Values, w.t("Chọn một giá trị trong danh sách.", "Choose from the list.")
+			case round.Count:
+				v.kind, v.message = "whole", w.t("Chỉ ghi số nguyên từ 0 trở lên.", "A whole number, 0 or more.")
+			case round.Amount:
+				v.kind, v.message = "decimal", w.t("Chỉ ghi số từ 0 trở lên.", "A number, 0 or more.")
+			default:
+				continue
+			}
+			p.checks = append(p.checks, v)
+		}
+	}
+}

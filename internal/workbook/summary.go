@@ -1,0 +1,380 @@
+package workbook
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/shopspring/decimal"
+
+	"tonghop/internal/finding"
+	"tonghop/internal/record"
+	"tonghop/internal/rollup"
+	"tonghop/internal/round"
+	"tonghop/internal/viet"
+)
+
+// UnitLine is how one unit stands, for the consolidated workbook.
+type UnitLine struct {
+	Unit      round.Unit
+	Expected  bool
+	Status    finding.Status
+	Late      bool
+	Undecided bool      // versions in conflict, none counts: counts as missing
+	Received  time.Time // of the first version
+	Version   int       // the newest
+	Counts    *record.Verdict
+	Counted   int    // number of the version that counts
+	File      string // of the version that counts
+	Waiting   string // why a newer one does not count
+	Findings  []finding.Finding
+}
+
+// ReceiptLine is one receipt.
+type ReceiptLine struct {
+	Received           time.Time
+	File, SHA, Unit    string
+	Status             finding.Status
+	Version            int
+	Again, Counts, New bool
+	Note               string
+}
+
+// InboxLine is a file that lies in the inbox.
+type InboxLine struct{ File, State, Why string }
+
+// Summary is everything that the consolidated workbook shows.
+type Summary struct {
+	Round    *round.Round
+	Position int64
+	At       time.Time
+	Units    []UnitLine
+	Totals   map[string]rollup.Total
+	Receipts []ReceiptLine
+	Inbox    []InboxLine
+}
+
+// SummaryBook writes the consolidated workbook, tong-hop.xlsx.
+func SummaryBook(s Summary) ([]byte, error) {
+	w := &summaryWriter{b: newBook(), s: s, r: s.Round, names: map[string]string{}}
+	w.arrange()
+	w.overview()
+	w.rollCall()
+	w.outline()
+	w.matrix()
+	w.ranking()
+	w.narratives()
+	w.openFindings()
+	w.receipts()
+	return w.b.bytes()
+}
+
+type summaryWriter struct {
+	b     *book
+	s     Summary
+	r     *round.Round
+	units []UnitLine // expected units and those with a return: by kind, then by name
+	names map[string]string
+}
+
+func (w *summaryWriter) t(vi, en string) string { return pickLang(w.r.Language, vi, en) }
+
+// arrange sorts the units by kind and Vietnamese alphabet, children beside each
+// other.
+func (w *summaryWriter) arrange() {
+	c := viet.NewCollator()
+	order := map[string]int{}
+	for i, k := range w.r.Kinds {
+		order[k.ID] = i
+	}
+	for _, u := range w.s.Units {
+		w.names[u.Unit.Code] = u.Unit.Name
+		if u.Expected || u.Version > 0 {
+			w.units = append(w.units, u)
+		}
+	}
+	slices.SortStableFunc(w.units, func(a, b UnitLine) int {
+		if d := order[a.Unit.Kind] - order[b.Unit.Kind]; d != 0 {
+			return d
+		}
+		pa, pb := w.parent(a.Unit), w.parent(b.Unit)
+		if d := c.Compare(pa, pb); d != 0 {
+			return d
+		}
+		return c.Compare(a.Unit.Name, b.Unit.Name)
+	})
+}
+
+// parent is the name of a unit's parent below the top, "" for the top's own.
+func (w *summaryWriter) parent(u round.Unit) string {
+	if u.Parent == w.r.Self {
+		return ""
+	}
+	return w.names[u.Parent]
+}
+
+func (w *summaryWriter) time(t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	return t.In(w.r.Location).Format("02/01/2006 15:04")
+}
+
+// head writes a sheet's title and its stamp: of what moment it is a picture.
+func (w *summaryWriter) head(p *page, cols int, title string) {
+	p.full(cols, 28, title, look{bold: true, size: 15, color: navy})
+	stamp := fmt.Sprintf(w.t("%s · Biểu mẫu phiên bản %s · Sổ cái vị trí %d, lúc %s", "%s · form version %s · ledger position %d, %s"), w.r.Short, w.r.Form.Version, w.s.Position, w.time(w.s.At))
+	p.full(cols, 18, stamp, look{italic: true, size: 10, color: greyText})
+}
+
+func (w *summaryWriter) headings(p *page, h float64, texts ...string) int {
+	l := look{bold: true, align: "center", wrap: true, border: true, fill: navy, color: "FFFFFF", size: 11}
+	cells := make([]cell, len(texts))
+	for i, t := range texts {
+		cells[i] = cell{v: t, look: l}
+	}
+	return p.row(h, cells...)
+}
+
+var statusFill = map[finding.Status]string{finding.Clean: greenFill, finding.Queried: amberFill, finding.Returned: redFill, finding.Unreadable: redFill, finding.Held: redFill, finding.NotReceived: greyFill}
+
+// tally is the roll-call of some units.
+type tally struct{ expected, received, counted, clean, queried, returned, late, missing int }
+
+func (w *summaryWriter) tally(kind string) (t tally) {
+	for _, u := range w.units {
+		if kind != "" && u.Unit.Kind != kind || !u.Expected {
+			continue
+		}
+		t.expected++
+		if u.Version > 0 {
+			t.received++
+		}
+		if u.Version == 0 || u.Undecided {
+			t.missing++
+		}
+		if u.Counts != nil {
+			t.counted++
+		}
+		if u.Late {
+			t.late++
+		}
+		if u.Undecided {
+			continue
+		}
+		switch u.Status {
+		case finding.Clean:
+			t.clean++
+		case finding.Queried:
+			t.queried++
+		case finding.NotReceived:
+		default:
+			t.returned++
+		}
+	}
+	return t
+}
+
+// rollCall lists all units with status and dates.
+func (w *summaryWriter) rollCall() {
+	p := w.b.page(w.t("Tình hình nộp", "Roll-call"), 6, 19, 38, 17, 34, 16, 7, 17, 8, 8, 7, 8, 7, 36)
+	w.head(p, 14, w.t("TÌNH HÌNH NỘP BÁO CÁO", "ROLL-CALL"))
+	p.full(14, 22, w.lead(), look{bold: true, fill: paleBlue, border: true})
+	row := w.headings(p, 50, w.t("STT", "No."), w.t("Mã", "Code"), w.t("Đơn vị", "Unit"), w.t("Loại hình", "Kind"), w.t("Nơi nhận", "Desk"), w.t("Tình trạng", "Status"), w.t("Trễ hạn", "Late"), w.t("Nhận lúc", "Received"), w.t("Bản mới nhất", "Newest"), w.t("Bản được tính", "Counted"), w.t("Lỗi", "Errors"), w.t("Cần giải trình", "Queries"), w.t("Ghi chú", "Notes"), w.t("Việc đang chờ", "Waiting"))
+	p.freeze, p.repeat = [2]int{row, 3}, row
+	l := look{border: true, size: 11}
+	c := look{border: true, size: 11, align: "center"}
+	wrap := look{border: true, size: 11, wrap: true}
+	for i, u := range w.units {
+		n := finding.Counts(u.Findings)
+		name := u.Unit.Name
+		if pn := w.parent(u.Unit); pn != "" {
+			name += " (" + pn + ")"
+		}
+		lateText := ""
+		if u.Late {
+			lateText = w.t("trễ", "late")
+		}
+		st := c
+		st.fill = statusFill[u.Status]
+		p.auto(18, cell{v: i + 1, look: c}, cell{v: u.Unit.Code, look: l}, cell{v: name, look: wrap}, cell{v: w.r.Kind(u.Unit.Kind).Name, look: wrap}, cell{v: w.r.Desk(u.Unit).Name, look: wrap},
+			cell{v: finding.StatusName(u.Status, w.r.Language), look: st}, cell{v: lateText, look: c}, cell{v: w.time(u.Received), look: c}, count(u.Version, c), count(u.Counted, c), count(n[finding.Error]+n[finding.Blocker], c), count(n[finding.Query], c), count(n[finding.Info], c), cell{v: u.Waiting, look: wrap})
+	}
+	if len(w.units) > 0 {
+		p.filter = fmt.Sprintf("A%d:N%d", row, len(p.rows))
+	}
+	w.inbox(p, 14)
+}
+
+// lead is the roll-call in one sentence.
+func (w *summaryWriter) lead() string {
+	n := w.tally("")
+	return fmt.Sprintf(w.t("Đã nhận %d/%d đơn vị phải nộp; %d đơn vị được tính vào tổng. %d đơn vị đạt yêu cầu, %d cần giải trình, %d phải sửa, %d chưa nộp; %d nộp trễ hạn.", "Received %d of %d expected; %d count in the totals. %d clean, %d queried, %d to correct, %d missing; %d late."),
+		n.received, n.expected, n.counted, n.clean, n.queried, n.returned, n.missing, n.late)
+}
+
+// inbox lists what lies in the inbox and is not taken in, and why.
+func (w *summaryWriter) inbox(p *page, cols int) {
+	if len(w.s.Inbox) == 0 {
+		return
+	}
+	l := look{border: true, size: 11, wrap: true}
+	p.row(8)
+	p.full(cols, 22, w.t("Còn trong thư mục nhận", "Still in the inbox"), look{bold: true, fill: paleBlue, border: true})
+	for i, f := range w.s.Inbox {
+		p.auto(18, cell{v: i + 1, look: look{border: true, size: 11, align: "center"}}, cell{v: f.State, look: l}, cell{v: f.File, look: l}, cell{look: l}, cell{v: f.Why, look: l})
+	}
+}
+
+// count shows a number, and nothing for none.
+func count(n int, l look) cell {
+	if n == 0 {
+		return cell{look: l}
+	}
+	return cell{v: n, look: l}
+}
+
+// outline is the guidance's outline rolled up, with last year and change.
+func (w *summaryWriter) outline() {
+	p := w.b.page(w.t("Đề cương tổng hợp", "Outline"), 7, 58, 12, 13, 13, 12, 10, 36)
+	w.head(p, 8, w.t("SỐ LIỆU TỔNG HỢP THEO ĐỀ CƯƠNG", "THE OUTLINE, ROLLED UP"))
+	row := w.headings(p, 34, w.t("Mục", "No."), w.t("Chỉ tiêu", "Figure"), w.t("Đơn vị tính", "Unit"), w.t("Kỳ này", "This period"), w.t("Cùng kỳ năm trước", "Last year"), w.t("Tăng, giảm", "Change"), w.t("Số đơn vị", "Units"), w.t("Trong đó, không cộng vào tổng", "Beside, not in the total"))
+	p.freeze, p.repeat = [2]int{row, 2}, row
+	for _, s := range w.r.Form.Sections {
+		n := 0
+		for _, in := range w.r.Form.Indicators {
+			if in.Section != s.ID || in.TotalFrom == "" && in.Type != round.Ratio {
+				continue
+			}
+			if n == 0 {
+				sec := look{bold: true, fill: paleBlue, border: true, wrap: true}
+				p.auto(22, cell{v: sectionNo(s), look: sec}, cell{v: s.Title, look: sec}, cell{look: sec}, cell{look: sec}, cell{look: sec}, cell{look: sec}, cell{look: sec}, cell{look: sec})
+			}
+			n++
+			w.outlineRow(p, n, in)
+		}
+	}
+}
+
+func sectionNo(s round.Section) string {
+	if s.Print != "" {
+		return s.Print
+	}
+	return s.ID
+}
+
+func (w *summaryWriter) outlineRow(p *page, n int, in round.Indicator) {
+	tot := w.s.Totals[in.ID]
+	num := look{border: true, align: "right", format: "#,##0.###"}
+	if in.Type == round.Count {
+		num.format = wholeFormat
+	}
+	value := cell{v: tot.Sum, look: num}
+	row := len(p.rows) + 1
+	change := cell{look: num}
+	prior := cell{look: num}
+	if in.Prior {
+		prior.v = tot.Prior
+		if tot.Sum != nil && tot.Prior != nil {
+			change = cell{f: fmt.Sprintf("D%d-E%d", row, row), v: tot.Sum.Sub(*tot.Prior), look: look{border: true, align: "right", format: wholeChange}}
+		}
+	}
+	var beside []string
+	switch in.Type {
+	case round.Ratio:
+		value = cell{v: tot.Ratio, look: look{border: true, align: "right", format: "0.00%"}}
+	case round.Choice:
+		value = cell{look: look{border: true}}
+		for _, o := range in.Values {
+			if k := tot.Choices[o.Value]; k > 0 {
+				beside = append(beside, fmt.Sprintf("%s: %d", o.Value, k))
+			}
+		}
+	}
+	for _, k := range w.r.Kinds {
+		if d, ok := tot.Beside[k.ID]; ok && !d.IsZero() {
+			beside = append(beside, k.Name+": "+finding.Show(d, w.r.Language))
+		}
+	}
+	note := strings.Join(beside, "; ")
+	p.auto(20, cell{v: n, look: look{border: true, align: "center", size: 11}}, cell{v: in.Label, look: look{border: true, wrap: true, indent: in.Indent, align: "left"}}, cell{v: in.Unit, look: look{border: true, align: "center", size: 11}},
+		value, prior, change, count(len(tot.From), look{border: true, align: "center", size: 11}), cell{v: note, look: look{border: true, wrap: true, size: 11}})
+}
+
+// ranking lists units with a card, by score.
+func (w *summaryWriter) ranking() {
+	if len(w.r.Form.Cards) == 0 {
+		return
+	}
+	criteria := w.r.Form.Cards[0].Criteria()
+	widths := []float64{6, 34, 16, 11, 11, 11, 13}
+	heads := []string{w.t("Hạng", "Rank"), w.t("Đơn vị", "Unit"), w.t("Loại hình", "Kind"), w.t("Tổng tự chấm", "Self total"), w.t("Tổng theo vi phạm đã khai", "Computed"), w.t("Chênh lệch", "Difference"), w.t("Tự đánh giá", "Own verdict")}
+	for _, c := range criteria {
+		widths, heads = append(widths, 8.5), append(heads, c.ID)
+	}
+	p := w.b.page(w.t("Chấm điểm", "Scores"), widths...)
+	w.head(p, len(heads), w.t("BẢNG ĐIỂM TỰ CHẤM, XẾP TỪ CAO XUỐNG", "SELF-SCORES, HIGHEST FIRST"))
+	row := w.headings(p, 50, heads...)
+	p.freeze, p.repeat = [2]int{row, 2}, row
+	rank, last := 0, decimal.Zero
+	for i, u := range w.scored() {
+		s := u.Counts.Scores
+		c := look{border: true, align: "center", size: 11}
+		if s.Self != nil && (rank == 0 || !s.Self.Equal(last)) {
+			rank, last = i+1, *s.Self
+		}
+		place := cell{look: c}
+		diff := cell{look: c}
+		if s.Self != nil {
+			place.v = rank
+			if s.Computed != nil {
+				diff.v = s.Self.Sub(*s.Computed)
+			}
+		} else if s.Gate == w.r.YesNo()[0] {
+			place.v = w.t("Vi phạm TC chung", "gate")
+		}
+		verdict, _ := u.Counts.Values[round.Verdict].(string)
+		name := u.Unit.Name
+		if pn := w.parent(u.Unit); pn != "" {
+			name += " (" + pn + ")"
+		}
+		cells := []cell{place, {v: name, look: look{border: true, size: 11, wrap: true}}, {v: w.r.Kind(u.Unit.Kind).Name, look: c}, {v: s.Self, look: c}, {v: s.Computed, look: c}, diff, {v: verdict, look: c}}
+		for _, k := range criteria {
+			l := c
+			line := s.Criteria[k.ID]
+			if line.Self != nil && line.Self.LessThan(k.Points) {
+				l.fill = amberFill
+			}
+			cells = append(cells, cell{v: line.Self, look: l})
+		}
+		p.auto(18, cells...)
+	}
+	p.row(8)
+	p.full(len(heads), 18, w.t("Ô tô màu: dưới điểm chuẩn. “Tổng theo vi phạm đã khai”: điểm máy tính từ số vi phạm và điểm thưởng đơn vị tự khai; để trống khi chưa xác định được.", "Coloured: below full points. Computed: by the violations and bonus that the unit stated."), look{italic: true, size: 10, color: greyText})
+	for _, c := range criteria {
+		p.full(len(heads), 16, c.ID+": "+clip(c.Label, 170)+" ("+finding.Show(c.Points, w.r.Language)+")", look{size: 10, color: greyText})
+	}
+}
+
+// scored are the counted units with a card, by self-score.
+func (w *summaryWriter) scored() (out []UnitLine) {
+	for _, u := range w.units {
+		if u.Counts != nil && u.Counts.Scores != nil {
+			out = append(out, u)
+		}
+	}
+	slices.SortStableFunc(out, func(a, b UnitLine) int {
+		x, y := a.Counts.Scores.Self, b.Counts.Scores.Self
+		switch {
+		case x == nil && y == nil:
+			return 0
+		case x == nil:
+			return 1
+		case y == nil:
+			return -1
+		}
+		return y.Cmp(*x)
+	})
+	return out
+}
