@@ -77,7 +77,7 @@ func (rd *reader) flags() {
 // index notes every cell that may be a code of the form.
 func (rd *reader) index() {
 	for _, s := range rd.book.Sheets {
-		for _, c := range s.Cells() {
+		for c := range s.Cells() {
 			if c.Kind == sheet.Text && len(c.Text) < 80 {
 				t := strings.TrimSpace(c.Text)
 				rd.codes[t] = append(rd.codes[t], place{s, c.Row, c.Col})

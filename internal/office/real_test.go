@@ -393,7 +393,7 @@ func compareFormulas(t *testing.T, r *round.Round, j job) {
 	theirs, ours := open(os.ReadFile(j.Out)), open(workbook.Form(r, j.unit, j.fill))
 	n := 0
 	for _, s := range ours.Sheets {
-		for _, c := range s.Cells() {
+		for c := range s.Cells() {
 			if !c.Formula {
 				continue
 			}

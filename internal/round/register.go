@@ -61,7 +61,7 @@ func (r *Round) readRegister(ms *Mistakes, data []byte) {
 		return
 	}
 	last := 0
-	for _, c := range rr.s.Cells() {
+	for c := range rr.s.Cells() {
 		last = max(last, c.Row)
 	}
 	for row := head + 1; row <= last; row++ {

@@ -8,8 +8,10 @@ package sheet
 
 import (
 	"fmt"
+	"iter"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/shopspring/decimal"
 )
@@ -33,9 +35,16 @@ type Cell struct {
 	Text     string // text; a number's, boolean's or error's literal
 	Formula  bool   // the value is the stored result of a formula
 	Pending  bool   // a formula without a stored result
-	Source   string // a formula's own text, with its equals sign
+	Source   string // a pending formula's own text, with its equals sign
 	IsDate   bool   // a number under a date format
 	Font     string // name of the cell's font
+	Runs     []Run  // where parts of the text have fonts of their own
+}
+
+// Run is a part of a text under one font.
+type Run struct {
+	Text string
+	Font string // "" where it is the cell's
 }
 
 // Sheet is one worksheet.
@@ -43,14 +52,78 @@ type Sheet struct {
 	Name   string
 	Index  int  // 0-based place in the workbook
 	Hidden bool // hidden or very hidden
-	cells  map[[2]int]*Cell
-	order  []*Cell
+	cells  []stored
+	looks  []look
+	merged []Area
+	runs   map[[2]int32][]Run  // of texts in several fonts
+	names  map[string]string   // names that count on this sheet only
+	asked  map[[2]int32]string // formulas without a stored result
+}
+
+// stored is a cell in memory; texts are cut out of the part.
+type stored struct {
+	row, col int32
+	style    int32 // index of its format, -1 for none
+	kind     Kind
+	flags    uint8
+	text     string
+}
+
+const (
+	isFormula = 1 << iota
+	isPending
+	isDate // whatever the format
+)
+
+// void tells whether a cell holds nothing.
+func (c stored) void() bool { return c.kind == Empty && c.flags&isPending == 0 }
+
+func (c stored) ref() string { return Ref(int(c.row), int(c.col)) }
+
+func (s *Sheet) name(name, ref string) {
+	if s.names == nil {
+		s.names = map[string]string{}
+	}
+	s.names[name] = ref
+}
+
+func (s *Sheet) rich(c stored, runs []Run) {
+	if runs == nil {
+		return
+	}
+	if s.runs == nil {
+		s.runs = map[[2]int32][]Run{}
+	}
+	s.runs[[2]int32{c.row, c.col}] = runs
+}
+
+func (s *Sheet) pend(c stored, source string) {
+	if s.asked == nil {
+		s.asked = map[[2]int32]string{}
+	}
+	s.asked[[2]int32{c.row, c.col}] = "=" + source
+}
+
+// cell is the public face of a stored cell.
+func (s *Sheet) cell(c *stored) Cell {
+	out := Cell{Row: int(c.row), Col: int(c.col), Kind: c.kind, Text: c.text, Formula: c.flags&isFormula != 0, Pending: c.flags&isPending != 0, IsDate: c.flags&isDate != 0}
+	if out.Pending {
+		out.Source = s.asked[[2]int32{c.row, c.col}]
+	}
+	if c.style >= 0 {
+		out.Font = s.looks[c.style].font
+		out.IsDate = out.IsDate || s.looks[c.style].date
+	}
+	if s.runs != nil {
+		out.Runs = s.runs[[2]int32{c.row, c.col}]
+	}
+	return out
 }
 
 // Book is a workbook, read whole.
 type Book struct {
 	Sheets   []*Sheet
-	Names    map[string]string // workbook-level defined names → what they refer to
+	Names    map[string]string // workbook-level defined names, in lower case → what they refer to; "" where several places have one name
 	Date1904 bool
 	Macros   bool // carries a macro project (never run)
 	Links    bool // carries links to other files (never followed)
@@ -79,6 +152,11 @@ func over(part, format string, args ...any) error {
 // Sheet returns the sheet of that name, without regard to case, or nil.
 func (b *Book) Sheet(name string) *Sheet {
 	for _, s := range b.Sheets {
+		if s.Name == name {
+			return s
+		}
+	}
+	for _, s := range b.Sheets {
 		if strings.EqualFold(s.Name, name) {
 			return s
 		}
@@ -88,23 +166,59 @@ func (b *Book) Sheet(name string) *Sheet {
 
 // At returns the cell, or an empty one.
 func (s *Sheet) At(row, col int) Cell {
-	if c := s.cells[[2]int{row, col}]; c != nil {
-		return *c
+	if i, ok := s.find(row, col); ok {
+		return s.cell(&s.cells[i])
 	}
 	return Cell{Row: row, Col: col}
+}
+
+// find is the place of a cell among the stored ones, or where it would stand.
+func (s *Sheet) find(row, col int) (int, bool) {
+	low, high := 0, len(s.cells)
+	for low < high {
+		mid := int(uint(low+high) >> 1)
+		if c := &s.cells[mid]; int(c.row) < row || int(c.row) == row && int(c.col) < col {
+			low = mid + 1
+		} else {
+			high = mid
+		}
+	}
+	return low, low < len(s.cells) && int(s.cells[low].row) == row && int(s.cells[low].col) == col
 }
 
 // LastIn is the last row that holds something, at most the given one: a name may
 // reach to the end of the sheet.
 func (s *Sheet) LastIn(row int) int {
-	if len(s.order) == 0 {
+	if len(s.cells) == 0 {
 		return 0
 	}
-	return min(row, s.order[len(s.order)-1].Row)
+	return min(row, int(s.cells[len(s.cells)-1].row))
 }
 
 // Cells are the cells that hold something, row by row.
-func (s *Sheet) Cells() []*Cell { return s.order }
+func (s *Sheet) Cells() iter.Seq[Cell] { return s.Between(1, maxRow) }
+
+// Between are the cells of rows first to last that hold something.
+func (s *Sheet) Between(first, last int) iter.Seq[Cell] {
+	return func(yield func(Cell) bool) {
+		i, _ := s.find(first, 0)
+		for ; i < len(s.cells) && int(s.cells[i].row) <= last; i++ {
+			if !yield(s.cell(&s.cells[i])) {
+				return
+			}
+		}
+	}
+}
+
+// Merged is the area of merged cells that a cell is part of.
+func (s *Sheet) Merged(row, col int) (Area, bool) {
+	for _, m := range s.merged {
+		if row >= m.Row && row <= m.LastRow && col >= m.Col && col <= m.LastCol {
+			return m, true
+		}
+	}
+	return Area{}, false
+}
 
 // Area is a rectangle of cells on one sheet.
 type Area struct {
@@ -116,29 +230,61 @@ type Area struct {
 // Area returns what a workbook-level defined name points at; ok is false where
 // the name is missing, broken or not a single area on a sheet of the book.
 func (b *Book) Area(name string) (a Area, ok bool) {
-	ref, found := b.Names[strings.ToLower(name)]
+	ref, found := b.Names[lower(name)]
 	if !found {
 		return Area{}, false
 	}
+	return b.area(ref)
+}
+
+// Locals are the areas that a name has on single sheets: a sheet that was copied
+// takes its names along as its own.
+func (b *Book) Locals(name string) (out []Area) {
+	for _, s := range b.Sheets {
+		if ref, ok := s.names[lower(name)]; ok {
+			if a, ok := b.area(ref); ok {
+				out = append(out, a)
+			}
+		}
+	}
+	return out
+}
+
+// lower is strings.ToLower without work for what is lower case already.
+func lower(s string) string {
+	for i := 0; i < len(s); i++ {
+		if c := s[i]; c >= utf8.RuneSelf || c >= 'A' && c <= 'Z' {
+			return strings.ToLower(s)
+		}
+	}
+	return s
+}
+
+// area reads a reference such as 'Số liệu'!$D$7.
+func (b *Book) area(ref string) (a Area, ok bool) {
 	cut := strings.LastIndexByte(ref, '!')
-	if cut < 0 || strings.Contains(ref, ",") {
+	if cut < 0 || strings.IndexByte(ref[cut:], ',') >= 0 {
 		return Area{}, false
 	}
 	title := ref[:cut]
-	if strings.HasPrefix(title, "'") && strings.HasSuffix(title, "'") && len(title) > 1 {
-		title = strings.ReplaceAll(title[1:len(title)-1], "''", "'")
+	if len(title) > 1 && title[0] == '\'' && title[len(title)-1] == '\'' {
+		title = title[1 : len(title)-1]
+		if strings.IndexByte(title, '\'') >= 0 {
+			title = strings.ReplaceAll(title, "''", "'")
+		}
 	}
 	if a.Sheet = b.Sheet(title); a.Sheet == nil {
 		return Area{}, false
 	}
-	first, last, isRange := strings.Cut(strings.ReplaceAll(ref[cut+1:], "$", ""), ":")
+	first, last, isRange := strings.Cut(ref[cut+1:], ":")
+	var ok1, ok2 bool
+	a.Row, a.Col, ok1 = parseRef(first, true)
 	if !isRange {
-		last = first
+		a.LastRow, a.LastCol = a.Row, a.Col
+		return a, ok1
 	}
-	var err1, err2 error
-	a.Row, a.Col, err1 = ParseRef(first)
-	a.LastRow, a.LastCol, err2 = ParseRef(last)
-	return a, err1 == nil && err2 == nil && a.Row <= a.LastRow && a.Col <= a.LastCol
+	a.LastRow, a.LastCol, ok2 = parseRef(last, true)
+	return a, ok1 && ok2 && a.Row <= a.LastRow && a.Col <= a.LastCol
 }
 
 // The size of a worksheet (ECMA-376, and every program that writes it).
@@ -149,19 +295,35 @@ const (
 
 // ParseRef reads a reference such as C7 into row and column, 1-based.
 func ParseRef(ref string) (row, col int, err error) {
+	row, col, ok := parseRef(ref, false)
+	if !ok {
+		return 0, 0, fmt.Errorf("bad cell reference %.20q", ref)
+	}
+	return row, col, nil
+}
+
+// parseRef reads a reference, with dollar signs where they may stand.
+func parseRef(ref string, dollars bool) (row, col int, ok bool) {
 	i := 0
-	for ; i < len(ref) && i < 4; i++ {
+	if dollars && i < len(ref) && ref[i] == '$' {
+		i++
+	}
+	letters := i
+	for ; i < len(ref) && i-letters < 3; i++ {
 		c := ref[i] &^ 0x20
 		if c < 'A' || c > 'Z' {
 			break
 		}
 		col = col*26 + int(c-'A') + 1
 	}
-	row, err = strconv.Atoi(ref[i:])
-	if err != nil || i == 0 || row < 1 || row > maxRow || col < 1 || col > maxCol || ref[i] == '+' {
-		return 0, 0, fmt.Errorf("bad cell reference %q", ref)
+	if i == letters {
+		return 0, 0, false
 	}
-	return row, col, nil
+	if dollars && i < len(ref) && ref[i] == '$' {
+		i++
+	}
+	row, ok = digits(ref[i:])
+	return row, col, ok && row >= 1 && row <= maxRow && col <= maxCol
 }
 
 // Ref writes a reference such as C7.

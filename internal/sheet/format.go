@@ -15,6 +15,9 @@ func sniff(data []byte) error {
 	if bytes.HasPrefix(data, []byte("PK")) {
 		return nil
 	}
+	if bytes.HasPrefix([]byte("PK"), data) {
+		return damaged("archive", "cut behind its first letter")
+	}
 	if f := formatOf(data); f != "" {
 		if f == "encrypted" {
 			return &Refusal{Code: "FILE-002", Part: "EncryptedPackage", Reason: "password-protected"}
@@ -91,20 +94,25 @@ func oleFormat(data []byte) string {
 func (a archive) otherFormat() error {
 	other := func(f string) error { return &Refusal{Code: "FILE-004", Part: "file", Reason: "is " + f, Format: f} }
 	switch {
-	case bytes.Contains(a["mimetype"], []byte("opendocument.spreadsheet")):
+	case strings.Contains(a["mimetype"], "opendocument.spreadsheet"):
 		return other(".ods")
-	case len(a["mimetype"]) > 0:
+	case a.has("mimetype"):
 		return other(".odt")
-	case a["xl/workbook.bin"] != nil:
+	case a.has("xl/workbook.bin"):
 		return other(".xlsb")
-	case a["word/document.xml"] != nil:
+	case a.has("word/document.xml"):
 		return other(".docx")
-	case a["ppt/presentation.xml"] != nil:
+	case a.has("ppt/presentation.xml"):
 		return other(".pptx")
-	case a["_rels/.rels"] == nil:
-		return other(".zip")
+	case a.has("_rels/.rels"):
+		return nil
 	}
-	return nil
+	for name := range a { // a workbook without its beginning, or just an archive
+		if name == "[content_types].xml" || strings.HasPrefix(name, "xl/") {
+			return damaged("_rels/.rels", "missing part")
+		}
+	}
+	return other(".zip")
 }
 
 // Whole tells whether the bytes look like a complete file: an archive with its

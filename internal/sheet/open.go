@@ -3,30 +3,38 @@ package sheet
 import (
 	"archive/zip"
 	"bytes"
-	"errors"
 	"hash/crc32"
 	"io"
 	"path"
 	"strings"
+	"sync"
+
+	"github.com/klauspost/compress/flate"
 )
 
-// Limits bound what a file may make us do. A form of ours has 20 parts, expands
-// to 1 MB and has 10,000 cells.
+// Limits bound what a file may make us do. A form of ours has 15 parts, expands
+// to 0.3 MB and has 3,000 cells.
 type Limits struct {
 	File     int64 // bytes of the file
 	Entries  int   // parts in the archive
 	Expanded int64 // bytes of all parts together
+	Markup   int64 // bytes of the parts that are XML: those are held in memory
 	Ratio    int64 // expanded to packed, judged above 1 MB
-	Cells    int   // cells that hold something
+	Cells    int   // cells that hold something, in all sheets
+	Strings  int   // shared strings
+	Names    int   // defined names
+	Merged   int   // merged areas of a sheet
 	Depth    int   // nesting of elements
 }
 
 // DefaultLimits are what a return may use.
-var DefaultLimits = Limits{File: 32 << 20, Entries: 2000, Expanded: 96 << 20, Ratio: 250, Cells: 1_000_000, Depth: 40}
+var DefaultLimits = Limits{File: 32 << 20, Entries: 2000, Expanded: 96 << 20, Markup: 16 << 20, Ratio: 250, Cells: 100_000, Strings: 100_000, Names: 20_000, Merged: 10_000, Depth: 40}
 
 // Open reads a workbook. A file that cannot be trusted is refused with a
 // *Refusal, never read in part.
-func Open(data []byte, lim Limits) (*Book, error) {
+func Open(data []byte, lim Limits) (*Book, error) { return open(data, lim, false) }
+
+func open(data []byte, lim Limits, slow bool) (*Book, error) {
 	if int64(len(data)) > lim.File {
 		return nil, over("size", "%d bytes, at most %d", len(data), lim.File)
 	}
@@ -40,11 +48,17 @@ func Open(data []byte, lim Limits) (*Book, error) {
 	if err := parts.otherFormat(); err != nil {
 		return nil, err
 	}
-	return parts.book(lim)
+	return parts.book(lim, slow)
 }
 
-// archive is the parts of a file by lower-case name without leading slash.
-type archive map[string][]byte
+// archive is the parts of a file by lower-case name without leading slash. A part
+// that is no XML is there with no text: it was read for its checksum only.
+type archive map[string]string
+
+func (a archive) has(part string) bool {
+	_, ok := a[part]
+	return ok
+}
 
 func unpack(data []byte, lim Limits) (archive, error) {
 	zr, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
@@ -54,72 +68,174 @@ func unpack(data []byte, lim Limits) (archive, error) {
 	if len(zr.File) > lim.Entries {
 		return nil, over("entries", "%d, at most %d", len(zr.File), lim.Entries)
 	}
-	left := lim.Expanded
+	tools := toolkits.Get().(*toolkit)
+	defer toolkits.Put(tools)
+	u := unpacker{toolkit: tools, data: data, lim: lim, left: lim.Expanded, markup: lim.Markup}
 	parts := make(archive, len(zr.File))
 	for _, f := range zr.File {
 		name := strings.ToLower(strings.TrimLeft(strings.ReplaceAll(f.Name, `\`, "/"), "/"))
 		if strings.HasSuffix(name, "/") {
 			continue
 		}
-		if _, twice := parts[name]; twice {
+		if parts.has(name) {
 			return nil, damaged(f.Name, "stands twice in the archive")
 		}
-		body, err := inflate(f, left, lim)
-		if err != nil {
+		if parts[name], err = u.part(f); err != nil {
 			return nil, err
 		}
-		left -= int64(len(body))
-		parts[name] = body
 	}
 	return parts, nil
 }
 
-// inflate reads one part to its end, so that its length and checksum count.
-func inflate(f *zip.File, left int64, lim Limits) ([]byte, error) {
-	if f.Flags&1 != 0 {
-		return nil, &Refusal{Code: "FILE-002", Part: f.Name, Reason: "encrypted"}
-	}
-	r, err := f.Open()
+// toolkit is what inflating needs, used again from file to file.
+type toolkit struct {
+	chunk   []byte
+	packed  bytes.Reader
+	inflate io.ReadCloser
+}
+
+var toolkits = sync.Pool{New: func() any {
+	return &toolkit{chunk: make([]byte, 64<<10), inflate: flate.NewReader(bytes.NewReader(nil))}
+}}
+
+// unpacker reads parts one after the other.
+type unpacker struct {
+	*toolkit
+	data   []byte
+	lim    Limits
+	left   int64 // bytes that all parts together may still have
+	markup int64 // bytes that XML parts may still have
+}
+
+// open is a part's content, inflated as it is read.
+func (u *unpacker) open(f *zip.File) (io.Reader, error) {
+	at, err := f.DataOffset()
 	if err != nil {
 		return nil, damaged(f.Name, "%v", err)
 	}
-	defer r.Close()
-	var buf bytes.Buffer
-	n, err := io.Copy(&buf, io.LimitReader(r, left+1))
-	switch {
-	case n > left:
-		return nil, over(f.Name, "expands beyond %d bytes", lim.Expanded)
-	case errors.Is(err, zip.ErrChecksum):
-		return nil, damaged(f.Name, "checksum differs")
-	case err != nil:
-		return nil, damaged(f.Name, "%v", err)
-	case n > 1<<20 && n > lim.Ratio*int64(f.CompressedSize64):
-		return nil, over(f.Name, "expands more than %d times", lim.Ratio)
-	case crc32.ChecksumIEEE(buf.Bytes()) != f.CRC32:
-		return nil, damaged(f.Name, "checksum differs")
+	if size := uint64(len(u.data)); uint64(at) > size || f.CompressedSize64 > size-uint64(at) {
+		return nil, damaged(f.Name, "reaches beyond the end of the file")
 	}
-	return buf.Bytes(), nil
+	u.packed.Reset(u.data[at : uint64(at)+f.CompressedSize64])
+	switch f.Method {
+	case zip.Store:
+		return &u.packed, nil
+	case zip.Deflate:
+		if err := u.inflate.(flate.Resetter).Reset(&u.packed, nil); err != nil {
+			return nil, damaged(f.Name, "%v", err)
+		}
+		return u.inflate, nil
+	}
+	return nil, damaged(f.Name, "packed by method %d, which workbooks do not use", f.Method)
+}
+
+// part reads one part. One that says it is encrypted and can be read all the same
+// has a bit wrong.
+func (u *unpacker) part(f *zip.File) (string, error) {
+	text, err := u.read(f)
+	switch {
+	case f.Flags&1 == 0:
+		return text, err
+	case err == nil:
+		return "", damaged(f.Name, "is not encrypted, as the archive says it is")
+	}
+	return "", &Refusal{Code: "FILE-002", Part: f.Name, Reason: "encrypted"}
+}
+
+// read reads one part to its end, so that its length and checksum count. What is
+// no XML is not kept.
+func (u *unpacker) read(f *zip.File) (string, error) {
+	r, err := u.open(f)
+	if err != nil {
+		return "", err
+	}
+	var text strings.Builder
+	var n int64
+	var sum uint32
+	keep := true
+	for err == nil {
+		var m int
+		m, err = fill(r, u.chunk)
+		chunk := u.chunk[:m]
+		if n == 0 {
+			if keep = markup(chunk); keep {
+				text.Grow(int(min(f.UncompressedSize64, uint64(u.markup), uint64(u.lim.Ratio)*f.CompressedSize64+1<<16)))
+			}
+		}
+		n += int64(m)
+		sum = crc32.Update(sum, crc32.IEEETable, chunk)
+		switch {
+		case n > u.left:
+			return "", over(f.Name, "the parts expand beyond %d bytes", u.lim.Expanded)
+		case keep && n > u.markup:
+			return "", over(f.Name, "the parts' text expands beyond %d bytes", u.lim.Markup)
+		case n > 1<<20 && n > u.lim.Ratio*int64(f.CompressedSize64):
+			return "", over(f.Name, "expands more than %d times", u.lim.Ratio)
+		case uint64(n) > f.UncompressedSize64:
+			return "", damaged(f.Name, "longer than the archive says")
+		}
+		if keep {
+			text.Write(chunk)
+		}
+	}
+	switch {
+	case err != io.EOF:
+		return "", damaged(f.Name, "%v", err)
+	case uint64(n) != f.UncompressedSize64:
+		return "", damaged(f.Name, "shorter than the archive says")
+	case sum != f.CRC32:
+		return "", damaged(f.Name, "checksum differs")
+	}
+	u.left -= n
+	if !keep {
+		return "", nil
+	}
+	u.markup -= n
+	return text.String(), nil
+}
+
+// fill reads until the buffer is full or the reader ends.
+func fill(r io.Reader, buf []byte) (n int, err error) {
+	for n < len(buf) && err == nil {
+		var m int
+		m, err = r.Read(buf[n:])
+		n += m
+	}
+	return n, err
+}
+
+// markup tells whether a part begins as XML does, or as the note of an
+// OpenDocument file on what it is.
+func markup(head []byte) bool {
+	head = bytes.TrimPrefix(head, []byte("\xef\xbb\xbf"))
+	head = bytes.TrimLeft(head, " \t\r\n")
+	for _, start := range []string{"<", "\xff\xfe", "\xfe\xff", "\x00<", "application/"} {
+		if bytes.HasPrefix(head, []byte(start)) {
+			return true
+		}
+	}
+	return false
 }
 
 // relation is one relationship of a part (ECMA-376-2, 6.5).
 type relation struct{ id, kind, target string }
 
-func (a archive) relations(part string) ([]relation, error) {
+func (p *parser) relations(part string) ([]relation, error) {
 	name := strings.ToLower(path.Join(path.Dir(part), "_rels", path.Base(part)+".rels"))
 	if part == "" {
 		name = "_rels/.rels"
 	}
-	body, ok := a[name]
-	if !ok {
+	if !p.has(name) {
 		return nil, nil
 	}
 	var rels []relation
-	x := newScanner(name, body, 8)
+	x := &p.x
+	x.scan("Relationships", name, p.archive[name], 8)
 	for x.next() {
 		if x.start != "Relationship" || strings.EqualFold(x.attr("TargetMode"), "External") {
 			continue
 		}
-		target := x.attr("Target")
+		target := strings.ReplaceAll(x.attr("Target"), `\`, "/")
 		if !strings.HasPrefix(target, "/") {
 			target = path.Join(path.Dir(part), target)
 		}

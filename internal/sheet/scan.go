@@ -1,62 +1,444 @@
 package sheet
 
 import (
-	"bytes"
-	"encoding/xml"
-	"io"
 	"strings"
+	"unicode/utf8"
 )
 
-// scanner walks the elements of a part. After next, exactly one of start and end
-// is set to a local name; namespaces' prefixes and spellings do not matter.
+// The namespaces that matter. Anything else is another program's business and is
+// stepped over (ECMA-376-3: markup that a reader does not understand).
+const (
+	foreign = iota
+	ours    // spreadsheet markup, transitional or strict, and relationships
+	compat  // alternatives: a reader that understands no extension takes the fallback
+)
+
+func namespaceOf(uri string) uint8 {
+	switch uri {
+	case "http://schemas.openxmlformats.org/spreadsheetml/2006/main", "http://purl.oclc.org/ooxml/spreadsheetml/main",
+		"http://schemas.openxmlformats.org/package/2006/relationships":
+		return ours
+	case "http://schemas.openxmlformats.org/markup-compatibility/2006":
+		return compat
+	}
+	return foreign
+}
+
+// scanner walks the elements of a part in one pass over its text, which it never
+// copies: names and values are cut out of the part, and decoded only where they
+// hold a reference. It checks what well-formed XML owes (tags that match, quoted
+// attributes, known references, legal characters in what is read) and refuses a
+// document type, which the format forbids.
+//
+// After next, exactly one of start and end is set to a local name. Elements of
+// other namespaces are not seen, nor is what is in them.
+//
+// What it remembers of tags are places in the text, not strings: nothing for the
+// collector to follow, and a scanner serves all parts of a book.
 type scanner struct {
 	part  string
-	dec   *xml.Decoder
-	attrs []xml.Attr
+	root  string // the local name of its root
+	s     string
+	i     int
+	max   int
 	start string
 	end   string
-	depth int
-	max   int
-	root  bool
+	attrs []attribute
+	open  []element
+	ns    []binding
+	empty bool // the element just started has no content: its end comes next
+	plain bool // the default namespace is ours
+	first bool // the root has been seen
 	err   error
 }
 
-func newScanner(part string, body []byte, depth int) *scanner {
-	return &scanner{part: part, dec: xml.NewDecoder(bytes.NewReader(bytes.TrimPrefix(body, []byte("\xef\xbb\xbf")))), max: depth}
+// span is a piece of the text.
+type span struct{ from, to int32 }
+
+func (x *scanner) cut(p span) string { return x.s[p.from:p.to] }
+
+// attribute is one as written; value lies between its quotes.
+type attribute struct {
+	name, value span
+	coded       bool // value holds references, line breaks or letters beyond ASCII
 }
 
-// next moves to the next start or end of an element; false at the end of the
-// part or on damage, which is in err.
+// element is an open one, by its name as written, with prefix.
+type element struct {
+	name  span
+	local int32 // where its name goes on behind the prefix
+	ns    int32 // bindings before it
+	seen  uint8 // how it is told: ours, compat (not told, its content is), foreign (neither)
+}
+
+// binding is a namespace declaration in force.
+type binding struct {
+	prefix span
+	space  uint8
+}
+
+// What a tag may have. Spreadsheet programs write fewer than 30 of either; the
+// limits keep every look-up short.
+const (
+	maxAttributes = 128
+	maxBindings   = 64
+)
+
+// scan starts at the first tag of a part, whose root must be the named element.
+func (x *scanner) scan(root, part, body string, depth int) {
+	*x = scanner{root: root, part: part, max: depth, attrs: x.attrs[:0], open: x.open[:0], ns: x.ns[:0]}
+	x.s, x.err = utf8Text(part, body)
+}
+
+func (x *scanner) fail(format string, args ...any) bool {
+	if x.err == nil {
+		x.err = damaged(x.part, format, args...)
+	}
+	x.start, x.end = "", ""
+	return false
+}
+
+// next moves to the next start or end of an element of ours; false at the end of
+// the part or on damage, which is in err.
 func (x *scanner) next() bool {
-	for x.err == nil {
-		t, err := x.dec.Token()
-		if err == io.EOF {
-			if !x.root {
-				x.err = damaged(x.part, "empty part")
+	if x.err != nil {
+		return false
+	}
+	for {
+		if x.empty {
+			x.empty = false
+			if x.leave() {
+				return true
 			}
-			return false
+			continue
 		}
-		if err != nil {
-			x.err = damaged(x.part, "%v", err)
-			return false
+		at := strings.IndexByte(x.s[x.i:], '<')
+		if at < 0 {
+			return x.finish()
 		}
-		x.start, x.end = "", ""
-		switch t := t.(type) {
-		case xml.StartElement:
-			x.root = true
-			x.start, x.attrs = t.Name.Local, t.Attr
-			if x.depth++; x.depth > x.max {
-				x.err = over(x.part, "elements nested deeper than %d", x.max)
+		if len(x.open) == 0 && !blank(x.s[x.i:x.i+at]) {
+			return x.fail("text outside its elements")
+		}
+		x.i += at + 1
+		if x.i >= len(x.s) {
+			return x.fail("cut in a tag")
+		}
+		switch x.s[x.i] {
+		case '/':
+			if !x.closing() {
 				return false
 			}
-			return true
-		case xml.EndElement:
-			x.end = t.Name.Local
-			x.depth--
-			return true
+			if x.leave() {
+				return true
+			}
+		case '!', '?':
+			if !x.aside() {
+				return false
+			}
+		default:
+			if !x.opening() {
+				return false
+			}
+			if x.start != "" {
+				return true
+			}
 		}
 	}
+}
+
+// finish is at the end of the text.
+func (x *scanner) finish() bool {
+	switch {
+	case len(x.open) > 0:
+		return x.fail("cut inside <%s>", x.cut(x.open[len(x.open)-1].name))
+	case !x.first:
+		return x.fail("empty part")
+	case !blank(x.s[x.i:]):
+		return x.fail("text outside its elements")
+	}
+	x.i = len(x.s)
+	x.start, x.end = "", ""
 	return false
+}
+
+func blank(s string) bool {
+	for i := 0; i < len(s); i++ {
+		if !space(s[i]) {
+			return false
+		}
+	}
+	return true
+}
+
+func space(c byte) bool { return c == ' ' || c == '\n' || c == '\r' || c == '\t' }
+
+// aside steps over a comment, a processing instruction or a CDATA section that
+// nobody reads; x.i is at the ! or ?.
+func (x *scanner) aside() bool {
+	rest, end := x.s[x.i:], ""
+	switch {
+	case rest[0] == '?':
+		end = "?>"
+	case strings.HasPrefix(rest, "!--"):
+		x.i += 3
+		end = "-->"
+	case strings.HasPrefix(rest, "![CDATA[") && len(x.open) > 0:
+		end = "]]>"
+	default:
+		return x.fail("a document type, which workbooks must not have")
+	}
+	at := strings.Index(x.s[x.i:], end)
+	if at < 0 {
+		return x.fail("cut in a comment")
+	}
+	x.i += at + len(end)
+	return true
+}
+
+// closing reads an end tag; x.i is at its slash.
+func (x *scanner) closing() bool {
+	if len(x.open) == 0 {
+		return x.fail("an end tag too many")
+	}
+	name := x.cut(x.open[len(x.open)-1].name)
+	rest := x.s[x.i+1:]
+	if !strings.HasPrefix(rest, name) {
+		return x.fail("<%s> is not closed", name)
+	}
+	i := len(name)
+	for i < len(rest) && space(rest[i]) {
+		i++
+	}
+	if i >= len(rest) || rest[i] != '>' {
+		return x.fail("<%s> is not closed", name)
+	}
+	x.i += i + 2
+	return true
+}
+
+// leave takes the innermost element off; true where its end is told.
+func (x *scanner) leave() bool {
+	e := x.open[len(x.open)-1]
+	x.open = x.open[:len(x.open)-1]
+	if len(x.ns) != int(e.ns) {
+		x.ns = x.ns[:e.ns]
+		x.plain = x.space("") == ours
+	}
+	if e.seen != ours {
+		return false
+	}
+	x.start, x.end = "", x.s[e.local:e.name.to]
+	return true
+}
+
+// opening reads a start tag; x.i is at its name. start is set where the element is
+// told.
+func (x *scanner) opening() bool {
+	s, i := x.s, x.i
+	from, colon := i, -1
+	for i < len(s) && !space(s[i]) && s[i] != '>' && s[i] != '/' {
+		switch s[i] {
+		case ':':
+			if colon >= 0 {
+				return x.fail("bad name in a tag")
+			}
+			colon = i
+		case '<', '=', '"', '\'', '&':
+			return x.fail("bad name in a tag")
+		}
+		i++
+	}
+	name := s[from:i]
+	if name == "" || colon == from || colon == i-1 {
+		return x.fail("bad name in a tag")
+	}
+	e := element{name: span{int32(from), int32(i)}, local: int32(from), ns: int32(len(x.ns))}
+	x.i = i
+	if !x.attributes() {
+		return false
+	}
+	seen := uint8(foreign)
+	switch {
+	case colon < 0:
+		if x.plain {
+			seen = ours
+		} else {
+			seen = x.space("")
+		}
+	default:
+		e.local = int32(colon + 1)
+		seen = x.space(name[:colon-from])
+	}
+	switch len(x.open) {
+	case 0:
+		if x.first {
+			return x.fail("a second root element")
+		}
+		x.first = true
+		if seen != ours || s[e.local:i] != x.root {
+			return x.fail("<%.40s> stands where <%s> of a spreadsheet should", name, x.root)
+		}
+	case x.max:
+		x.err = over(x.part, "elements nested deeper than %d", x.max)
+		return false
+	default:
+		local := s[e.local:i]
+		if x.open[len(x.open)-1].seen == foreign || seen == compat && local != "AlternateContent" && local != "Fallback" {
+			seen = foreign
+		}
+	}
+	e.seen = seen
+	x.open = append(x.open, e)
+	x.start, x.end = "", ""
+	if seen == ours {
+		x.start = s[e.local:i]
+	}
+	return true
+}
+
+// space is the namespace of a prefix.
+func (x *scanner) space(prefix string) uint8 {
+	for i := len(x.ns) - 1; i >= 0; i-- {
+		if x.cut(x.ns[i].prefix) == prefix {
+			return x.ns[i].space
+		}
+	}
+	return foreign
+}
+
+// attributes reads the attributes of a start tag to its end.
+func (x *scanner) attributes() bool {
+	s, i := x.s, x.i
+	x.attrs = x.attrs[:0]
+	for {
+		gap := i
+		for i < len(s) && space(s[i]) {
+			i++
+		}
+		if i >= len(s) {
+			return x.fail("cut in a tag")
+		}
+		switch s[i] {
+		case '>':
+			x.i = i + 1
+			return true
+		case '/':
+			if i+1 >= len(s) || s[i+1] != '>' {
+				return x.fail("bad tag")
+			}
+			x.i, x.empty = i+2, true
+			return true
+		}
+		if gap == i {
+			return x.fail("attributes run together")
+		}
+		from := i
+		for i < len(s) && named[s[i]] {
+			i++
+		}
+		name := span{int32(from), int32(i)}
+		for i < len(s) && space(s[i]) {
+			i++
+		}
+		if name.to == name.from || i >= len(s) || s[i] != '=' {
+			return x.fail("attribute without a value")
+		}
+		i++
+		for i < len(s) && space(s[i]) {
+			i++
+		}
+		if i >= len(s) || s[i] != '"' && s[i] != '\'' {
+			return x.fail("attribute %.40q without quotes", x.cut(name))
+		}
+		quote := s[i]
+		i++
+		from = i
+		for i < len(s) && plain[s[i]] {
+			i++
+		}
+		coded := false
+		for ; ; i++ {
+			if i >= len(s) {
+				return x.fail("cut in a tag")
+			}
+			if s[i] == quote {
+				break
+			}
+			if s[i] == '<' {
+				return x.fail("bad attribute %.40q", x.cut(name))
+			}
+			coded = true
+		}
+		a := attribute{name, span{int32(from), int32(i)}, coded}
+		i++
+		if !x.note(a) {
+			return false
+		}
+	}
+}
+
+// note keeps an attribute of the tag in hand.
+func (x *scanner) note(a attribute) bool {
+	name := x.cut(a.name)
+	for i := range x.attrs {
+		if x.cut(x.attrs[i].name) == name {
+			return x.fail("attribute %.40q twice", name)
+		}
+	}
+	if strings.HasPrefix(name, "xmlns") && (len(name) == 5 || name[5] == ':') {
+		return x.bind(a)
+	}
+	if len(x.attrs) >= maxAttributes {
+		x.err = over(x.part, "more than %d attributes in a tag", maxAttributes)
+		return false
+	}
+	x.attrs = append(x.attrs, a)
+	return true
+}
+
+// named are the characters that an attribute's name runs over, plain those of a
+// value that stand for themselves.
+var named, plain = func() (n, p [256]bool) {
+	for c := range 256 {
+		n[c] = !space(byte(c)) && strings.IndexByte(`=><"'`, byte(c)) < 0
+		p[c] = c >= ' ' && c < utf8.RuneSelf && strings.IndexByte(`&<"'`, byte(c)) < 0
+	}
+	return n, p
+}()
+
+// bind notes a namespace declaration.
+func (x *scanner) bind(a attribute) bool {
+	if len(x.ns) >= maxBindings {
+		x.err = over(x.part, "more than %d namespaces", maxBindings)
+		return false
+	}
+	b := binding{prefix: span{a.name.to, a.name.to}, space: namespaceOf(x.value(a))}
+	if a.name.to-a.name.from > 6 {
+		b.prefix.from = a.name.from + 6
+	}
+	x.ns = append(x.ns, b)
+	if b.prefix.from == b.prefix.to {
+		x.plain = b.space == ours
+	}
+	return true
+}
+
+// value is an attribute's value, decoded.
+func (x *scanner) value(a attribute) string {
+	raw := x.cut(a.value)
+	if !a.coded {
+		return raw
+	}
+	v := x.decode(raw)
+	if strings.ContainsAny(raw, "\t\r\n") { // written as such, they are blanks (XML 1.0, 3.3.3)
+		v = strings.Map(func(r rune) rune {
+			if r == '\t' || r == '\n' || r == '\r' {
+				return ' '
+			}
+			return r
+		}, v)
+	}
+	return v
 }
 
 func (x *scanner) attr(name string) string {
@@ -64,92 +446,96 @@ func (x *scanner) attr(name string) string {
 	return v
 }
 
+// attrOK finds an attribute without a prefix.
 func (x *scanner) attrOK(name string) (string, bool) {
-	for _, a := range x.attrs {
-		if a.Name.Local == name {
-			return a.Value, true
+	for i := range x.attrs {
+		if x.cut(x.attrs[i].name) == name {
+			return x.value(x.attrs[i]), true
 		}
 	}
 	return "", false
 }
 
-// text reads the characters up to the end of the element just started.
+// prefixed finds an attribute with any prefix, such as r:id.
+func (x *scanner) prefixed(name string) string {
+	for _, a := range x.attrs {
+		if _, local, ok := strings.Cut(x.cut(a.name), ":"); ok && local == name {
+			return x.value(a)
+		}
+	}
+	return ""
+}
+
+// text reads the characters up to the end of the element just started, and leaves
+// it.
 func (x *scanner) text() string {
+	if x.empty {
+		x.empty = false
+		x.leave()
+		return ""
+	}
 	var b strings.Builder
 	for x.err == nil {
-		t, err := x.dec.Token()
-		if err != nil {
-			x.err = damaged(x.part, "%v", err)
+		at := strings.IndexByte(x.s[x.i:], '<')
+		if at < 0 || x.i+at+1 >= len(x.s) {
+			x.fail("cut inside <%s>", x.cut(x.open[len(x.open)-1].name))
 			break
 		}
-		switch t := t.(type) {
-		case xml.CharData:
-			b.Write(t)
-		case xml.StartElement:
-			x.err = damaged(x.part, "element %s inside a text", t.Name.Local)
-		case xml.EndElement:
-			x.depth--
+		run := x.s[x.i : x.i+at]
+		x.i += at + 1
+		switch c := x.s[x.i]; {
+		case c == '/':
+			if !x.closing() {
+				return ""
+			}
+			x.leave()
+			run = x.chars(run)
+			if b.Len() == 0 {
+				return run
+			}
+			b.WriteString(run)
 			return b.String()
-		}
-	}
-	return ""
-}
-
-// richText reads a string item (18.4.8 si, 18.3.1.53 is): plain text or runs,
-// leaving out phonetic guides. The item's start has been read.
-func (x *scanner) richText() string {
-	var b strings.Builder
-	level, phonetic := x.depth, 0
-	for x.next() {
-		switch {
-		case x.start == "rPh":
-			phonetic++
-		case x.end == "rPh":
-			phonetic--
-		case x.start == "t":
-			if s := x.text(); phonetic == 0 {
-				b.WriteString(s)
+		case c == '?' || c == '!' && !strings.HasPrefix(x.s[x.i:], "![CDATA["):
+			b.WriteString(x.chars(run))
+			x.aside()
+		case c == '!':
+			b.WriteString(x.chars(run))
+			from := x.i + len("![CDATA[")
+			if x.aside() {
+				b.WriteString(x.literal(x.s[from : x.i-len("]]>")]))
 			}
-		case x.end != "" && x.depth < level:
-			return unescape(b.String())
-		}
-	}
-	return ""
-}
-
-// unescape reads the _xHHHH_ escapes of 22.9.2.19 ST_Xstring.
-func unescape(s string) string {
-	if !strings.Contains(s, "_x") {
-		return s
-	}
-	var b strings.Builder
-	for i := 0; i < len(s); {
-		if i+7 <= len(s) && s[i] == '_' && s[i+1] == 'x' && s[i+6] == '_' {
-			if r, ok := hex4(s[i+2 : i+6]); ok {
-				b.WriteRune(r)
-				i += 7
-				continue
-			}
-		}
-		b.WriteByte(s[i])
-		i++
-	}
-	return b.String()
-}
-
-func hex4(s string) (rune, bool) {
-	var r rune
-	for _, c := range []byte(s) {
-		switch {
-		case c >= '0' && c <= '9':
-			r = r<<4 | rune(c-'0')
-		case c >= 'a' && c <= 'f':
-			r = r<<4 | rune(c-'a'+10)
-		case c >= 'A' && c <= 'F':
-			r = r<<4 | rune(c-'A'+10)
 		default:
-			return 0, false
+			x.fail("an element inside a text")
 		}
 	}
-	return r, true
+	return ""
+}
+
+// rawText is character data that may still hold references.
+type rawText struct {
+	text  string
+	coded bool
+}
+
+func (r rawText) decoded(x *scanner) string {
+	if r.coded {
+		return x.chars(r.text)
+	}
+	return r.text
+}
+
+// raw steps over the characters up to the end of the element just started, and
+// leaves it: what nearly nobody asks for is not decoded.
+func (x *scanner) raw() rawText {
+	if !x.empty {
+		if n := strings.IndexByte(x.s[x.i:], '<'); n >= 0 && strings.HasPrefix(x.s[x.i+n:], "</") {
+			run := x.s[x.i : x.i+n]
+			x.i += n + 1
+			if x.closing() {
+				x.leave()
+			}
+			return rawText{run, true}
+		}
+	}
+	return rawText{x.text(), false}
 }

@@ -180,7 +180,7 @@ func TestFormulasCarryTheirResults(t *testing.T) {
 		}
 		n := 0
 		for _, s := range book.Sheets {
-			for _, c := range s.Cells() {
+			for c := range s.Cells() {
 				if c.Formula {
 					n++
 				}

@@ -1,0 +1,405 @@
+package sheet
+
+import (
+	"math"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// sheet reads one worksheet part.
+func (p *parser) sheet(s *Sheet, part string) error {
+	if !p.has(part) {
+		return damaged(part, "missing part")
+	}
+	s.looks = p.looks
+	left := p.cellsLeft
+	c := cellReader{parser: p, sheet: s, part: part}
+	ordered, err := c.read()
+	if err != nil || ordered {
+		return err
+	}
+	// Cells out of order are unusual and legal; a cell that stands twice is not,
+	// even an empty one. All are read again to be told apart.
+	p.cellsLeft, s.cells, s.merged, s.runs = left, nil, nil, nil
+	c = cellReader{parser: p, sheet: s, part: part, empties: true}
+	if _, err := c.read(); err != nil {
+		return err
+	}
+	slices.SortFunc(s.cells, compareCells)
+	for i := 1; i < len(s.cells); i++ {
+		if compareCells(s.cells[i-1], s.cells[i]) == 0 {
+			return damaged(part, "cell %s stands twice", s.cells[i].ref())
+		}
+	}
+	s.cells = slices.DeleteFunc(s.cells, func(c stored) bool { return c.void() })
+	return nil
+}
+
+func compareCells(a, b stored) int {
+	if a.row != b.row {
+		return int(a.row) - int(b.row)
+	}
+	return int(a.col) - int(b.col)
+}
+
+// cellReader reads the cells of one worksheet part (18.3.1.73 row, 18.3.1.4 c).
+type cellReader struct {
+	*parser
+	sheet     *Sheet
+	part      string
+	empties   bool   // keep empty cells too
+	data      int    // how deep the sheet's data stand open; 0 outside
+	inRow     int    // how deep the row in hand stands open; 0 outside
+	row, col  int    // in hand
+	rowName   string // the row's number as its cells' references end
+	last      stored // the cell read before
+	unordered bool   // cells do not follow one another by row and column
+}
+
+// read reads the part; ordered is false where cells do not follow one another by
+// row and column.
+func (c *cellReader) read() (ordered bool, err error) {
+	x := &c.x
+	body := c.archive[c.part]
+	x.scan("worksheet", c.part, body, c.lim.Depth)
+	c.sheet.cells = make([]stored, 0, min(len(body)/64+8, 2048))
+	for {
+		if err := c.usual(x); err != nil {
+			return false, err
+		}
+		if !x.next() {
+			return !c.unordered, x.err
+		}
+		if err := c.tag(x); err != nil {
+			return false, err
+		}
+	}
+}
+
+// tag takes a start or end that the scanner came to.
+func (c *cellReader) tag(x *scanner) error {
+	switch {
+	case x.start == "c" && c.inRow > 0:
+		c.col++
+		one, err := c.cell(x)
+		if err != nil {
+			return err
+		}
+		return c.keep(one)
+	case x.start == "row" && c.data > 0:
+		return c.startRow(x)
+	case x.start == "sheetData":
+		c.data = len(x.open)
+	case x.start == "mergeCell":
+		return c.merge(x.attr("ref"))
+	case len(x.open) < c.inRow:
+		c.inRow = 0
+	case len(x.open) < c.data:
+		c.data = 0
+	}
+	return nil
+}
+
+func (c *cellReader) startRow(x *scanner) error {
+	c.row++
+	c.col = 0
+	if r, ok := x.attrOK("r"); ok {
+		n, ok := digits(r)
+		if !ok || n < 1 {
+			return damaged(c.part, "bad row number %.20q", r)
+		}
+		c.row = n
+	}
+	if c.row > maxRow {
+		return damaged(c.part, "a row below the last")
+	}
+	c.inRow, c.rowName = len(x.open), strconv.Itoa(c.row)
+	return nil
+}
+
+func (c *cellReader) merge(ref string) error {
+	first, last, ok := strings.Cut(ref, ":")
+	if !ok {
+		last = first
+	}
+	row, col, ok1 := parseRef(first, false)
+	lastRow, lastCol, ok2 := parseRef(last, false)
+	if !ok1 || !ok2 || row > lastRow || col > lastCol {
+		return damaged(c.part, "bad merged cells %.40q", ref)
+	}
+	if len(c.sheet.merged) >= c.lim.Merged {
+		return over(c.part, "more than %d merged areas", c.lim.Merged)
+	}
+	c.sheet.merged = append(c.sheet.merged, Area{c.sheet, row, col, lastRow, lastCol})
+	return nil
+}
+
+// keep takes a cell that was read.
+func (c *cellReader) keep(one stored) error {
+	c.col = int(one.col)
+	if compareCells(c.last, one) >= 0 {
+		c.unordered = true
+	}
+	c.last.row, c.last.col = one.row, one.col
+	if one.void() && !c.empties {
+		return nil
+	}
+	if c.cellsLeft--; c.cellsLeft < 0 {
+		return over(c.part, "more than %d cells", c.lim.Cells)
+	}
+	c.sheet.cells = append(c.sheet.cells, one)
+	return nil
+}
+
+// usual reads cells for as long as they are spelt as nearly every program spells
+// them: <c r="A1" s="2" t="s"><v>3</v></c>, with a formula before the value or
+// <is><t>text</t></is> in its place, without what may be left out. Anything else
+// is left to the scanner, which reads the same from the same text; a test holds
+// that.
+func (c *cellReader) usual(x *scanner) error {
+	if c.slow || c.inRow == 0 || len(x.open) != c.inRow || !x.plain || x.empty || x.err != nil {
+		return nil
+	}
+	for {
+		one, kind, value, next := c.spelt(x.s, x.i)
+		if next == 0 {
+			return nil
+		}
+		if kind == "inlineStr" {
+			kind, value = "str", x.chars(value)
+		}
+		if value != "" {
+			if err := c.content(&one, kind, value); err != nil {
+				return err
+			}
+		}
+		x.i = next
+		if err := c.keep(one); err != nil {
+			return err
+		}
+	}
+}
+
+// spelt reads one cell in its usual spelling; next is where the text goes on, 0
+// where the spelling is another one.
+func (c *cellReader) spelt(s string, i int) (one stored, kind, value string, next int) {
+	one, kind, i = c.speltStart(s, i)
+	switch {
+	case i == 0:
+		return one, "", "", 0
+	case after(s, &i, `"/>`), after(s, &i, `"></c>`):
+		return one, kind, "", i
+	case !after(s, &i, `">`):
+		return one, "", "", 0
+	}
+	open, end := "<v>", "</v></c>"
+	if kind == "inlineStr" {
+		open, end = "<is><t>", "</t></is></c>"
+		if strings.HasPrefix(s[i:], "<is><t ") {
+			open = `<is><t xml:space="preserve">`
+		}
+	} else if after(s, &i, "<f>") || after(s, &i, `<f aca="false">`) { // the formula itself is not read
+		n := strings.IndexByte(s[i:], '<')
+		if n < 0 {
+			return one, "", "", 0
+		}
+		i += n
+		one.flags |= isFormula
+		open = "</f><v>"
+	}
+	if !after(s, &i, open) {
+		return one, "", "", 0
+	}
+	from := i
+	for i < len(s) && !special[s[i]] && s[i] != '<' {
+		i++
+	}
+	if kind == "inlineStr" && i < len(s) && s[i] != '<' { // what is special is for chars
+		if n := strings.IndexByte(s[i:], '<'); n > 0 {
+			i += n
+		}
+	}
+	value = s[from:i]
+	if value == "" || !after(s, &i, end) {
+		return one, "", "", 0
+	}
+	return one, kind, value, i
+}
+
+// speltStart reads a cell's own tag up to the last quote; next is 0 where it is
+// spelt otherwise.
+func (c *cellReader) speltStart(s string, i int) (one stored, kind string, next int) {
+	if !after(s, &i, `<c r="`) {
+		return one, "", 0
+	}
+	col := 0
+	for i < len(s) && s[i] >= 'A' && s[i] <= 'Z' && col <= maxCol {
+		col = col*26 + int(s[i]-'A') + 1
+		i++
+	}
+	if col == 0 || col > maxCol || !after(s, &i, c.rowName) {
+		return one, "", 0
+	}
+	one = stored{row: int32(c.row), col: int32(col), style: -1}
+	if after(s, &i, `" s="`) {
+		style, from := 0, i
+		for i < len(s) && s[i] >= '0' && s[i] <= '9' && style < len(c.looks) {
+			style = style*10 + int(s[i]-'0')
+			i++
+		}
+		if from == i || style >= len(c.looks) {
+			return one, "", 0 // no such format: told by the scanner's way
+		}
+		one.style = int32(style)
+	}
+	if after(s, &i, `" t="`) {
+		from := i
+		for i < len(s) && s[i] >= 'a' && s[i] <= 'z' || i < len(s) && s[i] == 'S' {
+			i++
+		}
+		kind = s[from:i]
+	}
+	return one, kind, i
+}
+
+// after steps over a piece of text, where it stands there.
+func after(s string, i *int, piece string) bool {
+	if !strings.HasPrefix(s[*i:], piece) {
+		return false
+	}
+	*i += len(piece)
+	return true
+}
+
+// cell reads one cell; its start has been read.
+func (c *cellReader) cell(x *scanner) (stored, error) {
+	one, kind, err := c.start(x)
+	if err != nil {
+		return one, err
+	}
+	level := len(x.open)
+	value, has := "", false
+	var source rawText
+	for x.next() {
+		switch {
+		case x.start == "v":
+			if has {
+				return one, damaged(c.part, "cell %s has two values", one.ref())
+			}
+			value, has = x.text(), true
+		case x.start == "f":
+			one.flags |= isFormula
+			source = x.raw()
+		case x.start == "is":
+			if has {
+				return one, damaged(c.part, "cell %s has two values", one.ref())
+			}
+			var runs []Run
+			value, runs = x.richText()
+			has = true
+			c.sheet.rich(one, runs)
+		case x.end == "c" && len(x.open) < level:
+			if one.flags&isFormula != 0 && value == "" && kind != "str" { // the empty text is a result, and typed
+				one.flags |= isPending
+				c.sheet.pend(one, source.decoded(x))
+			}
+			if !has {
+				return one, nil // an empty cell, or the result is the empty text
+			}
+			return one, c.content(&one, kind, value)
+		}
+	}
+	return one, x.err
+}
+
+// start reads a cell's own attributes.
+func (c *cellReader) start(x *scanner) (one stored, kind string, err error) {
+	one = stored{row: int32(c.row), col: int32(c.col), style: -1}
+	for _, a := range x.attrs {
+		switch x.cut(a.name) {
+		case "r":
+			ref := x.value(a)
+			row, col, ok := parseRef(ref, false)
+			if !ok {
+				return one, "", damaged(c.part, "bad cell reference %.20q", ref)
+			}
+			if row != c.row {
+				return one, "", damaged(c.part, "cell %.20s stands in row %d", ref, c.row)
+			}
+			one.col = int32(col)
+		case "s":
+			i, ok := digits(x.value(a))
+			if !ok || i >= max(1, len(c.looks)) {
+				return one, "", damaged(c.part, "cell %s has no format %.20q", one.ref(), x.value(a))
+			}
+			if i < len(c.looks) {
+				one.style = int32(i)
+			}
+		case "t":
+			kind = x.value(a)
+		}
+	}
+	if c.row < 1 || one.col > maxCol {
+		return one, "", damaged(c.part, "a cell outside the sheet")
+	}
+	return one, kind, x.err
+}
+
+// content turns a stored value into the cell's content.
+func (c *cellReader) content(one *stored, kind, v string) error {
+	bad := func() error { return damaged(c.part, "cell %s: bad value %.40q of type %.20q", one.ref(), v, kind) }
+	switch kind {
+	case "s":
+		i, ok := digits(v)
+		if !ok {
+			i, ok = digits(strings.TrimSpace(v))
+		}
+		if !ok || i >= len(c.strs) {
+			return bad()
+		}
+		one.kind, one.text = Text, c.strs[i].text
+		if c.strs[i].runs != nil {
+			c.sheet.rich(*one, c.strs[i].runs)
+		}
+	case "inlineStr":
+		one.kind, one.text = Text, v
+	case "str":
+		one.kind, one.text = Text, unescape(v)
+	case "b":
+		switch strings.TrimSpace(v) {
+		case "1", "true":
+			one.kind, one.text = Bool, "1"
+		case "0", "false":
+			one.kind, one.text = Bool, "0"
+		default:
+			return bad()
+		}
+	case "e":
+		one.kind, one.text = Fault, v
+	case "d":
+		serial, ok := c.book.serial(v)
+		if !ok {
+			return bad()
+		}
+		one.kind, one.text = Number, serial
+		one.flags |= isDate
+	case "", "n":
+		if _, ok := digits(v); !ok {
+			v = strings.TrimSpace(v)
+			if v == "" {
+				return nil
+			}
+			if f, err := strconv.ParseFloat(v, 64); err != nil || math.IsInf(f, 0) || math.IsNaN(f) || strings.ContainsAny(v, "xXpP_") {
+				return bad()
+			}
+		}
+		one.kind, one.text = Number, v
+	default:
+		return bad()
+	}
+	if one.kind == Text && one.text == "" {
+		one.kind = Empty
+	}
+	return nil
+}

@@ -1,0 +1,80 @@
+package sheet
+
+import "strings"
+
+// maxFormats is what spreadsheet programs allow (65,490 cell formats in Excel).
+const maxFormats = 1 << 16
+
+// look is what a cell format tells about its cells.
+type look struct {
+	font string
+	date bool
+}
+
+// styles reads the cell formats (18.8.10 cellXfs): font names, and whether a
+// number format shows dates.
+func (p *parser) styles(part string) error {
+	if !p.has(part) {
+		return damaged(part, "missing part")
+	}
+	var fonts []string
+	dates := map[string]bool{}
+	in := "" // the collection in hand
+	p.looks = nil
+	x := &p.x
+	x.scan("styleSheet", part, p.archive[part], p.lim.Depth)
+	for x.next() {
+		switch {
+		case x.start == "fonts", x.start == "cellXfs", x.start == "numFmts":
+			in = x.start
+		case in != "" && x.end == in:
+			in = ""
+		case in == "numFmts" && x.start == "numFmt":
+			dates[x.attr("numFmtId")] = isDateFormat(x.attr("formatCode"))
+		case in == "fonts" && x.start == "font":
+			fonts = append(fonts, "")
+		case in == "fonts" && x.start == "name" && len(fonts) > 0:
+			fonts[len(fonts)-1] = x.attr("val")
+		case in == "cellXfs" && x.start == "xf":
+			id := x.attr("numFmtId")
+			date, own := dates[id]
+			if n, ok := digits(id); !own && ok {
+				date = n >= 14 && n <= 22 || n >= 27 && n <= 36 || n >= 45 && n <= 47 || n >= 50 && n <= 58
+			}
+			l := look{date: date}
+			if i, ok := digits(x.attr("fontId")); ok && i < len(fonts) {
+				l.font = fonts[i]
+			}
+			p.looks = append(p.looks, l)
+		}
+		if len(p.looks) > maxFormats || len(fonts) > maxFormats || len(dates) > maxFormats {
+			return over(part, "more than %d formats", maxFormats)
+		}
+	}
+	return x.err
+}
+
+// isDateFormat tells whether a format code shows a date: it has d, m or y
+// outside quotes, brackets and escapes.
+func isDateFormat(code string) bool {
+	quoted, bracket := false, false
+	for i := 0; i < len(code); i++ {
+		switch c := code[i]; {
+		case c == '"':
+			quoted = !quoted
+		case quoted:
+		case c == '\\' || c == '_' || c == '*':
+			i++
+		case c == '[':
+			bracket = true
+		case c == ']':
+			bracket = false
+		case bracket:
+		case c == ';':
+			return false
+		case strings.IndexByte("dDmMyY", c) >= 0:
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,131 @@
+package sheet
+
+import (
+	"archive/zip"
+	"bytes"
+	"fmt"
+	"os"
+	"path/filepath"
+	"reflect"
+	"strings"
+	"testing"
+
+	"pgregory.net/rapid"
+)
+
+// oneSheet is a workbook of one sheet with a given row, and a given table of strings.
+func oneSheet(t testing.TB, cells, strs string) []byte {
+	t.Helper()
+	const main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+	const rel = "http://schemas.openxmlformats.org/package/2006/relationships"
+	var buf bytes.Buffer
+	w := zip.NewWriter(&buf)
+	for _, part := range [][2]string{
+		{"_rels/.rels", `<Relationships xmlns="` + rel + `"><Relationship Id="a" Type="t/officeDocument" Target="w.xml"/></Relationships>`},
+		{"w.xml", `<workbook xmlns="` + main + `" xmlns:r="r"><sheets><sheet name="S" r:id="a"/></sheets></workbook>`},
+		{"_rels/w.xml.rels", `<Relationships xmlns="` + rel + `"><Relationship Id="a" Type="t/worksheet" Target="s.xml"/><Relationship Id="b" Type="t/sharedStrings" Target="t.xml"/><Relationship Id="c" Type="t/styles" Target="y.xml"/></Relationships>`},
+		{"s.xml", `<worksheet xmlns="` + main + `"><sheetData>` + cells + `</sheetData></worksheet>`},
+		{"t.xml", `<sst xmlns="` + main + `">` + strs + `</sst>`},
+		{"y.xml", `<styleSheet xmlns="` + main + `"><fonts><font><name val="A"/></font></fonts><cellXfs><xf fontId="0"/><xf numFmtId="14"/></cellXfs></styleSheet>`},
+	} {
+		f, err := w.Create(part[0])
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := f.Write([]byte(part[1])); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := w.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return buf.Bytes()
+}
+
+// same tells what the short ways and the scanner read differently, "" for nothing.
+func same(data []byte, lim Limits) string {
+	short, err1 := open(data, lim, false)
+	long, err2 := open(data, lim, true)
+	switch {
+	case (err1 == nil) != (err2 == nil):
+		return fmt.Sprintf("the short way says %v, the scanner %v", err1, err2)
+	case err1 != nil:
+		return ""
+	}
+	for i, s := range short.Sheets {
+		a, b := s, long.Sheets[i]
+		if len(a.cells) != len(b.cells) {
+			return fmt.Sprintf("%d cells and %d", len(a.cells), len(b.cells))
+		}
+		for j := range a.cells {
+			if x, y := a.cell(&a.cells[j]), b.cell(&b.cells[j]); !reflect.DeepEqual(x, y) {
+				return fmt.Sprintf("%+v and %+v", x, y)
+			}
+		}
+	}
+	return ""
+}
+
+// The short ways through usual cells and strings read what the scanner reads:
+// from every spelling near the usual ones, whole or with a character changed.
+func TestTheShortWaysReadTheSame(t *testing.T) {
+	value := rapid.SampledFrom([]string{"0", "1", "12", "3.5", "-1E3", "x", " 1", "", "1e999", "&#49;", "#REF!", "2019-10-05", "đ_x0041_", "<!--c-->1", "\n", "\uFFFE"})
+	cell := rapid.Custom(func(t *rapid.T) string {
+		ref := rapid.SampledFrom([]string{` r="A1"`, ` r="B1"`, ` r="C1"`, ` r="XFD1"`, ` r="XFE1"`, ` r="A2"`, ` r="a1"`, ` r="A01"`, "", ` r="A12"`, ` r='D1'`}).Draw(t, "ref")
+		style := rapid.SampledFrom([]string{"", ` s="0"`, ` s="1"`, ` s="2"`, ` s="-1"`, ` s=""`, ` s="01"`}).Draw(t, "style")
+		kind := rapid.SampledFrom([]string{"", ` t="s"`, ` t="n"`, ` t="b"`, ` t="e"`, ` t="str"`, ` t="inlineStr"`, ` t="d"`, ` t="z"`, ` t="s" cm="1"`}).Draw(t, "kind")
+		v := value.Draw(t, "value")
+		body := rapid.SampledFrom([]string{"/>", "></c>", "><v>" + v + "</v></c>", "><v >" + v + "</v></c>", "><f>A1</f><v>" + v + "</v></c>", `><f aca="false">A&amp;1</f><v>` + v + "</v></c>",
+			"><is><t>" + v + "</t></is></c>", `><is><t xml:space="preserve"> ` + v + "</t></is></c>", "><is><r><t>" + v + "</t></r></is></c>", "><v/></c>", "><f>1</f></c>", "><v>" + v + "</v><v>1</v></c>"}).Draw(t, "body")
+		return "<c" + ref + style + kind + body
+	})
+	str := rapid.Custom(func(t *rapid.T) string {
+		v := value.Draw(t, "value")
+		return rapid.SampledFrom([]string{"<si><t>" + v + "</t></si>", `<si><t xml:space="preserve">` + v + "</t></si>", "<si><t/></si>", "<si/>", "<si><r><t>" + v + "</t></r><rPh><t>p</t></rPh></si>", "<x/>", "<si ><t>" + v + "</t></si>"}).Draw(t, "string")
+	})
+	rapid.Check(t, func(rt *rapid.T) {
+		row := rapid.SampledFrom([]string{`<row r="1">`, "<row>", `<row r="1" spans="1:2">`, `<x:row xmlns:x="u">`}).Draw(rt, "row")
+		end := "</row>"
+		if strings.HasPrefix(row, "<x:") {
+			end = "</x:row>"
+		}
+		cells := row + strings.Join(rapid.SliceOfN(cell, 0, 4).Draw(rt, "cells"), "") + end
+		strs := strings.Join(rapid.SliceOfN(str, 0, 3).Draw(rt, "strings"), "")
+		if rapid.Bool().Draw(rt, "changed") && len(cells) > 0 {
+			at := rapid.IntRange(0, len(cells)-1).Draw(rt, "at")
+			cells = cells[:at] + rapid.SampledFrom([]string{"", " ", "<", ">", "\"", "&", "\x01", "1", "é"}).Draw(rt, "by") + cells[at+1:]
+		}
+		if d := same(oneSheet(t, cells, strs), DefaultLimits); d != "" {
+			rt.Fatalf("%s\n%s\n%s", d, cells, strs)
+		}
+	})
+}
+
+func TestTheShortWaysReadTheCorpusTheSame(t *testing.T) {
+	paths, err := filepath.Glob(filepath.Join("..", "..", "testdata", "real", "*.xlsx"))
+	if err != nil || len(paths) == 0 {
+		t.Fatal("no corpus", err)
+	}
+	for _, p := range paths {
+		data, err := os.ReadFile(p)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if d := same(data, DefaultLimits); d != "" {
+			t.Errorf("%s: %s", filepath.Base(p), d)
+		}
+	}
+}
+
+// FuzzRow compares the short ways with the scanner on any markup.
+func FuzzRow(f *testing.F) {
+	f.Add(`<row r="1"><c r="A1" s="1" t="s"><v>0</v></c><c r="B1" t="inlineStr"><is><t>a</t></is></c></row>`, `<si><t>a</t></si>`)
+	f.Add(`<row><c><f>1</f><v>2</v></c></row>`, `<si><r><rPr><rFont val="x"/></rPr><t>a</t></r></si>`)
+	f.Fuzz(func(t *testing.T, cells, strs string) {
+		lim := DefaultLimits
+		lim.Cells, lim.Strings = 50, 50
+		if d := same(oneSheet(t, cells, strs), lim); d != "" {
+			t.Fatal(d)
+		}
+	})
+}
