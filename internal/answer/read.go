@@ -1,6 +1,7 @@
 package answer
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
@@ -275,10 +276,10 @@ func (rd *reader) number(a Answer, c sheet.Cell, q question, report reporter) An
 		report("CELL-005", d, nil)
 		return a
 	case q.min != nil && d.LessThan(*q.min):
-		report("CELL-008", d, "≥ "+q.min.String())
+		report("CELL-008", d, rd.words("từ %s trở lên", "%s or more", *q.min))
 		return a
 	case q.max != nil && d.GreaterThan(*q.max):
-		report("CELL-008", d, "≤ "+q.max.String())
+		report("CELL-008", d, rd.words("không quá %s", "at most %s", *q.max))
 		return a
 	}
 	if typed != "" {
@@ -286,6 +287,14 @@ func (rd *reader) number(a Answer, c sheet.Cell, q question, report reporter) An
 	}
 	a.State, a.Num = Number, d
 	return a
+}
+
+// words puts a limit into the round's language.
+func (rd *reader) words(vi, en string, limit decimal.Decimal) string {
+	if rd.round.Language == "en" {
+		vi = en
+	}
+	return fmt.Sprintf(vi, finding.Show(limit, rd.round.Language))
 }
 
 func (rd *reader) date(a Answer, c sheet.Cell, report reporter) Answer {

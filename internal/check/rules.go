@@ -83,7 +83,7 @@ func partsOf(names []string, whole string) (out []string) {
 func labels(r *answer.Return, names []string, sep string) string {
 	out := make([]string, len(names))
 	for i, n := range names {
-		out[i] = r.Plan.Round.Label(n)
+		out[i] = strings.TrimPrefix(r.Plan.Round.Label(n), "Trong đó: ")
 	}
 	return strings.Join(out, sep)
 }

@@ -63,6 +63,9 @@ const (
 	FigNo, FigLabel, FigUnit, FigNow, FigPrior, FigChange, FigSum, FigExplain, FigCheck, FigCode = 1, 2, 3, 4, 5, 6, 7, 8, 9, 10
 )
 
+// FigFirst is how many lines stand above the first section of the figures' sheet.
+const FigFirst = 2
+
 // Columns of the report's, unit's, score's and lists' sheets.
 const (
 	RepLabel, RepText, RepCheck, RepCode = 1, 2, 3, 4
@@ -220,10 +223,15 @@ func (b *builder) unitSheet() {
 	}
 }
 
+// ReportHead is how many lines the head of the report has.
+const ReportHead = 4
+
 // reportSheet lays out narratives and texts, by section.
 func (b *builder) reportSheet() {
 	b.open(Report)
-	b.line(Line{Kind: Heading})
+	for n := range ReportHead {
+		b.line(Line{Kind: Heading, N: n})
+	}
 	b.line(Line{Kind: TitleLine})
 	b.bySection(func(in round.Indicator) bool { return in.Type == round.Narrative || in.Type == round.TextLine }, func(in round.Indicator, n int) {
 		rows := 1

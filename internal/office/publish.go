@@ -27,7 +27,7 @@ const (
 
 // layoutVersion is part of every output's key: raised when a change of ours
 // changes what workbooks look like, so that they are written again.
-const layoutVersion = "1"
+const layoutVersion = "2"
 
 // Publish brings the outbox to the ledger's position. held says that a file is
 // open somewhere and its revision stands beside it.
@@ -84,8 +84,8 @@ func (o *Office) mistakesOnly() []outbox.Output {
 	if o.round != nil {
 		lang = o.round.Language
 	}
-	ms := o.mistakes
-	return []outbox.Output{{Path: mistakesPath, Key: layoutVersion + o.tried, Make: func() ([]byte, error) { return workbook.MistakesBook(lang, ms) }}}
+	ms, running := o.mistakes, o.round != nil
+	return []outbox.Output{{Path: mistakesPath, Key: layoutVersion + o.tried, Make: func() ([]byte, error) { return workbook.MistakesBook(lang, ms, running) }}}
 }
 
 // digest is a short hash of anything that can be written as JSON.
@@ -222,6 +222,7 @@ func (p *Picture) Summary(inbox []intake.Pending) workbook.Summary {
 		l := workbook.ReceiptLine{Received: rc.Received, File: rc.Name, SHA: rc.SHA, Unit: unit[rc.SHA], Status: v.Verdict.Status, Version: v.Number, Again: rc.ID != v.First().ID, Counts: counts[rc.SHA]}
 		if unit[rc.SHA] == "" && len(v.Verdict.Findings) > 0 {
 			l.Note, _ = v.Verdict.Findings[0].Text(p.Round.Language)
+			l.Stray = strings.HasPrefix(v.Verdict.Findings[0].Code, "UNIT-")
 		}
 		s.Receipts = append(s.Receipts, l)
 	}

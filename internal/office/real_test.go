@@ -161,6 +161,9 @@ func jobsFor(t *testing.T, r *round.Round, units []round.Unit, into string) (job
 		j := job{Form: path, Out: filepath.Join(into, "bài của "+u.Code+".xlsx"), Cells: map[string]any{}, Tables: map[string][][3]any{}, unit: u, fill: fill}
 		for name, v := range fill.Values {
 			j.Cells[name] = typed(v)
+			if day, err := time.Parse("2006-01-02", fmt.Sprint(v)); err == nil && name == "ngay_lap" { // a date is typed as one; the other as a text
+				j.Cells[name] = int(day.Sub(time.Date(1899, 12, 30, 0, 0, 0, 0, time.UTC)).Hours() / 24)
+			}
 		}
 		if blank.Code == "" {
 			j.Cells[round.UnitName] = answer.DisplayName(r, u)

@@ -1,5 +1,7 @@
 package record
 
+import "tonghop/internal/sheet"
+
 // formats names other formats and says how to make a workbook of them.
 var formats = map[string][4]string{
 	".xls":  {"Excel 97-2003 (.xls)", "Mở bằng Excel, chọn Tệp > Lưu thành (Save As), kiểu “Excel Workbook (*.xlsx)”, rồi gửi lại.", "Excel 97-2003 (.xls)", "Open it in Excel, File > Save As, type “Excel Workbook (*.xlsx)”, and send that."},
@@ -16,6 +18,20 @@ var formats = map[string][4]string{
 	".7z":   {"tệp nén .7z", "Giải nén và thả từng tệp .xlsx vào thư mục nhận.", "an archive (.7z)", "Unpack it and drop each .xlsx file."},
 	".eml":  {"thư điện tử", "Lưu tệp đính kèm .xlsx và thả vào thư mục nhận.", "an e-mail", "Save its .xlsx attachment and drop that."},
 	".msg":  {"thư Outlook", "Lưu tệp đính kèm .xlsx và thả vào thư mục nhận.", "an Outlook message", "Save its .xlsx attachment and drop that."},
+}
+
+// parts names what a refusal speaks of where it is no part of the archive.
+var parts = map[string]string{"archive": "cấu trúc tệp nén", "workbook": "phần mô tả sổ tính", "size": "dung lượng tệp", "entries": "số phần trong tệp", "empty": "tệp rỗng", "file": "tệp"}
+
+// partName says which part of a file is meant; the reader's own words are English.
+func partName(ref *sheet.Refusal, lang string) string {
+	if lang == "en" {
+		return ref.Part + " (" + ref.Reason + ")"
+	}
+	if name, ok := parts[ref.Part]; ok {
+		return name
+	}
+	return "phần " + ref.Part
 }
 
 func advice(format, lang string) (name, what string) {

@@ -86,7 +86,7 @@ func Refused(err error, lang string) finding.Finding {
 	if ref.Part == "empty" {
 		f.Variant = "empty"
 	}
-	f = f.With("part", ref.Part+" ("+ref.Reason+")")
+	f = f.With("part", partName(ref, lang))
 	if ref.Format != "" {
 		name, advice := advice(ref.Format, lang)
 		f = f.With("format", name).With("advice", advice)

@@ -35,6 +35,20 @@ func (m Mistake) Place() string {
 	return m.File
 }
 
+// PlaceIn is the mistake's place in words, for people who read workbooks.
+func (m Mistake) PlaceIn(lang string) string {
+	if lang == "en" {
+		return m.Place()
+	}
+	switch {
+	case m.Cell != "":
+		return fmt.Sprintf("%s, trang %s, ô %s", m.File, m.Sheet, m.Cell)
+	case m.Line > 0:
+		return fmt.Sprintf("%s, dòng %d, cột %d", m.File, m.Line, m.Col)
+	}
+	return m.File
+}
+
 // Text is the mistake in words of the language.
 func (m Mistake) Text(lang string) string {
 	if lang == "en" {

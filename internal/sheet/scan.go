@@ -77,11 +77,12 @@ type binding struct {
 	space  uint8
 }
 
-// What a tag may have. Spreadsheet programs write fewer than 30 of either; the
+// What a tag may have, and how many namespaces may be in force: programs are known
+// to declare 61 of them on a root. The
 // limits keep every look-up short.
 const (
-	maxAttributes = 128
-	maxBindings   = 64
+	maxAttributes = 256
+	maxBindings   = 256
 )
 
 // scan starts at the first tag of a part, whose root must be the named element.

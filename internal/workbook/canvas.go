@@ -9,6 +9,7 @@ import (
 	"math"
 	"strconv"
 	"strings"
+	"time"
 	"unicode/utf8"
 
 	"github.com/shopspring/decimal"
@@ -30,6 +31,7 @@ type look struct {
 	format       string
 	open         bool // unlocked: an input
 	underline    bool
+	shrink       bool   // smaller letters rather than ###
 	font         string // another than the decree's; "" for that
 }
 
@@ -71,16 +73,21 @@ type page struct {
 	portrait bool
 	printed  int // columns that print; 0: all
 	repeat   int // row of headings repeated on each page
+	repeats  int // further rows above it that are repeated too
 	locked   bool
 	sorting  bool // rows may be inserted in spite of the lock
 	hidden   bool
 	charts   []placedChart
-	fitPage  bool // one page
-	wide     bool // many columns: printed over several A3 pages
+	fitPage  bool         // one page
+	wide     bool         // many columns: printed over several pages side by side
+	scale    int          // percent at which it prints, with breaks between blocks; 0: as wide as the paper
+	starts   []int        // rows (0-based) that begin a block
+	ends     map[int]bool // those of them that begin a page
 }
 
 type pageRow struct {
 	height float64
+	grows  bool   // may become higher when something is typed in it
 	cells  []cell // from column 1
 }
 
@@ -111,15 +118,19 @@ type placedChart struct {
 
 // row adds a row and returns its number.
 func (p *page) row(height float64, cells ...cell) int {
-	p.rows = append(p.rows, pageRow{height, cells})
+	p.rows = append(p.rows, pageRow{height: height, cells: cells})
 	return len(p.rows)
 }
+
+// grow says of the row added last that it becomes higher when something is typed
+// in it.
+func (p *page) grow() { p.rows[len(p.rows)-1].grows = true }
 
 // auto adds a row as high as its wrapped texts need, at least the given height.
 func (p *page) auto(least float64, cells ...cell) int {
 	for i, c := range cells {
 		if s, ok := c.v.(string); ok && c.look.wrap && i < len(p.widths) {
-			least = max(least, height(s, p.widths[i]-1, c.look.size))
+			least = max(least, heightIn(s, colPoints(p.widths[i]), c.look.size, c.look.bold))
 		}
 	}
 	return p.row(least, cells...)
@@ -158,11 +169,14 @@ type book struct {
 	names  [][2]string // defined name, refers to
 	styles map[look]int
 	diffs  map[colouring]int
+	title  string
+	made   string // by the content, not the clock: the same content gives the same bytes
 	file   *excelize.File
 }
 
-func newBook() *book {
-	return &book{styles: map[look]int{}, diffs: map[colouring]int{}}
+// newBook begins a workbook; made is the time that it says it was made.
+func newBook(title string, made time.Time) *book {
+	return &book{styles: map[look]int{}, diffs: map[colouring]int{}, title: title, made: made.UTC().Format("2006-01-02T15:04:05Z")}
 }
 
 func (b *book) page(name string, widths ...float64) *page {
@@ -197,6 +211,9 @@ func (b *book) bytes() ([]byte, error) {
 	}
 	if err := b.file.SetDefaultFont(font); err != nil {
 		return nil, fmt.Errorf("set font: %w", err)
+	}
+	if err := b.file.SetDocProps(&excelize.DocProperties{Creator: "tonghop", LastModifiedBy: "tonghop", Title: b.title, Created: b.made, Modified: b.made}); err != nil {
+		return nil, fmt.Errorf("set properties: %w", err)
 	}
 	for _, p := range b.pages {
 		if err := b.write(p); err != nil {
@@ -262,7 +279,7 @@ func (b *book) cells(p *page) error {
 		}
 		var opts []excelize.RowOpts
 		if r.height > 0 {
-			opts = append(opts, excelize.RowOpts{Height: math.Min(r.height, 409)})
+			opts = append(opts, excelize.RowOpts{Height: math.Min(written(r), 409)})
 		}
 		if err := sw.SetRow(sheet.Ref(i+1, 1), values, opts...); err != nil {
 			return err
@@ -274,6 +291,19 @@ func (b *book) cells(p *page) error {
 		}
 	}
 	return sw.Flush()
+}
+
+// loose is added to the height of a row that may grow: the library writes every
+// height as one that a person set, which programs then keep. It is taken out when
+// the parts are packed.
+const loose = 0.0625
+
+func written(r pageRow) float64 {
+	h := math.Round(r.height*4) / 4
+	if r.grows {
+		h += loose
+	}
+	return h
 }
 
 // plain turns our values into what the writer stores: decimals as numbers.
@@ -320,7 +350,7 @@ func (b *book) style(l look) (int, error) {
 	}
 	s := &excelize.Style{
 		Font:       &excelize.Font{Family: family, Size: size, Bold: l.bold, Italic: l.italic, Color: l.color},
-		Alignment:  &excelize.Alignment{Horizontal: l.align, Vertical: "center", WrapText: l.wrap, Indent: l.indent},
+		Alignment:  &excelize.Alignment{Horizontal: l.align, Vertical: "center", WrapText: l.wrap, Indent: l.indent, ShrinkToFit: l.shrink},
 		Protection: &excelize.Protection{Locked: !l.open},
 	}
 	if l.underline {
@@ -346,20 +376,6 @@ func (b *book) style(l look) (int, error) {
 	}
 	b.styles[l] = id
 	return id, nil
-}
-
-// height is the height of a row whose text wraps in a column of that width
-// (characters of the default font), in points.
-func height(text string, width, size float64) float64 {
-	if size == 0 {
-		size = 12
-	}
-	per := width * 11 / size * 1.14
-	lines := 0.0
-	for _, l := range strings.Split(text, "\n") {
-		lines += math.Max(1, math.Ceil(float64(utf8.RuneCountInString(l))/per))
-	}
-	return lines*size*1.3 + 4
 }
 
 func itoa(n int) string { return strconv.Itoa(n) }

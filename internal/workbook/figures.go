@@ -22,17 +22,26 @@ const (
 )
 
 func (w *formWriter) figureSheet(s form.Sheet) {
-	p := w.open(s, 7, 42, 11, 12, 12, 9, 10, 26, 22, 9)
-	p.printed = form.FigExplain
-	for _, l := range s.Lines {
+	p := w.open(s, 7, 41, 11, 12, 12, 9, 10, 25, 24, 9)
+	p.printed, p.scale = form.FigExplain, 100
+	p.block()
+	for i, l := range s.Lines {
 		switch l.Kind {
 		case form.Heading:
-			p.full(8, 46, w.t("ĐỀ CƯƠNG BÁO CÁO SỐ LIỆU\n", "FIGURES\n")+w.unitName()+w.t(" - số liệu tính từ ", " - from ")+w.r.Period.From.Format("02/01/2006")+w.t(" đến thời điểm báo cáo", " up to the report"), look{bold: true, align: "center", wrap: true})
+			head := look{bold: true, align: "center", wrap: true}
+			p.full(8, 46, nil, head)
+			*p.at(len(p.rows), 1) = w.titled(w.t("ĐỀ CƯƠNG BÁO CÁO SỐ LIỆU\n", "FIGURES\n"), w.t(" - số liệu tính từ ", " - from ")+w.r.Period.From.Format("02/01/2006")+w.t(" đến thời điểm báo cáo", " up to the report"), head)
 		case form.Columns:
 			w.figureColumns(p)
 		case form.SectionLine:
+			if i > form.FigFirst {
+				p.block()
+			}
 			w.figureSection(p, l)
 		case form.Figure:
+			if l.N > 1 {
+				p.block()
+			}
 			w.figure(p, l)
 		}
 	}
@@ -56,18 +65,14 @@ func (w *formWriter) figureSection(p *page, l form.Line) {
 	for i := range cells {
 		cells[i].look = sec
 	}
-	no := l.Section.Print
-	if no == "" {
-		no = l.Section.ID
-	}
-	cells[0].v, cells[1].v = no, l.Section.Title
+	cells[0].v, cells[1].v = sectionNo(l.Section), l.Section.Title
 	name := round.Nothing(l.Section.ID)
 	if _, ok := w.plan.Input(name); ok {
-		cells[form.FigUnit-1] = cell{v: w.t("Không phát\nsinh: ghi x", "Nothing to\nreport: x"), look: look{size: 9, italic: true, fill: paleBlue, border: true, wrap: true, align: "right"}}
+		cells[form.FigUnit-1] = cell{v: w.t("Không phát sinh: ghi x", "Nothing to report: x"), look: look{size: 10, italic: true, fill: paleBlue, border: true, wrap: true, align: "right"}}
 		cells[form.FigNow-1] = w.input(name, look{align: "center", bold: true})
 		cells = append(cells, cell{}, codeCell(name))
 	}
-	p.row(max(28, height(l.Section.Title, 40, 12)), cells...)
+	p.row(max(30, heightIn(l.Section.Title, colPoints(41), 12, true)), cells...)
 }
 
 func (w *formWriter) figure(p *page, l form.Line) {
@@ -75,7 +80,8 @@ func (w *formWriter) figure(p *page, l form.Line) {
 	base := look{border: true, wrap: true}
 	format := map[round.Type]string{round.Count: wholeFormat, round.Ratio: percentFormat, round.Date: "dd/mm/yyyy"}[in.Type]
 	row := len(p.rows) + 1
-	now := w.input(in.ID, look{align: "right", format: format})
+	now := w.input(in.ID, look{align: "right", format: shownExactly(format, w.fill.Values[in.ID])})
+	_, now.look.shrink = w.worst[in.ID] // a wrong figure may be wider than any right one
 	if in.Type == round.Choice {
 		now.look.align, now.look.wrap = "center", true
 	}
@@ -88,21 +94,32 @@ func (w *formWriter) figure(p *page, l form.Line) {
 	}
 	prior, change := cell{look: look{border: true, fill: greyFill}}, cell{look: look{border: true, fill: greyFill}}
 	if in.Prior {
-		prior = w.input(in.ID+round.PriorSuffix, look{align: "right", format: format})
+		prior = w.input(in.ID+round.PriorSuffix, look{align: "right", format: shownExactly(format, w.fill.Values[in.ID+round.PriorSuffix])})
+		prior.look.shrink = now.look.shrink
 		change = w.change(in.ID, row)
 	}
 	check := w.liveCheck(in, row)
 	note, nl := w.note(in.ID, in.ID+round.PriorSuffix)
-	h := max(height(in.Label, 39-2*float64(in.Indent), 12), 20)
+	h := max(heightIn(in.Label, colPoints(41)-9*float64(in.Indent), 12, false), heightIn(in.Unit, colPoints(11), 11, false), 20)
 	if note != "" {
 		check.look = nl
-		h = max(h, height(note, 21, 10))
+		h = max(h, height(note, 24, 10))
 	}
 	if s, ok := explain.v.(string); ok {
-		h = max(h, height(s, 24, 11))
+		h = max(h, height(s, 25, 11))
 	}
 	p.row(h, cell{v: fmt.Sprint(l.N), look: look{border: true, align: "center", size: 11}}, cell{v: in.Label, look: look{border: true, wrap: true, indent: in.Indent, align: "left"}}, cell{v: in.Unit, look: look{border: true, align: "center", wrap: true, size: 11}},
 		now, prior, change, w.sumOfParts(in.ID, base), explain, check, codeCell(in.ID))
+	p.grow()
+}
+
+// shownExactly is a count's format, or one that shows what a wrong one has behind
+// its point: the mistake must be seen.
+func shownExactly(format string, v any) string {
+	if d, ok := v.(decimal.Decimal); ok && format == wholeFormat && !d.IsInteger() {
+		return "#,##0.#########"
+	}
+	return format
 }
 
 func (w *formWriter) ref(name string) string {
@@ -142,13 +159,10 @@ func (w *formWriter) sumOfParts(id string, base look) cell {
 		return cell{look: base}
 	}
 	refs := make([]string, len(parts))
-	sum, any := decimal.Zero, false
 	for i, part := range parts {
 		refs[i] = w.ref(part)
-		if d, ok := w.num(part); ok {
-			sum, any = sum.Add(d), true
-		}
 	}
+	sum, any := w.sumOf(id)
 	all := strings.Join(refs, ",")
 	c := cell{f: fmt.Sprintf(`IF(COUNT(%s)=0,"",SUM(%s))`, all, all), v: "", look: base}
 	if any {
@@ -157,12 +171,27 @@ func (w *formWriter) sumOfParts(id string, base look) cell {
 	return c
 }
 
+// sumOf is the sum of a total's parts; false where none is given.
+func (w *formWriter) sumOf(id string) (sum decimal.Decimal, given bool) {
+	for _, part := range w.plan.Parts(id) {
+		if d, ok := w.num(part); ok {
+			sum, given = sum.Add(d), true
+		}
+	}
+	return sum, given
+}
+
 // Words of the live check.
 func (w *formWriter) checkWords() (missing, text, fine string) {
 	return w.t("Thiếu", "Missing"), w.t("Cần nhập số", "Needs a number"), w.t("Đạt", "Fine")
 }
 
-// liveCheck says beside a figure whether it is there and a number. In a workbook
+// differs is the live check's word for a total that is not the sum of its parts.
+func (w *formWriter) differs() string {
+	return w.t("Khác cộng các phần", "Differs from its parts")
+}
+
+// liveCheck says beside a figure whether it is there, a number, and the sum of its parts. In a workbook
 // to correct it repeats the finding until the figure is changed.
 func (w *formWriter) liveCheck(in round.Indicator, row int) cell {
 	c := cell{look: look{size: 10, color: greyText, align: "center"}, v: ""}
@@ -177,8 +206,17 @@ func (w *formWriter) liveCheck(in round.Indicator, row int) cell {
 	}
 	blank := fmt.Sprintf(`%s=""`, now)
 	nothing := round.Nothing(in.Section)
-	live := fmt.Sprintf(`IF(%s,IF(%s<>"","%s","%s"),IF(ISNUMBER(%s),"%s","%s"))`, blank, w.ref(nothing), fine, missing, now, fine, text)
+	sum, given := w.sumOf(in.ID)
+	differs, right := w.differs(), literal(fine)
+	if parts := w.plan.Parts(in.ID); len(parts) > 0 {
+		at := sheet.Ref(row, form.FigSum)
+		right = fmt.Sprintf(`IF(AND(ISNUMBER(%s),%s<>%s),"%s","%s")`, at, at, now, differs, fine)
+	}
+	live := fmt.Sprintf(`IF(%s,IF(%s<>"","%s","%s"),IF(ISNUMBER(%s),%s,"%s"))`, blank, w.ref(nothing), fine, missing, now, right, text)
 	c.v = w.liveResult(in.ID, nothing, missing, text, fine)
+	if d, ok := w.num(in.ID); ok && given && !d.Equal(sum) {
+		c.v = differs
+	}
 	note, _ := w.note(in.ID, in.ID+round.PriorSuffix)
 	if note == "" {
 		c.f = live
@@ -262,7 +300,7 @@ func (w *formWriter) figureChecks(p *page) {
 	cell := sheet.Ref(3, form.FigCheck)
 	p.colours = append(p.colours,
 		colouring{ref: check, formula: fmt.Sprintf(`%s="%s"`, cell, missing), fill: amberFill, text: "7F6000"},
-		colouring{ref: check, formula: fmt.Sprintf(`OR(%s="%s",LEFT(%s,%d)="%s")`, cell, text, cell, len([]rune(finding.SeverityName(finding.Error, w.r.Language))), finding.SeverityName(finding.Error, w.r.Language)), fill: redFill, text: redText})
+		colouring{ref: check, formula: fmt.Sprintf(`OR(%s="%s",%s="%s",LEFT(%s,%d)="%s")`, cell, text, cell, w.differs(), cell, len([]rune(finding.SeverityName(finding.Error, w.r.Language))), finding.SeverityName(finding.Error, w.r.Language)), fill: redFill, text: redText})
 	sum := sheet.Ref(3, form.FigSum)
 	p.colours = append(p.colours, colouring{ref: fmt.Sprintf("%s:%s", sum, sheet.Ref(len(p.rows), form.FigSum)), formula: fmt.Sprintf(`AND(ISNUMBER(%s),ISNUMBER(%s),%s<>%s)`, sum, sheet.Ref(3, form.FigNow), sum, sheet.Ref(3, form.FigNow)), fill: redFill, text: redText})
 }

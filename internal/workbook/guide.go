@@ -18,7 +18,8 @@ func (w *formWriter) guide(s form.Sheet) {
 	p.full(2, 22, w.r.Letterhead.Issuer, look{align: "center", size: 12})
 	p.full(2, height(w.r.Title, 66, 14)+6, strings.ToUpper(w.t("Biểu mẫu báo cáo", "Return"))+"\n"+w.r.Title, look{bold: true, align: "center", wrap: true, size: 14})
 	p.rows[len(p.rows)-1].height += 20
-	p.full(2, 26, w.unitName(), look{bold: true, align: "center", size: 14, color: navy})
+	p.full(2, 26, nil, look{bold: true, align: "center", size: 14, color: navy})
+	*p.at(len(p.rows), 1) = w.titled("", "", look{bold: true, align: "center", size: 14, color: navy})
 	p.full(2, 34, "("+w.r.Legal+")", look{italic: true, align: "center", wrap: true, size: 11})
 	p.full(2, 24, w.t("CÁCH LÀM", "WHAT TO DO"), center)
 	for i, step := range w.steps() {
@@ -35,24 +36,20 @@ func (w *formWriter) guide(s form.Sheet) {
 	p.row(10)
 	p.row(22, cell{look: look{fill: inputFill, border: true}}, cell{v: w.t("  Ô màu này để đơn vị điền. Các ô khác đã khóa.", "  Fill in cells of this colour. The others are locked.")})
 	p.row(22, cell{look: look{fill: greyFill, border: true}}, cell{v: w.t("  Ô màu này máy tự tính.", "  Cells of this colour are computed.")})
+	if len(w.fill.Findings) > 0 {
+		p.row(22, cell{look: look{fill: redFill, border: true}}, cell{v: w.t("  Ô màu này có lỗi phải sửa.", "  Cells of this colour are wrong.")})
+		p.row(22, cell{look: look{fill: amberFill, border: true}}, cell{v: w.t("  Ô màu này cần kiểm tra hoặc giải trình.", "  Cells of this colour are to be checked or explained.")})
+	}
 }
 
 // steps are the eight lines.
 func (w *formWriter) steps() []string {
 	due := w.r.DueOf(w.u.Kind).Format("02/01/2006")
-	desk := w.r.Desk(w.u)
+	contact, phone := w.contact()
 	card := w.plan.Sheet(form.Score) != nil
 	fourth := w.t("Trang Danh sách: ghi kết quả từng dòng có sẵn (nếu có), mô hình và đề nghị khen thưởng; thiếu dòng thì chèn thêm dòng.", "Sheet Lists: complete the rows that are there, add models and nominations; insert rows where they run out.")
 	if card {
 		fourth = w.t("Trang Chấm điểm: tự chấm từng tiêu chuẩn; dưới điểm chuẩn thì ghi số hành vi vi phạm. Trang Danh sách: mô hình, đề nghị khen thưởng.", "Sheet Scorecard: score each criterion; below full points state the violations. Sheet Lists: models, nominations.")
-	}
-	contact := desk.Name
-	if desk.Email != "" {
-		contact += " (" + desk.Email + ")"
-	}
-	phone := desk.Phone
-	if phone == "" {
-		phone = desk.Name
 	}
 	first := w.t("Điền trang Đơn vị: người lập, ngày lập, thủ trưởng.", "Fill in sheet Unit.")
 	if w.u.Code == "" {
@@ -60,14 +57,38 @@ func (w *formWriter) steps() []string {
 	}
 	return []string{
 		first,
-		w.t("Trang Số liệu: mỗi ô một số nguyên, không có thì ghi 0, không để trống. Cả mục không phát sinh thì ghi x vào ô “Không phát sinh” của mục.", "Sheet Figures: one whole number a cell; where there is none, 0. For a whole section with nothing to report put x into its box."),
 		w.t("Trang Báo cáo: viết hoặc dán từng đoạn vào các dòng bên phải mỗi nội dung.", "Sheet Report: write or paste paragraphs into the rows beside each topic."),
+		w.t("Trang Số liệu: mỗi ô chỉ ghi một số, không có thì ghi 0, không để trống. Cả mục không phát sinh thì ghi x vào ô “Không phát sinh” của mục.", "Sheet Figures: one number a cell; where there is none, 0. For a whole section with nothing to report put x into its box."),
 		fourth,
-		w.t("Số nào khác thường thì ghi lý do vào cột Giải trình bên cạnh.", "Where a figure is unusual, say why in the column Explanation."),
+		w.t("Số nào tăng, giảm nhiều hoặc khác lệ thường thì ghi lý do vào cột Giải trình cùng dòng.", "Where a figure has changed much or is unusual, say why in the column Explanation of its row."),
 		w.t("In 02 bản, thủ trưởng ký, đóng dấu (01 bản lưu tại đơn vị, 01 bản gửi về); rồi ghi x vào ô “Đã ký xác nhận” ở trang Đơn vị.", "Print two copies and have them signed; then put x into “Signed off” on sheet Unit."),
 		fmt.Sprintf(w.t("Lưu tệp dạng .xlsx (tên tùy ý), gửi về %s chậm nhất hết ngày %s.", "Save as .xlsx under any name and send it to %s by the end of %s."), contact, due),
 		fmt.Sprintf(w.t("Cần hỏi, xin gọi: %s.", "Questions: %s."), phone),
 	}
+}
+
+// contact is whom the return goes to and whom to phone: the desk; at a desk of the
+// unit's own parent, the parent's address and number as the register has them.
+func (w *formWriter) contact() (to, phone string) {
+	desk := w.r.Desk(w.u)
+	to, phone = desk.Name, desk.Phone
+	email := desk.Email
+	if p, ok := w.r.Register.Unit(w.u.Parent); ok && p.Code != w.r.Self {
+		to += " (" + p.Name + ")"
+		if p.Email != "" && email == "" {
+			email = p.Email
+		}
+		if p.Phone != "" {
+			phone = p.Phone
+		}
+	}
+	if email != "" {
+		to += ", " + email
+	}
+	if phone == "" {
+		phone = desk.Name
+	}
+	return to, phone
 }
 
 // progress counts live what is still missing.
@@ -76,7 +97,7 @@ func (w *formWriter) progress(p *page) {
 	rng := abs(form.Title(w.r, form.Figures), 3, form.FigCheck, max(3, w.lastFigure()), form.FigCheck)
 	n, wrong := w.liveCounts()
 	words := []string{w.t("Trang Số liệu: còn thiếu", "Figures:"), w.t(" ô,", " missing,"), w.t(" ô sai hoặc chưa phải là số.", " wrong or not numbers.")}
-	f := fmt.Sprintf(`"%s "&COUNTIF(%s,"%s")&"%s "&(COUNTIF(%s,"%s")+COUNTIF(%s,"%s*"))&"%s"`, words[0], rng, missing, words[1], rng, text, rng, finding.SeverityName(finding.Error, w.r.Language), words[2])
+	f := fmt.Sprintf(`"%s "&COUNTIF(%s,"%s")&"%s "&(COUNTIF(%s,"%s")+COUNTIF(%s,"%s")+COUNTIF(%s,"%s*"))&"%s"`, words[0], rng, missing, words[1], rng, text, rng, w.differs(), rng, finding.SeverityName(finding.Error, w.r.Language), words[2])
 	v := fmt.Sprintf("%s %d%s %d%s", words[0], n, words[1], wrong, words[2])
 	p.row(26, cell{look: look{fill: greyFill, border: true}}, cell{f: f, v: v, look: look{bold: true, fill: greyFill, border: true}})
 }
@@ -99,7 +120,7 @@ func (w *formWriter) liveCounts() (missing, text int) {
 		switch {
 		case s == m && m != "":
 			missing++
-		case s == t, strings.HasPrefix(s, finding.SeverityName(finding.Error, w.r.Language)):
+		case s == t, s == w.differs(), strings.HasPrefix(s, finding.SeverityName(finding.Error, w.r.Language)):
 			text++
 		}
 	}
@@ -115,9 +136,10 @@ type correction struct {
 // corrections writes the first sheet of a workbook to correct: what is wrong,
 // worst first, each with a link to its cell.
 func (w *formWriter) corrections() {
-	p := w.b.page(w.t("Cần sửa", "To correct"), 6, 14, 14, 48, 20, 44)
+	p := w.b.page(w.t("Cần sửa", "To correct"), 5, 13, 15, 44, 18, 37)
 	w.list = p
-	p.locked, p.portrait = true, false
+	p.locked, p.scale = true, 95
+	p.block()
 	errors, queries := 0, 0
 	for _, f := range w.fill.Findings {
 		switch {
@@ -129,10 +151,11 @@ func (w *formWriter) corrections() {
 		}
 	}
 	p.full(6, 28, w.t("CÁC NỘI DUNG CẦN SỬA, GIẢI TRÌNH", "TO CORRECT OR EXPLAIN"), look{bold: true, size: 15, align: "center", color: navy})
-	p.full(6, 22, w.u.Name, look{bold: true, align: "center", size: 13})
-	lead := fmt.Sprintf(w.t("Báo cáo nhận lúc %s có %d lỗi phải sửa, %d nội dung cần giải trình. Các ô liên quan đã tô màu trong tệp này; số liệu khác được giữ nguyên. Hãy sửa ngay trong tệp này (bấm vào cột Ô để tới nơi), lưu lại và gửi về %s.", "The return received on %s has %d errors and %d queries. Their cells are coloured in this file; everything else is kept. Mend it in this file (click Cell), save it and send it to %s."),
-		w.fill.Received.In(w.r.Location).Format("15:04 02/01/2006"), errors, queries, w.r.Desk(w.u).Name)
-	p.full(6, height(lead, 140, 12)+8, lead, look{wrap: true, italic: true})
+	p.full(6, 22, w.unitName(), look{bold: true, align: "center", size: 13})
+	to, phone := w.contact()
+	lead := fmt.Sprintf(w.t("Báo cáo nhận lúc %s có %d lỗi phải sửa, %d nội dung cần giải trình. Các ô liên quan đã tô màu trong tệp này; số liệu khác được giữ nguyên.\nHãy sửa ngay trong tệp này (bấm vào cột Ô để tới nơi), lưu lại và gửi về %s, chậm nhất hết ngày %s; nếu đã quá hạn thì gửi ngay. Cần hỏi, xin gọi: %s.", "The return received on %s has %d errors and %d queries. Their cells are coloured in this file; everything else is kept.\nMend it in this file (click Cell), save it and send it to %s by the end of %s, or at once where that has passed. Questions: %s."),
+		w.fill.Received.In(w.r.Location).Format("15:04 02/01/2006"), errors, queries, to, w.r.DueOf(w.u.Kind).Format("02/01/2006"), phone)
+	p.full(6, heightIn(lead, 6*95, 12, false)+6, lead, look{wrap: true, italic: true})
 	h := look{bold: true, align: "center", wrap: true, border: true, fill: navy, color: "FFFFFF", size: 11}
 	var head []cell
 	for _, t := range [][2]string{{"STT", "No."}, {"Mức độ", "Severity"}, {"Ô", "Cell"}, {"Nội dung", "What is wrong"}, {"Đơn vị đã ghi", "Found"}, {"Cách sửa", "How to mend it"}} {
@@ -141,6 +164,9 @@ func (w *formWriter) corrections() {
 	row := p.row(24, head...)
 	p.freeze, p.repeat = [2]int{row, 0}, row
 	for i, c := range w.grouped() {
+		if i > 0 {
+			p.block()
+		}
 		w.correctionRow(p, i+1, c)
 	}
 }
@@ -153,11 +179,11 @@ func (w *formWriter) correctionRow(p *page, n int, c correction) {
 	l := look{border: true, wrap: true, size: 11}
 	cells := []cell{{v: n, look: look{border: true, align: "center", size: 11}}, {v: finding.SeverityName(c.f.Severity, w.r.Language), look: look{border: true, wrap: true, size: 11, fill: fill, align: "center"}},
 		{look: look{border: true, align: "center", size: 11}}, {v: c.message, look: l}, {v: finding.Show(c.f.Found, w.r.Language), look: look{border: true, wrap: true, size: 11, align: "center"}}, {v: c.fix, look: l}}
-	row := p.row(max(height(c.message, 46, 11), height(c.fix, 42, 11), 20), cells...)
+	row := p.auto(20, cells...)
 	if in, ok := w.target(c.f); ok {
 		at := p.at(row, 3)
 		title := form.Title(w.r, in.Sheet)
-		at.v = title + "!" + sheetRef(in)
+		at.v = title + ", " + w.t("ô", "cell") + " " + sheetRef(in)
 		at.look.color, at.look.underline, at.look.wrap, at.look.size = "0563C1", true, true, 10
 		p.links = append(p.links, link{row: row, col: 3, target: quote(title) + "!" + sheetRef(in), tip: c.message})
 	}

@@ -24,10 +24,10 @@ func (w *summaryWriter) matrix() {
 			ins = append(ins, in)
 		}
 	}
-	widths := []float64{20, 38, 19, 18, 8, 30}
+	widths := []float64{20, 33, 15, 15, 6, 20}
 	heads := []string{w.t("Mã", "Code"), w.t("Đơn vị", "Unit"), w.t("Loại hình", "Kind"), w.t("Tình trạng", "Status"), w.t("Bản", "Version"), w.t("Tệp", "File")}
 	for _, in := range ins {
-		widths = append(widths, 13)
+		widths = append(widths, 12)
 		label := in.Label
 		if in.Unit != "" {
 			label += " (" + in.Unit + ")"
@@ -37,14 +37,10 @@ func (w *summaryWriter) matrix() {
 	p := w.b.page(w.t("Số liệu từng đơn vị", "Figures by unit"), widths...)
 	p.wide = true
 	w.head(p, 6, w.t("SỐ LIỆU TỪNG ĐƠN VỊ", "FIGURES BY UNIT"))
-	sections := make([]cell, matrixFirst-1)
-	for _, in := range ins {
-		sections = append(sections, cell{v: in.Section, look: look{size: 9, color: greyText, align: "center"}})
-	}
-	p.row(14, sections...)
+	w.matrixSections(p, ins)
 	codes := make([]cell, matrixFirst-1)
 	for _, in := range ins {
-		codes = append(codes, cell{v: in.ID, look: look{size: 8, color: greyText, align: "center"}})
+		codes = append(codes, cell{v: in.ID, look: look{size: 8, color: greyText, shrink: true}})
 	}
 	p.row(14, codes...)
 	// The totals stand above the filter, and the lock keeps rows from being sorted:
@@ -52,12 +48,37 @@ func (w *summaryWriter) matrix() {
 	total := len(p.rows) + 1
 	head := total + 1
 	w.matrixTotals(p, ins, head+1)
-	w.headings(p, 110, heads...)
-	p.freeze, p.repeat, p.locked = [2]int{head, 2}, head, true
+	w.headings(p, 130, heads...)
+	p.freeze, p.repeat, p.repeats, p.locked = [2]int{head, 2}, head, 3, true
 	for _, u := range w.units {
 		w.matrixRow(p, u, ins)
 	}
 	p.filter = fmt.Sprintf("A%d:%s", head, sheet.Ref(len(p.rows), len(heads)))
+}
+
+// matrixSections stands above the figures: their sections, as the form prints them.
+func (w *summaryWriter) matrixSections(p *page, ins []round.Indicator) {
+	cells := make([]cell, matrixFirst-1)
+	l := look{size: 11, bold: true, fill: paleBlue, border: true}
+	for i, in := range ins {
+		c := cell{look: l}
+		if i == 0 || in.Section != ins[i-1].Section {
+			s := w.r.Form.Section(in.Section)
+			c.v = sectionNo(s) + ". " + s.Title
+		}
+		cells = append(cells, c)
+	}
+	row := p.row(18, cells...)
+	for from := 0; from < len(ins); {
+		to := from
+		for to+1 < len(ins) && ins[to+1].Section == ins[from].Section {
+			to++
+		}
+		if to > from {
+			p.merges = append(p.merges, [4]int{row, matrixFirst + from, row, matrixFirst + to})
+		}
+		from = to + 1
+	}
 }
 
 // rowsOf is where each unit stands in the matrix.
@@ -129,11 +150,7 @@ func sumOfRuns(from []string, at map[string]int, col int) string {
 func (w *summaryWriter) matrixRow(p *page, u UnitLine, ins []round.Indicator) {
 	l := look{border: true, size: 11}
 	st := look{border: true, size: 11, align: "center", fill: statusFill[u.Status]}
-	name := u.Unit.Name
-	if pn := w.parent(u.Unit); pn != "" {
-		name += " (" + pn + ")"
-	}
-	cells := []cell{{v: u.Unit.Code, look: l}, {v: name, look: l}, {v: w.r.Kind(u.Unit.Kind).Name, look: l}, {v: finding.StatusName(u.Status, w.r.Language), look: st}, count(u.Counted, look{border: true, size: 11, align: "center"}), {v: u.File, look: look{border: true, size: 9, color: greyText}}}
+	cells := []cell{{v: u.Unit.Code, look: l}, {v: w.names[u.Unit.Code], look: l}, {v: w.r.Kind(u.Unit.Kind).Name, look: l}, {v: finding.StatusName(u.Status, w.r.Language), look: st}, count(u.Counted, look{border: true, size: 11, align: "center"}), {v: u.File, look: look{border: true, size: 9, color: greyText, shrink: true}}}
 	for _, in := range ins {
 		cells = append(cells, w.matrixCell(u, in))
 	}

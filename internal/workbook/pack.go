@@ -5,8 +5,10 @@ import (
 	"bytes"
 	"fmt"
 	"io"
+	"math"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -14,9 +16,17 @@ const contentTypes = "[Content_Types].xml"
 
 var defaultType = regexp.MustCompile(`<Default [^>]*?(/>|></Default>)`)
 
-// sortTypes writes the list of content types with its defaults in order: the
-// library adds those of pictures in the order of a map.
-func sortTypes(w *zip.Writer, f *zip.File) error {
+// sortTypes gives the list of content types its defaults in order: the library adds
+// those of pictures in the order of a map.
+func sortTypes(body []byte) []byte {
+	all := defaultType.FindAllString(string(body), -1)
+	slices.Sort(all)
+	n := 0
+	return []byte(defaultType.ReplaceAllStringFunc(string(body), func(string) string { n++; return all[n-1] }))
+}
+
+// rewrite writes a part changed.
+func rewrite(w *zip.Writer, f *zip.File, change func([]byte) []byte) error {
 	r, err := f.Open()
 	if err != nil {
 		return err
@@ -26,20 +36,31 @@ func sortTypes(w *zip.Writer, f *zip.File) error {
 	if err != nil {
 		return err
 	}
-	all := defaultType.FindAllString(string(body), -1)
-	slices.Sort(all)
-	n := 0
-	sorted := defaultType.ReplaceAllStringFunc(string(body), func(string) string { n++; return all[n-1] })
 	part, err := w.CreateHeader(&zip.FileHeader{Name: f.Name, Method: zip.Deflate})
 	if err != nil {
 		return err
 	}
-	_, err = io.WriteString(part, sorted)
+	_, err = part.Write(change(body))
 	return err
 }
 
-// inOrder packs an archive's parts in one order, without compressing them again:
-// the library writes streamed sheets in the order of a map, and the same content
+// looseHeight is the height of a row that may grow, as the library writes it.
+var looseHeight = regexp.MustCompile(`ht="(\d+(?:\.\d+)?)" customHeight="1"|customHeight="1" ht="(\d+(?:\.\d+)?)"`)
+
+// loosen takes the mark of a height that a person set off the rows that may grow.
+func loosen(body []byte) []byte {
+	return looseHeight.ReplaceAllFunc(body, func(m []byte) []byte {
+		_, text, _ := strings.Cut(string(m), `ht="`)
+		text, _, _ = strings.Cut(text, `"`)
+		h, err := strconv.ParseFloat(text, 64)
+		if err != nil || math.Mod(h*4, 1) == 0 {
+			return m
+		}
+		return []byte(`ht="` + strconv.FormatFloat(h-loose, 'f', -1, 64) + `"`)
+	})
+}
+
+// inOrder packs an archive's parts in one order: the library writes streamed sheets in the order of a map, and the same content
 // must give the same bytes.
 func inOrder(data []byte) ([]byte, error) {
 	r, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
@@ -51,22 +72,15 @@ func inOrder(data []byte) ([]byte, error) {
 	var out bytes.Buffer
 	w := zip.NewWriter(&out)
 	for _, f := range files {
-		if f.Name == contentTypes {
-			if err := sortTypes(w, f); err != nil {
-				return nil, fmt.Errorf("order parts: %w", err)
-			}
-			continue
+		switch {
+		case f.Name == contentTypes:
+			err = rewrite(w, f, sortTypes)
+		case strings.HasPrefix(f.Name, "xl/worksheets/sheet"):
+			err = rewrite(w, f, loosen)
+		default:
+			err = w.Copy(f)
 		}
-		raw, err := f.OpenRaw()
 		if err != nil {
-			return nil, fmt.Errorf("order parts: %w", err)
-		}
-		h := f.FileHeader
-		part, err := w.CreateRaw(&h)
-		if err != nil {
-			return nil, fmt.Errorf("order parts: %w", err)
-		}
-		if _, err := io.Copy(part, raw); err != nil {
 			return nil, fmt.Errorf("order parts: %w", err)
 		}
 	}

@@ -32,20 +32,28 @@ func (b *book) layout(p *page) error {
 	if p.fitPage {
 		tall = 1
 	}
-	paper := &excelize.PageLayoutOptions{Size: ptr(9), Orientation: &orientation, FitToWidth: ptr(1), FitToHeight: &tall}
-	if p.wide { // far wider than a sheet of paper: several, side by side
-		paper = &excelize.PageLayoutOptions{Size: ptr(8), Orientation: &orientation, AdjustTo: ptr(uint(70)), PageOrder: ptr("overThenDown")}
+	paper := &excelize.PageLayoutOptions{Size: ptr(9), Orientation: &orientation, FitToWidth: ptr(1), FitToHeight: &tall, FirstPageNumber: ptr(uint(1))}
+	switch {
+	case p.wide: // far wider than a sheet of paper: several, side by side
+		paper = &excelize.PageLayoutOptions{Size: ptr(8), Orientation: &orientation, AdjustTo: ptr(uint(70)), PageOrder: ptr("overThenDown"), FirstPageNumber: ptr(uint(1))}
+	case p.scale > 0: // a page that is fitted to the paper has no breaks of ours
+		paper = &excelize.PageLayoutOptions{Size: ptr(9), Orientation: &orientation, AdjustTo: ptr(uint(p.scale)), FirstPageNumber: ptr(uint(1))}
 	}
 	if err := f.SetPageLayout(p.name, paper); err != nil {
 		return err
 	}
-	if err := f.SetSheetProps(p.name, &excelize.SheetPropsOptions{FitToPage: ptr(!p.wide)}); err != nil {
+	if err := f.SetSheetProps(p.name, &excelize.SheetPropsOptions{FitToPage: ptr(!p.wide && p.scale == 0)}); err != nil {
 		return err
+	}
+	for _, row := range p.breaks() {
+		if err := f.InsertPageBreak(p.name, sheet.Ref(row+1, 1)); err != nil {
+			return err
+		}
 	}
 	if err := f.SetPageMargins(p.name, &excelize.PageLayoutMarginsOptions{Top: ptr(0.79), Bottom: ptr(0.79), Left: ptr(1.18), Right: ptr(0.59), Header: ptr(0.4), Footer: ptr(0.3)}); err != nil {
 		return err
 	}
-	if err := f.SetHeaderFooter(p.name, &excelize.HeaderFooterOptions{DifferentFirst: true, OddHeader: `&C&"` + font + `,Regular"&13&P`}); err != nil {
+	if err := f.SetHeaderFooter(p.name, &excelize.HeaderFooterOptions{DifferentFirst: true, ScaleWithDoc: ptr(false), OddHeader: `&C&"` + font + `,Regular"&13&P`}); err != nil {
 		return err
 	}
 	if err := f.SetSheetView(p.name, 0, &excelize.ViewOptions{ShowGridLines: ptr(false)}); err != nil {
@@ -57,7 +65,7 @@ func (b *book) layout(p *page) error {
 		}
 	}
 	if p.repeat > 0 {
-		titles := fmt.Sprintf("%s!$%d:$%d", quote(p.name), p.repeat, p.repeat)
+		titles := fmt.Sprintf("%s!$%d:$%d", quote(p.name), p.repeat-p.repeats, p.repeat)
 		if p.wide {
 			titles = fmt.Sprintf("%s!$A:$B,%s", quote(p.name), titles)
 		}

@@ -2,6 +2,7 @@ package workbook
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/shopspring/decimal"
@@ -14,28 +15,46 @@ import (
 
 const pointFormat = "General"
 
+// Columns of the card, in characters.
+const scoreLabel, scoreExplain = 34, 14
+
+// roman is the number of a group of criteria, as the card prints it.
+func roman(i int) string {
+	return []string{"", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X"}[min(max(i+1, 0), 10)]
+}
+
 func (w *formWriter) scoreSheet(s form.Sheet) {
 	card, _ := w.r.Form.CardOf(w.u.Kind)
-	p := w.open(s, 6, 48, 9, 10, 10, 13, 26, 24, 9)
-	p.portrait, p.printed = true, form.ScoExplain
+	p := w.open(s, 5, scoreLabel, 8, 8, 9, 10, scoreExplain, 24, 9)
+	p.portrait, p.printed, p.scale = true, form.ScoExplain, 93
+	p.block()
 	for _, l := range s.Lines {
 		switch l.Kind {
 		case form.Heading:
-			p.full(7, 54, card.Title+"\n"+w.unitName()+"\n"+"("+w.r.Legal+")", look{bold: true, align: "center", wrap: true})
+			head := look{bold: true, align: "center", wrap: true, size: 13}
+			p.full(7, 0, nil, head)
+			*p.at(1, 1) = w.titled(card.Title+"\n", "\n("+w.r.Legal+")", head)
+			p.rows[0].height = heightIn(fmt.Sprint(p.at(1, 1).v), 480, 13, true)
 		case form.Method:
-			p.full(7, height(l.Text, 110, 11), fmt.Sprintf("%d. %s", l.N, l.Text), look{size: 11, italic: true, wrap: true})
+			p.full(7, heightIn(l.Text, 480, 11, false), fmt.Sprintf("%d. %s", l.N, l.Text), look{size: 11, italic: true, wrap: true})
 		case form.Gate:
 			w.cardLine(p, "*", l.Text, cell{}, round.Gate, "", "", round.Gate)
 		case form.Columns:
 			w.scoreColumns(p)
 		case form.GroupLine:
-			p.full(7, 22, l.Group.Label, look{bold: true, fill: paleBlue, border: true})
+			p.block()
+			p.full(7, 22, roman(slices.IndexFunc(card.Groups, func(g round.Group) bool { return g.ID == l.Group.ID }))+". "+l.Group.Label, look{bold: true, fill: paleBlue, border: true})
 		case form.CriterionLine:
 			c := l.Criterion
+			if l.N > 1 {
+				p.block()
+			}
 			w.cardLine(p, fmt.Sprint(l.N), c.Label, cell{v: c.Points}, c.ID+round.ScoreSuffix, c.ID+round.ViolationsSuffix, c.ID+round.ExplanationSuffix, c.ID)
 		case form.BonusLine:
+			p.block()
 			w.cardLine(p, "+", w.t("Điểm thưởng (phát hiện, tố giác, bắt giữ được đối tượng phạm tội); ghi nội dung được thưởng ở cột bên phải", "Bonus; say what for at the right"), cell{v: card.Bonus}, round.Bonus, "", round.BonusNote, round.Bonus)
-		case form.TotalLine:
+		case form.TotalLine: // total, verdict and signatures stay together
+			p.block()
 			w.scoreTotal(p, card)
 		case form.VerdictLine:
 			w.cardLine(p, "", w.t("Đơn vị tự đánh giá danh hiệu “An toàn về ANTT”", "The unit's own verdict"), cell{}, round.Verdict, "", "", round.Verdict)
@@ -55,7 +74,7 @@ func (w *formWriter) scoreColumns(p *page) {
 		cells = append(cells, cell{v: w.t(t[0], t[1]), look: h})
 	}
 	cells = append(cells, cell{}, cell{v: w.t("Mã", "Code"), look: look{size: 7, color: codeText}})
-	p.row(50, cells...)
+	p.auto(50, cells...)
 }
 
 // cardLine writes one line of the card with its inputs; "" leaves a column shut.
@@ -66,19 +85,20 @@ func (w *formWriter) cardLine(p *page, no, label string, points cell, self, viol
 	if violations != "" {
 		cells[form.ScoViolations-1] = w.input(violations, look{align: "center"})
 	}
-	h := max(24, height(label, 46, 12))
+	h := max(24, height(label, scoreLabel, 12))
 	if explain != "" {
 		c := w.input(explain, look{size: 11, wrap: true, align: "left", format: textFormat})
 		if s, ok := c.v.(string); ok {
-			h = max(h, height(s, 24, 11))
+			h = max(h, height(s, scoreExplain, 11))
 		}
 		cells[form.ScoExplain-1] = c
 	}
 	note, nl := w.note(self, violations, explain)
 	if note != "" {
-		h = max(h, height(note, 23, 10))
+		h = max(h, height(note, 24, 10))
 	}
 	p.row(h, append(cells, cell{v: note, look: nl}, codeCell(code))...)
+	p.grow()
 }
 
 // scoreTotal is the computed total: all self-scores given, and the bonus.
@@ -110,17 +130,15 @@ func (w *formWriter) scoreTotal(p *page, card round.Card) {
 // scoreSignatures are the card's two signature blocks.
 func (w *formWriter) scoreSignatures(p *page, card round.Card) {
 	l := look{bold: true, align: "center", wrap: true, top: true}
-	place := look{italic: true, align: "center"}
-	p.row(20, cell{}, cell{}, cell{}, cell{v: w.t("....., ngày ..... tháng ..... năm ", "Date: ..... ") + fmt.Sprint(w.r.Due.Year()), look: place})
+	p.row(20, w.dated(look{italic: true, align: "center"}), cell{}, cell{}, cell{v: w.t("....., ngày ..... tháng ..... năm ", "Date: ..... ") + fmt.Sprint(w.r.Due.Year()), look: look{italic: true, align: "center"}})
+	p.merge(1, 3)
 	p.merge(form.ScoSelf, form.ScoExplain)
-	text := func(s string) string {
-		return s + "\n" + w.t("(Ký, ghi rõ họ tên, đóng dấu)", "(signature, name, seal)") + "\n\n\n\n\n"
-	}
 	right := card.Signers[1]
 	if w.r.Letterhead.Signer != "" {
 		right = w.r.Letterhead.Signer
 	}
-	p.row(120, cell{v: text(card.Signers[0]), look: l}, cell{look: l}, cell{look: l}, cell{v: text(right), look: l})
+	right += w.t("\n(Ký, ghi rõ họ tên, đóng dấu)", "\n(signature, name, seal)")
+	p.row(130, w.signature(card.Signers[0], l), cell{look: l}, cell{look: l}, cell{v: right, look: l})
 	p.merge(1, 3)
 	p.merge(form.ScoSelf, form.ScoExplain)
 }
@@ -159,24 +177,36 @@ func (w *formWriter) scoreChecks(p *page, card round.Card) {
 	}
 }
 
+// listWidths are the columns of the lists, in characters.
+var listWidths = []float64{6, 18, 28, 16, 22, 16, 13, 19, 24, 9}
+
 // listSheet writes the tables one below the other.
 func (w *formWriter) listSheet(s form.Sheet) {
-	p := w.open(s, 6, 18, 26, 16, 22, 16, 14, 20, 22, 9)
-	p.printed, p.sorting = form.ListCheck-1, true
-	for _, l := range s.Lines {
+	p := w.open(s, listWidths...)
+	p.printed, p.sorting, p.scale = form.ListCheck-1, true, 92
+	p.block()
+	for i, l := range s.Lines {
 		switch l.Kind {
 		case form.Heading:
-			p.full(8, 26, w.t("DANH SÁCH KÈM THEO - ", "LISTS - ")+w.unitName(), look{bold: true, align: "center", size: 13})
+			head := look{bold: true, align: "center", size: 13}
+			p.full(8, 26, nil, head)
+			*p.at(1, 1) = w.titled(w.t("DANH SÁCH KÈM THEO - ", "LISTS - "), "", head)
 		case form.TableTitle:
-			p.full(8, 24, l.Table.Label, look{bold: true, fill: paleBlue, border: true})
+			if i > 1 { // each table begins a page, so that it can be printed and signed by itself
+				p.newPage()
+			}
+			p.full(len(l.Table.Columns)+1, 24, l.Table.Label, look{bold: true, fill: paleBlue, border: true})
 		case form.TableHead:
 			h := look{bold: true, align: "center", wrap: true, border: true, fill: navy, color: "FFFFFF", size: 11}
 			cells := []cell{{v: w.t("STT", "No."), look: h}}
 			for _, c := range l.Table.Columns {
 				cells = append(cells, cell{v: c.Label, look: h})
 			}
-			p.row(34, cells...)
+			p.auto(34, cells...)
 		case form.TableRow:
+			if l.N > 2 {
+				p.block()
+			}
 			w.tableRow(p, l)
 		case form.Blank:
 			p.row(10)
@@ -191,9 +221,9 @@ func (w *formWriter) tableRow(p *page, l form.Line) {
 	if l.N < len(data) && data[l.N].typed >= 0 {
 		marks = w.rows[l.Table.ID][data[l.N].typed]
 	}
-	note := ""
+	note, worst := "", finding.Info
 	cells := []cell{{v: l.N + 1, look: look{border: true, align: "center", size: 11}}}
-	h := 0.0
+	h := 18.0
 	for i, col := range l.Table.Columns {
 		lk := look{border: true, wrap: true, open: true, fill: inputFill, align: "left", size: 11}
 		switch col.Type {
@@ -206,9 +236,12 @@ func (w *formWriter) tableRow(p *page, l form.Line) {
 		}
 		if f, ok := marks[col.ID]; ok {
 			m, _ := f.Text(w.r.Language)
-			note, lk.fill = m, amberFill
+			lk.fill = amberFill
 			if f.Severity == finding.Error {
 				lk.fill = redFill
+			}
+			if note == "" || f.Severity.Rank() < worst.Rank() {
+				note, worst = m, f.Severity
 			}
 		}
 		c := cell{look: lk}
@@ -216,7 +249,7 @@ func (w *formWriter) tableRow(p *page, l form.Line) {
 			c.v = data[l.N].values[col.ID]
 		}
 		if s, ok := c.v.(string); ok {
-			h = max(h, height(s, []float64{18, 26, 16, 22, 16, 14, 20}[min(i, 6)]-1, 11))
+			h = max(h, height(s, listWidths[i+1], 11))
 		}
 		cells = append(cells, c)
 	}
@@ -224,9 +257,11 @@ func (w *formWriter) tableRow(p *page, l form.Line) {
 		cells = append(cells, cell{})
 	}
 	if note != "" {
-		h = max(h, height(note, 21, 10))
+		note = finding.SeverityName(worst, w.r.Language) + ": " + note
+		h = max(h, height(note, listWidths[form.ListCheck-1], 10))
 	}
 	p.row(h, append(cells, cell{v: note, look: look{size: 10, color: redText, wrap: true}}, codeCell(l.Table.ID))...)
+	p.grow()
 }
 
 // tableLine is one row of a table, and which of the unit's rows it is; -1 for one

@@ -8,6 +8,7 @@ import (
 
 	"github.com/shopspring/decimal"
 
+	"tonghop/internal/answer"
 	"tonghop/internal/finding"
 	"tonghop/internal/record"
 	"tonghop/internal/rollup"
@@ -38,6 +39,7 @@ type ReceiptLine struct {
 	Status             finding.Status
 	Version            int
 	Again, Counts, New bool
+	Stray              bool // it could be read, but not whose it is
 	Note               string
 }
 
@@ -57,7 +59,7 @@ type Summary struct {
 
 // SummaryBook writes the consolidated workbook, tong-hop.xlsx.
 func SummaryBook(s Summary) ([]byte, error) {
-	w := &summaryWriter{b: newBook(), s: s, r: s.Round, names: map[string]string{}}
+	w := &summaryWriter{b: newBook(s.Round.Short, s.At), s: s, r: s.Round, names: map[string]string{}}
 	w.arrange()
 	w.overview()
 	w.rollCall()
@@ -89,7 +91,7 @@ func (w *summaryWriter) arrange() {
 		order[k.ID] = i
 	}
 	for _, u := range w.s.Units {
-		w.names[u.Unit.Code] = u.Unit.Name
+		w.names[u.Unit.Code] = answer.DisplayName(w.r, u.Unit)
 		if u.Expected || u.Version > 0 {
 			w.units = append(w.units, u)
 		}
@@ -98,20 +100,12 @@ func (w *summaryWriter) arrange() {
 		if d := order[a.Unit.Kind] - order[b.Unit.Kind]; d != 0 {
 			return d
 		}
-		pa, pb := w.parent(a.Unit), w.parent(b.Unit)
+		pa, pb := w.names[a.Unit.Parent], w.names[b.Unit.Parent]
 		if d := c.Compare(pa, pb); d != 0 {
 			return d
 		}
 		return c.Compare(a.Unit.Name, b.Unit.Name)
 	})
-}
-
-// parent is the name of a unit's parent below the top, "" for the top's own.
-func (w *summaryWriter) parent(u round.Unit) string {
-	if u.Parent == w.r.Self {
-		return ""
-	}
-	return w.names[u.Parent]
 }
 
 func (w *summaryWriter) time(t time.Time) string {
@@ -121,11 +115,19 @@ func (w *summaryWriter) time(t time.Time) string {
 	return t.In(w.r.Location).Format("02/01/2006 15:04")
 }
 
+// stamp says of what moment the workbook is a picture.
+func (w *summaryWriter) stamp() string {
+	form := fmt.Sprintf(w.t("biểu mẫu phiên bản %s", "form version %s"), w.r.Form.Version)
+	if w.s.At.IsZero() {
+		return w.t("chưa nhận báo cáo nào, ", "nothing received yet, ") + form
+	}
+	return fmt.Sprintf(w.t("tính đến %s (sổ theo dõi số %d, %s)", "as of %s (ledger position %d, %s)"), w.time(w.s.At), w.s.Position, form)
+}
+
 // head writes a sheet's title and its stamp: of what moment it is a picture.
 func (w *summaryWriter) head(p *page, cols int, title string) {
 	p.full(cols, 28, title, look{bold: true, size: 15, color: navy})
-	stamp := fmt.Sprintf(w.t("%s · Biểu mẫu phiên bản %s · Sổ cái vị trí %d, lúc %s", "%s · form version %s · ledger position %d, %s"), w.r.Short, w.r.Form.Version, w.s.Position, w.time(w.s.At))
-	p.full(cols, 18, stamp, look{italic: true, size: 10, color: greyText})
+	p.full(cols, 18, w.r.Short+" · "+w.stamp(), look{italic: true, size: 10, color: greyText})
 }
 
 func (w *summaryWriter) headings(p *page, h float64, texts ...string) int {
@@ -176,35 +178,37 @@ func (w *summaryWriter) tally(kind string) (t tally) {
 	return t
 }
 
-// rollCall lists all units with status and dates.
+// rollCall lists all units with status and dates; codes and desks stand beside what
+// is printed.
 func (w *summaryWriter) rollCall() {
-	p := w.b.page(w.t("Tình hình nộp", "Roll-call"), 6, 19, 38, 17, 34, 16, 7, 17, 8, 8, 7, 8, 7, 36)
-	w.head(p, 14, w.t("TÌNH HÌNH NỘP BÁO CÁO", "ROLL-CALL"))
-	p.full(14, 22, w.lead(), look{bold: true, fill: paleBlue, border: true})
-	row := w.headings(p, 50, w.t("STT", "No."), w.t("Mã", "Code"), w.t("Đơn vị", "Unit"), w.t("Loại hình", "Kind"), w.t("Nơi nhận", "Desk"), w.t("Tình trạng", "Status"), w.t("Trễ hạn", "Late"), w.t("Nhận lúc", "Received"), w.t("Bản mới nhất", "Newest"), w.t("Bản được tính", "Counted"), w.t("Lỗi", "Errors"), w.t("Cần giải trình", "Queries"), w.t("Ghi chú", "Notes"), w.t("Việc đang chờ", "Waiting"))
-	p.freeze, p.repeat = [2]int{row, 3}, row
+	p := w.b.page(w.t("Tình hình nộp", "Roll-call"), 5, 32, 14, 6, 15.5, 6, 6, 6, 6, 6, 22, 14, 19, 32)
+	p.scale, p.printed = 100, 11
+	w.head(p, 11, w.t("TÌNH HÌNH NỘP BÁO CÁO", "ROLL-CALL"))
+	p.full(11, 34, w.lead(), look{bold: true, fill: paleBlue, border: true, wrap: true})
+	row := w.headings(p, 62, w.t("STT", "No."), w.t("Đơn vị", "Unit"), w.t("Tình trạng", "Status"), w.t("Trễ hạn", "Late"), w.t("Nhận lúc", "Received"), w.t("Bản mới nhất", "Newest"), w.t("Bản được tính", "Counted"), w.t("Số lỗi", "Errors"), w.t("Cần giải trình", "Queries"), w.t("Ghi chú", "Notes"), w.t("Việc đang chờ", "Waiting"), w.t("Loại hình", "Kind"), w.t("Mã đơn vị", "Code"), w.t("Nơi nhận", "Desk"))
+	p.freeze, p.repeat = [2]int{row, 2}, row
+	p.block()
 	l := look{border: true, size: 11}
 	c := look{border: true, size: 11, align: "center"}
 	wrap := look{border: true, size: 11, wrap: true}
+	middle := look{border: true, size: 11, wrap: true, align: "center"}
 	for i, u := range w.units {
 		n := finding.Counts(u.Findings)
-		name := u.Unit.Name
-		if pn := w.parent(u.Unit); pn != "" {
-			name += " (" + pn + ")"
-		}
 		lateText := ""
 		if u.Late {
 			lateText = w.t("trễ", "late")
 		}
-		st := c
+		st := middle
 		st.fill = statusFill[u.Status]
-		p.auto(18, cell{v: i + 1, look: c}, cell{v: u.Unit.Code, look: l}, cell{v: name, look: wrap}, cell{v: w.r.Kind(u.Unit.Kind).Name, look: wrap}, cell{v: w.r.Desk(u.Unit).Name, look: wrap},
-			cell{v: finding.StatusName(u.Status, w.r.Language), look: st}, cell{v: lateText, look: c}, cell{v: w.time(u.Received), look: c}, count(u.Version, c), count(u.Counted, c), count(n[finding.Error]+n[finding.Blocker], c), count(n[finding.Query], c), count(n[finding.Info], c), cell{v: u.Waiting, look: wrap})
+		p.block()
+		p.auto(18, cell{v: i + 1, look: c}, cell{v: w.names[u.Unit.Code], look: wrap},
+			cell{v: finding.StatusName(u.Status, w.r.Language), look: st}, cell{v: lateText, look: c}, cell{v: w.time(u.Received), look: c}, count(u.Version, c), count(u.Counted, c), count(n[finding.Error]+n[finding.Blocker], c), count(n[finding.Query], c), count(n[finding.Info], c), cell{v: u.Waiting, look: wrap},
+			cell{v: w.r.Kind(u.Unit.Kind).Name, look: l}, cell{v: u.Unit.Code, look: l}, cell{v: w.r.Desk(u.Unit).Name, look: l})
 	}
 	if len(w.units) > 0 {
 		p.filter = fmt.Sprintf("A%d:N%d", row, len(p.rows))
 	}
-	w.inbox(p, 14)
+	w.inbox(p, 11)
 }
 
 // lead is the roll-call in one sentence.
@@ -219,11 +223,14 @@ func (w *summaryWriter) inbox(p *page, cols int) {
 	if len(w.s.Inbox) == 0 {
 		return
 	}
-	l := look{border: true, size: 11, wrap: true}
 	p.row(8)
 	p.full(cols, 22, w.t("Còn trong thư mục nhận", "Still in the inbox"), look{bold: true, fill: paleBlue, border: true})
-	for i, f := range w.s.Inbox {
-		p.auto(18, cell{v: i + 1, look: look{border: true, size: 11, align: "center"}}, cell{v: f.State, look: l}, cell{v: f.File, look: l}, cell{look: l}, cell{v: f.Why, look: l})
+	for _, f := range w.s.Inbox {
+		text := f.File + ": " + f.State
+		if f.Why != "" {
+			text += " (" + f.Why + ")"
+		}
+		p.full(cols, heightIn(text, 680, 11, false), text, look{border: true, size: 11, wrap: true})
 	}
 }
 
@@ -237,7 +244,9 @@ func count(n int, l look) cell {
 
 // outline is the guidance's outline rolled up, with last year and change.
 func (w *summaryWriter) outline() {
-	p := w.b.page(w.t("Đề cương tổng hợp", "Outline"), 7, 58, 12, 13, 13, 12, 10, 36)
+	p := w.b.page(w.t("Đề cương tổng hợp", "Outline"), 6, 42, 10, 10, 10, 9, 7, 30)
+	p.scale = 100
+	p.block()
 	w.head(p, 8, w.t("SỐ LIỆU TỔNG HỢP THEO ĐỀ CƯƠNG", "THE OUTLINE, ROLLED UP"))
 	row := w.headings(p, 34, w.t("Mục", "No."), w.t("Chỉ tiêu", "Figure"), w.t("Đơn vị tính", "Unit"), w.t("Kỳ này", "This period"), w.t("Cùng kỳ năm trước", "Last year"), w.t("Tăng, giảm", "Change"), w.t("Số đơn vị", "Units"), w.t("Trong đó, không cộng vào tổng", "Beside, not in the total"))
 	p.freeze, p.repeat = [2]int{row, 2}, row
@@ -247,6 +256,7 @@ func (w *summaryWriter) outline() {
 			if in.Section != s.ID || in.TotalFrom == "" && in.Type != round.Ratio {
 				continue
 			}
+			p.block()
 			if n == 0 {
 				sec := look{bold: true, fill: paleBlue, border: true, wrap: true}
 				p.auto(22, cell{v: sectionNo(s), look: sec}, cell{v: s.Title, look: sec}, cell{look: sec}, cell{look: sec}, cell{look: sec}, cell{look: sec}, cell{look: sec}, cell{look: sec})
@@ -257,6 +267,7 @@ func (w *summaryWriter) outline() {
 	}
 }
 
+// sectionNo is a section's number as the guidance prints it.
 func sectionNo(s round.Section) string {
 	if s.Print != "" {
 		return s.Print
@@ -308,14 +319,21 @@ func (w *summaryWriter) ranking() {
 		return
 	}
 	criteria := w.r.Form.Cards[0].Criteria()
-	widths := []float64{6, 34, 16, 11, 11, 11, 13}
+	widths := []float64{6, 32, 13, 8, 9, 8, 9}
 	heads := []string{w.t("Hạng", "Rank"), w.t("Đơn vị", "Unit"), w.t("Loại hình", "Kind"), w.t("Tổng tự chấm", "Self total"), w.t("Tổng theo vi phạm đã khai", "Computed"), w.t("Chênh lệch", "Difference"), w.t("Tự đánh giá", "Own verdict")}
-	for _, c := range criteria {
-		widths, heads = append(widths, 8.5), append(heads, c.ID)
+	var keys []string // how the card numbers its criteria: group, then order
+	for i, g := range w.r.Form.Cards[0].Groups {
+		for j, c := range g.Criteria {
+			key := fmt.Sprintf("%s.%d", roman(i), j+1)
+			keys = append(keys, key)
+			widths, heads = append(widths, 5.5), append(heads, key+"\n("+finding.Show(c.Points, w.r.Language)+")")
+		}
 	}
 	p := w.b.page(w.t("Chấm điểm", "Scores"), widths...)
+	p.scale = 90
+	p.block()
 	w.head(p, len(heads), w.t("BẢNG ĐIỂM TỰ CHẤM, XẾP TỪ CAO XUỐNG", "SELF-SCORES, HIGHEST FIRST"))
-	row := w.headings(p, 50, heads...)
+	row := w.headings(p, 62, heads...)
 	p.freeze, p.repeat = [2]int{row, 2}, row
 	rank, last := 0, decimal.Zero
 	for i, u := range w.scored() {
@@ -332,14 +350,11 @@ func (w *summaryWriter) ranking() {
 				diff.v = s.Self.Sub(*s.Computed)
 			}
 		} else if s.Gate == w.r.YesNo()[0] {
-			place.v = w.t("Vi phạm TC chung", "gate")
+			place.v = w.t("không xét", "gate")
 		}
 		verdict, _ := u.Counts.Values[round.Verdict].(string)
-		name := u.Unit.Name
-		if pn := w.parent(u.Unit); pn != "" {
-			name += " (" + pn + ")"
-		}
-		cells := []cell{place, {v: name, look: look{border: true, size: 11, wrap: true}}, {v: w.r.Kind(u.Unit.Kind).Name, look: c}, {v: s.Self, look: c}, {v: s.Computed, look: c}, diff, {v: verdict, look: c}}
+		p.block()
+		cells := []cell{place, {v: w.names[u.Unit.Code], look: look{border: true, size: 11, wrap: true}}, {v: w.r.Kind(u.Unit.Kind).Name, look: look{border: true, size: 11, align: "center", wrap: true}}, {v: s.Self, look: c}, {v: s.Computed, look: c}, diff, {v: verdict, look: c}}
 		for _, k := range criteria {
 			l := c
 			line := s.Criteria[k.ID]
@@ -350,10 +365,11 @@ func (w *summaryWriter) ranking() {
 		}
 		p.auto(18, cells...)
 	}
-	p.row(8)
-	p.full(len(heads), 18, w.t("Ô tô màu: dưới điểm chuẩn. “Tổng theo vi phạm đã khai”: điểm máy tính từ số vi phạm và điểm thưởng đơn vị tự khai; để trống khi chưa xác định được.", "Coloured: below full points. Computed: by the violations and bonus that the unit stated."), look{italic: true, size: 10, color: greyText})
-	for _, c := range criteria {
-		p.full(len(heads), 16, c.ID+": "+clip(c.Label, 170)+" ("+finding.Show(c.Points, w.r.Language)+")", look{size: 10, color: greyText})
+	p.newPage()
+	p.full(len(heads), 34, w.t("Ô tô màu: dưới điểm chuẩn. “Tổng theo vi phạm đã khai”: điểm máy tính từ số vi phạm và điểm thưởng đơn vị tự khai; để trống khi chưa xác định được.", "Coloured: below full points. Computed: by the violations and bonus that the unit stated."), look{italic: true, size: 11, color: greyText, wrap: true})
+	for i, c := range criteria {
+		text := keys[i] + ": " + c.Label + " (" + finding.Show(c.Points, w.r.Language) + w.t(" điểm)", " points)")
+		p.full(len(heads), heightIn(text, 690, 11, false), text, look{size: 11, wrap: true})
 	}
 }
 

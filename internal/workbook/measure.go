@@ -1,0 +1,162 @@
+package workbook
+
+import (
+	"math"
+	"strings"
+)
+
+// Texts are measured as Times New Roman draws them, so that rows are as high as
+// their texts need and pages break where blocks end. The widths are the font's
+// own, rounded up, in thousandths of its size.
+
+// em is the width of a letter.
+func em(r rune) float64 {
+	switch {
+	case strings.ContainsRune("iljtI.,;:!'’|/()[]- ", r):
+		return 0.31
+	case strings.ContainsRune("frs\"“”–", r):
+		return 0.43
+	case strings.ContainsRune("mwM…—", r):
+		return 0.82
+	case strings.ContainsRune("WÔÕÒÓỌỐỒỔỖỘ%@", r):
+		return 0.86
+	case r >= 'A' && r <= 'Z' || r > 0x7f && isCapital(r):
+		return 0.72
+	}
+	return 0.52
+}
+
+// isCapital tells capitals by their order in the Vietnamese alphabets' blocks.
+func isCapital(r rune) bool { return strings.ToUpper(string(r)) == string(r) }
+
+// wide is the width of a text on one line, in points.
+func wide(s string, size float64, bold bool) float64 {
+	w := 0.0
+	for _, r := range s {
+		w += em(r)
+	}
+	if bold {
+		w *= 1.07
+	}
+	return w * size
+}
+
+// colPoints is the width of a column of that many characters, in points, less
+// what the cell keeps free at its sides.
+func colPoints(width float64) float64 { return (width*7+5)*0.75 - 4 }
+
+// lines is how many lines a text takes in a width: words stay whole.
+func lines(s string, width, size float64, bold bool) float64 {
+	n := 0.0
+	for _, paragraph := range strings.Split(s, "\n") {
+		n++
+		used := 0.0
+		for _, word := range strings.Fields(paragraph) {
+			w := wide(word, size, bold) * 1.03
+			if used > 0 && used+w+size*0.26 > width {
+				n++
+				used = 0
+			}
+			if used > 0 {
+				used += size * 0.26
+			}
+			if used += w; used > width { // a word wider than the cell is broken
+				more := math.Floor(used / width)
+				n += more
+				used -= more * width
+			}
+		}
+	}
+	return n
+}
+
+// heightIn is the height of a row that shows a text in a width, in points.
+func heightIn(text string, points, size float64, bold bool) float64 {
+	if size == 0 {
+		size = 12
+	}
+	return math.Ceil(lines(text, points, size, bold)*size*1.22) + 4
+}
+
+// height is the height of a row whose text wraps in a column of that many
+// characters, in points.
+func height(text string, width, size float64) float64 {
+	return heightIn(text, colPoints(width), size, false)
+}
+
+// Paper, in points: A4 and A3 less the margins of decree 30/2020.
+const (
+	portraitHigh  = 842 - 2*57
+	landscapeHigh = 595 - 2*57
+)
+
+// defaultRow is the height of a row that nobody set, with a text of size 12.
+const defaultRow = 16.5
+
+// rowHeight is what a row will take when it is printed.
+func (p *page) rowHeight(i int) float64 {
+	r := p.rows[i]
+	if r.height > 0 {
+		return r.height
+	}
+	h := defaultRow
+	for j, c := range r.cells {
+		if s, ok := c.v.(string); ok && c.look.wrap && j < len(p.widths) {
+			h = math.Max(h, heightIn(s, colPoints(p.widths[j]), c.look.size, c.look.bold))
+		}
+	}
+	return h
+}
+
+// block says that the row added next begins something that should not be cut by
+// the end of a page.
+func (p *page) block() { p.starts = append(p.starts, len(p.rows)) }
+
+// breaks are the rows (0-based) before which a page must end, so that no block is
+// cut that fits on a page.
+func (p *page) breaks() (out []int) {
+	if p.scale == 0 {
+		return nil
+	}
+	high := float64(landscapeHigh)
+	if p.portrait {
+		high = portraitHigh
+	}
+	high = high * 100 / float64(p.scale) * 0.97
+	head := 0.0
+	if p.repeat > 0 {
+		head = p.rowHeight(p.repeat - 1)
+	}
+	used := 0.0
+	for i, start := range p.starts {
+		end := len(p.rows)
+		if i+1 < len(p.starts) {
+			end = p.starts[i+1]
+		}
+		first := 0
+		if i > 0 {
+			first = start
+		}
+		h := 0.0
+		for row := first; row < end; row++ {
+			h += p.rowHeight(row)
+		}
+		if i > 0 && (used+h > high || p.ends[start]) {
+			out = append(out, start)
+			used = head
+		}
+		if used += h; used > high { // longer than a page: it flows on
+			used = math.Mod(used, high) + head
+		}
+	}
+	return out
+}
+
+// newPage says that the row added next begins a page.
+func (p *page) newPage() {
+	p.block()
+	if p.ends == nil {
+		p.ends = map[int]bool{}
+	}
+	p.ends[len(p.rows)] = true
+}
