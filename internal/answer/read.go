@@ -321,7 +321,7 @@ func (rd *reader) text(a Answer, c sheet.Cell, q question) string {
 			return d.String()
 		}
 	}
-	text := viet.Clean(rd.shown(c))
+	text := viet.Text(rd.shown(c))
 	legacy, capitals := viet.LegacyFont(c.Font)
 	if !legacy || c.Kind != sheet.Text {
 		return text
@@ -362,7 +362,10 @@ func (rd *reader) narrative(a Answer, rows []sheet.Cell) {
 		}
 		lines = append(lines, v.Text)
 	}
-	a.Text = viet.Clean(strings.Join(lines, "\n"))
+	for len(lines) > 0 && viet.Clean(lines[len(lines)-1]) == "" {
+		lines = lines[:len(lines)-1]
+	}
+	a.Text = strings.Join(lines, "\n")
 	a.Raw = a.Text
 	switch {
 	case wrong:

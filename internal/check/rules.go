@@ -26,7 +26,7 @@ func rules(r *answer.Return) (out []finding.Finding) {
 		case o.Judged:
 			out = append(out, broken(r, &all[i], o))
 		case anyKnown(r, o.Names) && len(o.Missing) > 0:
-			f := r.At(finding.New("CONS-006"), o.Names[0])
+			f := r.At(finding.New("CONS-006"), o.Missing[0])
 			f.Rule, f.IDs = all[i].ID, o.Names
 			out = append(out, f.With("label", labels(r, o.Missing, ", ")).With("rule", Sentence(r.Plan.Round.Label, &all[i])))
 		}

@@ -12,6 +12,7 @@ import (
 	"path/filepath"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"tonghop/internal/sheet"
 )
@@ -36,7 +37,7 @@ type File struct {
 // Pending is a file in the inbox that is not taken in, and why.
 type Pending struct {
 	File  string `json:"file"`
-	State string `json:"state"` // waiting, incomplete, ignored
+	State string `json:"state"` // waiting, incomplete, ignored, unreadable, received
 	Why   string `json:"why"`
 }
 
@@ -103,13 +104,28 @@ func (in *Inbox) Scan(now time.Time) (ready []File, pending []Pending, err error
 	return ready, pending, nil
 }
 
-// name is a path below the inbox, with slashes.
+// name is a path below the inbox, with slashes. Bytes that are no UTF-8, which
+// Linux lets a name have, are written as \xff: names are kept in texts.
 func (in *Inbox) name(path string) string {
 	rel, err := filepath.Rel(in.Dir, path)
 	if err != nil {
 		rel = path
 	}
-	return filepath.ToSlash(rel)
+	rel = filepath.ToSlash(rel)
+	if utf8.ValidString(rel) {
+		return rel
+	}
+	var b strings.Builder
+	for i := 0; i < len(rel); {
+		r, n := utf8.DecodeRuneInString(rel[i:])
+		if r == utf8.RuneError && n == 1 {
+			fmt.Fprintf(&b, `\x%02x`, rel[i])
+		} else {
+			b.WriteRune(r)
+		}
+		i += n
+	}
+	return b.String()
 }
 
 // skip leaves out what could not be read and goes on with the rest.
@@ -131,6 +147,11 @@ func (in *Inbox) look(f File, now time.Time) (sighting, Pending) {
 		return s, Pending{f.Name, "waiting", "still being copied or just arrived"}
 	}
 	if !s.known {
+		if h, err := os.Open(f.Path); errors.Is(err, fs.ErrPermission) {
+			return s, Pending{f.Name, "unreadable", "no permission to read it"}
+		} else if err == nil {
+			h.Close()
+		}
 		s.known, s.whole = true, complete(f.Path)
 	}
 	if !s.whole && quiet < in.Settle.Incomplete {

@@ -15,11 +15,11 @@ import (
 // gets its number and time here.
 func (l *Ledger) Receive(ctx context.Context, r Receipt) (Receipt, error) {
 	err := l.tx(ctx, func(tx *sql.Tx) error {
-		position, at, err := l.append(ctx, tx, "received", map[string]any{"sha256": r.SHA, "name": r.Name, "scan": r.Scan, "size": r.Size})
+		position, at, err := l.append(ctx, tx, "received", map[string]any{"round": r.Round, "sha256": r.SHA, "name": r.Name, "scan": r.Scan, "size": r.Size})
 		if err != nil {
 			return err
 		}
-		res, err := tx.ExecContext(ctx, "INSERT INTO receipt (position, sha256, name, scan, received_at, size) VALUES (?, ?, ?, ?, ?, ?)", position, r.SHA, r.Name, r.Scan, at.Format(stamp), r.Size)
+		res, err := tx.ExecContext(ctx, "INSERT INTO receipt (position, round, sha256, name, scan, received_at, size) VALUES (?, ?, ?, ?, ?, ?, ?)", position, r.Round, r.SHA, r.Name, r.Scan, at.Format(stamp), r.Size)
 		if err != nil {
 			return fmt.Errorf("receive %s: %w", r.Name, err)
 		}
@@ -38,9 +38,9 @@ func (l *Ledger) Clear(ctx context.Context, id int64) error {
 	return nil
 }
 
-// Receipts are all receipts in the order of their arrival.
-func (l *Ledger) Receipts(ctx context.Context) (out []Receipt, err error) {
-	rows, err := l.db.QueryContext(ctx, "SELECT id, position, sha256, name, scan, received_at, size, cleared FROM receipt ORDER BY id")
+// Receipts are a round's receipts in the order of their arrival; all for no round.
+func (l *Ledger) Receipts(ctx context.Context, round string) (out []Receipt, err error) {
+	rows, err := l.db.QueryContext(ctx, "SELECT id, position, round, sha256, name, scan, received_at, size, cleared FROM receipt WHERE ? IN ('', round) ORDER BY id", round)
 	if err != nil {
 		return nil, fmt.Errorf("read receipts: %w", err)
 	}
@@ -48,7 +48,7 @@ func (l *Ledger) Receipts(ctx context.Context) (out []Receipt, err error) {
 	for rows.Next() {
 		var r Receipt
 		var at string
-		if err := rows.Scan(&r.ID, &r.Position, &r.SHA, &r.Name, &r.Scan, &at, &r.Size, &r.Cleared); err != nil {
+		if err := rows.Scan(&r.ID, &r.Position, &r.Round, &r.SHA, &r.Name, &r.Scan, &at, &r.Size, &r.Cleared); err != nil {
 			return nil, fmt.Errorf("read receipts: %w", err)
 		}
 		r.Received = timeOf(at)
@@ -65,10 +65,10 @@ func (l *Ledger) NextScan(ctx context.Context) (n int64, err error) {
 	return n, nil
 }
 
-// Unjudged are the hashes of files without a verdict under the definition that
-// mark stands for, oldest first.
-func (l *Ledger) Unjudged(ctx context.Context, mark string) (out []string, err error) {
-	rows, err := l.db.QueryContext(ctx, "SELECT r.sha256 FROM receipt r LEFT JOIN verdict v ON v.sha256 = r.sha256 WHERE v.mark IS NULL OR v.mark <> ? GROUP BY r.sha256 ORDER BY min(r.id)", mark)
+// Unjudged are the hashes of a round's files without a verdict under the definition
+// that mark stands for, oldest first.
+func (l *Ledger) Unjudged(ctx context.Context, round, mark string) (out []string, err error) {
+	rows, err := l.db.QueryContext(ctx, "SELECT r.sha256 FROM receipt r LEFT JOIN verdict v ON v.round = r.round AND v.sha256 = r.sha256 WHERE r.round = ? AND (v.mark IS NULL OR v.mark <> ?) GROUP BY r.sha256 ORDER BY min(r.id)", round, mark)
 	if err != nil {
 		return nil, fmt.Errorf("read ledger: %w", err)
 	}
@@ -83,18 +83,18 @@ func (l *Ledger) Unjudged(ctx context.Context, mark string) (out []string, err e
 	return out, rows.Err()
 }
 
-// Judge records a file's verdict under a definition.
-func (l *Ledger) Judge(ctx context.Context, sha, mark string, v record.Verdict) error {
+// Judge records a file's verdict in a round, under a definition.
+func (l *Ledger) Judge(ctx context.Context, round, sha, mark string, v record.Verdict) error {
 	body, err := v.Encode()
 	if err != nil {
 		return fmt.Errorf("judge %s: %w", sha, err)
 	}
 	return l.tx(ctx, func(tx *sql.Tx) error {
-		_, at, err := l.append(ctx, tx, "judged", map[string]any{"sha256": sha, "mark": mark, "status": v.Status, "unit": v.Unit})
+		_, at, err := l.append(ctx, tx, "judged", map[string]any{"round": round, "sha256": sha, "mark": mark, "status": v.Status, "unit": v.Unit})
 		if err != nil {
 			return err
 		}
-		_, err = tx.ExecContext(ctx, "INSERT INTO verdict (sha256, mark, body, judged_at) VALUES (?, ?, ?, ?) ON CONFLICT (sha256) DO UPDATE SET mark = excluded.mark, body = excluded.body, judged_at = excluded.judged_at", sha, mark, string(body), at.Format(stamp))
+		_, err = tx.ExecContext(ctx, "INSERT INTO verdict (round, sha256, mark, body, judged_at) VALUES (?, ?, ?, ?, ?) ON CONFLICT (round, sha256) DO UPDATE SET mark = excluded.mark, body = excluded.body, judged_at = excluded.judged_at", round, sha, mark, string(body), at.Format(stamp))
 		if err != nil {
 			return fmt.Errorf("judge %s: %w", sha, err)
 		}
@@ -102,9 +102,9 @@ func (l *Ledger) Judge(ctx context.Context, sha, mark string, v record.Verdict) 
 	})
 }
 
-// Verdicts are all verdicts by hash.
-func (l *Ledger) Verdicts(ctx context.Context) (map[string]record.Verdict, error) {
-	rows, err := l.db.QueryContext(ctx, "SELECT sha256, body FROM verdict")
+// Verdicts are a round's verdicts by hash; all for no round.
+func (l *Ledger) Verdicts(ctx context.Context, round string) (map[string]record.Verdict, error) {
+	rows, err := l.db.QueryContext(ctx, "SELECT sha256, body FROM verdict WHERE ? IN ('', round)", round)
 	if err != nil {
 		return nil, fmt.Errorf("read verdicts: %w", err)
 	}
@@ -131,27 +131,27 @@ type Copy struct {
 
 // CopyFor is the number of the copy that answers the reason (a file's verdict);
 // a new one is taken where there is none yet. Copy 1 is the blank form.
-func (l *Ledger) CopyFor(ctx context.Context, unit, reason string) (n int, err error) {
-	err = l.db.QueryRowContext(ctx, "SELECT number FROM copy WHERE unit = ? AND reason = ?", unit, reason).Scan(&n)
+func (l *Ledger) CopyFor(ctx context.Context, round, unit, reason string) (n int, err error) {
+	err = l.db.QueryRowContext(ctx, "SELECT number FROM copy WHERE round = ? AND unit = ? AND reason = ?", round, unit, reason).Scan(&n)
 	if err == nil || !errors.Is(err, sql.ErrNoRows) {
 		return n, err
 	}
 	return n, l.tx(ctx, func(tx *sql.Tx) error {
-		if err := tx.QueryRowContext(ctx, "SELECT coalesce(max(number), 1) + 1 FROM copy WHERE unit = ?", unit).Scan(&n); err != nil {
+		if err := tx.QueryRowContext(ctx, "SELECT coalesce(max(number), 1) + 1 FROM copy WHERE round = ? AND unit = ?", round, unit).Scan(&n); err != nil {
 			return fmt.Errorf("number a copy for %s: %w", unit, err)
 		}
-		position, _, err := l.append(ctx, tx, "copy", map[string]any{"unit": unit, "number": n, "reason": reason})
+		position, _, err := l.append(ctx, tx, "copy", map[string]any{"round": round, "unit": unit, "number": n, "reason": reason})
 		if err != nil {
 			return err
 		}
-		_, err = tx.ExecContext(ctx, "INSERT INTO copy (unit, number, reason, position) VALUES (?, ?, ?, ?)", unit, n, reason, position)
+		_, err = tx.ExecContext(ctx, "INSERT INTO copy (round, unit, number, reason, position) VALUES (?, ?, ?, ?, ?)", round, unit, n, reason, position)
 		return err
 	})
 }
 
-// Copies are all copies given back, oldest first.
-func (l *Ledger) Copies(ctx context.Context) (out []Copy, err error) {
-	rows, err := l.db.QueryContext(ctx, "SELECT unit, number, position FROM copy ORDER BY position")
+// Copies are the copies given back in a round, oldest first.
+func (l *Ledger) Copies(ctx context.Context, round string) (out []Copy, err error) {
+	rows, err := l.db.QueryContext(ctx, "SELECT unit, number, position FROM copy WHERE round = ? ORDER BY position", round)
 	if err != nil {
 		return nil, fmt.Errorf("read copies: %w", err)
 	}
@@ -207,13 +207,13 @@ func (l *Ledger) Publications(ctx context.Context) (map[string][]Publication, er
 
 // unlike is the position of a receipt that is not what its event says.
 func (l *Ledger) unlike(ctx context.Context, told map[int64]Receipt) (int64, error) {
-	all, err := l.Receipts(ctx)
+	all, err := l.Receipts(ctx, "")
 	if err != nil {
 		return 0, err
 	}
 	for _, r := range all {
 		t, ok := told[r.Position]
-		if !ok || t.SHA != r.SHA || t.Name != r.Name || t.Scan != r.Scan || t.Size != r.Size {
+		if !ok || t.SHA != r.SHA || t.Name != r.Name || t.Scan != r.Scan || t.Size != r.Size || t.Round != r.Round {
 			return r.Position, nil
 		}
 		delete(told, r.Position)

@@ -18,19 +18,21 @@ import (
 	"path/filepath"
 	"time"
 
-	_ "modernc.org/sqlite" // the driver, without cgo
+	"modernc.org/sqlite" // the driver, without cgo
+	sqlite3 "modernc.org/sqlite/lib"
 )
 
-// schema is the ledger's first version. event is the append-only truth, each
+// schema is the ledger. One ledger serves all rounds of a workspace: a file, its
+// verdict and the copies given back belong to the round that took it in. event is the append-only truth, each
 // row chained to the one before by its hash; the other tables are its index.
 const schema = `
 CREATE TABLE meta (version INTEGER NOT NULL);
-INSERT INTO meta VALUES (1);
+INSERT INTO meta VALUES (2);
 CREATE TABLE event (position INTEGER PRIMARY KEY AUTOINCREMENT, at TEXT NOT NULL, kind TEXT NOT NULL, body TEXT NOT NULL, hash TEXT NOT NULL);
-CREATE TABLE receipt (id INTEGER PRIMARY KEY AUTOINCREMENT, position INTEGER NOT NULL, sha256 TEXT NOT NULL, name TEXT NOT NULL, scan INTEGER NOT NULL, received_at TEXT NOT NULL, size INTEGER NOT NULL, cleared INTEGER NOT NULL DEFAULT 0);
+CREATE TABLE receipt (id INTEGER PRIMARY KEY AUTOINCREMENT, position INTEGER NOT NULL, round TEXT NOT NULL, sha256 TEXT NOT NULL, name TEXT NOT NULL, scan INTEGER NOT NULL, received_at TEXT NOT NULL, size INTEGER NOT NULL, cleared INTEGER NOT NULL DEFAULT 0);
 CREATE INDEX receipt_sha ON receipt (sha256);
-CREATE TABLE verdict (sha256 TEXT PRIMARY KEY, mark TEXT NOT NULL, body TEXT NOT NULL, judged_at TEXT NOT NULL);
-CREATE TABLE copy (unit TEXT NOT NULL, number INTEGER NOT NULL, reason TEXT NOT NULL, position INTEGER NOT NULL, PRIMARY KEY (unit, number));
+CREATE TABLE verdict (round TEXT NOT NULL, sha256 TEXT NOT NULL, mark TEXT NOT NULL, body TEXT NOT NULL, judged_at TEXT NOT NULL, PRIMARY KEY (round, sha256));
+CREATE TABLE copy (round TEXT NOT NULL, unit TEXT NOT NULL, number INTEGER NOT NULL, reason TEXT NOT NULL, position INTEGER NOT NULL, PRIMARY KEY (round, unit, number));
 CREATE TABLE publication (path TEXT NOT NULL, sha256 TEXT NOT NULL, revision INTEGER NOT NULL, key TEXT NOT NULL, at TEXT NOT NULL, PRIMARY KEY (path, revision));
 CREATE INDEX publication_sha ON publication (path, sha256);
 `
@@ -45,6 +47,7 @@ type Ledger struct {
 type Receipt struct {
 	ID       int64     `json:"id"`
 	Position int64     `json:"-"`
+	Round    string    `json:"round"` // that took it in
 	SHA      string    `json:"sha256"`
 	Name     string    `json:"name"` // path below the inbox, as it was dropped
 	Scan     int64     `json:"scan"` // the scan that took it in
@@ -92,8 +95,21 @@ func hasTables(ctx context.Context, q querier) (bool, error) {
 	if err := q.QueryRowContext(ctx, "SELECT count(*) FROM sqlite_schema WHERE name = 'meta'").Scan(&n); err != nil {
 		return false, fmt.Errorf("read ledger: %w", err)
 	}
-	return n > 0, nil
+	if n == 0 {
+		return false, nil
+	}
+	var version int
+	if err := q.QueryRowContext(ctx, "SELECT version FROM meta").Scan(&version); err != nil {
+		return false, fmt.Errorf("read ledger: %w", err)
+	}
+	if version != layout {
+		return false, fmt.Errorf("open ledger: it has layout %d, this program reads %d; use the program that wrote it", version, layout)
+	}
+	return true, nil
 }
+
+// layout is the number of the schema.
+const layout = 2
 
 // Read opens an existing ledger for reading, beside a writer. Where there is
 // none yet the error is os.ErrNotExist.
@@ -146,6 +162,16 @@ func (l *Ledger) inspect(ctx context.Context) error {
 		return fmt.Errorf("check ledger: damaged (%s %v); put a backup in place", ok, err)
 	}
 	return nil
+}
+
+// Malformed tells whether an error says that the ledger's own file is damaged.
+func Malformed(err error) bool {
+	var e *sqlite.Error
+	if !errors.As(err, &e) {
+		return false
+	}
+	code := e.Code() & 0xff
+	return code == sqlite3.SQLITE_CORRUPT || code == sqlite3.SQLITE_NOTADB
 }
 
 // Close closes the ledger.

@@ -24,19 +24,19 @@ func TestWhatWasRecordedIsReadBack(t *testing.T) {
 	}
 	defer l.Close()
 	for i := range 3 {
-		if _, err := l.Receive(ctx, Receipt{SHA: []string{"a", "b", "a"}[i], Name: "x.xlsx", Scan: 1, Size: 5}); err != nil {
+		if _, err := l.Receive(ctx, Receipt{Round: "r", SHA: []string{"a", "b", "a"}[i], Name: "x.xlsx", Scan: 1, Size: 5}); err != nil {
 			t.Fatal(err)
 		}
 	}
 	v := record.Verdict{Unit: "le-loi", Status: "clean", Values: map[string]any{"ho_tong": json.Number("12.5"), "t": "chữ"}}
-	if err := l.Judge(ctx, "a", "m1", v); err != nil {
+	if err := l.Judge(ctx, "r", "a", "m1", v); err != nil {
 		t.Fatal(err)
 	}
-	left, err := l.Unjudged(ctx, "m1")
+	left, err := l.Unjudged(ctx, "r", "m1")
 	if err != nil || len(left) != 1 || left[0] != "b" {
 		t.Errorf("unjudged %v, %v", left, err)
 	}
-	if left, _ := l.Unjudged(ctx, "m2"); len(left) != 2 {
+	if left, _ := l.Unjudged(ctx, "r", "m2"); len(left) != 2 {
 		t.Errorf("under another definition %v", left)
 	}
 	reader, err := Read(ctx, path)
@@ -44,11 +44,11 @@ func TestWhatWasRecordedIsReadBack(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer reader.Close()
-	vs, err := reader.Verdicts(ctx)
+	vs, err := reader.Verdicts(ctx, "r")
 	if err != nil || vs["a"].Values["ho_tong"] != json.Number("12.5") || vs["a"].Values["t"] != "chữ" {
 		t.Errorf("verdicts %v, %v", vs, err)
 	}
-	rs, err := reader.Receipts(ctx)
+	rs, err := reader.Receipts(ctx, "r")
 	if err != nil || len(rs) != 3 || !rs[2].Received.Equal(now) {
 		t.Errorf("receipts %v, %v", rs, err)
 	}
@@ -62,7 +62,7 @@ func TestAnAlteredEventBreaksTheChain(t *testing.T) {
 	}
 	defer l.Close()
 	for range 4 {
-		if _, err := l.Receive(ctx, Receipt{SHA: "a", Name: "x.xlsx"}); err != nil {
+		if _, err := l.Receive(ctx, Receipt{Round: "r", SHA: "a", Name: "x.xlsx"}); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -98,7 +98,7 @@ func TestAnEmptyFileIsNoLedgerYet(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer l.Close()
-	if _, err := l.Receive(ctx, Receipt{SHA: "a"}); err != nil {
+	if _, err := l.Receive(ctx, Receipt{Round: "r", SHA: "a"}); err != nil {
 		t.Error(err)
 	}
 }
@@ -111,7 +111,7 @@ func TestCopiesAreNumberedOncePerReason(t *testing.T) {
 	}
 	defer l.Close()
 	for i, reason := range []string{"a", "b", "a"} {
-		n, err := l.CopyFor(ctx, "u", reason)
+		n, err := l.CopyFor(ctx, "r", "u", reason)
 		if want := []int{2, 3, 2}[i]; err != nil || n != want {
 			t.Errorf("copy for %s is %d, %v; want %d", reason, n, err, want)
 		}

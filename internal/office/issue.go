@@ -117,7 +117,7 @@ func writeWhole(path string, data []byte) error {
 func (o *Office) issueChanged(ctx context.Context) error {
 	note := filepath.Join(IssuedDir(o.round), ".definition")
 	done, err := os.ReadFile(note)
-	if err == nil && string(done) == o.mark && o.allIssued() {
+	if err == nil && string(done) == layoutVersion+" "+o.mark && o.allIssued() {
 		return nil
 	}
 	written, err := Issue(ctx, o.round, nil, nil, nil)
@@ -125,7 +125,7 @@ func (o *Office) issueChanged(ctx context.Context) error {
 		return err
 	}
 	o.opt.Log.Info().Int("forms", len(written)).Msg("issued")
-	return writeWhole(note, []byte(o.mark))
+	return writeWhole(note, []byte(layoutVersion+" "+o.mark))
 }
 
 func (o *Office) allIssued() bool {

@@ -189,14 +189,15 @@ func Mark(dir string) (string, error) {
 // clearLeft finishes what a crash left between receiving a file and removing it
 // from the inbox.
 func (o *Office) clearLeft(ctx context.Context) error {
-	rs, err := o.ledger.Receipts(ctx)
+	rs, err := o.ledger.Receipts(ctx, "")
 	if err != nil {
 		return err
 	}
 	for _, r := range rs {
 		if !r.Cleared {
-			if err := o.clear(ctx, r); err != nil {
-				o.stick(r, err)
+			path := filepath.Join(o.inbox.Dir, filepath.FromSlash(r.Name))
+			if err := o.clear(ctx, r, path); err != nil {
+				o.stick(r, path, err)
 			}
 		}
 	}
@@ -205,9 +206,8 @@ func (o *Office) clearLeft(ctx context.Context) error {
 
 // stick remembers a received file that the inbox does not let go of, so that it is
 // not received again while it lies there unchanged.
-func (o *Office) stick(r ledger.Receipt, err error) {
+func (o *Office) stick(r ledger.Receipt, path string, err error) {
 	o.opt.Log.Warn().Str("file", r.Name).Err(err).Msg("received, but it cannot be removed from the inbox")
-	path := filepath.Join(o.inbox.Dir, filepath.FromSlash(r.Name))
 	if info, err := os.Stat(path); err == nil {
 		o.stuck[r.Name] = intake.File{Path: path, Name: r.Name, Size: info.Size(), Mod: info.ModTime()}
 	}
@@ -219,13 +219,13 @@ func (o *Office) unstick(ctx context.Context, ready []intake.File) (left []intak
 	if len(o.stuck) == 0 {
 		return ready, nil
 	}
-	rs, err := o.ledger.Receipts(ctx)
+	rs, err := o.ledger.Receipts(ctx, "")
 	if err != nil {
 		return nil, err
 	}
 	for _, r := range rs {
-		if _, ok := o.stuck[r.Name]; ok && !r.Cleared {
-			if err := o.clear(ctx, r); err == nil {
+		if s, ok := o.stuck[r.Name]; ok && !r.Cleared {
+			if err := o.clear(ctx, r, s.Path); err == nil {
 				delete(o.stuck, r.Name)
 			}
 		}
@@ -244,8 +244,7 @@ func (o *Office) unstick(ctx context.Context, ready []intake.File) (left []intak
 }
 
 // clear removes a received file from the inbox, if its bytes are the archived ones.
-func (o *Office) clear(ctx context.Context, r ledger.Receipt) error {
-	path := filepath.Join(o.inbox.Dir, filepath.FromSlash(r.Name))
+func (o *Office) clear(ctx context.Context, r ledger.Receipt, path string) error {
 	kept, err := o.archive.Remove(path, r.SHA)
 	if err != nil {
 		return err
@@ -286,7 +285,11 @@ func (o *Office) TakeIn(ctx context.Context, each func(t Taken, left int)) (n in
 		}
 		t, err := o.takeFile(context.WithoutCancel(ctx), f, scan)
 		if errors.Is(err, intake.ErrChanged) || errors.Is(err, fs.ErrNotExist) || errors.Is(err, fs.ErrPermission) {
-			o.pending = append(o.pending, intake.Pending{File: f.Name, State: "waiting", Why: err.Error()})
+			why := "it cannot be read now; tried again"
+			if errors.Is(err, intake.ErrChanged) {
+				why = "it changed while it was being copied; taken in next time"
+			}
+			o.pending = append(o.pending, intake.Pending{File: f.Name, State: "waiting", Why: why})
 			o.opt.Log.Warn().Str("file", f.Name).Err(err).Msg("not taken in yet")
 			continue
 		}
@@ -310,12 +313,12 @@ func (o *Office) takeFile(ctx context.Context, f intake.File, scan int64) (Taken
 	if err != nil {
 		return Taken{}, err
 	}
-	r, err := o.ledger.Receive(ctx, ledger.Receipt{SHA: sha, Name: f.Name, Scan: scan, Size: size})
+	r, err := o.ledger.Receive(ctx, ledger.Receipt{Round: o.round.ID, SHA: sha, Name: f.Name, Scan: scan, Size: size})
 	if err != nil {
 		return Taken{}, err
 	}
-	if err := o.clear(ctx, r); err != nil {
-		o.stick(r, err)
+	if err := o.clear(ctx, r, f.Path); err != nil {
+		o.stick(r, f.Path, err)
 	}
 	v, err := o.judge(ctx, sha)
 	if err != nil {
@@ -331,7 +334,7 @@ func (o *Office) judge(ctx context.Context, sha string) (record.Verdict, error) 
 	if err != nil {
 		return record.Verdict{}, err
 	}
-	return v, o.ledger.Judge(ctx, sha, o.mark, v)
+	return v, o.ledger.Judge(ctx, o.round.ID, sha, o.mark, v)
 }
 
 // verdict judges archived bytes; a file over the limit is not read at all.
@@ -351,7 +354,7 @@ func (o *Office) verdict(sha string) (record.Verdict, error) {
 // JudgeAll judges every received file that has no verdict under the definition
 // in use: what a crash left, and everything after the definition changed.
 func (o *Office) JudgeAll(ctx context.Context) (n int, err error) {
-	left, err := o.ledger.Unjudged(ctx, o.mark)
+	left, err := o.ledger.Unjudged(ctx, o.round.ID, o.mark)
 	if err != nil {
 		return 0, err
 	}

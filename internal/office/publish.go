@@ -56,7 +56,7 @@ func (o *Office) outputs(ctx context.Context) ([]outbox.Output, error) {
 	}
 	out := o.mistakesOnly()
 	for _, s := range p.Units {
-		v := s.Newest()
+		v := s.Current()
 		if v == nil || v.Verdict.Status != finding.Returned && v.Verdict.Status != finding.Queried {
 			continue
 		}
@@ -112,7 +112,7 @@ func forUnit(fs []finding.Finding) (out []finding.Finding) {
 // correction is the workbook that goes back to a unit.
 func (o *Office) correction(ctx context.Context, s *Standing, v *Version) (outbox.Output, error) {
 	findings := digest(forUnit(v.Verdict.Findings))
-	n, err := o.ledger.CopyFor(ctx, s.Unit.Code, v.SHA+" "+findings)
+	n, err := o.ledger.CopyFor(ctx, o.round.ID, s.Unit.Code, v.SHA+" "+findings)
 	if err != nil {
 		return outbox.Output{}, err
 	}
@@ -201,9 +201,9 @@ func (p *Picture) Summary(inbox []intake.Pending) workbook.Summary {
 	unit := map[string]string{}
 	counts := map[string]bool{}
 	for _, st := range p.Units {
-		l := workbook.UnitLine{Unit: st.Unit, Expected: st.Expected, Status: st.Status(), Late: st.Late, Undecided: st.Undecided(), Waiting: p.waits(st)}
+		l := workbook.UnitLine{Unit: st.Unit, Expected: st.Expected, Status: st.Status(), Late: st.Late, Undecided: st.Undecided(), Waiting: p.waits(st), Findings: st.Findings()}
 		if n := st.Newest(); n != nil {
-			l.Version, l.Received, l.Findings = n.Number, st.Versions[0].First().Received, n.Verdict.Findings
+			l.Version, l.Received = n.Number, st.Versions[0].First().Received
 		}
 		if c := st.Counts; c != nil {
 			l.Counts, l.Counted, l.File = &c.Verdict, c.Number, c.First().Name
@@ -227,7 +227,7 @@ func (p *Picture) Summary(inbox []intake.Pending) workbook.Summary {
 		s.Receipts = append(s.Receipts, l)
 	}
 	for _, f := range inbox {
-		s.Inbox = append(s.Inbox, workbook.InboxLine{File: f.File, State: f.State, Why: f.Why})
+		s.Inbox = append(s.Inbox, workbook.InboxLine{File: f.File, State: inWords(p.Round.Language, f.State), Why: inWords(p.Round.Language, f.Why)})
 	}
 	return s
 }

@@ -42,6 +42,35 @@ func (s *Standing) Newest() *Version {
 	return s.Versions[len(s.Versions)-1]
 }
 
+// Current is the version that the unit is answered about: the newest that is not in
+// conflict with another, for a conflict is the officer's to decide and takes nothing
+// from the unit; the newest where all are.
+func (s *Standing) Current() *Version {
+	for i := len(s.Versions) - 1; i >= 0; i-- {
+		if !s.Versions[i].Conflict {
+			return s.Versions[i]
+		}
+	}
+	return s.Newest()
+}
+
+// Findings are those of the current version, and the conflicts of newer ones.
+func (s *Standing) Findings() (out []finding.Finding) {
+	c := s.Current()
+	if c == nil {
+		return nil
+	}
+	out = slices.Clone(c.Verdict.Findings)
+	for _, v := range s.Versions[c.Number:] {
+		for _, f := range v.Verdict.Findings {
+			if f.Code == "SUBM-003" {
+				out = append(out, f)
+			}
+		}
+	}
+	return out
+}
+
 // Waiting is the newest version, where it is not the one that counts.
 func (s *Standing) Waiting() *Version {
 	if n := s.Newest(); n != s.Counts {
@@ -57,9 +86,9 @@ func (s *Standing) Undecided() bool {
 	return n != nil && n.Conflict && s.Counts == nil
 }
 
-// Status is that of the newest version.
+// Status is that of the current version.
 func (s *Standing) Status() finding.Status {
-	if n := s.Newest(); n != nil {
+	if n := s.Current(); n != nil {
 		return n.Verdict.Status
 	}
 	return finding.NotReceived
@@ -104,14 +133,14 @@ func Paint(ctx context.Context, l *ledger.Ledger, r *round.Round, mark string) (
 	if p.Position, p.At, err = l.Position(ctx); err != nil {
 		return nil, err
 	}
-	if p.Receipts, err = l.Receipts(ctx); err != nil {
+	if p.Receipts, err = l.Receipts(ctx, r.ID); err != nil {
 		return nil, err
 	}
-	verdicts, err := l.Verdicts(ctx)
+	verdicts, err := l.Verdicts(ctx, r.ID)
 	if err != nil {
 		return nil, err
 	}
-	copies, err := l.Copies(ctx)
+	copies, err := l.Copies(ctx, r.ID)
 	if err != nil {
 		return nil, err
 	}
@@ -160,6 +189,7 @@ func (p *Picture) sort(verdicts map[string]record.Verdict) {
 // set (SUBM). Source: the contract, "what counts".
 func settle(r *round.Round, s *Standing, copies []ledger.Copy) {
 	readable := false
+	var last *Version // that a newer one replaces
 	for i, v := range s.Versions {
 		first := v.First()
 		var add []finding.Finding
@@ -182,14 +212,16 @@ func settle(r *round.Round, s *Standing, copies []ledger.Copy) {
 			v.Conflict = true
 			add = append(add, finding.New("SUBM-003").With("label", other))
 		}
-		accepted := slices.Contains(r.Counts, v.Verdict.Status)
-		if accepted && !v.Conflict {
-			if s.Counts != nil {
-				f := finding.New("SUBM-002").With("label", changes(r, s.Counts.Verdict, v.Verdict))
-				f.Found = fmt.Sprint(s.Counts.Number)
+		if !v.Conflict && v.Verdict.Status != finding.Unreadable && v.Verdict.Status != finding.Held {
+			if last != nil {
+				f := finding.New("SUBM-002").With("label", changes(r, last.Verdict, v.Verdict))
+				f.Found = fmt.Sprint(last.Number)
 				add = append(add, f)
 			}
-			s.Counts = v
+			last = v
+			if slices.Contains(r.Counts, v.Verdict.Status) {
+				s.Counts = v
+			}
 		}
 		v.Verdict = v.Verdict.Add(add...)
 	}

@@ -284,6 +284,10 @@ func TestWhichVersionCounts(t *testing.T) {
 	if rec.Version != 1 || rec.Waiting == nil || !slices.ContainsFunc(rec.Waiting.Findings, func(f record.Finding) bool { return f.Code == "SUBM-003" }) {
 		t.Errorf("a third version on the first copy: version %d counts, waiting %+v", rec.Version, rec.Waiting)
 	}
+	st := p.Status(nil)
+	if s := p.Standing("cq-01"); s.Status() != finding.Returned || st.Totals.Returned != 1 || st.Totals.Clean != 0 || !exists(opt.Folder("outbox", "tra-lai", "cq-01.xlsx")) {
+		t.Errorf("a conflict takes the workbook to correct away: %s, %+v", s.Status(), st.Totals)
+	}
 	put(t, opt, "bốn.xlsx", bytesOf(t, r, u, func(f *workbook.Fill) { f.Copy, f.Values["hom_thu"] = 2, decimal.NewFromInt(41) }))
 	p = takeIn(t, opt)
 	if rec = recordOf(t, p, "cq-01"); rec.Version != 4 || fmt.Sprint(rec.Values["hom_thu"]) != "41" {
@@ -451,5 +455,61 @@ func TestAfterTheRoundIsClosed(t *testing.T) {
 	rec := recordOf(t, p, "dn-03")
 	if *rec.Counts || !slices.ContainsFunc(rec.Findings, func(f record.Finding) bool { return f.Code == "SUBM-005" }) || rec.Status != "unreadable" {
 		t.Errorf("a return after the closing: %s, %v", rec.Status, brief(rec))
+	}
+}
+
+// Rounds of one workspace share the ledger and nothing else: a file belongs to the
+// round that took it in.
+func TestTwoRounds(t *testing.T) {
+	opt, r := workspace(t)
+	put(t, opt, "a.xlsx", bytesOf(t, r, unit(t, r, "cq-01"), nil))
+	takeIn(t, opt)
+	later := opt
+	later.Round = "antt-2020"
+	if err := os.MkdirAll(opt.Folder("templates", later.Round), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range []string{round.RoundFile, round.FormFile, round.RegisterFile} {
+		data, err := os.ReadFile(opt.Folder("templates", "antt-2019", name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		data = bytes.Replace(data, []byte("id: antt-2019"), []byte("id: antt-2020"), 1)
+		if err := os.WriteFile(opt.Folder("templates", later.Round, name), data, 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	opt.Round = "antt-2019"
+	if p := takeIn(t, later); p.Standing("cq-01").Newest() != nil || len(p.Receipts) != 0 {
+		t.Error("the later round has the earlier one's return")
+	}
+	put(t, opt, "b.xlsx", bytesOf(t, r, unit(t, r, "cq-02"), nil)) // a form of the earlier round
+	if p := takeIn(t, later); len(p.Strays) != 1 || p.Strays[0].Verdict.Findings[0].Code != "TMPL-002" {
+		t.Errorf("a form of the earlier round is %+v", p.Strays)
+	}
+	if p := takeIn(t, opt); recordOf(t, p, "cq-01").Status != "clean" || len(p.Receipts) != 1 || recordOf(t, p, "cq-02").Status != "not_received" {
+		t.Errorf("the earlier round has %d receipts", len(p.Receipts))
+	}
+}
+
+// A name that is no text is kept as one, and the ledger holds.
+func TestAFileNameThatIsNoText(t *testing.T) {
+	opt, r := workspace(t)
+	data := bytesOf(t, r, unit(t, r, "cq-01"), nil)
+	if err := os.MkdirAll(opt.Folder("inbox"), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(opt.Folder("inbox", "b\xff\xfe.xlsx"), data, 0o644); err != nil {
+		t.Skip("the file system takes no such name: ", err)
+	}
+	p := takeIn(t, opt)
+	if len(p.Receipts) != 1 || p.Receipts[0].Name != `b\xff\xfe.xlsx` || p.Standing("cq-01").Counts == nil {
+		t.Fatalf("receipts %+v", p.Receipts)
+	}
+	if left, _ := os.ReadDir(opt.Folder("inbox")); len(left) != 0 {
+		t.Errorf("%d files left in the inbox", len(left))
+	}
+	if bad, _, _, err := office.Verify(t.Context(), opt); err != nil || len(bad) > 0 {
+		t.Errorf("verify: %v %v", bad, err)
 	}
 }

@@ -44,8 +44,12 @@ func Look(ctx context.Context, opt Options) (*Picture, []intake.Pending, error) 
 		return nil, nil, err
 	}
 	defer l.Close()
+	published, err := publications{l}.Revisions(ctx)
+	if err != nil {
+		return nil, nil, err
+	}
 	p, err := Paint(ctx, l, r, mark)
-	return p, inbox, err
+	return p, append(inbox, besides(opt, published)...), err
 }
 
 // lying is what is in the inbox at a glance.
@@ -110,7 +114,7 @@ func (p *Picture) Status(inbox []intake.Pending) Status {
 		}
 		u := UnitStatus{Unit: st.Unit.Code, Name: st.Unit.Name, Kind: st.Unit.Kind, Parent: st.Unit.Parent, Desk: p.Round.Desk(st.Unit).ID, Status: string(st.Status()), Late: st.Late, Findings: finding.Counts(nil)}
 		if n := st.Newest(); n != nil {
-			u.Version, u.ReceivedAt, u.Findings = n.Number, record.Time(n.First().Received, p.Round), finding.Counts(n.Verdict.Findings)
+			u.Version, u.ReceivedAt, u.Findings = n.Number, record.Time(n.First().Received, p.Round), finding.Counts(st.Findings())
 		}
 		s.Units = append(s.Units, u)
 		if st.Expected {
@@ -185,10 +189,17 @@ type Damage struct{ What string }
 // holds. It returns what does not, and how much was checked.
 func Verify(ctx context.Context, opt Options) (bad []Damage, files, events int64, err error) {
 	l, err := ledger.Read(ctx, opt.LedgerPath())
-	if err != nil {
-		return nil, 0, 0, err
+	if err == nil {
+		defer l.Close()
+		bad, files, events, err = verify(ctx, l, opt)
 	}
-	defer l.Close()
+	if ledger.Malformed(err) {
+		return append(bad, Damage{err.Error()}), files, events, nil
+	}
+	return bad, files, events, err
+}
+
+func verify(ctx context.Context, l *ledger.Ledger, opt Options) (bad []Damage, files, events int64, err error) {
 	events, _, err = l.Position(ctx)
 	if err != nil {
 		return nil, 0, 0, err
@@ -198,7 +209,7 @@ func Verify(ctx context.Context, opt Options) (bad []Damage, files, events int64
 	} else if broken > 0 {
 		bad = append(bad, Damage{fmt.Sprintf("ledger: event %d is not what was written", broken)})
 	}
-	receipts, err := l.Receipts(ctx)
+	receipts, err := l.Receipts(ctx, "")
 	if err != nil {
 		return nil, 0, 0, err
 	}
@@ -214,7 +225,7 @@ func Verify(ctx context.Context, opt Options) (bad []Damage, files, events int64
 			bad = append(bad, Damage{fmt.Sprintf("receipt %d (%s): %v", rc.ID, rc.Name, err)})
 		}
 	}
-	verdicts, err := l.Verdicts(ctx)
+	verdicts, err := l.Verdicts(ctx, "")
 	if err != nil {
 		return nil, 0, 0, err
 	}

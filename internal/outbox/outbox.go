@@ -88,10 +88,12 @@ func (b *Box) sync(ctx context.Context, outputs []Output, only bool) (notes []No
 		if !only || wanted[path] {
 			continue
 		}
-		if gone, err := b.withdraw(path, revs); err != nil {
+		note, err := b.withdraw(path, revs)
+		if err != nil {
 			return notes, fmt.Errorf("withdraw %s: %w", path, err)
-		} else if gone {
-			notes = append(notes, Note{path, "withdrawn", ""})
+		}
+		if note.What != "" {
+			notes = append(notes, note)
 		}
 	}
 	return notes, nil
@@ -299,18 +301,25 @@ func (b *Box) setAside(path string) (string, error) {
 	}
 }
 
-// withdraw removes an output that should stand no longer, unless someone edited
-// it or has it open.
-func (b *Box) withdraw(path string, revs []Revision) (bool, error) {
+// withdraw removes an output that should stand no longer, unless someone has it
+// open: it is then tried again next time. What someone edited is set aside.
+func (b *Box) withdraw(path string, revs []Revision) (Note, error) {
 	have, err := b.hash(path)
-	if err != nil || have == "" || !known(revs, have) || b.held(path) {
-		return false, err
+	if err != nil || have == "" || b.held(path) {
+		return Note{}, err
 	}
-	if err := os.Remove(b.full(path)); err != nil {
+	note := Note{path, "withdrawn", ""}
+	if known(revs, have) {
+		err = os.Remove(b.full(path))
+	} else {
+		note.What = "set aside"
+		note.Now, err = b.setAside(path)
+	}
+	if err != nil {
 		if errors.Is(err, fs.ErrPermission) || sharing(err) {
-			return false, nil // open elsewhere; tried again next time
+			err = nil
 		}
-		return false, err
+		return Note{}, err
 	}
-	return true, nil
+	return note, nil
 }

@@ -84,7 +84,8 @@ func TestAnEditedFileIsSetAsideNeverReplaced(t *testing.T) {
 	s.holds("a (đã sửa).xlsx", "officer's")
 	s.write("a.xlsx", "a last edit")
 	s.sync("")
-	s.holds("a.xlsx", "a last edit")
+	s.holds("a.xlsx", "")
+	s.holds("a (đã sửa 3).xlsx", "a last edit")
 }
 
 func TestAHeldFileGetsItsRevisionBeside(t *testing.T) {

@@ -64,7 +64,7 @@ func Judge(data []byte, r *round.Round) (v Verdict) {
 
 // JudgeVersion is raised when the same file may get another verdict from the same
 // definition, so that everything received is judged again.
-const JudgeVersion = 1
+const JudgeVersion = 2
 
 // TooLarge is the verdict of a file that is larger than anything we read.
 func TooLarge(size int64, r *round.Round) Verdict {

@@ -96,6 +96,9 @@ func Load(dir string) (*Round, error) {
 	}
 	if b, ok := data[RoundFile]; ok {
 		r.readRound(&file{RoundFile, &ms}, b)
+		if name := filepath.Base(dir); r.ID != "" && name != r.ID && name != "." {
+			ms = append(ms, Mistake{File: RoundFile, Line: 1, Col: 1, VI: fmt.Sprintf("id là “%s” nhưng thư mục tên “%s”; viết id giống tên thư mục", r.ID, name), EN: fmt.Sprintf("id is “%s” and the folder is named “%s”; write the folder's name", r.ID, name)})
+		}
 	}
 	if b, ok := data[FormFile]; ok && r.Location != nil {
 		r.readForm(&file{FormFile, &ms}, b)

@@ -34,7 +34,7 @@ func LegacyFont(name string) (legacy, capitals bool) {
 func FromTCVN3(s string, capitals bool) string {
 	for _, r := range s {
 		if r > 0xff && unicode.IsLetter(r) {
-			return Clean(s)
+			return Text(s)
 		}
 	}
 	var b strings.Builder
@@ -47,7 +47,7 @@ func FromTCVN3(s string, capitals bool) string {
 		}
 		b.WriteRune(r)
 	}
-	return Clean(b.String())
+	return Text(b.String())
 }
 
 // ToTCVN3 returns the code points that a TCVN3 font shows as the text; it is

@@ -12,7 +12,13 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// Clean returns text as the product stores it: NFC, line breaks as \n, no
+// Text returns what a unit wrote as records keep it: exactly as typed, but NFC and
+// with line breaks as \n.
+func Text(s string) string {
+	return strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(norm.NFC.String(s))
+}
+
+// Clean returns text as it is compared and looked up: NFC, line breaks as \n, no
 // no-break spaces, no trailing blanks on a line, no empty lines at either end.
 func Clean(s string) string {
 	s = norm.NFC.String(s)

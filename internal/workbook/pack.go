@@ -60,6 +60,12 @@ func loosen(body []byte) []byte {
 	})
 }
 
+// typeEmpty gives formulas whose result is the empty text that result: the library
+// leaves it out.
+func typeEmpty(body []byte) []byte {
+	return bytes.ReplaceAll(body, []byte("</f></c>"), []byte("</f><v></v></c>"))
+}
+
 // inOrder packs an archive's parts in one order: the library writes streamed sheets in the order of a map, and the same content
 // must give the same bytes.
 func inOrder(data []byte) ([]byte, error) {
@@ -76,7 +82,7 @@ func inOrder(data []byte) ([]byte, error) {
 		case f.Name == contentTypes:
 			err = rewrite(w, f, sortTypes)
 		case strings.HasPrefix(f.Name, "xl/worksheets/sheet"):
-			err = rewrite(w, f, loosen)
+			err = rewrite(w, f, func(body []byte) []byte { return typeEmpty(loosen(body)) })
 		default:
 			err = w.Copy(f)
 		}

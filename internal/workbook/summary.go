@@ -142,11 +142,17 @@ func (w *summaryWriter) headings(p *page, h float64, texts ...string) int {
 var statusFill = map[finding.Status]string{finding.Clean: greenFill, finding.Queried: amberFill, finding.Returned: redFill, finding.Unreadable: redFill, finding.Held: redFill, finding.NotReceived: greyFill}
 
 // tally is the roll-call of some units.
-type tally struct{ expected, received, counted, clean, queried, returned, late, missing int }
+type tally struct{ expected, received, counted, clean, queried, returned, late, missing, beyond int }
 
 func (w *summaryWriter) tally(kind string) (t tally) {
 	for _, u := range w.units {
-		if kind != "" && u.Unit.Kind != kind || !u.Expected {
+		if kind != "" && u.Unit.Kind != kind {
+			continue
+		}
+		if !u.Expected {
+			if u.Counts != nil {
+				t.beyond++
+			}
 			continue
 		}
 		t.expected++
@@ -215,7 +221,15 @@ func (w *summaryWriter) rollCall() {
 func (w *summaryWriter) lead() string {
 	n := w.tally("")
 	return fmt.Sprintf(w.t("Đã nhận %d/%d đơn vị phải nộp; %d đơn vị được tính vào tổng. %d đơn vị đạt yêu cầu, %d cần giải trình, %d phải sửa, %d chưa nộp; %d nộp trễ hạn.", "Received %d of %d expected; %d count in the totals. %d clean, %d queried, %d to correct, %d missing; %d late."),
-		n.received, n.expected, n.counted, n.clean, n.queried, n.returned, n.missing, n.late)
+		n.received, n.expected, n.counted, n.clean, n.queried, n.returned, n.missing, n.late) + w.beyond(n)
+}
+
+// beyond says so where units that owe no return of their own are in the totals.
+func (w *summaryWriter) beyond(n tally) string {
+	if n.beyond == 0 {
+		return ""
+	}
+	return fmt.Sprintf(w.t(" Ngoài ra %d đơn vị không phải nộp riêng cũng gửi báo cáo và được tính vào tổng.", " %d more, that owe no return of their own, sent one and count."), n.beyond)
 }
 
 // inbox lists what lies in the inbox and is not taken in, and why.

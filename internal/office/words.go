@@ -1,0 +1,58 @@
+package office
+
+import (
+	"os"
+	"path"
+	"regexp"
+	"sort"
+
+	"tonghop/internal/intake"
+	"tonghop/internal/outbox"
+)
+
+// inVietnamese are the words for what lies in the inbox; other programs read the
+// English ones.
+var inVietnamese = map[string]string{
+	"waiting": "đang chờ", "incomplete": "chưa đủ", "ignored": "bỏ qua", "unreadable": "không đọc được", "received": "đã nhận", "held": "đang mở",
+	"still being copied or just arrived":                       "đang được chép vào hoặc vừa mới đến",
+	"the file is not complete yet":                             "tệp chưa được chép xong",
+	"the folder cannot be read":                                "không đọc được thư mục này",
+	"no permission to read it":                                 "không có quyền đọc tệp này",
+	"a system folder":                                          "thư mục của hệ thống",
+	"not a regular file":                                       "không phải tệp thường",
+	"a lock file: the document is open somewhere":              "tệp khóa: tài liệu đang được mở ở máy nào đó",
+	"a system file":                                            "tệp của hệ thống",
+	"a temporary file":                                         "tệp tạm",
+	"counted; the folder does not let go of the file":          "đã tính; chưa xóa được tệp khỏi thư mục",
+	"to be taken in":                                           "chờ tiếp nhận",
+	"it changed while it was being copied; taken in next time": "tệp thay đổi trong khi chép; sẽ nhận ở lần sau",
+	"it cannot be read now; tried again":                       "chưa đọc được; sẽ thử lại",
+}
+
+// inWords puts a state or a reason into the round's language.
+func inWords(lang, text string) string {
+	if vi, ok := inVietnamese[text]; ok && lang == "vi" {
+		return vi
+	}
+	return text
+}
+
+// besideName is the name of a revision that stands beside its target.
+var besideName = regexp.MustCompile(`^(.*) \((?:bản|revision) \d+\)(\.xlsx)$`)
+
+// besides are the outputs whose newest revision stands beside them, because the
+// plain one is open somewhere: told with what waits.
+func besides(opt Options, published map[string][]outbox.Revision) (out []intake.Pending) {
+	for name := range published {
+		m := besideName.FindStringSubmatch(name)
+		if m == nil {
+			continue
+		}
+		if _, err := os.Stat(opt.Folder("outbox", name)); err != nil {
+			continue
+		}
+		out = append(out, intake.Pending{File: path.Join("outbox", m[1]+m[2]), State: "held", Why: "open elsewhere; the newest revision is " + path.Base(name)})
+	}
+	sort.Slice(out, func(i, j int) bool { return out[i].File+out[i].Why < out[j].File+out[j].Why })
+	return out
+}
