@@ -72,6 +72,7 @@ type Return struct {
 	Answers map[string]Answer // by defined name
 	Tables  map[string][]TableRow
 	Sheets  map[form.SheetKey]string // the sheets' names in this workbook
+	How     map[string]How           // by what an input was found, where not by its name
 	Total   *decimal.Decimal         // the stated total of the card, where a result is stored
 }
 

@@ -30,24 +30,18 @@ type reader struct {
 	book      *sheet.Book
 	round     *round.Round
 	stamp     map[string]string
-	codes     map[string][]place // cells whose whole text is a code, by code
+	old       bool // a form of an earlier version
 	ret       *Return
+	find      *finder
 	findings  []finding.Finding
-	byCode    int             // inputs found by code
 	converted map[string]bool // inputs whose legacy text was converted
-}
-
-type place struct {
-	s        *sheet.Sheet
-	row, col int
 }
 
 // Read finds the answers of a return. The return is nil where a finding is a
 // blocker: it is then not known whose it is, or it is no return at all.
 func Read(book *sheet.Book, r *round.Round) (*Return, []finding.Finding) {
-	rd := &reader{book: book, round: r, stamp: map[string]string{}, codes: map[string][]place{}, converted: map[string]bool{}}
+	rd := &reader{book: book, round: r, stamp: map[string]string{}, converted: map[string]bool{}}
 	rd.flags()
-	rd.index()
 	rd.readStamp()
 	if !rd.ours() {
 		return nil, rd.findings
@@ -57,7 +51,8 @@ func Read(book *sheet.Book, r *round.Round) (*Return, []finding.Finding) {
 		return nil, rd.findings
 	}
 	n, _ := strconv.Atoi(rd.stamp[StampCopy])
-	rd.ret = &Return{Round: r.ID, Version: rd.stamp[StampVersion], Copy: n, Unit: u, Plan: form.Build(r, u, nil), Answers: map[string]Answer{}, Tables: map[string][]TableRow{}, Sheets: map[form.SheetKey]string{}}
+	rd.ret = &Return{Round: r.ID, Version: rd.stamp[StampVersion], Copy: n, Unit: u, Plan: form.Build(r, u, nil), Answers: map[string]Answer{}, Tables: map[string][]TableRow{}, Sheets: map[form.SheetKey]string{}, How: map[string]How{}}
+	rd.find = place(book, rd.ret.Plan)
 	rd.answers()
 	finding.Sort(rd.findings)
 	return rd.ret, rd.findings
@@ -74,28 +69,16 @@ func (rd *reader) flags() {
 	}
 }
 
-// index notes every cell that may be a code of the form.
-func (rd *reader) index() {
-	for _, s := range rd.book.Sheets {
-		for c := range s.Cells() {
-			if c.Kind == sheet.Text && len(c.Text) < 80 {
-				t := strings.TrimSpace(c.Text)
-				rd.codes[t] = append(rd.codes[t], place{s, c.Row, c.Col})
-			}
-		}
-	}
-}
-
 // readStamp reads round, version, unit and copy from the hidden sheet, known by
 // its content, and what is missing there from the visible cells.
 func (rd *reader) readStamp() {
-	for _, p := range rd.codes[StampMark] {
-		if p.row != 1 || p.col != 1 {
+	for _, s := range rd.book.Sheets {
+		if s.At(1, 1).Text != StampMark {
 			continue
 		}
 		for row := 2; row < 20; row++ {
-			if key := p.s.At(row, 1).Text; key != "" {
-				rd.stamp[key] = viet.Clean(p.s.At(row, 2).Text)
+			if key := s.At(row, 1).Text; key != "" {
+				rd.stamp[key] = viet.Clean(s.At(row, 2).Text)
 			}
 		}
 		break
@@ -114,16 +97,25 @@ func (rd *reader) visible(name string) string {
 	if a, ok := rd.book.Area(name); ok {
 		c = a.Sheet.At(a.Row, a.Col)
 	} else {
-		for _, p := range rd.codes[name] {
-			if p.col > form.UnitCode-form.UnitValue {
-				c = p.s.At(p.row, p.col-form.UnitCode+form.UnitValue)
-			}
-		}
+		c = rd.coded(name)
 	}
 	if c.Formula {
 		return ""
 	}
 	return viet.Clean(c.Text)
+}
+
+// coded is the field of the unit's sheet beside its code.
+func (rd *reader) coded(name string) (found sheet.Cell) {
+	const back = form.UnitCode - form.UnitValue
+	for _, s := range rd.book.Sheets {
+		for c := range s.Cells() {
+			if c.Col > back && c.Kind == sheet.Text && strings.TrimSpace(c.Text) == name {
+				found = s.At(c.Row, c.Col-back)
+			}
+		}
+	}
+	return found
 }
 
 // ours tells whether the book is a form of this product and of this round.
@@ -140,6 +132,7 @@ func (rd *reader) ours() bool {
 		return false
 	}
 	if v := rd.stamp[StampVersion]; v != rd.round.Form.Version {
+		rd.old = true
 		f := finding.New("TMPL-004")
 		f.Found, f.Expected = v, rd.round.Form.Version
 		rd.add(f)
@@ -154,7 +147,7 @@ func (rd *reader) unit() (round.Unit, bool) {
 	if code == "" {
 		code = rd.stamp[StampUnit]
 	}
-	named := rd.named(name)
+	named := rd.round.Named(name)
 	if code == "" && name == "" {
 		rd.add(finding.New("UNIT-001"))
 		return round.Unit{}, false
@@ -201,29 +194,6 @@ func (rd *reader) rightKind(u round.Unit) (round.Unit, bool) {
 	return u, true
 }
 
-// named are the units of that name, or of that name with their parent's.
-func (rd *reader) named(name string) (out []round.Unit) {
-	want := viet.Fold(name)
-	if want == "" {
-		return nil
-	}
-	for _, u := range rd.round.Register.Units {
-		if viet.Fold(u.Name) == want || viet.Fold(DisplayName(rd.round, u)) == want {
-			out = append(out, u)
-		}
-	}
-	return out
-}
-
-// DisplayName is a unit's name as drop-downs show it: with its parent's where
-// the kind has parents below the top, so that it is unique.
-func DisplayName(r *round.Round, u round.Unit) string {
-	if p, ok := r.Register.Unit(u.Parent); ok && p.Code != r.Self {
-		return u.Name + " (" + p.Name + ")"
-	}
-	return u.Name
-}
-
 // several names units that a name does not tell apart.
 func several(r *round.Round, units []round.Unit) string {
 	var out []string
@@ -232,7 +202,7 @@ func several(r *round.Round, units []round.Unit) string {
 			out = append(out, "…")
 			break
 		}
-		out = append(out, u.Code+" "+DisplayName(r, u))
+		out = append(out, u.Code+" "+r.DisplayName(u))
 	}
 	return strings.Join(out, "; ")
 }
@@ -250,30 +220,4 @@ func (rd *reader) near(name string) string {
 		return " (near: " + strings.Join(near, ", ") + ")"
 	}
 	return " (gần giống: " + strings.Join(near, ", ") + ")"
-}
-
-// locate finds an input's area: by its defined name, else by its code.
-func (rd *reader) locate(in form.Input) (sheet.Area, bool) {
-	if a, ok := rd.book.Area(in.Name); ok {
-		return a, true
-	}
-	var at []place
-	for _, p := range rd.codes[in.Code] {
-		if p.col+in.Col-in.CodeCol >= 1 && p.row > 1 {
-			at = append(at, p)
-		}
-	}
-	if len(at) == 0 {
-		return sheet.Area{}, false
-	}
-	first := at[0]
-	a := sheet.Area{Sheet: first.s, Row: first.row, Col: first.col + in.Col - in.CodeCol, LastRow: first.row, LastCol: first.col + in.LastCol - in.CodeCol}
-	for _, p := range at[1:] {
-		if p.s != first.s || p.col != first.col || p.row != a.LastRow+1 || in.LastRow == in.Row {
-			return sheet.Area{}, false // the code stands in several places: not sure which
-		}
-		a.LastRow = p.row
-	}
-	rd.byCode++
-	return a, true
 }

@@ -23,33 +23,100 @@ func (rd *reader) answers() {
 		if in.Part == form.Stamp || in.ID == round.UnitCode || in.ID == round.UnitName {
 			continue
 		}
-		a, ok := rd.locate(in)
-		if !ok {
+		sp := rd.find.spots[in.Name]
+		switch sp.how {
+		case Nowhere:
 			if in.Part != form.Computed {
 				lost[in.Sheet] = append(lost[in.Sheet], in)
 			}
 			continue
+		case Disputed, Twice:
+			found[in.Sheet]++
+			rd.dispute(in, sp)
+			continue
+		}
+		if sp.how != ByName && in.Part != form.Computed {
+			rd.ret.How[in.Name] = sp.how
 		}
 		found[in.Sheet]++
-		rd.ret.Sheets[in.Sheet] = a.Sheet.Name
+		rd.ret.Sheets[in.Sheet] = sp.area.Sheet.Name
 		if in.Part == form.Rows {
-			rd.table(in, a)
+			rd.table(in, sp.area)
 		} else {
-			rd.cellsOf(in, a)
+			rd.cellsOf(in, sp.area)
 		}
 	}
 	rd.nothing()
 	rd.lost(lost, found)
 	rd.foreign()
-	if rd.byCode > 0 {
-		rd.add(finding.New("TMPL-005").With("count", itoa(rd.byCode)))
+	rd.ways()
+	rd.altered()
+	rd.outside()
+}
+
+// dispute reports an input whose place is not sure, with what stands where its line
+// is; nothing is taken for its answer.
+func (rd *reader) dispute(in form.Input, sp spot) {
+	rd.ret.Answers[in.Name] = Answer{Name: in.Name, State: Wrong}
+	if in.Part == form.Computed {
+		return
 	}
+	if sp.area.Sheet != nil {
+		rd.ret.Answers[in.Name] = Answer{Name: in.Name, State: Wrong, Sheet: sp.area.Sheet.Name, Order: sp.area.Sheet.Index, Row: sp.area.Row, Col: sp.area.Col, LastRow: sp.area.LastRow}
+	}
+	if in.Part == form.Explanation && content(sp) == "" || in.Part == form.Nothing && content(sp) == "" {
+		rd.ret.Answers[in.Name] = Answer{Name: in.Name}
+		return
+	}
+	code := "TMPL-006.moved"
+	if sp.how == Twice {
+		code = "TMPL-006.twice"
+	}
+	f := finding.New(code)
+	if t := strings.TrimSpace(content(sp)); t != "" {
+		f.Found = short(t)
+	}
+	rd.add(rd.ret.At(f, in.Name))
+}
+
+// ways notes inputs that were found otherwise than by their names, a note for each way.
+func (rd *reader) ways() {
+	for _, how := range []How{ByCode, ByLabel, ByPosition} {
+		var names, labels []string
+		for _, in := range rd.ret.Plan.Inputs {
+			if rd.ret.How[in.Name] == how {
+				names = append(names, in.Name)
+				labels = append(labels, "“"+rd.round.Label(in.Name)+"”")
+			}
+		}
+		if len(names) == 0 {
+			continue
+		}
+		f := finding.New("TMPL-005."+string(how)).With("count", itoa(len(names))).With("label", some(labels))
+		f.IDs = names
+		rd.add(f)
+	}
+}
+
+// some is a list in a few words.
+func some(texts []string) string {
+	const few = 4
+	if len(texts) > few {
+		texts = append(slices.Clone(texts[:few]), "…")
+	}
+	return strings.Join(texts, ", ")
 }
 
 // lost reports inputs that were not found: a whole sheet as one.
 func (rd *reader) lost(lost map[form.SheetKey][]form.Input, found map[form.SheetKey]int) {
 	for _, s := range rd.ret.Plan.Sheets {
 		inputs := lost[s.Key]
+		if rd.old { // what an earlier form did not ask is not answered
+			for _, in := range inputs {
+				rd.ret.Answers[in.Name] = Answer{Name: in.Name}
+			}
+			continue
+		}
 		if len(inputs) > 0 && found[s.Key] == 0 {
 			var names []string
 			for _, b := range rd.book.Sheets {
@@ -78,7 +145,10 @@ func (rd *reader) lost(lost map[form.SheetKey][]form.Input, found map[form.Sheet
 
 // cellsOf reads an input of one cell or one block.
 func (rd *reader) cellsOf(in form.Input, at sheet.Area) {
-	c := at.Sheet.At(at.Row, at.Col)
+	c, ok := rd.merged(in, at)
+	if !ok {
+		return
+	}
 	a := Answer{Name: in.Name, Raw: rd.shown(c), Figure: c.Kind == sheet.Number && !c.IsDate, Sheet: at.Sheet.Name, Order: at.Sheet.Index, Row: at.Row, Col: at.Col, LastRow: at.Row}
 	if in.Part == form.Computed {
 		if d, err := c.Decimal(); in.Name == round.SelfTotal && c.Kind == sheet.Number && err == nil {
@@ -94,7 +164,7 @@ func (rd *reader) cellsOf(in form.Input, at sheet.Area) {
 		for row := at.Row; row <= at.Sheet.LastIn(at.LastRow); row++ {
 			rows = append(rows, at.Sheet.At(row, at.Col))
 		}
-		rd.narrative(a, rows)
+		rd.narrative(a, append(rows, rd.spilled(in, at)...))
 		return
 	}
 	rd.ret.Answers[in.Name] = rd.normalise(a, c, q)

@@ -26,12 +26,23 @@ func rules(r *answer.Return) (out []finding.Finding) {
 		case o.Judged:
 			out = append(out, broken(r, &all[i], o))
 		case anyKnown(r, o.Names) && len(o.Missing) > 0:
-			f := r.At(finding.New("CONS-006"), o.Missing[0])
+			f := r.At(finding.New("CONS-006"), missing(r, o))
 			f.Rule, f.IDs = all[i].ID, o.Names
 			out = append(out, f.With("label", labels(r, o.Missing, ", ")).With("rule", Sentence(r.Plan.Round.Label, &all[i])))
 		}
 	}
 	return out
+}
+
+// missing is the figure at which a rule that could not be judged is noted: the first
+// missing one that has a place, else the rule's chief figure.
+func missing(r *answer.Return, o rule.Outcome) string {
+	for _, n := range o.Missing {
+		if r.Answers[n].Row > 0 {
+			return n
+		}
+	}
+	return o.Names[0]
 }
 
 func anyKnown(r *answer.Return, names []string) bool {

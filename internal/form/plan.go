@@ -21,11 +21,12 @@ const (
 	Figures SheetKey = "figures"
 	Score   SheetKey = "score"
 	Lists   SheetKey = "lists"
+	Mend    SheetKey = "mend" // of a form to correct: what is to be mended
 )
 
 var titles = map[string]map[SheetKey]string{
-	"vi": {Guide: "Hướng dẫn", UnitKey: "Đơn vị", Report: "Báo cáo", Figures: "Số liệu", Score: "Chấm điểm", Lists: "Danh sách"},
-	"en": {Guide: "Guide", UnitKey: "Unit", Report: "Report", Figures: "Figures", Score: "Scorecard", Lists: "Lists"},
+	"vi": {Guide: "Hướng dẫn", UnitKey: "Đơn vị", Report: "Báo cáo", Figures: "Số liệu", Score: "Chấm điểm", Lists: "Danh sách", Mend: "Cần sửa"},
+	"en": {Guide: "Guide", UnitKey: "Unit", Report: "Report", Figures: "Figures", Score: "Scorecard", Lists: "Lists", Mend: "To correct"},
 }
 
 // Title is the sheet's title in the round's language.
@@ -127,6 +128,8 @@ type Input struct {
 	LastCol  int // of a table; else Col
 	CodeCol  int
 	Code     string // what stands in the code column
+	LabelCol int
+	Label    string // what stands in the label column of its (first) row; "" for a table
 }
 
 // Plan is the layout of one form.
@@ -178,6 +181,8 @@ func (b *builder) line(l Line) int {
 	return b.row
 }
 
+var labelCols = map[SheetKey]int{UnitKey: UnitLabel, Report: RepLabel, Figures: FigLabel, Score: ScoLabel}
+
 func (b *builder) input(in Input) {
 	in.Sheet = b.sheet.Key
 	if in.LastRow == 0 {
@@ -185,6 +190,9 @@ func (b *builder) input(in Input) {
 	}
 	if in.LastCol == 0 {
 		in.LastCol = in.Col
+	}
+	if in.Label != "" {
+		in.LabelCol = labelCols[in.Sheet]
 	}
 	b.p.byName[in.Name] = len(b.p.Inputs)
 	b.p.Inputs = append(b.p.Inputs, in)
@@ -219,7 +227,7 @@ func (b *builder) unitSheet() {
 		if slices.Contains([]string{"vong", "phien_ban_mau", "ban_so"}, name) {
 			part = Stamp
 		}
-		b.input(Input{Name: name, ID: name, Part: part, Row: row, Col: UnitValue, CodeCol: UnitCode, Code: name})
+		b.input(Input{Name: name, ID: name, Part: part, Row: row, Col: UnitValue, CodeCol: UnitCode, Code: name, Label: FieldLabel(b.p.Round, name)})
 	}
 }
 
@@ -242,7 +250,7 @@ func (b *builder) reportSheet() {
 		for i := range rows {
 			b.line(Line{Kind: Block, Indicator: in, N: i})
 		}
-		b.input(Input{Name: in.ID, ID: in.ID, Part: Value, Row: first, LastRow: b.row, Col: RepText, CodeCol: RepCode, Code: in.ID})
+		b.input(Input{Name: in.ID, ID: in.ID, Part: Value, Row: first, LastRow: b.row, Col: RepText, CodeCol: RepCode, Code: in.ID, Label: in.Label})
 		b.line(Line{Kind: Gap}) // locked: too long a paste is refused instead of running into the next answer
 	})
 	b.line(Line{Kind: Blank})
@@ -275,7 +283,7 @@ func (b *builder) sectionLine(s round.Section) {
 	for _, in := range b.p.Round.Form.Indicators {
 		if in.Section == s.ID && in.Concerns(b.p.Unit) && (in.Type == round.Count || in.Type == round.Amount) {
 			name := round.Nothing(s.ID)
-			b.input(Input{Name: name, ID: s.ID, Part: Nothing, Row: row, Col: FigNow, CodeCol: FigCode, Code: name})
+			b.input(Input{Name: name, ID: s.ID, Part: Nothing, Row: row, Col: FigNow, CodeCol: FigCode, Code: name, Label: s.Title})
 			return
 		}
 	}
@@ -292,12 +300,12 @@ func (b *builder) figureSheet() {
 		if in.Type == round.Ratio {
 			part = Computed
 		}
-		b.input(Input{Name: in.ID, ID: in.ID, Part: part, Row: row, Col: FigNow, CodeCol: FigCode, Code: in.ID})
+		b.input(Input{Name: in.ID, ID: in.ID, Part: part, Row: row, Col: FigNow, CodeCol: FigCode, Code: in.ID, Label: in.Label})
 		if in.Prior {
-			b.input(Input{Name: in.ID + round.PriorSuffix, ID: in.ID, Part: Prior, Row: row, Col: FigPrior, CodeCol: FigCode, Code: in.ID})
+			b.input(Input{Name: in.ID + round.PriorSuffix, ID: in.ID, Part: Prior, Row: row, Col: FigPrior, CodeCol: FigCode, Code: in.ID, Label: in.Label})
 		}
 		if part == Value {
-			b.input(Input{Name: in.ID + round.ExplanationSuffix, ID: in.ID, Part: Explanation, Row: row, Col: FigExplain, CodeCol: FigCode, Code: in.ID})
+			b.input(Input{Name: in.ID + round.ExplanationSuffix, ID: in.ID, Part: Explanation, Row: row, Col: FigExplain, CodeCol: FigCode, Code: in.ID, Label: in.Label})
 		}
 	})
 }
@@ -310,28 +318,28 @@ func (b *builder) scoreSheet(card round.Card) {
 	}
 	if card.GateLabel != "" {
 		row := b.line(Line{Kind: Gate, Text: card.GateLabel})
-		b.input(Input{Name: round.Gate, ID: round.Gate, Part: CardField, Row: row, Col: ScoSelf, CodeCol: ScoCode, Code: round.Gate})
+		b.input(Input{Name: round.Gate, ID: round.Gate, Part: CardField, Row: row, Col: ScoSelf, CodeCol: ScoCode, Code: round.Gate, Label: card.GateLabel})
 	}
 	b.line(Line{Kind: Columns})
 	for _, g := range card.Groups {
 		b.line(Line{Kind: GroupLine, Group: g})
 		for i, c := range g.Criteria {
 			row := b.line(Line{Kind: CriterionLine, Criterion: c, N: i + 1})
-			b.input(Input{Name: c.ID + round.ScoreSuffix, ID: c.ID, Part: SelfScore, Row: row, Col: ScoSelf, CodeCol: ScoCode, Code: c.ID})
-			b.input(Input{Name: c.ID + round.ViolationsSuffix, ID: c.ID, Part: Violations, Row: row, Col: ScoViolations, CodeCol: ScoCode, Code: c.ID})
-			b.input(Input{Name: c.ID + round.ExplanationSuffix, ID: c.ID, Part: Explanation, Row: row, Col: ScoExplain, CodeCol: ScoCode, Code: c.ID})
+			b.input(Input{Name: c.ID + round.ScoreSuffix, ID: c.ID, Part: SelfScore, Row: row, Col: ScoSelf, CodeCol: ScoCode, Code: c.ID, Label: c.Label})
+			b.input(Input{Name: c.ID + round.ViolationsSuffix, ID: c.ID, Part: Violations, Row: row, Col: ScoViolations, CodeCol: ScoCode, Code: c.ID, Label: c.Label})
+			b.input(Input{Name: c.ID + round.ExplanationSuffix, ID: c.ID, Part: Explanation, Row: row, Col: ScoExplain, CodeCol: ScoCode, Code: c.ID, Label: c.Label})
 		}
 	}
 	if card.Bonus.IsPositive() {
 		row := b.line(Line{Kind: BonusLine})
-		b.input(Input{Name: round.Bonus, ID: round.Bonus, Part: CardField, Row: row, Col: ScoSelf, CodeCol: ScoCode, Code: round.Bonus})
-		b.input(Input{Name: round.BonusNote, ID: round.BonusNote, Part: CardField, Row: row, Col: ScoExplain, CodeCol: ScoCode, Code: round.Bonus})
+		b.input(Input{Name: round.Bonus, ID: round.Bonus, Part: CardField, Row: row, Col: ScoSelf, CodeCol: ScoCode, Code: round.Bonus, Label: Words(b.p.Round, round.Bonus)})
+		b.input(Input{Name: round.BonusNote, ID: round.BonusNote, Part: CardField, Row: row, Col: ScoExplain, CodeCol: ScoCode, Code: round.Bonus, Label: Words(b.p.Round, round.Bonus)})
 	}
 	row := b.line(Line{Kind: TotalLine})
-	b.input(Input{Name: round.SelfTotal, ID: round.SelfTotal, Part: Computed, Row: row, Col: ScoSelf, CodeCol: ScoCode, Code: round.SelfTotal})
+	b.input(Input{Name: round.SelfTotal, ID: round.SelfTotal, Part: Computed, Row: row, Col: ScoSelf, CodeCol: ScoCode, Code: round.SelfTotal, Label: Words(b.p.Round, round.SelfTotal)})
 	if len(card.Verdict) > 0 {
 		row = b.line(Line{Kind: VerdictLine})
-		b.input(Input{Name: round.Verdict, ID: round.Verdict, Part: CardField, Row: row, Col: ScoSelf, CodeCol: ScoCode, Code: round.Verdict})
+		b.input(Input{Name: round.Verdict, ID: round.Verdict, Part: CardField, Row: row, Col: ScoSelf, CodeCol: ScoCode, Code: round.Verdict, Label: Words(b.p.Round, round.Verdict)})
 	}
 	b.line(Line{Kind: Blank})
 	b.line(Line{Kind: Signatures, Text: fmt.Sprint(card.ID)})

@@ -19,7 +19,6 @@ import (
 	"github.com/shopspring/decimal"
 	"golang.org/x/text/unicode/norm"
 
-	"tonghop/internal/answer"
 	"tonghop/internal/demo"
 	"tonghop/internal/finding"
 	"tonghop/internal/form"
@@ -166,7 +165,7 @@ func jobsFor(t *testing.T, r *round.Round, units []round.Unit, into string) (job
 			}
 		}
 		if blank.Code == "" {
-			j.Cells[round.UnitName] = answer.DisplayName(r, u)
+			j.Cells[round.UnitName] = r.DisplayName(u)
 		}
 		for id, rows := range fill.Tables {
 			table, _ := r.Form.Table(id)

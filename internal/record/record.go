@@ -41,6 +41,7 @@ type Verdict struct {
 	Typed      map[string]any              `json:"typed,omitempty"`
 	TypedRows  map[string][]map[string]any `json:"typed_rows,omitempty"`
 	Cells      map[string]string           `json:"cells,omitempty"` // where each input stood: Sheet!C7
+	How        map[string]answer.How       `json:"how,omitempty"`   // by what an input was found, where not by its name
 	Findings   []finding.Finding           `json:"findings,omitempty"`
 	Understood int                         `json:"understood,omitempty"` // inputs with an answer
 }
@@ -64,7 +65,7 @@ func Judge(data []byte, r *round.Round) (v Verdict) {
 
 // JudgeVersion is raised when the same file may get another verdict from the same
 // definition, so that everything received is judged again.
-const JudgeVersion = 2
+const JudgeVersion = 3
 
 // TooLarge is the verdict of a file that is larger than anything we read.
 func TooLarge(size int64, r *round.Round) Verdict {
@@ -118,7 +119,7 @@ func from(ret *answer.Return, fs []finding.Finding) Verdict {
 	for _, in := range ret.Plan.Inputs {
 		v.input(in, ret.Answers[in.Name])
 	}
-	v.Scores = score.Of(ret)
+	v.Scores, v.How = score.Of(ret), ret.How
 	v.tables(ret)
 	return v
 }

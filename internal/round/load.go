@@ -109,6 +109,7 @@ func Load(dir string) (*Round, error) {
 	if len(ms) > 0 {
 		return r, ms
 	}
+	r.nameUnits()
 	return r, nil
 }
 

@@ -11,6 +11,7 @@ import (
 
 	"tonghop/internal/finding"
 	"tonghop/internal/rule"
+	"tonghop/internal/viet"
 )
 
 // Round is one collection of returns, as defined in templates/<round>/.
@@ -201,6 +202,36 @@ type Unit struct {
 type Register struct {
 	Units  []Unit
 	byCode map[string]int
+	byName map[string][]int // by the folded name, alone and with the parent's
+}
+
+// Named are the units of that name, whatever its accents and letters, or of that
+// name with their parent's.
+func (r *Round) Named(name string) (out []Unit) {
+	for _, i := range r.Register.byName[viet.Fold(name)] {
+		out = append(out, r.Register.Units[i])
+	}
+	return out
+}
+
+// DisplayName is a unit's name as drop-downs show it: with its parent's where the
+// unit stands below another, so that it is unique.
+func (r *Round) DisplayName(u Unit) string {
+	if p, ok := r.Register.Unit(u.Parent); ok && p.Code != r.Self {
+		return u.Name + " (" + p.Name + ")"
+	}
+	return u.Name
+}
+
+// nameUnits notes the units by their names.
+func (r *Round) nameUnits() {
+	r.Register.byName = map[string][]int{}
+	for i, u := range r.Register.Units {
+		names := []string{viet.Fold(u.Name), viet.Fold(r.DisplayName(u))}
+		for _, n := range slices.Compact(names) {
+			r.Register.byName[n] = append(r.Register.byName[n], i)
+		}
+	}
 }
 
 // Unit finds a unit by its code.

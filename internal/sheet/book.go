@@ -237,6 +237,15 @@ func (b *Book) Area(name string) (a Area, ok bool) {
 	return b.area(ref)
 }
 
+// Own is the area of a name that counts on one sheet only.
+func (b *Book) Own(s *Sheet, name string) (Area, bool) {
+	ref, ok := s.names[lower(name)]
+	if !ok {
+		return Area{}, false
+	}
+	return b.area(ref)
+}
+
 // Locals are the areas that a name has on single sheets: a sheet that was copied
 // takes its names along as its own.
 func (b *Book) Locals(name string) (out []Area) {

@@ -51,8 +51,8 @@ func (w *formWriter) figureSheet(s form.Sheet) {
 func (w *formWriter) figureColumns(p *page) {
 	h := look{bold: true, align: "center", wrap: true, border: true, fill: navy, color: "FFFFFF", size: 11}
 	var cells []cell
-	for _, t := range [][2]string{{"Mục", "No."}, {"Chỉ tiêu", "Figure"}, {"Đơn vị tính", "Unit"}, {"Kỳ này", "This period"}, {"Cùng kỳ năm trước", "Last year"}, {"Tăng, giảm", "Change"}, {"Cộng các phần", "Sum of parts"}, {"Giải trình (nếu có)", "Explanation"}, {"Kiểm tra", "Check"}} {
-		cells = append(cells, cell{v: w.t(t[0], t[1]), look: h})
+	for _, c := range form.Heads(w.r, form.Figures) {
+		cells = append(cells, cell{v: c.Text, look: h})
 	}
 	cells = append(cells, cell{v: w.t("Mã", "Code"), look: look{size: 7, color: codeText}})
 	row := p.row(34, cells...)

@@ -165,7 +165,7 @@ func (w *formWriter) unitName() string {
 	if w.u.Code == "" {
 		return w.r.Kind(w.u.Kind).Name
 	}
-	return answer.DisplayName(w.r, w.u)
+	return w.r.DisplayName(w.u)
 }
 
 // titled is a heading with the unit's name in it: on a kind's form a formula, that
@@ -210,15 +210,8 @@ func (w *formWriter) unitSheet(s form.Sheet) {
 	w.unitChecks(p)
 }
 
-var stampLabels = map[string][2]string{
-	"vong": {"Kỳ báo cáo (mã)", "Round"}, "phien_ban_mau": {"Phiên bản biểu mẫu", "Form version"}, "ban_so": {"Bản phát hành số", "Copy number"},
-}
-
 func (w *formWriter) field(p *page, l form.Line) {
-	label := w.r.Label(l.Name)
-	if s, ok := stampLabels[l.Name]; ok {
-		label = w.t(s[0], s[1])
-	}
+	label := form.FieldLabel(w.r, l.Name)
 	value := w.input(l.Name, look{align: "left", wrap: true, format: textFormat})
 	locked := look{border: true, fill: greyFill, align: "left", wrap: true}
 	switch l.Name {
@@ -307,7 +300,7 @@ func (w *formWriter) stamp() {
 			c[0].v, c[1].v = rows[i][0], rows[i][1]
 		}
 		if i < len(units) {
-			c[2].v, c[3].v = units[i].Code, answer.DisplayName(w.r, units[i])
+			c[2].v, c[3].v = units[i].Code, w.r.DisplayName(units[i])
 		}
 		p.row(0, c...)
 	}

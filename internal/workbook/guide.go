@@ -136,7 +136,7 @@ type correction struct {
 // corrections writes the first sheet of a workbook to correct: what is wrong,
 // worst first, each with a link to its cell.
 func (w *formWriter) corrections() {
-	p := w.b.page(w.t("Cần sửa", "To correct"), 5, 13, 15, 44, 18, 37)
+	p := w.b.page(form.Title(w.r, form.Mend), 5, 13, 15, 44, 18, 37)
 	w.list = p
 	p.locked, p.scale = true, 95
 	p.block()

@@ -52,12 +52,12 @@ func (w *formWriter) scoreSheet(s form.Sheet) {
 			w.cardLine(p, fmt.Sprint(l.N), c.Label, cell{v: c.Points}, c.ID+round.ScoreSuffix, c.ID+round.ViolationsSuffix, c.ID+round.ExplanationSuffix, c.ID)
 		case form.BonusLine:
 			p.block()
-			w.cardLine(p, "+", w.t("Điểm thưởng (phát hiện, tố giác, bắt giữ được đối tượng phạm tội); ghi nội dung được thưởng ở cột bên phải", "Bonus; say what for at the right"), cell{v: card.Bonus}, round.Bonus, "", round.BonusNote, round.Bonus)
+			w.cardLine(p, "+", form.Words(w.r, round.Bonus), cell{v: card.Bonus}, round.Bonus, "", round.BonusNote, round.Bonus)
 		case form.TotalLine: // total, verdict and signatures stay together
 			p.block()
 			w.scoreTotal(p, card)
 		case form.VerdictLine:
-			w.cardLine(p, "", w.t("Đơn vị tự đánh giá danh hiệu “An toàn về ANTT”", "The unit's own verdict"), cell{}, round.Verdict, "", "", round.Verdict)
+			w.cardLine(p, "", form.Words(w.r, round.Verdict), cell{}, round.Verdict, "", "", round.Verdict)
 		case form.Blank:
 			p.row(10)
 		case form.Signatures:
@@ -70,8 +70,8 @@ func (w *formWriter) scoreSheet(s form.Sheet) {
 func (w *formWriter) scoreColumns(p *page) {
 	h := look{bold: true, align: "center", wrap: true, border: true, fill: navy, color: "FFFFFF", size: 11}
 	var cells []cell
-	for _, t := range [][2]string{{"STT", "No."}, {"Tiêu chuẩn cụ thể", "Criterion"}, {"Điểm chuẩn", "Points"}, {"Điểm tự chấm", "Self-score"}, {"Số hành vi vi phạm", "Violations"}, {"Điểm CATP chấm (qua thẩm định)", "Appraised"}, {"Giải trình, ghi chú", "Explanation"}} {
-		cells = append(cells, cell{v: w.t(t[0], t[1]), look: h})
+	for _, c := range form.Heads(w.r, form.Score) {
+		cells = append(cells, cell{v: c.Text, look: h})
 	}
 	cells = append(cells, cell{}, cell{v: w.t("Mã", "Code"), look: look{size: 7, color: codeText}})
 	p.auto(50, cells...)
@@ -124,7 +124,7 @@ func (w *formWriter) scoreTotal(p *page, card round.Card) {
 		total.v = sum
 	}
 	note, nl := w.note(round.SelfTotal)
-	p.row(26, cell{look: bold}, cell{v: w.t("Tổng cộng", "Total"), look: look{bold: true, border: true, fill: greyFill}}, cell{v: card.Total(), look: bold}, total, cell{look: bold}, cell{look: look{border: true}}, cell{look: bold}, cell{v: note, look: nl}, codeCell(round.SelfTotal))
+	p.row(26, cell{look: bold}, cell{v: form.Words(w.r, round.SelfTotal), look: look{bold: true, border: true, fill: greyFill}}, cell{v: card.Total(), look: bold}, total, cell{look: bold}, cell{look: look{border: true}}, cell{look: bold}, cell{v: note, look: nl}, codeCell(round.SelfTotal))
 }
 
 // scoreSignatures are the card's two signature blocks.

@@ -8,7 +8,6 @@ import (
 
 	"github.com/shopspring/decimal"
 
-	"tonghop/internal/answer"
 	"tonghop/internal/finding"
 	"tonghop/internal/record"
 	"tonghop/internal/rollup"
@@ -91,7 +90,7 @@ func (w *summaryWriter) arrange() {
 		order[k.ID] = i
 	}
 	for _, u := range w.s.Units {
-		w.names[u.Unit.Code] = answer.DisplayName(w.r, u.Unit)
+		w.names[u.Unit.Code] = w.r.DisplayName(u.Unit)
 		if u.Expected || u.Version > 0 {
 			w.units = append(w.units, u)
 		}

@@ -1,0 +1,163 @@
+package answer
+
+import (
+	"slices"
+	"strings"
+
+	"tonghop/internal/finding"
+	"tonghop/internal/form"
+	"tonghop/internal/sheet"
+	"tonghop/internal/viet"
+)
+
+// merged is the cell that an input is read from: of merged cells the first. Where
+// other inputs lie in the same merged cells, nobody knows whose the content is.
+func (rd *reader) merged(in form.Input, at sheet.Area) (sheet.Cell, bool) {
+	m, ok := at.Sheet.Merged(at.Row, at.Col)
+	if !ok || in.LastRow > in.Row {
+		return at.Sheet.At(at.Row, at.Col), true
+	}
+	c := at.Sheet.At(m.Row, m.Col)
+	if m.Row == at.Row && m.Col == at.Col && m.LastRow == m.Row && m.LastCol == m.Col || c.Kind == sheet.Empty && !c.Pending {
+		return c, true
+	}
+	for _, o := range rd.ret.Plan.Inputs {
+		sp := rd.find.spots[o.Name]
+		if o.Name != in.Name && sp.area.Sheet == at.Sheet && sp.area.Row >= m.Row && sp.area.Row <= m.LastRow && sp.area.Col >= m.Col && sp.area.Col <= m.LastCol {
+			f := finding.New("TMPL-006.merged")
+			f.Found = rd.shown(c)
+			rd.ret.Answers[in.Name] = Answer{Name: in.Name, State: Wrong, Sheet: at.Sheet.Name, Order: at.Sheet.Index, Row: at.Row, Col: at.Col, LastRow: at.Row}
+			if in.Part != form.Computed {
+				rd.add(rd.ret.At(f, in.Name))
+			}
+			return c, false
+		}
+	}
+	return c, true
+}
+
+// spilled are the rows below a block that were written in although they are locked:
+// more text than the block had room for. They belong to the block; where the next
+// answer begins right below them it may have been written over, which is said there.
+func (rd *reader) spilled(in form.Input, at sheet.Area) (rows []sheet.Cell) {
+	col := rd.find.cols[at.Sheet][0]
+	if col == 0 {
+		return nil // without codes nobody knows where the next answer begins
+	}
+	for row := at.LastRow + 1; row <= at.Sheet.LastIn(at.LastRow+200); row++ {
+		if at.Sheet.At(row, col).Kind != sheet.Empty {
+			break
+		}
+		c := at.Sheet.At(row, at.Col)
+		if c.Kind == sheet.Empty || c.Formula || viet.Clean(c.Text) == "" {
+			break
+		}
+		rows = append(rows, c)
+	}
+	if len(rows) == 0 {
+		return nil
+	}
+	f := finding.New("TMPL-005.spill").With("count", itoa(len(rows)))
+	f.IDs = []string{in.Name}
+	rd.add(rd.ret.At(f, in.Name))
+	next := at.LastRow + len(rows) + 1
+	for _, o := range rd.ret.Plan.Inputs {
+		sp := rd.find.spots[o.Name]
+		if sp.area.Sheet != at.Sheet || sp.area.Row != next || sp.area.Col != at.Col || at.Sheet.At(next, at.Col).Kind == sheet.Empty {
+			continue
+		}
+		if sp.how != Disputed && sp.how != Twice { // told when its turn comes
+			sp.how = Disputed
+			rd.find.spots[o.Name] = sp
+		}
+	}
+	return rows
+}
+
+// altered reports locked codes and labels that say something else than the form's
+// (TMPL-007); a form of an earlier version may.
+func (rd *reader) altered() {
+	if rd.old {
+		return
+	}
+	var first finding.Finding
+	var names []string
+	seen := map[int]bool{}
+	for _, in := range rd.ret.Plan.Inputs {
+		sp := rd.find.spots[in.Name]
+		key := int(in.Sheet[0])<<24 | in.Row
+		if sp.area.Sheet == nil || sp.how == Disputed || sp.how == Twice || in.Label == "" || seen[key] {
+			continue
+		}
+		seen[key] = true
+		s := sp.area.Sheet
+		cols := rd.find.cols[s]
+		code, label := s.At(sp.area.Row, cols[0]), s.At(sp.area.Row, cols[1])
+		if changed(code, in.Code) || changed(label, in.Label) && viet.Fold(label.Text) != viet.Fold(in.Label) {
+			if names = append(names, in.Name); len(names) == 1 {
+				first = finding.New("TMPL-007")
+				first.Sheet, first.SheetOrder, first.Row, first.Col, first.Cells = s.Name, s.Index, label.Row, label.Col, []string{sheet.Ref(label.Row, label.Col)}
+				first.ID = in.Name
+			}
+		}
+	}
+	if len(names) == 0 {
+		return
+	}
+	labels := make([]string, len(names))
+	for i, n := range names {
+		labels[i] = "“" + rd.round.Label(n) + "”"
+	}
+	first.IDs = names
+	rd.add(first.With("label", some(labels)))
+}
+
+// changed tells whether a locked cell was given another text; one that was cleared
+// is only lost.
+func changed(c sheet.Cell, text string) bool {
+	return c.Kind == sheet.Text && c.Text != text && strings.TrimSpace(c.Text) != ""
+}
+
+// outside reports content that is no part of the form and was not read (TMPL-008):
+// whole sheets, and cells to the right of a sheet's codes.
+func (rd *reader) outside() {
+	var places []string
+	for _, s := range rd.book.Sheets {
+		key, used := rd.find.used[s]
+		switch {
+		case !used && !rd.known(s):
+			if s.LastIn(1<<20) > 0 {
+				places = append(places, s.Name)
+			}
+		case used && rd.ret.Sheets[key] != "" && rd.ret.Sheets[key] != s.Name: // a second copy
+			places = append(places, s.Name)
+		case used:
+			places = append(places, rd.beside(s)...)
+		}
+	}
+	if len(places) > 0 {
+		rd.add(finding.New("TMPL-008").With("label", some(places)))
+	}
+}
+
+// known tells whether a sheet is one that we put beside the answers: the stamp, the
+// guide, the list of what is to be corrected.
+func (rd *reader) known(s *sheet.Sheet) bool {
+	return s.At(1, 1).Text == StampMark || slices.Contains([]string{form.Title(rd.round, form.Guide), form.Title(rd.round, form.Mend)}, s.Name)
+}
+
+// beside are the cells to the right of the codes that hold something.
+func (rd *reader) beside(s *sheet.Sheet) (out []string) {
+	last := rd.find.cols[s][0]
+	if last == 0 {
+		return nil
+	}
+	for c := range s.Cells() {
+		if c.Col > last && !c.Formula && strings.TrimSpace(c.Text) != "" {
+			if out = append(out, s.Name+"!"+sheet.Ref(c.Row, c.Col)); len(out) > 5 {
+				break
+			}
+		}
+	}
+	return out
+}
