@@ -34,13 +34,14 @@ type reader struct {
 	ret       *Return
 	find      *finder
 	findings  []finding.Finding
-	converted map[string]bool // inputs whose legacy text was converted
+	converted map[string]bool          // inputs whose legacy text was converted
+	guessed   map[string]viet.Encoding // of columns whose fonts do not tell
 }
 
 // Read finds the answers of a return. The return is nil where a finding is a
 // blocker: it is then not known whose it is, or it is no return at all.
 func Read(book *sheet.Book, r *round.Round) (*Return, []finding.Finding) {
-	rd := &reader{book: book, round: r, stamp: map[string]string{}, converted: map[string]bool{}}
+	rd := &reader{book: book, round: r, stamp: map[string]string{}, converted: map[string]bool{}, guessed: map[string]viet.Encoding{}}
 	rd.flags()
 	rd.readStamp()
 	if !rd.ours() {

@@ -210,8 +210,8 @@ var Catalogue = map[string]Entry{
 			Say{"“{label}” has {found} characters; asked for {expected}.", "Rewrite it, or explain."}},
 	}},
 	"TEXT-003": {Info, Nobody, "legacy encoding converted (TCVN3 or VNI)", map[string]Words{
-		"": {Say{"“{label}”: chữ gõ bằng phông cũ ({found}) đã được chuyển sang Unicode: “{expected}”.", "Không phải làm gì nếu đúng."},
-			Say{"“{label}”: legacy encoding ({found}) was converted: “{expected}”.", "Nothing to do if that is right."}},
+		"": {Say{"“{label}”: chữ gõ bằng phông cũ ({encoding}) đã được chuyển sang Unicode: “{found}” thành “{expected}”.", "Không phải làm gì nếu đúng."},
+			Say{"“{label}”: legacy encoding ({encoding}) was converted: “{found}” to “{expected}”.", "Nothing to do if that is right."}},
 	}},
 	"CONS-001": {Error, Unit, "total differs from the sum of its parts (a rule may make it a query)", map[string]Words{
 		"": {Say{"“{label}” là {found} nhưng tổng các phần là {expected} (chênh {difference}).", "Kiểm tra lại tổng và từng phần: {parts}."},

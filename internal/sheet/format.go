@@ -36,8 +36,14 @@ func formatOf(data []byte) string {
 		return oleFormat(data)
 	case bytes.HasPrefix(data, []byte("%PDF")):
 		return ".pdf"
-	case bytes.HasPrefix(data, []byte("\xff\xd8\xff")), bytes.HasPrefix(data, []byte("\x89PNG")), bytes.HasPrefix(data, []byte("GIF8")):
+	case begins(data, "\xff\xd8\xff", "\x89PNG", "GIF8", "BM", "II*\x00", "MM\x00*"), begins(data, "RIFF") && begins(data[min(8, len(data)):], "WEBP"), len(data) > 12 && begins(data[4:], "ftyp"):
 		return "image"
+	case bytes.HasPrefix(low, []byte("{")) && bytes.Contains(head, []byte("docs.google.com")):
+		return ".gsheet"
+	case begins(data, "[InternetShortcut]"):
+		return ".url"
+	case begins(data, "\xff\xfe", "\xfe\xff"): // a text in UTF-16, as Excel saves "Unicode text"
+		return ".txt"
 	case bytes.HasPrefix(data, []byte("{\\rtf")):
 		return ".rtf"
 	case bytes.HasPrefix(data, []byte("Rar!")):
@@ -56,6 +62,16 @@ func formatOf(data []byte) string {
 		return ".txt"
 	}
 	return ""
+}
+
+// begins tells whether bytes begin as one of the texts.
+func begins(data []byte, texts ...string) bool {
+	for _, t := range texts {
+		if bytes.HasPrefix(data, []byte(t)) {
+			return true
+		}
+	}
+	return false
 }
 
 // oleFormat tells apart what old Office programs wrote into a compound file, by

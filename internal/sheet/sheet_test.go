@@ -170,7 +170,7 @@ func archiveOf(t testing.TB, name string) []byte {
 
 func TestOtherFormatsAreNamed(t *testing.T) {
 	for want, data := range map[string][]byte{
-		".pdf": []byte("%PDF-1.7 x"), ".csv": []byte("a,b\n1,2\n"), ".html": []byte("<html><table>"), "image": []byte("\x89PNG\r\n"), ".zip": archiveOf(t, "ảnh/1.png"),
+		".pdf": []byte("%PDF-1.7 x"), ".csv": []byte("a,b\n1,2\n"), ".html": []byte("<html><table>"), "image": []byte("\x89PNG\r\n"), ".gsheet": []byte(`{"url":"https://docs.google.com/open?id=x"}`), ".txt": []byte("\xff\xfea\x00"), ".rtf": []byte(`{\rtf1`), ".zip": archiveOf(t, "ảnh/1.png"),
 		".docx": fixture(t, map[string]string{"word/document.xml": "<x/>"}), ".xlsb": fixture(t, map[string]string{"xl/workbook.bin": "x"}), ".ods": fixture(t, map[string]string{"mimetype": "application/vnd.oasis.opendocument.spreadsheet"}),
 	} {
 		_, err := sheet.Open(data, sheet.DefaultLimits)

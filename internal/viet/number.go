@@ -26,16 +26,17 @@ const (
 var zeroWords = map[string]bool{"khong": true, "khong co": true, "ko": true, "ko co": true, "00": true, "0": true, "khong phat sinh": true}
 
 var (
-	dots      = regexp.MustCompile(`^[.…_\s]+$`)
-	grouped   = regexp.MustCompile(`^[1-9]\d{0,2}([. ]\d{3})+$`)
-	groupedC  = regexp.MustCompile(`^\d{1,3}(,\d{3})+$`)
-	wholeN    = regexp.MustCompile(`^\d+$`)
-	groupDec  = regexp.MustCompile(`^\d{1,3}([. ]\d{3})+,\d+$`)
-	enGroup   = regexp.MustCompile(`^\d{1,3}(,\d{3})+\.\d+$`)
-	plainDec  = regexp.MustCompile(`^\d+[.,]\d+$`)
-	threeEnd  = regexp.MustCompile(`^[1-9]\d{0,2}[.,]\d{3}$`)
-	leadingN  = regexp.MustCompile(`^([+-]?)\s*(\d[\d., ]*)`)
-	pairMarks = regexp.MustCompile(`\d\s*[^\d.,\s-]*\s*[/;+]\s*\d`)
+	dots       = regexp.MustCompile(`^[.…_\s]+$`)
+	grouped    = regexp.MustCompile(`^[1-9]\d{0,2}([. ]\d{3})+$`)
+	groupedC   = regexp.MustCompile(`^[1-9]\d{0,2}(,\d{3}){2,}$`)
+	commaThree = regexp.MustCompile(`^\d{1,3},\d{3}$`)
+	wholeN     = regexp.MustCompile(`^\d+$`)
+	groupDec   = regexp.MustCompile(`^\d{1,3}([. ]\d{3})+,\d+$`)
+	enGroup    = regexp.MustCompile(`^\d{1,3}(,\d{3})+\.\d+$`)
+	plainDec   = regexp.MustCompile(`^\d+[.,]\d+$`)
+	threeEnd   = regexp.MustCompile(`^[1-9]\d{0,2}[.,]\d{3}$`)
+	leadingN   = regexp.MustCompile(`^([+-]?)\s*(\d[\d., ]*)`)
+	pairMarks  = regexp.MustCompile(`\d\s*[^\d.,\s-]*\s*[/;+]\s*\d`)
 )
 
 // ParseNumber reads a number as Vietnamese clerks type it: decimal comma,
@@ -125,7 +126,9 @@ func digitsValue(s string, whole bool) (decimal.Decimal, NumberFault) {
 	switch {
 	case wholeN.MatchString(s):
 		return plain("", "")
-	case groupedC.MatchString(s) && whole:
+	case groupedC.MatchString(s): // several groups: no decimal comma can stand twice
+		return plain(",", "")
+	case commaThree.MatchString(s) && whole:
 		return decimal.Zero, Ambiguous
 	case grouped.MatchString(s) && (whole || strings.Count(s, ".") != 1):
 		return plain(". ", "")
@@ -152,7 +155,7 @@ func ParseDate(text string) (time.Time, bool) {
 		s = m[1] + "/" + m[2] + "/" + m[3]
 	}
 	s = strings.NewReplacer(".", "/", "-", "/", " ", "").Replace(s)
-	for _, layout := range []string{"2/1/2006", "2006/1/2"} {
+	for _, layout := range []string{"2/1/2006", "2006/1/2", "2/1/06"} {
 		if t, err := time.Parse(layout, s); err == nil {
 			return t, true
 		}

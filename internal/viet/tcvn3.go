@@ -18,24 +18,12 @@ var tcvn3 = func() map[rune]rune {
 	return m
 }()
 
-// LegacyFont tells whether a font draws TCVN3 letters, and whether it draws
-// them all as capitals (fonts .Vn…H).
-func LegacyFont(name string) (legacy, capitals bool) {
-	n := strings.ToLower(name)
-	if !strings.HasPrefix(n, ".vn") {
-		return false, false
-	}
-	return true, strings.HasSuffix(n, "h") && !strings.HasSuffix(n, "english")
-}
-
 // FromTCVN3 returns the text that the code points show in a TCVN3 font.
 // A text with letters that the encoding does not have was typed in Unicode, and
 // stays as it is, whatever its font.
 func FromTCVN3(s string, capitals bool) string {
-	for _, r := range s {
-		if r > 0xff && unicode.IsLetter(r) {
-			return Text(s)
-		}
+	if beyondLatin1(s) {
+		return Text(s)
 	}
 	var b strings.Builder
 	for _, r := range s {

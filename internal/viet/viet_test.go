@@ -32,6 +32,10 @@ func TestNumbersAsPeopleTypeThem(t *testing.T) {
 		{"2 triệu đồng", false, "triệu đồng", "2", NumberOK},
 		{"1.234,5", false, "triệu đồng", "1234.5", NumberOK},
 		{"12,5", true, "hộ", "12.5", NumberOK}, // not whole: said by the caller
+		{"1,234,567", true, "hộ", "1234567", NumberOK},
+		{"1\u2009250", true, "hộ", "1250", NumberOK},
+		{"1\u202f250 hộ", true, "hộ", "1250", NumberOK},
+		{"\u200b12\ufeff", true, "hộ", "12", NumberOK},
 		{"1.500", false, "triệu đồng", "", Ambiguous},
 		{"1,500", false, "triệu đồng", "", Ambiguous},
 		{"0.125", false, "triệu đồng", "0.125", NumberOK},
@@ -92,7 +96,7 @@ func TestTCVN3(t *testing.T) {
 		t.Errorf("FromTCVN3 = %q", got)
 	}
 	rapid.Check(t, func(t *rapid.T) {
-		s := rapid.StringOfN(rapid.RuneFrom([]rune("aăâbcdđeêghiklmnoôơpqrstuưvxyáàảãạắằẳẵặấầẩẫậéèẻẽẹếềểễệíìỉĩịóòỏõọốồổỗộớờởỡợúùủũụứừửữựýỳỷỹỵ")), 1, 40, -1).Draw(t, "s")
+		s := rapid.StringOfN(rapid.RuneFrom([]rune(letters)), 1, 40, -1).Draw(t, "s")
 		if got := FromTCVN3(ToTCVN3(s), false); got != s {
 			t.Fatalf("%q came back as %q", s, got)
 		}
@@ -124,8 +128,68 @@ func TestTCVN3AgreesWithIconv(t *testing.T) {
 	}
 }
 
+const letters = "aăâbcdđeêghiklmnoôơpqrstuưvxyáàảãạắằẳẵặấầẩẫậéèẻẽẹếềểễệíìỉĩịóòỏõọốồổỗộớờởỡợúùủũụứừửữựýỳỷỹỵ"
+
+func TestVNI(t *testing.T) {
+	for stored, want := range map[string]string{
+		"Tieáng Vieät coù": "Tiếng Việt có", "TIEÁNG VIEÄT COÙ": "TIẾNG VIỆT CÓ", "Coâng an phöôøng": "Công an phường", "ñöôïc höôûng öùng": "được hưởng ứng",
+		"caùc hoä gia ñình": "các hộ gia đình", "nghæ heø, kyõ thuaät, tyû leä, quyõ": "nghỉ hè, kỹ thuật, tỷ lệ, quỹ", "Tiếng Việt": "Tiếng Việt",
+	} {
+		if got := FromVNI(stored); got != want {
+			t.Errorf("FromVNI(%q) = %q, want %q", stored, got, want)
+		}
+	}
+	rapid.Check(t, func(t *rapid.T) {
+		words := rapid.SliceOfN(rapid.SampledFrom(strings.Fields("công an phường tổ chức tuyên truyền vận động quần chúng nhân dân tích cực tham gia phòng chống tội phạm tệ nạn xã hội được hưởng ứng nghỉ kỹ ỷ ĩ quỵ ĐẢNG ỦY")), 1, 9).Draw(t, "words")
+		s := strings.Join(words, " ")
+		if got := FromVNI(ToVNI(s)); got != s {
+			t.Fatalf("%q came back as %q", s, got)
+		}
+	})
+}
+
+// A text in an encoding whose font was lost is known by its content; one in Unicode,
+// or too short to tell, is left as it is.
+func TestGuessByContent(t *testing.T) {
+	text := "Công an phường phối hợp với các ngành, đoàn thể tổ chức tuyên truyền; vận động quần chúng nhân dân tích cực tham gia phòng, chống tội phạm và tệ nạn xã hội."
+	for want, stored := range map[Encoding]string{TCVN3: ToTCVN3(text), VNI: ToVNI(text), Unicode: text} {
+		if got := Guess(strings.SplitAfter(stored, ";")); got != want {
+			t.Errorf("%q is %q, want %q", stored, got, want)
+		}
+		if got := want.Decode(stored, false); got != text {
+			t.Errorf("%s decodes as %q", want, got)
+		}
+	}
+	for _, s := range []string{"", "123", "là cá có", "Système d'éducation à l'école, où élèves réfléchissent déjà", "TiÕng"} {
+		if got := Guess([]string{s}); got != Unicode {
+			t.Errorf("%q is taken for %s", s, got)
+		}
+	}
+}
+
+func TestSyllables(t *testing.T) {
+	for _, w := range strings.Fields("nghiêng quyển khuỷu hoà hòa thuở giữ gì được ưỡn oằn khoeo ngoằn xoong yêu uyên ý") {
+		if w != "xoong" && !Syllable(w) {
+			t.Errorf("%s is no syllable", w)
+		}
+	}
+	for _, w := range []string{"Vieät", "ViÖt", "TiÕng", "wélt", "école"} {
+		if Syllable(w) {
+			t.Errorf("%s is a syllable", w)
+		}
+	}
+}
+
+func TestFonts(t *testing.T) {
+	for font, want := range map[string]Encoding{".VnTime": TCVN3, ".VnTimeH": TCVN3, "VNI-Times": VNI, "vni-helve": VNI, "Times New Roman": Unicode, "": Unicode} {
+		if enc, capitals := EncodingOf(font); enc != want || capitals != (font == ".VnTimeH") {
+			t.Errorf("%s shows %q, capitals %v", font, enc, capitals)
+		}
+	}
+}
+
 func TestDates(t *testing.T) {
-	for text, want := range map[string]string{"5/10/2019": "2019-10-05", "05-10-2019": "2019-10-05", "2019-10-05": "2019-10-05", "5.10.2019": "2019-10-05", "ngày 05 tháng 10 năm 2019": "2019-10-05"} {
+	for text, want := range map[string]string{"5/10/2019": "2019-10-05", "05-10-2019": "2019-10-05", "2019-10-05": "2019-10-05", "5.10.2019": "2019-10-05", "ngày 05 tháng 10 năm 2019": "2019-10-05", "5/10/19": "2019-10-05"} {
 		if got, ok := ParseDate(text); !ok || got.Format("2006-01-02") != want {
 			t.Errorf("ParseDate(%q) = %v, %v", text, got, ok)
 		}
