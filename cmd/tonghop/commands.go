@@ -98,7 +98,7 @@ func (c checkCmd) Run(s *session) error {
 			missing = errors.Join(missing, fmt.Errorf("check: %w", err))
 			continue
 		}
-		v := record.Judge(data, r)
+		v := office.Judge(s.ctx, data, r)
 		rec := record.Of(v, r)
 		rec.File, rec.SHA256 = path, hash(data)
 		for _, f := range v.Findings {

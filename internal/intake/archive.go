@@ -69,6 +69,31 @@ func (a Archive) Capture(f File) (sha string, size int64, err error) {
 	return sha, size, nil
 }
 
+// Put keeps bytes that we made ourselves under their hash.
+func (a Archive) Put(data []byte) (sha string, err error) {
+	sum := sha256.Sum256(data)
+	sha = hex.EncodeToString(sum[:])
+	tmp, err := os.CreateTemp(a.Dir, tempPrefix)
+	if err != nil {
+		return "", fmt.Errorf("archive: %w", err)
+	}
+	_, err = tmp.Write(data)
+	if err == nil {
+		err = tmp.Sync()
+	}
+	if cerr := tmp.Close(); err == nil {
+		err = cerr
+	}
+	if err == nil {
+		err = os.Rename(tmp.Name(), a.Path(sha))
+	}
+	if err != nil {
+		_ = os.Remove(tmp.Name())
+		return "", fmt.Errorf("archive: %w", err)
+	}
+	return sha, SyncDir(a.Dir)
+}
+
 // Path is where a hash's bytes lie.
 func (a Archive) Path(sha string) string { return filepath.Join(a.Dir, sha) }
 

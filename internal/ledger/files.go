@@ -102,6 +102,38 @@ func (l *Ledger) Judge(ctx context.Context, round, sha, mark string, v record.Ve
 	})
 }
 
+// Convert records that a file in another format was converted: both are archived.
+func (l *Ledger) Convert(ctx context.Context, sha, to, format string) error {
+	return l.tx(ctx, func(tx *sql.Tx) error {
+		position, _, err := l.append(ctx, tx, "converted", map[string]any{"sha256": sha, "to": to, "format": format})
+		if err != nil {
+			return err
+		}
+		if _, err = tx.ExecContext(ctx, "INSERT OR REPLACE INTO conversion (sha256, to_sha256, position) VALUES (?, ?, ?)", sha, to, position); err != nil {
+			return fmt.Errorf("record conversion of %s: %w", sha, err)
+		}
+		return nil
+	})
+}
+
+// Conversions are the hashes of converted files → those of what came out.
+func (l *Ledger) Conversions(ctx context.Context) (map[string]string, error) {
+	rows, err := l.db.QueryContext(ctx, "SELECT sha256, to_sha256 FROM conversion")
+	if err != nil {
+		return nil, fmt.Errorf("read conversions: %w", err)
+	}
+	defer rows.Close()
+	out := map[string]string{}
+	for rows.Next() {
+		var from, to string
+		if err := rows.Scan(&from, &to); err != nil {
+			return nil, fmt.Errorf("read conversions: %w", err)
+		}
+		out[from] = to
+	}
+	return out, rows.Err()
+}
+
 // Verdicts are a round's verdicts by hash; all for no round.
 func (l *Ledger) Verdicts(ctx context.Context, round string) (map[string]record.Verdict, error) {
 	rows, err := l.db.QueryContext(ctx, "SELECT sha256, body FROM verdict WHERE ? IN ('', round)", round)

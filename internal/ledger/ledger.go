@@ -33,6 +33,7 @@ CREATE TABLE receipt (id INTEGER PRIMARY KEY AUTOINCREMENT, position INTEGER NOT
 CREATE INDEX receipt_sha ON receipt (sha256);
 CREATE TABLE verdict (round TEXT NOT NULL, sha256 TEXT NOT NULL, mark TEXT NOT NULL, body TEXT NOT NULL, judged_at TEXT NOT NULL, PRIMARY KEY (round, sha256));
 CREATE TABLE copy (round TEXT NOT NULL, unit TEXT NOT NULL, number INTEGER NOT NULL, reason TEXT NOT NULL, position INTEGER NOT NULL, PRIMARY KEY (round, unit, number));
+CREATE TABLE conversion (sha256 TEXT PRIMARY KEY, to_sha256 TEXT NOT NULL, position INTEGER NOT NULL);
 CREATE TABLE publication (path TEXT NOT NULL, sha256 TEXT NOT NULL, revision INTEGER NOT NULL, key TEXT NOT NULL, at TEXT NOT NULL, PRIMARY KEY (path, revision));
 CREATE INDEX publication_sha ON publication (path, sha256);
 `

@@ -17,6 +17,7 @@ import (
 	"github.com/gofrs/flock"
 	"github.com/rs/zerolog"
 
+	"tonghop/internal/convert"
 	"tonghop/internal/intake"
 	"tonghop/internal/ledger"
 	"tonghop/internal/outbox"
@@ -330,7 +331,7 @@ func (o *Office) takeFile(ctx context.Context, f intake.File, scan int64) (Taken
 
 // judge judges an archived file under the definition in use and records it.
 func (o *Office) judge(ctx context.Context, sha string) (record.Verdict, error) {
-	v, err := o.verdict(sha)
+	v, err := o.verdict(ctx, sha)
 	if err != nil {
 		return record.Verdict{}, err
 	}
@@ -338,7 +339,7 @@ func (o *Office) judge(ctx context.Context, sha string) (record.Verdict, error) 
 }
 
 // verdict judges archived bytes; a file over the limit is not read at all.
-func (o *Office) verdict(sha string) (record.Verdict, error) {
+func (o *Office) verdict(ctx context.Context, sha string) (record.Verdict, error) {
 	if size, err := o.archive.Size(sha); err != nil {
 		return record.Verdict{}, err
 	} else if size > sheet.DefaultLimits.File {
@@ -348,7 +349,51 @@ func (o *Office) verdict(sha string) (record.Verdict, error) {
 	if err != nil {
 		return record.Verdict{}, err
 	}
-	return record.Judge(data, o.round), nil
+	v := record.Judge(data, o.round)
+	if !convertible(o.round, v) {
+		return v, nil
+	}
+	all, err := o.ledger.Conversions(ctx)
+	if err != nil {
+		return record.Verdict{}, err
+	}
+	if to, ok := all[sha]; ok { // once converted it is judged by that, whatever is installed later
+		if data, err = o.archive.Read(to); err != nil {
+			return record.Verdict{}, err
+		}
+		return record.Judge(data, o.round), nil
+	}
+	made, err := convert.ToXLSX(ctx, data, v.Format)
+	if err != nil {
+		o.opt.Log.Warn().Str("sha256", sha).Str("format", v.Format).Err(err).Msg("not converted")
+		return v, nil
+	}
+	to, err := o.archive.Put(made)
+	if err != nil {
+		return record.Verdict{}, err
+	}
+	if err := o.ledger.Convert(ctx, sha, to, v.Format); err != nil {
+		return record.Verdict{}, err
+	}
+	return record.Judge(made, o.round), nil
+}
+
+func convertible(r *round.Round, v record.Verdict) bool {
+	return r.Settings.Convert && convert.Formats[v.Format]
+}
+
+// Judge judges a file's bytes as the office would, and records nothing.
+func Judge(ctx context.Context, data []byte, r *round.Round) record.Verdict {
+	if int64(len(data)) > sheet.DefaultLimits.File {
+		return record.TooLarge(int64(len(data)), r)
+	}
+	v := record.Judge(data, r)
+	if convertible(r, v) {
+		if made, err := convert.ToXLSX(ctx, data, v.Format); err == nil {
+			return record.Judge(made, r)
+		}
+	}
+	return v
 }
 
 // JudgeAll judges every received file that has no verdict under the definition

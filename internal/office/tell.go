@@ -225,6 +225,16 @@ func verify(ctx context.Context, l *ledger.Ledger, opt Options) (bad []Damage, f
 			bad = append(bad, Damage{fmt.Sprintf("receipt %d (%s): %v", rc.ID, rc.Name, err)})
 		}
 	}
+	made, err := l.Conversions(ctx)
+	if err != nil {
+		return nil, 0, 0, err
+	}
+	for from, to := range made {
+		files++
+		if _, err := archive.Read(to); err != nil {
+			bad = append(bad, Damage{fmt.Sprintf("converted from %s: %v", from, err)})
+		}
+	}
 	verdicts, err := l.Verdicts(ctx, "")
 	if err != nil {
 		return nil, 0, 0, err

@@ -6,6 +6,7 @@ package record
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"slices"
@@ -44,6 +45,7 @@ type Verdict struct {
 	How        map[string]answer.How       `json:"how,omitempty"`   // by what an input was found, where not by its name
 	Findings   []finding.Finding           `json:"findings,omitempty"`
 	Understood int                         `json:"understood,omitempty"` // inputs with an answer
+	Format     string                      `json:"format,omitempty"`     // of a file in another format, such as .xls
 }
 
 // Judge reads and judges a file.
@@ -56,7 +58,12 @@ func Judge(data []byte, r *round.Round) (v Verdict) {
 	}()
 	book, err := sheet.Open(data, sheet.DefaultLimits)
 	if err != nil {
-		return judged([]finding.Finding{Refused(err, r.Language)}, r)
+		v := judged([]finding.Finding{Refused(err, r.Language)}, r)
+		var ref *sheet.Refusal
+		if errors.As(err, &ref) {
+			v.Format = ref.Format
+		}
+		return v
 	}
 	ret, read := answer.Read(book, r)
 	fs := check.Return(ret, read, r)

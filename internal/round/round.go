@@ -71,8 +71,9 @@ type Kind struct {
 
 // Settings are the round's numbers that no guidance gives.
 type Settings struct {
-	NarrativeRows int // rows of a narrative block, at least 8
-	SpareRows     int // empty rows of a table, at least 20
+	NarrativeRows int  // rows of a narrative block, at least 8
+	SpareRows     int  // empty rows of a table, at least 20
+	Convert       bool // .xls and .ods are converted, where LibreOffice is installed
 }
 
 // Type is the type of an indicator or column.
