@@ -5,8 +5,10 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
 	"flag"
 	"fmt"
+	"io/fs"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -19,6 +21,7 @@ import (
 	"github.com/shopspring/decimal"
 	"golang.org/x/text/unicode/norm"
 
+	"tonghop/internal/convert"
 	"tonghop/internal/demo"
 	"tonghop/internal/finding"
 	"tonghop/internal/form"
@@ -52,8 +55,9 @@ type job struct {
 	Tables map[string][][3]any `json:"tables"`
 	Read   []string            `json:"read"`
 
-	unit round.Unit
-	fill workbook.Fill
+	unit   round.Unit
+	fill   workbook.Fill
+	blocks map[string]bool // names of several rows
 }
 
 // outcome is what a script says of a job.
@@ -78,7 +82,19 @@ func play(t *testing.T, script string, jobs []job) map[string]outcome {
 	}
 	ctx, cancel := context.WithTimeout(t.Context(), 8*time.Minute)
 	defer cancel()
-	cmd := exec.CommandContext(ctx, python, filepath.Join("..", "..", "testdata", "fill", script), path)
+	script = filepath.Join("..", "..", "testdata", "fill", script)
+	interpreter := []string{python}
+	switch filepath.Ext(script) {
+	case ".js":
+		interpreter = []string{"node"}
+	case ".java":
+		interpreter = []string{"java", "-cp", poiClasses}
+		path = filepath.Join(dir, "jobs.tsv")
+		if err := os.WriteFile(path, []byte(asLines(jobs)), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	cmd := exec.CommandContext(ctx, interpreter[0], append(interpreter[1:], script, path)...)
 	cmd.Stderr = os.Stderr
 	out, err := cmd.Output()
 	if err != nil {
@@ -96,6 +112,42 @@ func play(t *testing.T, script string, jobs []job) map[string]outcome {
 		}
 	}
 	return all
+}
+
+// poiClasses are Debian's jars of POI and what it needs.
+const poiClasses = "/usr/share/java/poi.jar:/usr/share/java/commons-codec.jar:/usr/share/java/commons-collections4.jar:/usr/share/java/commons-math3.jar"
+
+// asLines are jobs as the Java program reads them.
+func asLines(jobs []job) string {
+	var b strings.Builder
+	put := func(name string, row, col int, v any) {
+		kind := "s"
+		switch v.(type) {
+		case json.Number, int:
+			kind = "n"
+		}
+		text := strings.NewReplacer("\\", `\\`, "\n", `\n`, "\t", `\t`).Replace(fmt.Sprint(v))
+		fmt.Fprintf(&b, "cell\t%s\t%d\t%d\t%s\t%s\n", name, row, col, kind, text)
+	}
+	for _, j := range jobs {
+		fmt.Fprintf(&b, "form\t%s\n", j.Form)
+		for name, v := range j.Cells {
+			if s, ok := v.(string); ok && j.blocks[name] {
+				for i, line := range strings.Split(s, "\n") {
+					put(name, i, 0, line)
+				}
+				continue
+			}
+			put(name, 0, 0, v)
+		}
+		for name, rows := range j.Tables {
+			for _, r := range rows {
+				put(name, r[0].(int), r[1].(int), r[2])
+			}
+		}
+		fmt.Fprintf(&b, "out\t%s\n", j.Out)
+	}
+	return b.String()
 }
 
 // workspace is a workspace of its own with the repository's definition.
@@ -140,7 +192,7 @@ var odd = []string{"=SUM(A1:A9) không phải công thức", "Dấu <b>&amp;</b>
 
 // jobsFor says what is typed into each unit's form; every eighth unit uses its
 // kind's blank form and chooses its name there.
-func jobsFor(t *testing.T, r *round.Round, units []round.Unit, into string) (jobs []job) {
+func jobsFor(t *testing.T, r *round.Round, units []round.Unit, into, ext string) (jobs []job) {
 	t.Helper()
 	for i, u := range units {
 		fill := demo.Filled(r, u, uint64(i))
@@ -157,7 +209,7 @@ func jobsFor(t *testing.T, r *round.Round, units []round.Unit, into string) (job
 		if err := os.WriteFile(path, data, 0o644); err != nil {
 			t.Fatal(err)
 		}
-		j := job{Form: path, Out: filepath.Join(into, "bài của "+u.Code+".xlsx"), Cells: map[string]any{}, Tables: map[string][][3]any{}, unit: u, fill: fill}
+		j := job{Form: path, Out: filepath.Join(into, "bài của "+u.Code+ext), Cells: map[string]any{}, Tables: map[string][][3]any{}, unit: u, fill: fill, blocks: map[string]bool{}}
 		for name, v := range fill.Values {
 			j.Cells[name] = typed(v)
 			if day, err := time.Parse("2006-01-02", fmt.Sprint(v)); err == nil && name == "ngay_lap" { // a date is typed as one; the other as a text
@@ -178,6 +230,9 @@ func jobsFor(t *testing.T, r *round.Round, units []round.Unit, into string) (job
 			}
 		}
 		plan := form.Build(r, blank, nil)
+		for _, in := range plan.Inputs {
+			j.blocks[in.Name] = in.LastRow > in.Row
+		}
 		for _, name := range []string{"ho_cam_ket_ty_le", round.SelfTotal} {
 			if _, ok := plan.Input(name); ok {
 				j.Read = append(j.Read, name)
@@ -262,14 +317,29 @@ func takeIn(t *testing.T, opt office.Options) *office.Picture {
 	return p
 }
 
-func realInput(t *testing.T, script string, perKind int) {
+// program is another program that fills forms in.
+type program struct {
+	script string
+	ext    string                                // of what it saves
+	before func(t *testing.T, jobs []job)        // makes its own kind of blank form of ours
+	after  func(t *testing.T, jobs []job) string // saves what was filled in once more, and says by what
+}
+
+func realInput(t *testing.T, p program, perKind int) {
 	opt, r := workspace(t)
 	inbox := opt.Folder("inbox")
 	if err := os.MkdirAll(inbox, 0o755); err != nil {
 		t.Fatal(err)
 	}
-	jobs := jobsFor(t, r, cast(r, perKind), inbox)
-	outcomes := play(t, script, jobs)
+	jobs := jobsFor(t, r, cast(r, perKind), inbox, p.ext)
+	if p.before != nil {
+		p.before(t, jobs)
+	}
+	outcomes := play(t, p.script, jobs)
+	by := outcomes[""].Program
+	if p.after != nil {
+		by = p.after(t, jobs)
+	}
 	if *update { // the inbox is about to be emptied
 		for _, j := range jobs {
 			data, err := os.ReadFile(j.Out)
@@ -281,14 +351,14 @@ func realInput(t *testing.T, script string, perKind int) {
 			}
 		}
 	}
-	if script == "libreoffice.py" {
+	if p.script == "libreoffice.py" && p.ext == ".xlsx" {
 		for _, j := range jobs {
 			compareFormulas(t, r, j)
 		}
 	}
-	p := takeIn(t, opt)
+	picture := takeIn(t, opt)
 	records := map[string]record.Record{}
-	for _, rec := range p.Records() {
+	for _, rec := range picture.Records() {
 		records[rec.Unit] = rec
 	}
 	for _, j := range jobs {
@@ -311,7 +381,7 @@ func realInput(t *testing.T, script string, perKind int) {
 	}
 	t.Logf("%d returns, each value as typed", len(jobs))
 	if *update {
-		keep(t, jobs, outcomes[""].Program)
+		keep(t, jobs, by)
 	}
 }
 
@@ -333,11 +403,14 @@ func keep(t *testing.T, jobs []job, program string) {
 			t.Fatal(err)
 		}
 		name := filepath.Join(corpus, j.unit.Code+"."+strings.ToLower(strings.ReplaceAll(program, " ", "-")))
+		if ext := filepath.Ext(j.Out); ext != ".xlsx" {
+			name += "-" + ext[1:]
+		}
 		typed, err := json.MarshalIndent(wanted(j.fill), "", " ")
 		if err != nil {
 			t.Fatal(err)
 		}
-		if err := os.WriteFile(name+".xlsx", data, 0o644); err != nil {
+		if err := os.WriteFile(name+filepath.Ext(j.Out), data, 0o644); err != nil {
 			t.Fatal(err)
 		}
 		if err := os.WriteFile(name+".json", append(typed, '\n'), 0o644); err != nil {
@@ -347,19 +420,16 @@ func keep(t *testing.T, jobs []job, program string) {
 }
 
 // The returns in testdata, saved by the programs in their names, read as typed
-// wherever the tests run.
+// wherever the tests run; those in other formats where LibreOffice is installed.
 func TestReturnsInTestdata(t *testing.T) {
 	_, r := workspace(t)
-	paths, err := filepath.Glob(filepath.Join(corpus, "*.xlsx"))
+	paths, err := filepath.Glob(filepath.Join(corpus, "*.json"))
 	if err != nil || len(paths) < 10 {
 		t.Fatalf("%d returns in %s, %v", len(paths), corpus, err)
 	}
+	_, missing := convert.Program()
 	for _, path := range paths {
-		data, err := os.ReadFile(path)
-		if err != nil {
-			t.Fatal(err)
-		}
-		text, err := os.ReadFile(strings.TrimSuffix(path, ".xlsx") + ".json")
+		text, err := os.ReadFile(path)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -367,9 +437,26 @@ func TestReturnsInTestdata(t *testing.T) {
 		if err := json.Unmarshal(text, &typed); err != nil {
 			t.Fatal(err)
 		}
-		v := record.Judge(data, r)
-		if diff := cmp.Diff(typed, told(record.Of(v, r))); diff != "" || v.Status != finding.Clean {
-			t.Errorf("%s: %s; typed (-) and read (+):\n%s", path, v.Status, diff)
+		found := 0
+		for _, ext := range []string{".xlsx", ".xls", ".ods"} {
+			data, err := os.ReadFile(strings.TrimSuffix(path, ".json") + ext)
+			if errors.Is(err, fs.ErrNotExist) {
+				continue
+			}
+			if err != nil {
+				t.Fatal(err)
+			}
+			found++
+			if ext != ".xlsx" && missing != nil {
+				continue
+			}
+			v := office.Judge(t.Context(), data, r)
+			if diff := cmp.Diff(typed, told(record.Of(v, r))); diff != "" || v.Status != finding.Clean {
+				t.Errorf("%s%s: %s; typed (-) and read (+):\n%s", path, ext, v.Status, diff)
+			}
+		}
+		if found != 1 {
+			t.Errorf("%s: %d workbooks", path, found)
 		}
 	}
 }
@@ -437,11 +524,67 @@ func TestLibreOfficeReturns(t *testing.T) {
 	if testing.Short() {
 		n = 1
 	}
-	realInput(t, "libreoffice.py", n)
+	realInput(t, program{script: "libreoffice.py", ext: ".xlsx"}, n)
+}
+
+// The same in the formats that are converted before they are read.
+func TestLibreOfficeOtherFormats(t *testing.T) {
+	need(t, "LibreOffice with its Python API", python, "-c", "import uno")
+	need(t, "LibreOffice", "soffice", "--version")
+	for _, ext := range []string{".xls", ".ods"} {
+		realInput(t, program{script: "libreoffice.py", ext: ext}, 1)
+	}
 }
 
 // The same with openpyxl, which drops all stored results.
 func TestOpenpyxlReturns(t *testing.T) {
 	need(t, "openpyxl", python, "-c", "import openpyxl")
-	realInput(t, "openpyxl_fill.py", 9)
+	realInput(t, program{script: "openpyxl_fill.py", ext: ".xlsx"}, 9)
+}
+
+// SheetJS and exceljs are found by NODE_PATH.
+func TestSheetJSReturns(t *testing.T) {
+	need(t, "SheetJS", "node", "-e", "require('xlsx')")
+	realInput(t, program{script: "sheetjs.js", ext: ".xlsx"}, 2)
+}
+
+func TestExceljsReturns(t *testing.T) {
+	need(t, "exceljs", "node", "-e", "require('exceljs')")
+	realInput(t, program{script: "exceljs.js", ext: ".xlsx"}, 2)
+}
+
+// Gnumeric has no way to fill cells in from outside: it opens what openpyxl filled
+// in, and saves it.
+func TestGnumericReturns(t *testing.T) {
+	need(t, "Gnumeric", "ssconvert", "--version")
+	need(t, "openpyxl", python, "-c", "import openpyxl")
+	realInput(t, program{script: "openpyxl_fill.py", ext: ".xlsx", after: func(t *testing.T, jobs []job) string {
+		for _, j := range jobs {
+			saved := j.Form + ".gnumeric.xlsx"
+			if out, err := exec.Command("ssconvert", "--recalc", "--export-type=Gnumeric_Excel:xlsx2", j.Out, saved).CombinedOutput(); err != nil {
+				t.Fatalf("%v: %s", err, out)
+			}
+			if err := os.Rename(saved, j.Out); err != nil {
+				t.Fatal(err)
+			}
+		}
+		out, _ := exec.Command("ssconvert", "--version").CombinedOutput()
+		version, _, _ := strings.Cut(strings.TrimPrefix(strings.TrimSpace(string(out)), "ssconvert version '"), "'")
+		return "gnumeric " + version
+	}}, 2)
+}
+
+// POI fills our form in once LibreOffice has made an .xls of it, and saves that; it
+// is converted before it is read.
+func TestPOIReturns(t *testing.T) {
+	need(t, "POI", "sh", "-c", "java -version && test -f /usr/share/java/poi.jar")
+	need(t, "LibreOffice with its Python API", python, "-c", "import uno")
+	realInput(t, program{script: "Poi.java", ext: ".xls", before: func(t *testing.T, jobs []job) {
+		blank := make([]job, len(jobs))
+		for i := range jobs {
+			blank[i] = job{Form: jobs[i].Form, Out: strings.TrimSuffix(jobs[i].Form, ".xlsx") + ".xls"}
+			jobs[i].Form = blank[i].Out
+		}
+		play(t, "libreoffice.py", blank)
+	}}, 1)
 }

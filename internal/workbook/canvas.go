@@ -212,7 +212,7 @@ func (b *book) bytes() ([]byte, error) {
 	if err := b.file.SetDefaultFont(font); err != nil {
 		return nil, fmt.Errorf("set font: %w", err)
 	}
-	if err := b.file.SetDocProps(&excelize.DocProperties{Creator: "tonghop", LastModifiedBy: "tonghop", Title: b.title, Created: b.made, Modified: b.made}); err != nil {
+	if err := b.file.SetDocProps(&excelize.DocProperties{Creator: "tonghop", Title: b.title, Created: b.made, Modified: b.made}); err != nil {
 		return nil, fmt.Errorf("set properties: %w", err)
 	}
 	for _, p := range b.pages {

@@ -66,6 +66,12 @@ func typeEmpty(body []byte) []byte {
 	return bytes.ReplaceAll(body, []byte("</f></c>"), []byte("</f><v></v></c>"))
 }
 
+// prefixed gives the properties the prefix that every other program writes, and that
+// some readers ask for.
+func prefixed(body []byte) []byte {
+	return []byte(strings.NewReplacer("<coreProperties xmlns=", "<cp:coreProperties xmlns:cp=", "</coreProperties>", "</cp:coreProperties>", "<lastModifiedBy>", "<cp:lastModifiedBy>", "</lastModifiedBy>", "</cp:lastModifiedBy>").Replace(string(body)))
+}
+
 // inOrder packs an archive's parts in one order: the library writes streamed sheets in the order of a map, and the same content
 // must give the same bytes.
 func inOrder(data []byte) ([]byte, error) {
@@ -83,6 +89,8 @@ func inOrder(data []byte) ([]byte, error) {
 			err = rewrite(w, f, sortTypes)
 		case strings.HasPrefix(f.Name, "xl/worksheets/sheet"):
 			err = rewrite(w, f, func(body []byte) []byte { return typeEmpty(loosen(body)) })
+		case f.Name == "docProps/core.xml":
+			err = rewrite(w, f, prefixed)
 		default:
 			err = w.Copy(f)
 		}

@@ -1,5 +1,6 @@
 """Fills forms in through LibreOffice's own API, as a clerk would in its window:
-looks each input up by its name in the document, sets it, stores as .xlsx.
+looks each input up by its name in the document, sets it, stores as .xlsx, or as
+.xls or .ods where the output ends so.
 
 usage: libreoffice.py JOBS.json
 JOBS is a list of {"form", "out", "cells": {name: number or text}, "tables":
@@ -51,7 +52,7 @@ def put(cell, value):
 def fill(desktop, job):
     doc = desktop.loadComponentFromURL("file://" + job["form"], "_blank", 0, (prop("Hidden", True),))
     names = doc.NamedRanges
-    for name, value in job["cells"].items():
+    for name, value in (job["cells"] or {}).items():
         cells = names.getByName(name).getReferredCells()
         if isinstance(value, str) and "\n" in value and cells.Rows.Count > 1:
             lines = value.split("\n")
@@ -59,7 +60,7 @@ def fill(desktop, job):
                 cells.getCellByPosition(0, i).setString(line)
         else:
             put(cells.getCellByPosition(0, 0), value)
-    for name, rows in job.get("tables", {}).items():
+    for name, rows in (job.get("tables") or {}).items():
         cells = names.getByName(name).getReferredCells()
         for row, col, value in rows:
             put(cells.getCellByPosition(col, row), value)
@@ -74,7 +75,8 @@ def fill(desktop, job):
     for sheet in doc.Sheets:
         found = sheet.queryFormulaCells(4)  # com.sun.star.sheet.FormulaResult.ERROR
         errors += found.Count
-    doc.storeToURL("file://" + job["out"], (prop("FilterName", "Calc MS Excel 2007 XML"),))
+    kind = {".xls": "MS Excel 97", ".ods": "calc8"}.get(os.path.splitext(job["out"])[1], "Calc MS Excel 2007 XML")
+    doc.storeToURL("file://" + job["out"], (prop("FilterName", kind),))
     doc.close(True)
     return {"out": job["out"], "computed": computed, "errors": errors}
 

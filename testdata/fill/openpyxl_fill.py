@@ -13,14 +13,14 @@ def area(book, name):
 
 def fill(job):
     book = openpyxl.load_workbook(job["form"])
-    for name, value in job["cells"].items():
+    for name, value in (job["cells"] or {}).items():
         cells = area(book, name)
         lines = value.split("\n") if isinstance(value, str) and len(cells) > 1 else [value]
         for i, line in enumerate(lines):
             cells[i][0].value = line
             if isinstance(line, str):
                 cells[i][0].data_type = "s"
-    for name, rows in job.get("tables", {}).items():
+    for name, rows in (job.get("tables") or {}).items():
         cells = area(book, name)
         for row, col, value in rows:
             cells[row][col].value = value
