@@ -71,6 +71,10 @@ func (c *cellReader) read() (ordered bool, err error) {
 		if !x.next() {
 			return !c.unordered, x.err
 		}
+		if len(x.open) == 2 && x.start != "" && x.start != "sheetData" && x.start != "mergeCells" {
+			x.skip()
+			continue
+		}
 		if err := c.tag(x); err != nil {
 			return false, err
 		}

@@ -89,13 +89,12 @@ func unpack(data []byte, lim Limits) (archive, error) {
 
 // toolkit is what inflating needs, used again from file to file.
 type toolkit struct {
-	chunk   []byte
 	packed  bytes.Reader
 	inflate io.ReadCloser
 }
 
 var toolkits = sync.Pool{New: func() any {
-	return &toolkit{chunk: make([]byte, 64<<10), inflate: flate.NewReader(bytes.NewReader(nil))}
+	return &toolkit{inflate: flate.NewReader(bytes.NewReader(nil))}
 }}
 
 // unpacker reads parts one after the other.
@@ -105,6 +104,7 @@ type unpacker struct {
 	lim    Limits
 	left   int64 // bytes that all parts together may still have
 	markup int64 // bytes that XML parts may still have
+	sink   sink
 }
 
 // open is a part's content, inflated as it is read.
@@ -149,59 +149,69 @@ func (u *unpacker) read(f *zip.File) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	var text strings.Builder
-	var n int64
-	var sum uint32
-	keep := true
-	for err == nil {
-		var m int
-		m, err = fill(r, u.chunk)
-		chunk := u.chunk[:m]
-		if n == 0 {
-			if keep = markup(chunk); keep {
-				text.Grow(int(min(f.UncompressedSize64, uint64(u.markup), uint64(u.lim.Ratio)*f.CompressedSize64+1<<16)))
-			}
-		}
-		n += int64(m)
-		sum = crc32.Update(sum, crc32.IEEETable, chunk)
-		switch {
-		case n > u.left:
-			return "", over(f.Name, "the parts expand beyond %d bytes", u.lim.Expanded)
-		case keep && n > u.markup:
-			return "", over(f.Name, "the parts' text expands beyond %d bytes", u.lim.Markup)
-		case n > 1<<20 && n > u.lim.Ratio*int64(f.CompressedSize64):
-			return "", over(f.Name, "expands more than %d times", u.lim.Ratio)
-		case uint64(n) > f.UncompressedSize64:
-			return "", damaged(f.Name, "longer than the archive says")
-		}
-		if keep {
-			text.Write(chunk)
-		}
+	p := &u.sink
+	*p = sink{f: f, lim: u.lim, left: u.left, markup: u.markup}
+	if w, ok := r.(io.WriterTo); ok {
+		_, err = w.WriteTo(p)
+	} else {
+		_, err = io.Copy(p, r)
 	}
 	switch {
-	case err != io.EOF:
+	case p.err != nil:
+		return "", p.err
+	case err != nil:
 		return "", damaged(f.Name, "%v", err)
-	case uint64(n) != f.UncompressedSize64:
+	case uint64(p.n) != f.UncompressedSize64:
 		return "", damaged(f.Name, "shorter than the archive says")
-	case sum != f.CRC32:
+	case p.sum != f.CRC32:
 		return "", damaged(f.Name, "checksum differs")
 	}
-	u.left -= n
-	if !keep {
+	u.left -= p.n
+	if !p.keep {
 		return "", nil
 	}
-	u.markup -= n
-	return text.String(), nil
+	u.markup -= p.n
+	return p.text.String(), nil
 }
 
-// fill reads until the buffer is full or the reader ends.
-func fill(r io.Reader, buf []byte) (n int, err error) {
-	for n < len(buf) && err == nil {
-		var m int
-		m, err = r.Read(buf[n:])
-		n += m
+// sink takes a part's bytes as they are inflated: counts them, sums them up, and
+// keeps them where they are XML.
+type sink struct {
+	f            *zip.File
+	lim          Limits
+	left, markup int64
+	n            int64
+	sum          uint32
+	keep         bool
+	text         strings.Builder
+	err          error // a refusal
+}
+
+func (p *sink) Write(chunk []byte) (int, error) {
+	if p.n == 0 {
+		if p.keep = markup(chunk); p.keep {
+			p.text.Grow(int(min(p.f.UncompressedSize64, uint64(p.markup), uint64(p.lim.Ratio)*p.f.CompressedSize64+1<<16)))
+		}
 	}
-	return n, err
+	p.n += int64(len(chunk))
+	p.sum = crc32.Update(p.sum, crc32.IEEETable, chunk)
+	switch {
+	case p.n > p.left:
+		p.err = over(p.f.Name, "the parts expand beyond %d bytes", p.lim.Expanded)
+	case p.keep && p.n > p.markup:
+		p.err = over(p.f.Name, "the parts' text expands beyond %d bytes", p.lim.Markup)
+	case p.n > 1<<20 && p.n > p.lim.Ratio*int64(p.f.CompressedSize64):
+		p.err = over(p.f.Name, "expands more than %d times", p.lim.Ratio)
+	case uint64(p.n) > p.f.UncompressedSize64:
+		p.err = damaged(p.f.Name, "longer than the archive says")
+	}
+	if p.err != nil {
+		return 0, p.err
+	}
+	if p.keep {
+		p.text.Write(chunk)
+	}
+	return len(chunk), nil
 }
 
 // markup tells whether a part begins as XML does, or as the note of an

@@ -88,6 +88,10 @@ func (p *parser) outline(main string, byID map[string]relation) (targets []strin
 	x := &p.x
 	x.scan("workbook", main, p.archive[main], p.lim.Depth)
 	for x.next() {
+		if len(x.open) == 2 && x.start != "" && x.start != "workbookPr" && x.start != "sheets" && x.start != "definedNames" {
+			x.skip()
+			continue
+		}
 		switch x.start {
 		case "workbookPr":
 			b.Date1904 = isTrue(x.attr("date1904"))

@@ -540,3 +540,61 @@ func (x *scanner) raw() rawText {
 	}
 	return rawText{x.text(), false}
 }
+
+// skip steps over what is in the element just started, and leaves it. What nobody
+// reads is only counted: its tags must balance, their names are not compared.
+func (x *scanner) skip() bool {
+	if x.empty {
+		x.empty = false
+		x.leave()
+		return true
+	}
+	for depth := 1; ; {
+		at := strings.IndexByte(x.s[x.i:], '<')
+		if at < 0 || x.i+at+1 >= len(x.s) {
+			return x.fail("cut inside <%s>", x.cut(x.open[len(x.open)-1].name))
+		}
+		x.i += at + 1
+		switch x.s[x.i] {
+		case '/':
+			if depth--; depth == 0 {
+				if !x.closing() {
+					return false
+				}
+				x.leave()
+				return true
+			}
+		case '!', '?':
+			if !x.aside() {
+				return false
+			}
+		default:
+			empty, ok := x.tagEnd()
+			if !ok {
+				return x.fail("cut in a tag")
+			}
+			if !empty {
+				depth++
+			}
+			if len(x.open)+depth > x.max {
+				x.err = over(x.part, "elements nested deeper than %d", x.max)
+				return false
+			}
+		}
+	}
+}
+
+// tagEnd moves behind the end of a start tag that nobody reads: the first > outside
+// quotes.
+func (x *scanner) tagEnd() (empty, ok bool) {
+	for from := x.i; ; {
+		at := strings.IndexByte(x.s[x.i:], '>')
+		if at < 0 {
+			return false, false
+		}
+		x.i += at + 1
+		if tag := x.s[from : x.i-1]; strings.Count(tag, `"`)%2 == 0 && strings.Count(tag, "'")%2 == 0 || strings.IndexByte(tag, '<') >= 0 {
+			return strings.HasSuffix(tag, "/"), true
+		}
+	}
+}

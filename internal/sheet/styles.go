@@ -25,6 +25,8 @@ func (p *parser) styles(part string) error {
 	x.scan("styleSheet", part, p.archive[part], p.lim.Depth)
 	for x.next() {
 		switch {
+		case len(x.open) == 2 && x.start != "" && x.start != "fonts" && x.start != "cellXfs" && x.start != "numFmts":
+			x.skip()
 		case x.start == "fonts", x.start == "cellXfs", x.start == "numFmts":
 			in = x.start
 		case in != "" && x.end == in:
