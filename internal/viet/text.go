@@ -12,17 +12,28 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
+// lineBreaks are the spellings of a line's end.
+var lineBreaks = strings.NewReplacer("\r\n", "\n", "\r", "\n")
+
 // Text returns what a unit wrote as records keep it: exactly as typed, but NFC and
 // with line breaks as \n.
 func Text(s string) string {
-	return strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(norm.NFC.String(s))
+	if strings.IndexByte(s, '\r') >= 0 {
+		s = lineBreaks.Replace(s)
+	}
+	return norm.NFC.String(s) // s itself where it is NFC
 }
+
+// soft are blanks that do not look it, and marks that show nothing.
+var soft = strings.NewReplacer("\u00a0", " ", "\u202f", " ", "\ufeff", "", "\u200b", "")
 
 // Clean returns text as it is compared and looked up: NFC, line breaks as \n, no
 // no-break spaces, no trailing blanks on a line, no empty lines at either end.
 func Clean(s string) string {
-	s = norm.NFC.String(s)
-	s = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\u00a0", " ", "\u202f", " ", "\ufeff", "", "\u200b", "").Replace(s)
+	s = soft.Replace(Text(s))
+	if strings.IndexByte(s, '\n') < 0 {
+		return strings.TrimSpace(s)
+	}
 	lines := strings.Split(s, "\n")
 	for i, l := range lines {
 		lines[i] = strings.TrimRightFunc(l, unicode.IsSpace)
