@@ -226,3 +226,31 @@ func FuzzParseNumber(f *testing.F) {
 		}
 	})
 }
+
+func FuzzText(f *testing.F) {
+	for _, s := range []string{"TiÕng ViÖt cã", "Tieáng Vieät coù", "Đồng\r\nLạc \u00a0", "ngày 05 tháng 10 năm 2019", "\u00ad\u0301"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		if c := Clean(s); Clean(c) != c {
+			t.Errorf("Clean is not steady: %q, %q", c, Clean(c))
+		}
+		if x := Text(s); Text(x) != x {
+			t.Errorf("Text is not steady: %q, %q", x, Text(x))
+		}
+		if x := Fold(s); Fold(x) != x {
+			t.Errorf("Fold is not steady: %q, %q", x, Fold(x))
+		}
+		for _, e := range []Encoding{Unicode, TCVN3, VNI} {
+			e.Decode(s, true)
+			e.Decode(s, false)
+		}
+		Guess([]string{s, s})
+		Nearest(s, []string{s, "Cộng Hòa"})
+		if d, ok := ParseDate(s); ok {
+			if again, ok := ParseDate(d.Format("02/01/2006")); !ok || !again.Equal(d) {
+				t.Errorf("%q is %v, which reads as %v", s, d, again)
+			}
+		}
+	})
+}
