@@ -25,7 +25,7 @@ type Notice struct {
 func NoticeBook(r *round.Round, n Notice) ([]byte, error) {
 	b := newBook(n.File, n.Received)
 	t := func(vi, en string) string { return pickLang(r.Language, vi, en) }
-	p := b.page(t("Thông báo", "Notice"), 16, 54, 54)
+	p := b.page(t("Thông báo", "Notice"), 20, 52, 52)
 	p.full(3, 20, r.Letterhead.Issuer, look{bold: true, align: "center", size: 12})
 	p.full(3, 30, t("TỆP CHƯA ĐƯỢC TIẾP NHẬN", "A FILE THAT WAS NOT TAKEN IN"), look{bold: true, size: 15, align: "center", color: navy})
 	p.full(3, 34, t("Tệp gốc được giữ nguyên trong kho lưu. Khi đơn vị gửi lại tệp đúng, hệ thống tự nhận.", "The original is kept. A right file is taken in by itself."), look{italic: true, wrap: true, align: "center"})
