@@ -1,0 +1,86 @@
+package answer
+
+import (
+	"tonghop/internal/finding"
+	"tonghop/internal/sheet"
+	"tonghop/internal/viet"
+)
+
+// text is a cell's text, converted where a legacy font shows it.
+func (rd *reader) text(a Answer, c sheet.Cell, q question) string {
+	if c.Kind == sheet.Number && !c.IsDate {
+		if d, err := c.Decimal(); err == nil {
+			return d.String()
+		}
+	}
+	text := viet.Text(rd.shown(c))
+	if c.Kind != sheet.Text {
+		return text
+	}
+	now, enc := rd.decoded(a, c)
+	if now == text || enc == viet.Unicode {
+		return text
+	}
+	if rd.converted[a.Name] { // one note an input, however many rows
+		return now
+	}
+	rd.converted[a.Name] = true
+	f := finding.New("TEXT-003").With("encoding", string(enc))
+	f.Found, f.Expected, f.IDs = short(text), short(now), q.ids
+	rd.report(f, a, q)
+	return now
+}
+
+// decoded is a cell's text as its fonts show it, run by run; where the fonts show
+// Unicode and the text is none, by the content of its column.
+func (rd *reader) decoded(a Answer, c sheet.Cell) (text string, enc viet.Encoding) {
+	enc, capitals := viet.EncodingOf(c.Font)
+	if len(c.Runs) > 0 {
+		for _, run := range c.Runs {
+			e, caps := enc, capitals
+			if run.Font != "" {
+				e, caps = viet.EncodingOf(run.Font)
+			}
+			if e != viet.Unicode {
+				enc = e
+			}
+			text += e.Decode(run.Text, caps)
+		}
+		return viet.Text(text), enc
+	}
+	if enc == viet.Unicode && viet.Suspect(c.Text) {
+		enc = rd.guess(a.Sheet, c.Col)
+	}
+	return enc.Decode(c.Text, capitals), enc
+}
+
+// guess is the encoding of the answers in a column of a sheet whose fonts do not
+// tell: by all of them together.
+func (rd *reader) guess(name string, col int) viet.Encoding {
+	key := name + "!" + sheet.ColumnName(col)
+	if enc, ok := rd.guessed[key]; ok {
+		return enc
+	}
+	var texts []string
+	for _, in := range rd.ret.Plan.Inputs {
+		at := rd.find.spots[in.Name].area
+		if at.Sheet == nil || at.Sheet.Name != name || col < at.Col || col > at.LastCol {
+			continue
+		}
+		for row := at.Row; row <= at.Sheet.LastIn(at.LastRow); row++ {
+			c := at.Sheet.At(row, col)
+			if enc, _ := viet.EncodingOf(c.Font); c.Kind == sheet.Text && enc == viet.Unicode && viet.Suspect(c.Text) {
+				texts = append(texts, c.Text)
+			}
+		}
+	}
+	rd.guessed[key] = viet.Guess(texts)
+	return rd.guessed[key]
+}
+
+func short(s string) string {
+	if r := []rune(s); len(r) > 60 {
+		return string(r[:60]) + "…"
+	}
+	return s
+}

@@ -1,0 +1,108 @@
+package answer
+
+import (
+	"slices"
+	"strings"
+	"tonghop/internal/form"
+	"tonghop/internal/sheet"
+)
+
+// twins looks for a second copy of a sheet of the form. A copy that nobody filled in,
+// or that says the same, is left; where the copy was filled in and not the sheet, it
+// is read instead; where both were, what they say differently is disputed.
+func (f *finder) twins() {
+	for _, s := range f.book.Sheets {
+		if f.used[s] != "" || s.At(1, 1).Text == StampMark {
+			continue
+		}
+		for _, p := range f.plan.Sheets {
+			inputs := slices.DeleteFunc(slices.Clone(f.plan.Inputs), func(in form.Input) bool { return in.Sheet != p.Key })
+			if len(inputs) == 0 || !f.placed(p.Key) || !resembles(s, inputs) {
+				continue
+			}
+			g := f.survey(s, inputs)
+			if f.compare(inputs, g.spots(f)) {
+				f.cols[s] = [2]int{g.codeCol, g.labelCol}
+			}
+			f.used[s] = p.Key
+			break
+		}
+	}
+}
+
+func (f *finder) placed(k form.SheetKey) bool {
+	for _, key := range f.used {
+		if key == k {
+			return true
+		}
+	}
+	return false
+}
+
+// resembles tells whether a sheet has the codes of at least half of the inputs' lines.
+func resembles(s *sheet.Sheet, inputs []form.Input) bool {
+	codes := map[string]bool{}
+	for _, in := range inputs {
+		codes[in.Code] = true
+	}
+	all := len(codes)
+	for c := range s.Cells() {
+		if c.Kind == sheet.Text && len(c.Text) < 80 {
+			delete(codes, strings.TrimSpace(c.Text))
+		}
+	}
+	return len(codes)*2 <= all
+}
+
+// compare weighs a second copy of a sheet against the first; true where it is read
+// instead.
+func (f *finder) compare(inputs []form.Input, copied map[string]spot) bool {
+	ours, theirs := 0, 0
+	var differ []string
+	for _, in := range inputs {
+		if in.Part == form.Stamp || in.Part == form.Computed {
+			continue
+		}
+		a, b := content(f.spots[in.Name]), content(copied[in.Name])
+		if a != "" {
+			ours++
+		}
+		if b != "" {
+			theirs++
+		}
+		if a != b {
+			differ = append(differ, in.Name)
+		}
+	}
+	switch {
+	case theirs == 0 || len(differ) == 0:
+	case ours == 0:
+		for name, sp := range copied {
+			f.spots[name] = sp
+		}
+		return true
+	default:
+		for _, name := range differ {
+			sp := f.spots[name]
+			sp.how = Twice
+			f.spots[name] = sp
+		}
+	}
+	return false
+}
+
+// content is what stands in an input, as text.
+func content(sp spot) string {
+	if sp.area.Sheet == nil {
+		return ""
+	}
+	var b strings.Builder
+	for row := sp.area.Row; row <= sp.area.Sheet.LastIn(sp.area.LastRow); row++ {
+		for col := sp.area.Col; col <= sp.area.LastCol; col++ {
+			if t := strings.TrimSpace(sp.area.Sheet.At(row, col).Text); t != "" {
+				b.WriteString(t + "\n")
+			}
+		}
+	}
+	return b.String()
+}

@@ -1,0 +1,166 @@
+package sheet
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// attributes reads the attributes of a start tag to its end.
+func (x *scanner) attributes() bool {
+	s, i := x.s, x.i
+	x.attrs = x.attrs[:0]
+	for {
+		gap := i
+		for i < len(s) && space(s[i]) {
+			i++
+		}
+		if i >= len(s) {
+			return x.fail("cut in a tag")
+		}
+		switch s[i] {
+		case '>':
+			x.i = i + 1
+			return true
+		case '/':
+			if i+1 >= len(s) || s[i+1] != '>' {
+				return x.fail("bad tag")
+			}
+			x.i, x.empty = i+2, true
+			return true
+		}
+		if gap == i {
+			return x.fail("attributes run together")
+		}
+		from := i
+		for i < len(s) && named[s[i]] {
+			i++
+		}
+		name := span{int32(from), int32(i)}
+		for i < len(s) && space(s[i]) {
+			i++
+		}
+		if name.to == name.from || i >= len(s) || s[i] != '=' {
+			return x.fail("attribute without a value")
+		}
+		i++
+		for i < len(s) && space(s[i]) {
+			i++
+		}
+		if i >= len(s) || s[i] != '"' && s[i] != '\'' {
+			return x.fail("attribute %.40q without quotes", x.cut(name))
+		}
+		quote := s[i]
+		i++
+		from = i
+		for i < len(s) && plain[s[i]] {
+			i++
+		}
+		coded := false
+		for ; ; i++ {
+			if i >= len(s) {
+				return x.fail("cut in a tag")
+			}
+			if s[i] == quote {
+				break
+			}
+			if s[i] == '<' {
+				return x.fail("bad attribute %.40q", x.cut(name))
+			}
+			coded = true
+		}
+		a := attribute{name, span{int32(from), int32(i)}, coded}
+		i++
+		if !x.note(a) {
+			return false
+		}
+	}
+}
+
+// note keeps an attribute of the tag in hand.
+func (x *scanner) note(a attribute) bool {
+	name := x.cut(a.name)
+	for i := range x.attrs {
+		if x.cut(x.attrs[i].name) == name {
+			return x.fail("attribute %.40q twice", name)
+		}
+	}
+	if strings.HasPrefix(name, "xmlns") && (len(name) == 5 || name[5] == ':') {
+		return x.bind(a)
+	}
+	if len(x.attrs) >= maxAttributes {
+		x.err = over(x.part, "more than %d attributes in a tag", maxAttributes)
+		return false
+	}
+	x.attrs = append(x.attrs, a)
+	return true
+}
+
+// named are the characters that an attribute's name runs over, plain those of a
+// value that stand for themselves.
+var named, plain = func() (n, p [256]bool) {
+	for c := range 256 {
+		n[c] = !space(byte(c)) && strings.IndexByte(`=><"'`, byte(c)) < 0
+		p[c] = c >= ' ' && c < utf8.RuneSelf && strings.IndexByte(`&<"'`, byte(c)) < 0
+	}
+	return n, p
+}()
+
+// bind notes a namespace declaration.
+func (x *scanner) bind(a attribute) bool {
+	if len(x.ns) >= maxBindings {
+		x.err = over(x.part, "more than %d namespaces", maxBindings)
+		return false
+	}
+	b := binding{prefix: span{a.name.to, a.name.to}, space: namespaceOf(x.value(a))}
+	if a.name.to-a.name.from > 6 {
+		b.prefix.from = a.name.from + 6
+	}
+	x.ns = append(x.ns, b)
+	if b.prefix.from == b.prefix.to {
+		x.plain = b.space == ours
+	}
+	return true
+}
+
+// value is an attribute's value, decoded.
+func (x *scanner) value(a attribute) string {
+	raw := x.cut(a.value)
+	if !a.coded {
+		return raw
+	}
+	v := x.decode(raw)
+	if strings.ContainsAny(raw, "\t\r\n") { // written as such, they are blanks (XML 1.0, 3.3.3)
+		v = strings.Map(func(r rune) rune {
+			if r == '\t' || r == '\n' || r == '\r' {
+				return ' '
+			}
+			return r
+		}, v)
+	}
+	return v
+}
+
+func (x *scanner) attr(name string) string {
+	v, _ := x.attrOK(name)
+	return v
+}
+
+// attrOK finds an attribute without a prefix.
+func (x *scanner) attrOK(name string) (string, bool) {
+	for i := range x.attrs {
+		if x.cut(x.attrs[i].name) == name {
+			return x.value(x.attrs[i]), true
+		}
+	}
+	return "", false
+}
+
+// prefixed finds an attribute with any prefix, such as r:id.
+func (x *scanner) prefixed(name string) string {
+	for _, a := range x.attrs {
+		if _, local, ok := strings.Cut(x.cut(a.name), ":"); ok && local == name {
+			return x.value(a)
+		}
+	}
+	return ""
+}
