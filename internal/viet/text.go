@@ -46,7 +46,7 @@ func Clean(s string) string {
 func Fold(s string) string {
 	var b strings.Builder
 	gap := false
-	for _, r := range norm.NFKD.String(s) {
+	for _, r := range norm.NFKD.String(strings.ToValidUTF8(s, " ")) { // bytes that are no text stop the decomposition
 		switch {
 		case unicode.Is(unicode.Mn, r):
 			continue

@@ -3,14 +3,30 @@ package workbook
 import (
 	"math"
 	"strings"
+	"unicode"
 )
 
 // Texts are measured as Times New Roman draws them, so that rows are as high as
 // their texts need and pages break where blocks end. The widths are the font's
 // own, rounded up, in thousandths of its size.
 
+// ems are the widths of letters, in Latin and Vietnamese.
+var ems = func() (t [0x1f00]float64) {
+	for r := range t {
+		t[r] = letter(rune(r))
+	}
+	return t
+}()
+
 // em is the width of a letter.
 func em(r rune) float64 {
+	if int(r) < len(ems) {
+		return ems[r]
+	}
+	return letter(r)
+}
+
+func letter(r rune) float64 {
 	switch {
 	case strings.ContainsRune("iljtI.,;:!'’|/()[]- ", r):
 		return 0.31
@@ -20,14 +36,11 @@ func em(r rune) float64 {
 		return 0.82
 	case strings.ContainsRune("WÔÕÒÓỌỐỒỔỖỘ%@", r):
 		return 0.86
-	case r >= 'A' && r <= 'Z' || r > 0x7f && isCapital(r):
+	case unicode.IsUpper(r):
 		return 0.72
 	}
 	return 0.52
 }
-
-// isCapital tells capitals by their order in the Vietnamese alphabets' blocks.
-func isCapital(r rune) bool { return strings.ToUpper(string(r)) == string(r) }
 
 // wide is the width of a text on one line, in points.
 func wide(s string, size float64, bold bool) float64 {

@@ -44,20 +44,30 @@ func rewrite(w *zip.Writer, f *zip.File, change func([]byte) []byte) error {
 	return err
 }
 
-// looseHeight is the height of a row that may grow, as the library writes it.
-var looseHeight = regexp.MustCompile(`ht="(\d+(?:\.\d+)?)" customHeight="1"|customHeight="1" ht="(\d+(?:\.\d+)?)"`)
-
-// loosen takes the mark of a height that a person set off the rows that may grow.
+// loosen takes the mark of a height that a person set off the rows that may grow. The
+// library writes it behind the height.
 func loosen(body []byte) []byte {
-	return looseHeight.ReplaceAllFunc(body, func(m []byte) []byte {
-		_, text, _ := strings.Cut(string(m), `ht="`)
-		text, _, _ = strings.Cut(text, `"`)
-		h, err := strconv.ParseFloat(text, 64)
-		if err != nil || math.Mod(h*4, 1) == 0 {
-			return m
+	const height, set = ` ht="`, ` customHeight="1"`
+	out := make([]byte, 0, len(body))
+	for {
+		at := bytes.Index(body, []byte(height))
+		if at < 0 {
+			return append(out, body...)
 		}
-		return []byte(`ht="` + strconv.FormatFloat(h-loose, 'f', -1, 64) + `"`)
-	})
+		at += len(height)
+		out, body = append(out, body[:at]...), body[at:]
+		end := bytes.IndexByte(body, '"')
+		if end < 0 {
+			return append(out, body...)
+		}
+		h, err := strconv.ParseFloat(string(body[:end]), 64)
+		rest := body[end+1:]
+		if err != nil || math.Mod(h*4, 1) == 0 || !bytes.HasPrefix(rest, []byte(set)) {
+			continue
+		}
+		out = append(strconv.AppendFloat(out, h-loose, 'f', -1, 64), '"')
+		body = rest[len(set):]
+	}
 }
 
 // typeEmpty gives formulas whose result is the empty text that result: the library
