@@ -37,7 +37,7 @@ type File struct {
 // Pending is a file in the inbox that is not taken in, and why.
 type Pending struct {
 	File  string `json:"file"`
-	State string `json:"state"` // waiting, incomplete, ignored, unreadable, received
+	State string `json:"state"` // waiting, incomplete, ignored, unreadable, received, held
 	Why   string `json:"why"`
 }
 

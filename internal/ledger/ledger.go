@@ -23,7 +23,8 @@ import (
 )
 
 // schema is the ledger. One ledger serves all rounds of a workspace: a file, its
-// verdict and the copies given back belong to the round that took it in. event is the append-only truth, each
+// verdict and the copies given back belong to the round that took it in. event is
+// the append-only truth, each
 // row chained to the one before by its hash; the other tables are its index.
 const schema = `
 CREATE TABLE meta (version INTEGER NOT NULL);

@@ -513,3 +513,43 @@ func TestAFileNameThatIsNoText(t *testing.T) {
 		t.Errorf("verify: %v %v", bad, err)
 	}
 }
+
+// A converted file is kept beside what it was made of, and judged by that from then
+// on, also where LibreOffice is no longer there.
+func TestConvertedFilesAreKept(t *testing.T) {
+	need(t, "LibreOffice", "soffice", "--version")
+	opt, _ := workspace(t)
+	data, err := os.ReadFile(filepath.Join(corpus, "cq-01.poi-hssf-4.0.1-xls.xls"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	put(t, opt, "a.xls", data)
+	if rec := recordOf(t, takeIn(t, opt), "cq-01"); rec.Status != "clean" {
+		t.Fatalf("%s: %v", rec.Status, brief(rec))
+	}
+	kept, err := os.ReadDir(opt.Folder("state", "archive"))
+	if err != nil || len(kept) != 2 {
+		t.Errorf("%d files in the archive, %v", len(kept), err)
+	}
+	if bad, files, _, err := office.Verify(t.Context(), opt); err != nil || len(bad) > 0 || files != 2 {
+		t.Errorf("verify: %v, %d files, %v", bad, files, err)
+	}
+	t.Setenv("PATH", t.TempDir())
+	path := opt.Folder("templates", "antt-2019", round.RoundFile)
+	text, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(path, append(text, "# judged again\n"...), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if rec := recordOf(t, takeIn(t, opt), "cq-01"); rec.Status != "clean" || !*rec.Counts {
+		t.Errorf("judged again: %s, %v", rec.Status, brief(rec))
+	}
+	if err := os.WriteFile(filepath.Join(opt.Folder("state", "archive"), kept[0].Name()), []byte("x"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if bad, _, _, err := office.Verify(t.Context(), opt); err != nil || len(bad) == 0 {
+		t.Errorf("a damaged archive holds: %v", err)
+	}
+}

@@ -49,31 +49,35 @@ func (x *scanner) attributes() bool {
 		if i >= len(s) || s[i] != '"' && s[i] != '\'' {
 			return x.fail("attribute %.40q without quotes", x.cut(name))
 		}
-		quote := s[i]
-		i++
-		from = i
-		for i < len(s) && plain[s[i]] {
-			i++
+		a := attribute{name: name}
+		var ok bool
+		if a.value, a.coded, ok = x.quoted(i); !ok {
+			return x.fail("bad attribute %.40q", x.cut(name))
 		}
-		coded := false
-		for ; ; i++ {
-			if i >= len(s) {
-				return x.fail("cut in a tag")
-			}
-			if s[i] == quote {
-				break
-			}
-			if s[i] == '<' {
-				return x.fail("bad attribute %.40q", x.cut(name))
-			}
-			coded = true
-		}
-		a := attribute{name, span{int32(from), int32(i)}, coded}
-		i++
+		i = int(a.value.to) + 1
 		if !x.note(a) {
 			return false
 		}
 	}
+}
+
+// quoted is the value that begins with the quote at i; coded says that it is more than
+// what is written. ok is false for one that does not end, or has a < in it.
+func (x *scanner) quoted(i int) (value span, coded, ok bool) {
+	s, quote := x.s, x.s[i]
+	i++
+	value.from = int32(i)
+	for i < len(s) && plain[s[i]] {
+		i++
+	}
+	for ; i < len(s) && s[i] != quote; i++ {
+		if s[i] == '<' {
+			return value, false, false
+		}
+		coded = true
+	}
+	value.to = int32(i)
+	return value, coded, i < len(s)
 }
 
 // note keeps an attribute of the tag in hand.

@@ -77,8 +77,7 @@ type binding struct {
 }
 
 // What a tag may have, and how many namespaces may be in force: programs are known
-// to declare 61 of them on a root. The
-// limits keep every look-up short.
+// to declare 61 of them on a root. The limits keep every look-up short.
 const (
 	maxAttributes = 256
 	maxBindings   = 256
