@@ -84,7 +84,7 @@ func (x *scanner) quoted(i int) (value span, coded, ok bool) {
 func (x *scanner) note(a attribute) bool {
 	name := x.cut(a.name)
 	for i := range x.attrs {
-		if x.cut(x.attrs[i].name) == name {
+		if old := x.attrs[i].name; old.to-old.from == int32(len(name)) && x.cut(old) == name {
 			return x.fail("attribute %.40q twice", name)
 		}
 	}
@@ -99,14 +99,15 @@ func (x *scanner) note(a attribute) bool {
 	return true
 }
 
-// named are the characters that an attribute's name runs over, plain those of a
-// value that stand for themselves.
-var named, plain = func() (n, p [256]bool) {
+// named are the characters that an attribute's name runs over, tagged those of an
+// element's name but the colon, plain those of a value that stand for themselves.
+var named, tagged, plain = func() (n, t, p [256]bool) {
 	for c := range 256 {
 		n[c] = !space(byte(c)) && strings.IndexByte(`=><"'`, byte(c)) < 0
+		t[c] = !space(byte(c)) && strings.IndexByte(`:/=><"'&`, byte(c)) < 0
 		p[c] = c >= ' ' && c < utf8.RuneSelf && strings.IndexByte(`&<"'`, byte(c)) < 0
 	}
-	return n, p
+	return n, t, p
 }()
 
 // bind notes a namespace declaration.
@@ -152,7 +153,7 @@ func (x *scanner) attr(name string) string {
 // attrOK finds an attribute without a prefix.
 func (x *scanner) attrOK(name string) (string, bool) {
 	for i := range x.attrs {
-		if x.cut(x.attrs[i].name) == name {
+		if old := x.attrs[i].name; old.to-old.from == int32(len(name)) && x.cut(old) == name {
 			return x.value(x.attrs[i]), true
 		}
 	}

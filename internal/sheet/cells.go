@@ -188,7 +188,7 @@ func (c *cellReader) usual(x *scanner) error {
 // spelt reads one cell in its usual spelling; next is where the text goes on, 0
 // where the spelling is another one.
 func (c *cellReader) spelt(s string, i int) (one stored, kind, value string, next int) {
-	one, kind, i = c.speltStart(s, i)
+	one, kind, i = c.speltStart(s, gap(s, i))
 	switch {
 	case i == 0:
 		return one, "", "", 0
@@ -197,11 +197,16 @@ func (c *cellReader) spelt(s string, i int) (one stored, kind, value string, nex
 	case !after(s, &i, `">`):
 		return one, "", "", 0
 	}
-	open, end := "<v>", "</v></c>"
+	i = gap(s, i)
+	open, end, ends := "<v>", "</v>", ""
 	if kind == "inlineStr" {
-		open, end = "<is><t>", "</t></is></c>"
-		if strings.HasPrefix(s[i:], "<is><t ") {
-			open = `<is><t xml:space="preserve">`
+		if !after(s, &i, "<is>") {
+			return one, "", "", 0
+		}
+		i = gap(s, i)
+		open, end, ends = "<t>", "</t>", "</is>"
+		if strings.HasPrefix(s[i:], "<t ") {
+			open = `<t xml:space="preserve">`
 		}
 	} else if after(s, &i, "<f>") || after(s, &i, `<f aca="false">`) { // the formula itself is not read
 		n := strings.IndexByte(s[i:], '<')
@@ -210,7 +215,10 @@ func (c *cellReader) spelt(s string, i int) (one stored, kind, value string, nex
 		}
 		i += n
 		one.flags |= isFormula
-		open = "</f><v>"
+		if !after(s, &i, "</f>") {
+			return one, "", "", 0
+		}
+		i = gap(s, i)
 	}
 	if !after(s, &i, open) {
 		return one, "", "", 0
@@ -228,7 +236,24 @@ func (c *cellReader) spelt(s string, i int) (one stored, kind, value string, nex
 	if value == "" || !after(s, &i, end) {
 		return one, "", "", 0
 	}
+	if i = gap(s, i); ends != "" {
+		if !after(s, &i, ends) {
+			return one, "", "", 0
+		}
+		i = gap(s, i)
+	}
+	if !after(s, &i, "</c>") {
+		return one, "", "", 0
+	}
 	return one, kind, value, i
+}
+
+// gap steps over white space, which some programs put between tags.
+func gap(s string, i int) int {
+	for i < len(s) && space(s[i]) {
+		i++
+	}
+	return i
 }
 
 // speltStart reads a cell's own tag up to the last quote; next is 0 where it is

@@ -3,6 +3,7 @@ package sheet_test
 import (
 	"archive/zip"
 	"bytes"
+	"compress/flate"
 	"encoding/binary"
 	"errors"
 	"fmt"
@@ -11,8 +12,6 @@ import (
 	"strings"
 	"testing"
 	"time"
-
-	"github.com/klauspost/compress/flate"
 
 	"tonghop/internal/sheet"
 )
@@ -214,6 +213,8 @@ func containers(t testing.TB, each func(hostile)) {
 	raw("markup that says it is eight exabytes", false, [3]any{"xl/a.xml", deflated(t, "<a/>", 4), uint64(1 << 63)})
 	raw("markup that says it is 96 megabytes", false, [3]any{"xl/a.xml", deflated(t, "<a/>", 4), uint64(96 << 20)})
 	raw("no deflate stream", false, [3]any{"xl/a.xml", bytes.Repeat([]byte{0xff}, 1<<16), uint64(1 << 16)})
+	raw("25 million empty blocks", false, [3]any{"xl/a.xml", bytes.Repeat([]byte{0x02, 0x08, 0x20, 0x80, 0x00}, 6<<20), uint64(10)})
+	raw("a million blocks that hold codes only", false, [3]any{"xl/a.xml", codesOnly(30 << 20), uint64(10)})
 	raw("an empty stream", false, [3]any{"xl/a.xml", []byte{}, uint64(10)})
 	raw("the workbook a second time", false, [3]any{"XL/Workbook.xml", deflated(t, "<a/>", 4), uint64(4)})
 	var many [][3]any
@@ -356,4 +357,51 @@ func cost(data []byte) (took time.Duration, used uint64, err error) {
 	runtime.KeepAlive(book)
 	runtime.KeepAlive(data)
 	return took, used, err
+}
+
+// codesOnly is a deflate stream of about n bytes in blocks that describe codes as
+// long as a table is wide, and then end.
+func codesOnly(n int) []byte {
+	var b []byte
+	held, bits := uint64(0), 0
+	put := func(v uint64, k int) {
+		held |= v << bits
+		for bits += k; bits >= 8; bits -= 8 {
+			b = append(b, byte(held))
+			held >>= 8
+		}
+	}
+	// The codes for lengths: 0, 1 and 18 in three bits, 2 to 11 in four.
+	sizes := map[int]uint64{0: 3, 1: 3, 18: 3, 2: 4, 3: 4, 4: 4, 5: 4, 6: 4, 7: 4, 8: 4, 9: 4, 10: 4, 11: 4}
+	three := map[int]uint64{0: 0b000, 1: 0b100, 18: 0b010} // first bit lowest
+	length := func(l int) {
+		if c, ok := three[l]; ok {
+			put(c, 3)
+			return
+		}
+		c := uint64(6 + l - 2) // 0110 and on
+		put(c>>3&1|c>>2&1<<1|c>>1&1<<2|c&1<<3, 4)
+	}
+	for len(b) < n {
+		put(0b100, 3)
+		put(0, 5)  // 257 literals
+		put(0, 5)  // one distance
+		put(15, 4) // all 19 lengths
+		for _, at := range []int{16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14, 1, 15} {
+			put(sizes[at], 3)
+		}
+		length(18)
+		put(138-11, 7)
+		length(18)
+		put(107-11, 7) // 245 literals without a code
+		for l := 11; l > 0; l-- {
+			length(l)
+			if l == 11 {
+				length(l)
+			}
+		}
+		length(0) // no distance
+		put(0, 1) // the end, which has the shortest code
+	}
+	return b
 }

@@ -3,13 +3,14 @@ package sheet
 import (
 	"archive/zip"
 	"bytes"
+	"compress/flate"
+	"errors"
 	"hash/crc32"
 	"io"
 	"path"
 	"strings"
 	"sync"
-
-	"github.com/klauspost/compress/flate"
+	"unsafe"
 )
 
 // Limits bound what a file may make us do. A form of ours has 15 parts, expands
@@ -68,9 +69,9 @@ func unpack(data []byte, lim Limits) (archive, error) {
 	if len(zr.File) > lim.Entries {
 		return nil, over("entries", "%d, at most %d", len(zr.File), lim.Entries)
 	}
-	tools := toolkits.Get().(*toolkit)
-	defer toolkits.Put(tools)
-	u := unpacker{toolkit: tools, data: data, lim: lim, left: lim.Expanded, markup: lim.Markup}
+	z := inflaters.Get().(*inflater)
+	defer inflaters.Put(z)
+	u := unpacker{inflater: z, data: data, lim: lim, left: lim.Expanded, markup: lim.Markup}
 	parts := make(archive, len(zr.File))
 	for _, f := range zr.File {
 		name := strings.ToLower(strings.TrimLeft(strings.ReplaceAll(f.Name, `\`, "/"), "/"))
@@ -87,46 +88,17 @@ func unpack(data []byte, lim Limits) (archive, error) {
 	return parts, nil
 }
 
-// toolkit is what inflating needs, used again from file to file.
-type toolkit struct {
-	packed  bytes.Reader
-	inflate io.ReadCloser
-}
-
-var toolkits = sync.Pool{New: func() any {
-	return &toolkit{inflate: flate.NewReader(bytes.NewReader(nil))}
-}}
+// inflaters are used again from file to file.
+var inflaters = sync.Pool{New: func() any { return new(inflater) }}
 
 // unpacker reads parts one after the other.
 type unpacker struct {
-	*toolkit
+	*inflater
 	data   []byte
 	lim    Limits
-	left   int64 // bytes that all parts together may still have
-	markup int64 // bytes that XML parts may still have
-	sink   sink
-}
-
-// open is a part's content, inflated as it is read.
-func (u *unpacker) open(f *zip.File) (io.Reader, error) {
-	at, err := f.DataOffset()
-	if err != nil {
-		return nil, damaged(f.Name, "%v", err)
-	}
-	if size := uint64(len(u.data)); uint64(at) > size || f.CompressedSize64 > size-uint64(at) {
-		return nil, damaged(f.Name, "reaches beyond the end of the file")
-	}
-	u.packed.Reset(u.data[at : uint64(at)+f.CompressedSize64])
-	switch f.Method {
-	case zip.Store:
-		return &u.packed, nil
-	case zip.Deflate:
-		if err := u.inflate.(flate.Resetter).Reset(&u.packed, nil); err != nil {
-			return nil, damaged(f.Name, "%v", err)
-		}
-		return u.inflate, nil
-	}
-	return nil, damaged(f.Name, "packed by method %d, which workbooks do not use", f.Method)
+	left   int64  // bytes that all parts together may still have
+	markup int64  // bytes that XML parts may still have
+	spare  []byte // room that a part no longer needs
 }
 
 // part reads one part. One that says it is encrypted and can be read all the same
@@ -145,73 +117,108 @@ func (u *unpacker) part(f *zip.File) (string, error) {
 // read reads one part to its end, so that its length and checksum count. What is
 // no XML is not kept.
 func (u *unpacker) read(f *zip.File) (string, error) {
-	r, err := u.open(f)
+	packed, err := u.packed(f)
 	if err != nil {
 		return "", err
 	}
-	p := &u.sink
-	*p = sink{f: f, lim: u.lim, left: u.left, markup: u.markup}
-	if w, ok := r.(io.WriterTo); ok {
-		_, err = w.WriteTo(p)
-	} else {
-		_, err = io.Copy(p, r)
+	if f.UncompressedSize64 > uint64(min(u.left, u.markup, u.ratio(f))) {
+		return "", u.passing(f, packed)
 	}
+	u.left -= int64(f.UncompressedSize64)
+	text, err := u.whole(f, packed)
 	switch {
-	case p.err != nil:
-		return "", p.err
 	case err != nil:
 		return "", damaged(f.Name, "%v", err)
-	case uint64(p.n) != f.UncompressedSize64:
-		return "", damaged(f.Name, "shorter than the archive says")
-	case p.sum != f.CRC32:
+	case crc32.ChecksumIEEE(text) != f.CRC32:
 		return "", damaged(f.Name, "checksum differs")
-	}
-	u.left -= p.n
-	if !p.keep {
+	case !markup(text):
+		u.spare = text
 		return "", nil
 	}
-	u.markup -= p.n
-	return p.text.String(), nil
+	u.markup -= int64(len(text))
+	return unsafe.String(unsafe.SliceData(text), len(text)), nil // nobody writes to text any more
 }
 
-// sink takes a part's bytes as they are inflated: counts them, sums them up, and
-// keeps them where they are XML.
-type sink struct {
-	f            *zip.File
-	lim          Limits
-	left, markup int64
-	n            int64
-	sum          uint32
-	keep         bool
-	text         strings.Builder
-	err          error // a refusal
+// packed is a part as it lies in the file.
+func (u *unpacker) packed(f *zip.File) ([]byte, error) {
+	at, err := f.DataOffset()
+	if err != nil {
+		return nil, damaged(f.Name, "%v", err)
+	}
+	if size := uint64(len(u.data)); uint64(at) > size || f.CompressedSize64 > size-uint64(at) {
+		return nil, damaged(f.Name, "reaches beyond the end of the file")
+	}
+	if f.Method != zip.Store && f.Method != zip.Deflate {
+		return nil, damaged(f.Name, "packed by method %d, which workbooks do not use", f.Method)
+	}
+	return u.data[at : uint64(at)+f.CompressedSize64], nil
 }
 
-func (p *sink) Write(chunk []byte) (int, error) {
-	if p.n == 0 {
-		if p.keep = markup(chunk); p.keep {
-			p.text.Grow(int(min(p.f.UncompressedSize64, uint64(p.markup), uint64(p.lim.Ratio)*p.f.CompressedSize64+1<<16)))
-		}
+var errLess = errors.New("shorter than the archive says")
+
+// whole is a part in memory of its own.
+func (u *unpacker) whole(f *zip.File, packed []byte) ([]byte, error) {
+	size := int(f.UncompressedSize64)
+	text := u.spare
+	u.spare = nil
+	if cap(text) < size {
+		text = make([]byte, size)
 	}
-	p.n += int64(len(chunk))
-	p.sum = crc32.Update(p.sum, crc32.IEEETable, chunk)
-	switch {
-	case p.n > p.left:
-		p.err = over(p.f.Name, "the parts expand beyond %d bytes", p.lim.Expanded)
-	case p.keep && p.n > p.markup:
-		p.err = over(p.f.Name, "the parts' text expands beyond %d bytes", p.lim.Markup)
-	case p.n > 1<<20 && p.n > p.lim.Ratio*int64(p.f.CompressedSize64):
-		p.err = over(p.f.Name, "expands more than %d times", p.lim.Ratio)
-	case uint64(p.n) > p.f.UncompressedSize64:
-		p.err = damaged(p.f.Name, "longer than the archive says")
+	text = text[:size]
+	n := 0
+	var err error
+	if f.Method == zip.Deflate {
+		n, err = u.inflate(text, packed)
+	} else if n = copy(text, packed); len(packed) > size {
+		err = errLong
 	}
-	if p.err != nil {
-		return 0, p.err
+	if err == nil && n < size {
+		err = errLess
 	}
-	if p.keep {
-		p.text.Write(chunk)
+	return text, err
+}
+
+// ratio is how long a part may become.
+func (u *unpacker) ratio(f *zip.File) int64 {
+	return max(1<<20, u.lim.Ratio*int64(f.CompressedSize64))
+}
+
+// passing reads a part that says it is longer than it may be, or than text may be,
+// as a stream: a picture, held against its checksum and not kept; a part that is
+// too long indeed; or one whose length is a lie.
+func (u *unpacker) passing(f *zip.File, packed []byte) error {
+	r := io.Reader(bytes.NewReader(packed))
+	if f.Method == zip.Deflate {
+		r = flate.NewReader(r)
 	}
-	return len(chunk), nil
+	most, excess := u.left, over(f.Name, "the parts expand beyond %d bytes", u.lim.Expanded)
+	if n := u.ratio(f); n < most {
+		most, excess = n, over(f.Name, "expands more than %d times", u.lim.Ratio)
+	}
+	head := make([]byte, 16)
+	n, err := io.ReadFull(r, head)
+	if head = head[:n]; err == io.EOF || err == io.ErrUnexpectedEOF {
+		return damaged(f.Name, "%v", errLess)
+	}
+	if markup(head) && u.markup < most {
+		most, excess = u.markup, over(f.Name, "the parts' text expands beyond %d bytes", u.lim.Markup)
+	}
+	sum := crc32.NewIEEE()
+	size, err := io.Copy(sum, io.LimitReader(io.MultiReader(bytes.NewReader(head), r), most+1))
+	switch says := f.UncompressedSize64; {
+	case size > most:
+		return excess
+	case err != nil:
+		return damaged(f.Name, "%v", err)
+	case uint64(size) > says:
+		return damaged(f.Name, "%v", errLong)
+	case uint64(size) < says:
+		return damaged(f.Name, "%v", errLess)
+	case sum.Sum32() != f.CRC32:
+		return damaged(f.Name, "checksum differs")
+	}
+	u.left -= size
+	return nil
 }
 
 // markup tells whether a part begins as XML does, or as the note of an

@@ -45,9 +45,10 @@ type scanner struct {
 	attrs []attribute
 	open  []element
 	ns    []binding
-	empty bool // the element just started has no content: its end comes next
-	plain bool // the default namespace is ours
-	first bool // the root has been seen
+	empty bool   // the element just started has no content: its end comes next
+	plain bool   // the default namespace is ours
+	first bool   // the root has been seen
+	room  []byte // of decoded texts
 	err   error
 }
 
@@ -85,7 +86,7 @@ const (
 
 // scan starts at the first tag of a part, whose root must be the named element.
 func (x *scanner) scan(root, part, body string, depth int) {
-	*x = scanner{root: root, part: part, max: depth, attrs: x.attrs[:0], open: x.open[:0], ns: x.ns[:0]}
+	*x = scanner{root: root, part: part, max: depth, attrs: x.attrs[:0], open: x.open[:0], ns: x.ns[:0], room: x.room}
 	x.s, x.err = utf8Text(part, body)
 }
 
@@ -235,17 +236,21 @@ func (x *scanner) leave() bool {
 func (x *scanner) opening() bool {
 	s, i := x.s, x.i
 	from, colon := i, -1
-	for i < len(s) && !space(s[i]) && s[i] != '>' && s[i] != '/' {
-		switch s[i] {
-		case ':':
-			if colon >= 0 {
-				return x.fail("bad name in a tag")
-			}
-			colon = i
-		case '<', '=', '"', '\'', '&':
+	for ; i < len(s); i++ {
+		c := s[i]
+		if tagged[c] {
+			continue
+		}
+		if c != ':' {
+			break
+		}
+		if colon >= 0 {
 			return x.fail("bad name in a tag")
 		}
-		i++
+		colon = i
+	}
+	if i < len(s) && !space(s[i]) && s[i] != '>' && s[i] != '/' {
+		return x.fail("bad name in a tag")
 	}
 	name := s[from:i]
 	if name == "" || colon == from || colon == i-1 {

@@ -1,7 +1,5 @@
 package sheet
 
-import "strings"
-
 // item is a shared string.
 type item struct {
 	text string
@@ -45,28 +43,29 @@ func (p *parser) sharedStrings(part string) error {
 // program spells them: <si><t>…</t></si>, with or without xml:space, and with
 // nothing in the text that is not what it shows.
 func (p *parser) usualStrings(x *scanner) {
-	const end = "</t></si>"
+	s := x.s
 	for len(p.strs) < p.lim.Strings {
-		s := x.s[x.i:]
-		switch {
-		case strings.HasPrefix(s, "<si><t>"):
-			s = s[len("<si><t>"):]
-		case strings.HasPrefix(s, `<si><t xml:space="preserve">`):
-			s = s[len(`<si><t xml:space="preserve">`):]
-		default:
+		i := gap(s, x.i)
+		if !after(s, &i, "<si>") {
 			return
 		}
-		n := strings.IndexByte(s, '<')
-		if n < 0 || !strings.HasPrefix(s[n:], end) {
+		i = gap(s, i)
+		if !after(s, &i, "<t>") && !after(s, &i, `<t xml:space="preserve">`) {
 			return
 		}
-		text := s[:n]
-		for i := 0; i < n; i++ {
-			if special[text[i]] || text[i] == '_' {
-				return // left to the scanner
-			}
+		from := i
+		for i < len(s) && s[i] != '<' && s[i] != '_' && !special[s[i]] {
+			i++
+		}
+		text := s[from:i]
+		if !after(s, &i, "</t>") {
+			return // what is special is left to the scanner
+		}
+		i = gap(s, i)
+		if !after(s, &i, "</si>") {
+			return
 		}
 		p.strs = append(p.strs, item{text: text})
-		x.i = len(x.s) - len(s) + n + len(end)
+		x.i = i
 	}
 }

@@ -1,9 +1,12 @@
 package sheet
 
 import (
+	"encoding/binary"
+	"math/bits"
 	"strings"
 	"unicode/utf16"
 	"unicode/utf8"
+	"unsafe"
 )
 
 // utf8Text is the part's text in UTF-8: a byte order mark is dropped, UTF-16 is
@@ -36,10 +39,43 @@ func utf8Text(part, body string) (string, error) {
 			}
 		}
 	}
-	if !utf8.ValidString(body) {
+	if !valid(body) {
 		return "", damaged(part, "bytes that are no UTF-8")
 	}
 	return body, nil
+}
+
+// valid is utf8.ValidString for markup, which goes back to plain letters after each
+// that is none: eight of those are passed at a time, and the usual letters of two
+// and three bytes without decoding them.
+func valid(s string) bool {
+	b := unsafe.Slice(unsafe.StringData(s), len(s)) // only read
+	for len(b) > 0 {
+		if len(b) >= 8 {
+			w := binary.LittleEndian.Uint64(b) & 0x8080808080808080
+			if w == 0 {
+				b = b[8:]
+				continue
+			}
+			b = b[bits.TrailingZeros64(w)/8:]
+		} else if b[0] < utf8.RuneSelf {
+			b = b[1:]
+			continue
+		}
+		switch {
+		case len(b) >= 3 && b[0] >= 0xe1 && b[0] <= 0xec && b[1]&0xc0 == 0x80 && b[2]&0xc0 == 0x80:
+			b = b[3:]
+		case len(b) >= 2 && b[0] >= 0xc2 && b[0] <= 0xdf && b[1]&0xc0 == 0x80:
+			b = b[2:]
+		default:
+			r, n := utf8.DecodeRune(b)
+			if r == utf8.RuneError && n == 1 {
+				return false
+			}
+			b = b[n:]
+		}
+	}
+	return true
 }
 
 func ascii(s string) bool {
@@ -95,64 +131,68 @@ var special = func() (t [256]bool) {
 
 // decode resolves references, makes line ends \n (XML 1.0, 2.11) and checks that
 // every character may stand in XML.
-func (x *scanner) decode(run string) string {
-	amp := strings.IndexByte(run, '&')
-	if amp < 0 {
-		return x.literal(run)
-	}
-	var b strings.Builder
-	b.Grow(len(run))
-	for amp >= 0 {
-		b.WriteString(x.literal(run[:amp]))
-		end := strings.IndexByte(run[amp:min(len(run), amp+12)], ';')
-		if end < 0 {
-			x.fail("a bad reference %.12q", run[amp:])
-			return ""
-		}
-		r, ok := reference(run[amp+1 : amp+end])
-		if !ok {
-			x.fail("a bad reference %q", run[amp:amp+end+1])
-			return ""
-		}
-		b.WriteRune(r)
-		run = run[amp+end+1:]
-		amp = strings.IndexByte(run, '&')
-	}
-	b.WriteString(x.literal(run))
-	return b.String()
-}
+func (x *scanner) decode(run string) string { return x.clean(run, true) }
 
-// literal checks characters that stand for themselves.
-func (x *scanner) literal(run string) string {
-	i := 0
-	for i < len(run) && !special[run[i]] {
-		i++
-	}
-	returns := false
-	for i < len(run) {
+// literal is decode where an & is a letter like any other.
+func (x *scanner) literal(run string) string { return x.clean(run, false) }
+
+func (x *scanner) clean(run string, references bool) string {
+	var b []byte // what came before from
+	from := 0
+	for i := 0; i < len(run); {
 		c := run[i]
-		if c < utf8.RuneSelf {
-			if c < ' ' && c != '\t' && c != '\n' {
-				if c != '\r' {
-					x.fail("a character that XML forbids")
-					return ""
-				}
-				returns = true
-			}
+		switch {
+		case !special[c], c == '&' && !references:
 			i++
 			continue
-		}
-		r, n := utf8.DecodeRuneInString(run[i:])
-		if r == utf8.RuneError && n == 1 || r == 0xFFFE || r == 0xFFFF {
+		case c == '&':
+			n := strings.IndexByte(run[i:min(len(run), i+12)], ';')
+			r, ok := rune(0), false
+			if n > 0 {
+				r, ok = reference(run[i+1 : i+n])
+			}
+			if !ok {
+				x.fail("a bad reference %.12q", run[i:])
+				return ""
+			}
+			if from == 0 {
+				b = x.roomFor(len(run))
+			}
+			b = utf8.AppendRune(append(b, run[from:i]...), r)
+			i += n + 1
+			from = i
+		case c == '\r':
+			if from == 0 {
+				b = x.roomFor(len(run))
+			}
+			b = append(append(b, run[from:i]...), '\n')
+			if i++; i < len(run) && run[i] == '\n' {
+				i++
+			}
+			from = i
+		case c == 0xef && !strings.HasPrefix(run[i:], "\uFFFE") && !strings.HasPrefix(run[i:], "\uFFFF"):
+			i++
+		default:
 			x.fail("a character that XML forbids")
 			return ""
 		}
-		i += n
 	}
-	if returns {
-		run = strings.ReplaceAll(strings.ReplaceAll(run, "\r\n", "\n"), "\r", "\n")
+	if from == 0 {
+		return run
 	}
-	return run
+	b = append(b, run[from:]...)
+	x.room = x.room[:len(x.room)+len(b)]
+	return unsafe.String(unsafe.SliceData(b), len(b)) // nobody writes there any more
+}
+
+// roomFor is room for a text that was decoded, which is never longer than it was
+// written; many texts share a piece of memory.
+func (x *scanner) roomFor(n int) []byte {
+	if cap(x.room)-len(x.room) < n {
+		x.room = make([]byte, 0, max(n, 4096))
+	}
+	at := len(x.room)
+	return x.room[at : at : at+n]
 }
 
 // reference is the character that a reference names, without & and ;.

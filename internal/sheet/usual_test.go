@@ -77,11 +77,14 @@ func TestTheShortWaysReadTheSame(t *testing.T) {
 		v := value.Draw(t, "value")
 		body := rapid.SampledFrom([]string{"/>", "></c>", "><v>" + v + "</v></c>", "><v >" + v + "</v></c>", "><f>A1</f><v>" + v + "</v></c>", `><f aca="false">A&amp;1</f><v>` + v + "</v></c>",
 			"><is><t>" + v + "</t></is></c>", `><is><t xml:space="preserve"> ` + v + "</t></is></c>", "><is><r><t>" + v + "</t></r></is></c>", "><v/></c>", "><f>1</f></c>", "><v>" + v + "</v><v>1</v></c>"}).Draw(t, "body")
+		if rapid.Bool().Draw(t, "indented") {
+			body = strings.NewReplacer("><", ">\n   <", "</c>", "</c>\n").Replace(body)
+		}
 		return "<c" + ref + style + kind + body
 	})
 	str := rapid.Custom(func(t *rapid.T) string {
 		v := value.Draw(t, "value")
-		return rapid.SampledFrom([]string{"<si><t>" + v + "</t></si>", `<si><t xml:space="preserve">` + v + "</t></si>", "<si><t/></si>", "<si/>", "<si><r><t>" + v + "</t></r><rPh><t>p</t></rPh></si>", "<x/>", "<si ><t>" + v + "</t></si>"}).Draw(t, "string")
+		return rapid.SampledFrom([]string{"<si><t>" + v + "</t></si>", `<si><t xml:space="preserve">` + v + "</t></si>", "<si><t/></si>", "<si/>", "<si><r><t>" + v + "</t></r><rPh><t>p</t></rPh></si>", "<x/>", "<si ><t>" + v + "</t></si>", "\n <si>\n<t>" + v + "</t>\t</si>\n"}).Draw(t, "string")
 	})
 	rapid.Check(t, func(rt *rapid.T) {
 		row := rapid.SampledFrom([]string{`<row r="1">`, "<row>", `<row r="1" spans="1:2">`, `<x:row xmlns:x="u">`}).Draw(rt, "row")
