@@ -53,6 +53,7 @@ type cellReader struct {
 	inRow     int    // how deep the row in hand stands open; 0 outside
 	row, col  int    // in hand
 	rowName   string // the row's number as its cells' references end
+	rowRest   string // how its tag goes on behind the number, "" where that is unusual
 	last      stored // the cell read before
 	unordered bool   // cells do not follow one another by row and column
 }
@@ -118,7 +119,10 @@ func (c *cellReader) startRow(x *scanner) error {
 	if c.row > maxRow {
 		return damaged(c.part, "a row below the last")
 	}
-	c.inRow, c.rowName = len(x.open), strconv.Itoa(c.row)
+	c.inRow, c.rowName, c.rowRest = len(x.open), strconv.Itoa(c.row), ""
+	if tag := x.s[x.open[len(x.open)-1].name.from:x.i]; !x.empty && x.plain && strings.HasPrefix(tag, `row r="`+c.rowName) && !strings.Contains(tag, "xmlns") {
+		c.rowRest = tag[len(`row r="`)+len(c.rowName):]
+	}
 	return nil
 }
 
@@ -168,6 +172,9 @@ func (c *cellReader) usual(x *scanner) error {
 	for {
 		one, kind, value, next := c.spelt(x.s, x.i)
 		if next == 0 {
+			if c.nextRow(x) {
+				continue
+			}
 			return nil
 		}
 		if kind == "inlineStr" {
@@ -183,6 +190,30 @@ func (c *cellReader) usual(x *scanner) error {
 			return err
 		}
 	}
+}
+
+// nextRow steps from the end of a row into the next one, where its tag goes on
+// behind the number just as that of the row before, which the scanner has read.
+func (c *cellReader) nextRow(x *scanner) bool {
+	s, i := x.s, gap(x.s, x.i)
+	if c.rowRest == "" || !after(s, &i, "</row>") {
+		return false
+	}
+	i = gap(s, i)
+	if !after(s, &i, `<row r="`) {
+		return false
+	}
+	from := i
+	for i < len(s) && s[i] >= '0' && s[i] <= '9' {
+		i++
+	}
+	name := s[from:i]
+	n, ok := digits(name)
+	if !ok || name[0] == '0' || n > maxRow || !after(s, &i, c.rowRest) {
+		return false
+	}
+	x.i, c.row, c.col, c.rowName = i, n, 0, name
+	return true
 }
 
 // spelt reads one cell in its usual spelling; next is where the text goes on, 0

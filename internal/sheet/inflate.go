@@ -39,7 +39,7 @@ const (
 	maxDistances = 32
 
 	longest = 258 // bytes of a match
-	slack   = 8   // bytes that a copy may write beyond a match
+	slack   = 16  // bytes that a copy may write beyond a match
 )
 
 // code is what a run of bits means:
@@ -553,12 +553,15 @@ func (z *codes) quick(dst []byte, out int, in *input) (int, bool, error) {
 func repeat(dst []byte, out, back, length int) {
 	from := out - back
 	switch {
-	case back >= length && length > 32:
-		copy(dst[out:out+length], dst[from:from+length])
+	case back >= 16:
+		to, from := dst[out:out+length+slack], dst[from:out+length+slack]
+		for i := 0; i < length; i += 16 {
+			*(*[16]byte)(to[i:]) = *(*[16]byte)(from[i:])
+		}
 	case back >= 8:
 		to, from := dst[out:out+length+slack], dst[from:out+length+slack]
 		for i := 0; i < length; i += 8 {
-			binary.LittleEndian.PutUint64(to[i:], binary.LittleEndian.Uint64(from[i:]))
+			*(*[8]byte)(to[i:]) = *(*[8]byte)(from[i:])
 		}
 	default:
 		to, from := dst[out:out+length], dst[from:out+length]

@@ -46,11 +46,14 @@ func utf8Text(part, body string) (string, error) {
 }
 
 // valid is utf8.ValidString for markup, which goes back to plain letters after each
-// that is none: eight of those are passed at a time, and the usual letters of two
+// that is none: those are passed by the dozen, and the usual letters of two
 // and three bytes without decoding them.
 func valid(s string) bool {
 	b := unsafe.Slice(unsafe.StringData(s), len(s)) // only read
 	for len(b) > 0 {
+		for len(b) >= 16 && (binary.LittleEndian.Uint64(b)|binary.LittleEndian.Uint64(b[8:]))&0x8080808080808080 == 0 {
+			b = b[16:]
+		}
 		if len(b) >= 8 {
 			w := binary.LittleEndian.Uint64(b) & 0x8080808080808080
 			if w == 0 {
@@ -58,11 +61,11 @@ func valid(s string) bool {
 				continue
 			}
 			b = b[bits.TrailingZeros64(w)/8:]
-		} else if b[0] < utf8.RuneSelf {
-			b = b[1:]
-			continue
 		}
 		switch {
+		case len(b) == 0:
+		case b[0] < utf8.RuneSelf:
+			b = b[1:]
 		case len(b) >= 3 && b[0] >= 0xe1 && b[0] <= 0xec && b[1]&0xc0 == 0x80 && b[2]&0xc0 == 0x80:
 			b = b[3:]
 		case len(b) >= 2 && b[0] >= 0xc2 && b[0] <= 0xdf && b[1]&0xc0 == 0x80:

@@ -93,6 +93,11 @@ func TestTheShortWaysReadTheSame(t *testing.T) {
 			end = "</x:row>"
 		}
 		cells := row + strings.Join(rapid.SliceOfN(cell, 0, 4).Draw(rt, "cells"), "") + end
+		for range rapid.IntRange(0, 3).Draw(rt, "more rows") {
+			number := rapid.SampledFrom([]string{"1", "2", "3", "0", "02", "", "1048577", "x"}).Draw(rt, "number")
+			next := strings.Replace(row, `"1"`, `"`+number+`"`, 1)
+			cells += rapid.SampledFrom([]string{"", "\n"}).Draw(rt, "gap") + next + strings.ReplaceAll(strings.Join(rapid.SliceOfN(cell, 0, 2).Draw(rt, "cells"), ""), `1"`, number+`"`) + end
+		}
 		strs := strings.Join(rapid.SliceOfN(str, 0, 3).Draw(rt, "strings"), "")
 		if rapid.Bool().Draw(rt, "changed") && len(cells) > 0 {
 			at := rapid.IntRange(0, len(cells)-1).Draw(rt, "at")
