@@ -36,12 +36,19 @@ type reader struct {
 	findings  []finding.Finding
 	converted map[string]bool          // inputs whose legacy text was converted
 	guessed   map[string]viet.Encoding // of columns whose fonts do not tell
+	fonts     map[string]fontShows
+}
+
+// fontShows is how texts in a font are stored.
+type fontShows struct {
+	enc      viet.Encoding
+	capitals bool
 }
 
 // Read finds the answers of a return. The return is nil where a finding is a
 // blocker: it is then not known whose it is, or it is no return at all.
 func Read(book *sheet.Book, r *round.Round) (*Return, []finding.Finding) {
-	rd := &reader{book: book, round: r, stamp: map[string]string{}, converted: map[string]bool{}, guessed: map[string]viet.Encoding{}}
+	rd := &reader{book: book, round: r, stamp: map[string]string{}, converted: map[string]bool{}, guessed: map[string]viet.Encoding{}, fonts: map[string]fontShows{}}
 	rd.flags()
 	rd.readStamp()
 	if !rd.ours() {
@@ -52,7 +59,8 @@ func Read(book *sheet.Book, r *round.Round) (*Return, []finding.Finding) {
 		return nil, rd.findings
 	}
 	n, _ := strconv.Atoi(rd.stamp[StampCopy])
-	rd.ret = &Return{Round: r.ID, Version: rd.stamp[StampVersion], Copy: n, Unit: u, Plan: form.Build(r, u, nil), Answers: map[string]Answer{}, Tables: map[string][]TableRow{}, Sheets: map[form.SheetKey]string{}, How: map[string]How{}}
+	plan := form.Build(r, u, nil)
+	rd.ret = &Return{Round: r.ID, Version: rd.stamp[StampVersion], Copy: n, Unit: u, Plan: plan, Answers: make(map[string]Answer, len(plan.Inputs)), Tables: map[string][]TableRow{}, Sheets: map[form.SheetKey]string{}, How: map[string]How{}}
 	rd.find = place(book, rd.ret.Plan)
 	rd.answers()
 	finding.Sort(rd.findings)

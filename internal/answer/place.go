@@ -42,15 +42,10 @@ type finder struct {
 // place finds all inputs.
 func place(book *sheet.Book, plan *form.Plan) *finder {
 	f := &finder{book: book, plan: plan, spots: make(map[string]spot, len(plan.Inputs)), used: map[*sheet.Sheet]form.SheetKey{}, cols: map[*sheet.Sheet][2]int{}}
-	for i := 0; i < len(plan.Inputs); {
-		j := i
-		for j < len(plan.Inputs) && plan.Inputs[j].Sheet == plan.Inputs[i].Sheet {
-			j++
+	for _, inputs := range f.bySheet() {
+		if !f.asIssued(inputs) {
+			f.search(inputs)
 		}
-		if !f.asIssued(plan.Inputs[i:j]) {
-			f.search(plan.Inputs[i:j])
-		}
-		i = j
 	}
 	f.twins()
 	return f

@@ -160,7 +160,7 @@ func (rd *reader) cellsOf(in form.Input, at sheet.Area) {
 	q := rd.question(in)
 	if q.kind == round.Narrative {
 		a.LastRow = at.LastRow
-		var rows []sheet.Cell
+		rows := make([]sheet.Cell, 0, in.LastRow-in.Row+1)
 		for row := at.Row; row <= at.Sheet.LastIn(at.LastRow); row++ {
 			rows = append(rows, at.Sheet.At(row, at.Col))
 		}
@@ -387,9 +387,13 @@ func (rd *reader) date(a Answer, c sheet.Cell, report reporter) Answer {
 // narrative joins the rows of a block with line breaks, trailing empty rows dropped.
 func (rd *reader) narrative(a Answer, rows []sheet.Cell) {
 	q := question{kind: round.Narrative}
-	var lines []string
+	lines := make([]string, 0, len(rows))
 	wrong := false
 	for _, c := range rows {
+		if c.Kind == sheet.Empty && !c.Pending {
+			lines = append(lines, "")
+			continue
+		}
 		one := a
 		one.Row, one.LastRow = c.Row, c.Row
 		v := rd.normalise(one, c, q)

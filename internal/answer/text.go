@@ -17,6 +17,9 @@ func (rd *reader) text(a Answer, c sheet.Cell, q question) string {
 	if c.Kind != sheet.Text {
 		return text
 	}
+	if enc, _ := rd.encoding(c.Font); enc == viet.Unicode && len(c.Runs) == 0 && !viet.Suspect(c.Text) {
+		return text // as nearly all are
+	}
 	now, enc := rd.decoded(a, c)
 	if now == text || enc == viet.Unicode {
 		return text
@@ -31,10 +34,20 @@ func (rd *reader) text(a Answer, c sheet.Cell, q question) string {
 	return now
 }
 
+// encoding is viet.EncodingOf, kept for the few fonts that a workbook has.
+func (rd *reader) encoding(font string) (viet.Encoding, bool) {
+	e, ok := rd.fonts[font]
+	if !ok {
+		e.enc, e.capitals = viet.EncodingOf(font)
+		rd.fonts[font] = e
+	}
+	return e.enc, e.capitals
+}
+
 // decoded is a cell's text as its fonts show it, run by run; where the fonts show
 // Unicode and the text is none, by the content of its column.
 func (rd *reader) decoded(a Answer, c sheet.Cell) (text string, enc viet.Encoding) {
-	enc, capitals := viet.EncodingOf(c.Font)
+	enc, capitals := rd.encoding(c.Font)
 	if len(c.Runs) > 0 {
 		for _, run := range c.Runs {
 			e, caps := enc, capitals

@@ -1,7 +1,6 @@
 package answer
 
 import (
-	"slices"
 	"strings"
 	"tonghop/internal/form"
 	"tonghop/internal/sheet"
@@ -15,16 +14,17 @@ func (f *finder) twins() {
 		if f.used[s] != "" || s.At(1, 1).Text == StampMark {
 			continue
 		}
-		for _, p := range f.plan.Sheets {
-			inputs := slices.DeleteFunc(slices.Clone(f.plan.Inputs), func(in form.Input) bool { return in.Sheet != p.Key })
-			if len(inputs) == 0 || !f.placed(p.Key) || !resembles(s, inputs) {
+		said := texts(s)
+		for _, inputs := range f.bySheet() {
+			key := inputs[0].Sheet
+			if !f.placed(key) || !resembles(said, inputs) {
 				continue
 			}
 			g := f.survey(s, inputs)
 			if f.compare(inputs, g.spots(f)) {
 				f.cols[s] = [2]int{g.codeCol, g.labelCol}
 			}
-			f.used[s] = p.Key
+			f.used[s] = key
 			break
 		}
 	}
@@ -39,19 +39,45 @@ func (f *finder) placed(k form.SheetKey) bool {
 	return false
 }
 
-// resembles tells whether a sheet has the codes of at least half of the inputs' lines.
-func resembles(s *sheet.Sheet, inputs []form.Input) bool {
-	codes := map[string]bool{}
-	for _, in := range inputs {
-		codes[in.Code] = true
+// bySheet are the plan's inputs, sheet by sheet.
+func (f *finder) bySheet() (out [][]form.Input) {
+	all := f.plan.Inputs
+	for i := 0; i < len(all); {
+		j := i
+		for j < len(all) && all[j].Sheet == all[i].Sheet {
+			j++
+		}
+		out = append(out, all[i:j])
+		i = j
 	}
-	all := len(codes)
+	return out
+}
+
+// texts are the short texts of a sheet.
+func texts(s *sheet.Sheet) map[string]bool {
+	out := map[string]bool{}
 	for c := range s.Cells() {
 		if c.Kind == sheet.Text && len(c.Text) < 80 {
-			delete(codes, strings.TrimSpace(c.Text))
+			out[strings.TrimSpace(c.Text)] = true
 		}
 	}
-	return len(codes)*2 <= all
+	return out
+}
+
+// resembles tells whether a sheet says the codes of at least half of the inputs'
+// lines.
+func resembles(said map[string]bool, inputs []form.Input) bool {
+	all, here, last := 0, 0, ""
+	for _, in := range inputs {
+		if in.Code == last {
+			continue // of the same line
+		}
+		last = in.Code
+		if all++; said[in.Code] {
+			here++
+		}
+	}
+	return here*2 >= all
 }
 
 // compare weighs a second copy of a sheet against the first; true where it is read

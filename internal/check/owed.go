@@ -35,7 +35,7 @@ func owed(r *answer.Return) (out []finding.Finding) {
 
 // due tells whether a conditional question must be answered: only where its
 // condition is known to be true.
-func due(r *answer.Return, in round.Indicator) bool {
+func due(r *answer.Return, in *round.Indicator) bool {
 	if in.When == nil {
 		return true
 	}

@@ -36,7 +36,7 @@ func texts(r *answer.Return) (out []finding.Finding) {
 	return out
 }
 
-func length(r *answer.Return, in round.Indicator, a answer.Answer) []finding.Finding {
+func length(r *answer.Return, in *round.Indicator, a answer.Answer) []finding.Finding {
 	n := decimal.NewFromInt(int64(utf8.RuneCountInString(a.Text)))
 	f := finding.New("TEXT-002")
 	f.Found = n

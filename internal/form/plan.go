@@ -82,11 +82,11 @@ const (
 type Line struct {
 	Kind      LineKind
 	Row       int
-	Indicator round.Indicator
-	Section   round.Section
-	Criterion round.Criterion
-	Group     round.Group
-	Table     round.Table
+	Indicator *round.Indicator
+	Section   *round.Section
+	Criterion *round.Criterion
+	Group     *round.Group
+	Table     *round.Table
 	Name      string // field or code
 	N         int    // running number: row of a block or table, order of a criterion
 	Text      string
@@ -169,7 +169,7 @@ type builder struct {
 }
 
 func (b *builder) open(k SheetKey) {
-	b.p.Sheets = append(b.p.Sheets, Sheet{Key: k, Title: Title(b.p.Round, k)})
+	b.p.Sheets = append(b.p.Sheets, Sheet{Key: k, Title: Title(b.p.Round, k), Lines: make([]Line, 0, 64)})
 	b.sheet = &b.p.Sheets[len(b.p.Sheets)-1]
 	b.row = 0
 }
@@ -202,7 +202,8 @@ func (b *builder) input(in Input) {
 // kind's form with everything of the kind. rows says how many rows a table must
 // hold at least, spare rows aside; nil where there is nothing to hold.
 func Build(r *round.Round, u round.Unit, rows map[string]int) *Plan {
-	b := &builder{p: &Plan{Round: r, Unit: u, byName: map[string]int{}}, rows: rows}
+	most := 3*len(r.Form.Indicators) + 100 // inputs
+	b := &builder{p: &Plan{Round: r, Unit: u, Inputs: make([]Input, 0, most), byName: make(map[string]int, most)}, rows: rows}
 	b.open(Guide)
 	b.unitSheet()
 	b.reportSheet()
@@ -241,7 +242,7 @@ func (b *builder) reportSheet() {
 		b.line(Line{Kind: Heading, N: n})
 	}
 	b.line(Line{Kind: TitleLine})
-	b.bySection(func(in round.Indicator) bool { return in.Type == round.Narrative || in.Type == round.TextLine }, func(in round.Indicator, n int) {
+	b.bySection(func(in *round.Indicator) bool { return in.Type == round.Narrative || in.Type == round.TextLine }, func(in *round.Indicator, n int) {
 		rows := 1
 		if in.Type == round.Narrative {
 			rows = b.p.Round.Settings.NarrativeRows
@@ -259,10 +260,13 @@ func (b *builder) reportSheet() {
 
 // bySection calls each for the unit's indicators of the wanted sort, with a
 // section line before the first of a section.
-func (b *builder) bySection(want func(round.Indicator) bool, each func(in round.Indicator, n int)) {
-	for _, s := range b.p.Round.Form.Sections {
+func (b *builder) bySection(want func(*round.Indicator) bool, each func(in *round.Indicator, n int)) {
+	form := &b.p.Round.Form
+	for i := range form.Sections {
+		s := &form.Sections[i]
 		n := 0
-		for _, in := range b.p.Round.Form.Indicators {
+		for j := range form.Indicators {
+			in := &form.Indicators[j]
 			if in.Section != s.ID || !want(in) || !in.Concerns(b.p.Unit) {
 				continue
 			}
@@ -275,12 +279,13 @@ func (b *builder) bySection(want func(round.Indicator) bool, each func(in round.
 	}
 }
 
-func (b *builder) sectionLine(s round.Section) {
+func (b *builder) sectionLine(s *round.Section) {
 	row := b.line(Line{Kind: SectionLine, Section: s})
 	if b.sheet.Key != Figures {
 		return
 	}
-	for _, in := range b.p.Round.Form.Indicators {
+	for i := range b.p.Round.Form.Indicators {
+		in := &b.p.Round.Form.Indicators[i]
 		if in.Section == s.ID && in.Concerns(b.p.Unit) && (in.Type == round.Count || in.Type == round.Amount) {
 			name := round.Nothing(s.ID)
 			b.input(Input{Name: name, ID: s.ID, Part: Nothing, Row: row, Col: FigNow, CodeCol: FigCode, Code: name, Label: s.Title})
@@ -293,8 +298,8 @@ func (b *builder) figureSheet() {
 	b.open(Figures)
 	b.line(Line{Kind: Heading})
 	b.line(Line{Kind: Columns})
-	figure := func(in round.Indicator) bool { return in.Type != round.Narrative && in.Type != round.TextLine }
-	b.bySection(figure, func(in round.Indicator, n int) {
+	figure := func(in *round.Indicator) bool { return in.Type != round.Narrative && in.Type != round.TextLine }
+	b.bySection(figure, func(in *round.Indicator, n int) {
 		row := b.line(Line{Kind: Figure, Indicator: in, N: n})
 		part := Value
 		if in.Type == round.Ratio {
@@ -321,9 +326,11 @@ func (b *builder) scoreSheet(card round.Card) {
 		b.input(Input{Name: round.Gate, ID: round.Gate, Part: CardField, Row: row, Col: ScoSelf, CodeCol: ScoCode, Code: round.Gate, Label: card.GateLabel})
 	}
 	b.line(Line{Kind: Columns})
-	for _, g := range card.Groups {
+	for n := range card.Groups {
+		g := &card.Groups[n]
 		b.line(Line{Kind: GroupLine, Group: g})
-		for i, c := range g.Criteria {
+		for i := range g.Criteria {
+			c := &g.Criteria[i]
 			row := b.line(Line{Kind: CriterionLine, Criterion: c, N: i + 1})
 			b.input(Input{Name: c.ID + round.ScoreSuffix, ID: c.ID, Part: SelfScore, Row: row, Col: ScoSelf, CodeCol: ScoCode, Code: c.ID, Label: c.Label})
 			b.input(Input{Name: c.ID + round.ViolationsSuffix, ID: c.ID, Part: Violations, Row: row, Col: ScoViolations, CodeCol: ScoCode, Code: c.ID, Label: c.Label})
@@ -348,12 +355,13 @@ func (b *builder) scoreSheet(card round.Card) {
 func (b *builder) listSheet(tables []round.Table) {
 	b.open(Lists)
 	b.line(Line{Kind: Heading})
-	for _, t := range tables {
+	for n := range tables {
+		t := &tables[n]
 		b.line(Line{Kind: TableTitle, Table: t})
 		b.line(Line{Kind: TableHead, Table: t})
 		filled := 0
 		if t.RowsFrom != "" && b.p.Unit.Code != "" {
-			filled = len(FilledRows(b.p.Round, b.p.Unit, t))
+			filled = len(FilledRows(b.p.Round, b.p.Unit, *t))
 		}
 		first := b.row + 1
 		for i := range max(filled, b.rows[t.ID]) + b.p.Round.Settings.SpareRows {

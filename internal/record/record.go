@@ -122,7 +122,8 @@ func from(ret *answer.Return, fs []finding.Finding) Verdict {
 		return v
 	}
 	v.Round, v.Version, v.Copy, v.Unit, v.Kind = ret.Round, ret.Version, ret.Copy, ret.Unit.Code, ret.Unit.Kind
-	v.Values, v.Prior, v.Explains, v.Typed, v.Cells = map[string]any{}, map[string]any{}, map[string]string{}, map[string]any{}, map[string]string{}
+	n := len(ret.Plan.Inputs)
+	v.Values, v.Prior, v.Explains, v.Typed, v.Cells = make(map[string]any, n/2), map[string]any{}, map[string]string{}, make(map[string]any, n/2), make(map[string]string, n)
 	for _, in := range ret.Plan.Inputs {
 		v.input(in, ret.Answers[in.Name])
 	}

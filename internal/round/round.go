@@ -275,7 +275,7 @@ func (f *Form) Section(id string) Section {
 
 // Concerns tells whether a unit is asked for the indicator: its kind is named,
 // and where the indicator is only for some, its attribute fits.
-func (in Indicator) Concerns(u Unit) bool {
+func (in *Indicator) Concerns(u Unit) bool {
 	if !slices.Contains(in.Kinds, u.Kind) {
 		return false
 	}
@@ -288,12 +288,12 @@ func (in Indicator) Concerns(u Unit) bool {
 }
 
 // Owed tells whether a unit that is asked must answer (conditions aside).
-func (in Indicator) Owed(kind string) bool {
+func (in *Indicator) Owed(kind string) bool {
 	return in.Type != Ratio && !slices.Contains(in.Optional, kind)
 }
 
 // Choices are the answers open to a kind of unit.
-func (in Indicator) Choices(kind string) []string { return options(in.Values, kind) }
+func (in *Indicator) Choices(kind string) []string { return options(in.Values, kind) }
 
 func options(all []Option, kind string) (out []string) {
 	for _, o := range all {
@@ -410,9 +410,10 @@ func (r *Round) NewInPeriod(u Unit) bool {
 }
 
 // Indicators are those that a unit is asked for.
-func (r *Round) Indicators(u Unit) (out []Indicator) {
-	for _, in := range r.Form.Indicators {
-		if in.Concerns(u) {
+func (r *Round) Indicators(u Unit) (out []*Indicator) {
+	out = make([]*Indicator, 0, len(r.Form.Indicators))
+	for i := range r.Form.Indicators {
+		if in := &r.Form.Indicators[i]; in.Concerns(u) {
 			out = append(out, in)
 		}
 	}

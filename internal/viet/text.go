@@ -21,16 +21,60 @@ func Text(s string) string {
 	if strings.IndexByte(s, '\r') >= 0 {
 		s = lineBreaks.Replace(s)
 	}
-	return norm.NFC.String(s) // s itself where it is NFC
+	if composed(s) {
+		return s
+	}
+	return norm.NFC.String(s)
+}
+
+// composed tells that a text is surely NFC: plain letters, the composed ones that
+// Vietnamese has, and the signs of print. Of others it does not say.
+func composed(s string) bool {
+	for i := 0; i < len(s); {
+		switch c := s[i]; {
+		case c < 0x80:
+			i++
+		case c >= 0xc2 && c < 0xcc: // U+0080 to U+02FF
+			if len(s) < i+2 || s[i+1]&0xc0 != 0x80 {
+				return false
+			}
+			i += 2
+		case c == 0xe1 && len(s) >= i+3 && s[i+1] >= 0xb8 && s[i+1] <= 0xbb && s[i+2]&0xc0 == 0x80: // U+1E00 to U+1EFF
+			i += 3
+		case c == 0xe2 && len(s) >= i+3 && s[i+1] == 0x80 && s[i+2] >= 0x82 && s[i+2] <= 0xbf: // U+2002 to U+203F
+			i += 3
+		default:
+			return false
+		}
+	}
+	return true
 }
 
 // soft are blanks that do not look it, and marks that show nothing.
 var soft = strings.NewReplacer("\u00a0", " ", "\u202f", " ", "\ufeff", "", "\u200b", "")
 
+// hasSoft tells whether there may be any of them: by the bytes they begin with.
+func hasSoft(s string) bool {
+	for i := 0; i+1 < len(s); i++ {
+		switch s[i] {
+		case 0xc2, 0xef:
+			return true
+		case 0xe2:
+			if s[i+1] == 0x80 {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // Clean returns text as it is compared and looked up: NFC, line breaks as \n, no
 // no-break spaces, no trailing blanks on a line, no empty lines at either end.
 func Clean(s string) string {
-	s = soft.Replace(Text(s))
+	s = Text(s)
+	if hasSoft(s) {
+		s = soft.Replace(s)
+	}
 	if strings.IndexByte(s, '\n') < 0 {
 		return strings.TrimSpace(s)
 	}

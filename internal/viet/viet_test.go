@@ -254,3 +254,22 @@ func FuzzText(f *testing.F) {
 		}
 	})
 }
+
+// A text that passes for composed is one: its normal form is itself.
+func TestComposedTextIsNFC(t *testing.T) {
+	for r := rune(0); r <= 0x2fff; r++ {
+		if s := string(r); composed(s) && !norm.NFC.IsNormalString(s) {
+			t.Errorf("%U", r)
+		}
+	}
+	letters := []rune("aăâđeêioôơuưyAĐ 1.ệộữ…“”\u0300\u0301\u0323\u1e9e\u00a0\u2000\u2126k\ufeff")
+	rapid.Check(t, func(t *rapid.T) {
+		s := string(rapid.SliceOf(rapid.SampledFrom(letters)).Draw(t, "text"))
+		if Text(s) != norm.NFC.String(s) {
+			t.Fatalf("%q", s)
+		}
+		if want := strings.TrimSpace(soft.Replace(norm.NFC.String(s))); Clean(s) != want {
+			t.Fatalf("%q: %q, want %q", s, Clean(s), want)
+		}
+	})
+}

@@ -65,7 +65,7 @@ func (w *formWriter) figureSection(p *page, l form.Line) {
 	for i := range cells {
 		cells[i].look = sec
 	}
-	cells[0].v, cells[1].v = sectionNo(l.Section), l.Section.Title
+	cells[0].v, cells[1].v = sectionNo(*l.Section), l.Section.Title
 	name := round.Nothing(l.Section.ID)
 	if _, ok := w.plan.Input(name); ok {
 		cells[form.FigUnit-1] = cell{v: w.t("Không phát sinh: ghi x", "Nothing to report: x"), look: look{size: 10, italic: true, fill: paleBlue, border: true, wrap: true, align: "right"}}
@@ -90,7 +90,7 @@ func (w *formWriter) figure(p *page, l form.Line) {
 	}
 	explain := w.input(in.ID+round.ExplanationSuffix, look{size: 11, wrap: true, align: "left", format: textFormat})
 	if in.Type == round.Ratio {
-		now, explain = w.ratio(in), cell{look: look{border: true, fill: greyFill}}
+		now, explain = w.ratio(*in), cell{look: look{border: true, fill: greyFill}}
 	}
 	prior, change := cell{look: look{border: true, fill: greyFill}}, cell{look: look{border: true, fill: greyFill}}
 	if in.Prior {
@@ -98,7 +98,7 @@ func (w *formWriter) figure(p *page, l form.Line) {
 		prior.look.shrink = now.look.shrink
 		change = w.change(in.ID, row)
 	}
-	check := w.liveCheck(in, row)
+	check := w.liveCheck(*in, row)
 	note, nl := w.note(in.ID, in.ID+round.PriorSuffix)
 	h := max(heightIn(in.Label, colPoints(41)-9*float64(in.Indent), 12, false), heightIn(in.Unit, colPoints(11), 11, false), 20)
 	if note != "" {

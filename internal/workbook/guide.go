@@ -115,7 +115,7 @@ func (w *formWriter) liveCounts() (missing, text int) {
 		if l.Kind != form.Figure {
 			continue
 		}
-		c := w.liveCheck(l.Indicator, l.Row)
+		c := w.liveCheck(*l.Indicator, l.Row)
 		s, _ := c.v.(string)
 		switch {
 		case s == m && m != "":

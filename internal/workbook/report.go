@@ -32,7 +32,7 @@ func (w *formWriter) reportSheet(s form.Sheet) {
 			w.reportTitle(p)
 		case form.SectionLine:
 			p.block()
-			title := section(l.Section)
+			title := section(*l.Section)
 			p.full(2, heightIn(title, colPoints(reportLabel+reportText), 13, true)+4, title, look{bold: true, fill: paleBlue, wrap: true, border: true, size: 13})
 		case form.Block:
 			if l.N == 0 && s.Lines[i-1].Kind != form.SectionLine {

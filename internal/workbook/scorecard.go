@@ -216,7 +216,7 @@ func (w *formWriter) listSheet(s form.Sheet) {
 }
 
 func (w *formWriter) tableRow(p *page, l form.Line) {
-	data := w.tableData(l.Table)
+	data := w.tableData(*l.Table)
 	var marks map[string]finding.Finding
 	if l.N < len(data) && data[l.N].typed >= 0 {
 		marks = w.rows[l.Table.ID][data[l.N].typed]
