@@ -59,7 +59,7 @@ func Read(book *sheet.Book, r *round.Round) (*Return, []finding.Finding) {
 		return nil, rd.findings
 	}
 	n, _ := strconv.Atoi(rd.stamp[StampCopy])
-	plan := form.Build(r, u, nil)
+	plan := form.Of(r, u)
 	rd.ret = &Return{Round: r.ID, Version: rd.stamp[StampVersion], Copy: n, Unit: u, Plan: plan, Answers: make(map[string]Answer, len(plan.Inputs)), Tables: map[string][]TableRow{}, Sheets: map[form.SheetKey]string{}, How: map[string]How{}}
 	rd.find = place(book, rd.ret.Plan)
 	rd.answers()

@@ -199,10 +199,9 @@ type question struct {
 }
 
 // largest is the largest figure that the form's own validation lets through.
-var largest = decimal.NewFromInt(999999999)
+var largest, zero = decimal.NewFromInt(999999999), decimal.Zero
 
 func (rd *reader) question(in form.Input) question {
-	zero := decimal.Zero
 	switch in.Part {
 	case form.Prior, form.Value:
 		ind, _ := rd.round.Form.Indicator(in.ID)

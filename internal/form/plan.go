@@ -6,6 +6,7 @@ package form
 import (
 	"fmt"
 	"slices"
+	"strconv"
 
 	"tonghop/internal/round"
 )
@@ -217,6 +218,38 @@ func Build(r *round.Round, u round.Unit, rows map[string]int) *Plan {
 	return b.p
 }
 
+// Of is the plan of a unit's form as it is issued. Units of a kind that are asked the
+// same share it but for the unit; it must not be changed.
+func Of(r *round.Round, u round.Unit) *Plan {
+	key := layout{round: r, kind: u.Kind, filled: fmt.Sprint(filled(r, u))}
+	for _, in := range r.Form.Indicators {
+		if len(in.Only) > 0 {
+			key.asked += strconv.FormatBool(in.Concerns(u))
+		}
+	}
+	p := *r.Remember(key, func() any { return Build(r, u, nil) }).(*Plan)
+	p.Unit = u
+	return &p
+}
+
+// layout is all that a plan depends on.
+type layout struct {
+	round         *round.Round
+	kind          string
+	asked, filled string // conditions met, rows filled in
+}
+
+func filled(r *round.Round, u round.Unit) (rows []int) {
+	for _, t := range r.Form.TablesOf(u.Kind) {
+		n := 0
+		if t.RowsFrom != "" && u.Code != "" {
+			n = len(FilledRows(r, u, t))
+		}
+		rows = append(rows, n)
+	}
+	return rows
+}
+
 func (b *builder) unitSheet() {
 	b.open(UnitKey)
 	b.line(Line{Kind: Heading})
@@ -355,16 +388,13 @@ func (b *builder) scoreSheet(card round.Card) {
 func (b *builder) listSheet(tables []round.Table) {
 	b.open(Lists)
 	b.line(Line{Kind: Heading})
+	rows := filled(b.p.Round, b.p.Unit)
 	for n := range tables {
 		t := &tables[n]
 		b.line(Line{Kind: TableTitle, Table: t})
 		b.line(Line{Kind: TableHead, Table: t})
-		filled := 0
-		if t.RowsFrom != "" && b.p.Unit.Code != "" {
-			filled = len(FilledRows(b.p.Round, b.p.Unit, *t))
-		}
 		first := b.row + 1
-		for i := range max(filled, b.rows[t.ID]) + b.p.Round.Settings.SpareRows {
+		for i := range max(rows[n], b.rows[t.ID]) + b.p.Round.Settings.SpareRows {
 			b.line(Line{Kind: TableRow, Table: t, N: i})
 		}
 		b.input(Input{Name: round.TableName(t.ID), ID: t.ID, Part: Rows, Row: first, LastRow: b.row, Col: ListFirst, LastCol: ListFirst + len(t.Columns) - 1, CodeCol: ListCode, Code: t.ID})

@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"tonghop/internal/finding"
@@ -81,7 +82,7 @@ var roundKeys = []string{"id", "title", "short", "legal", "language", "timezone"
 // as Mistakes; any other error is ours or the disk's.
 func Load(dir string) (*Round, error) {
 	var ms Mistakes
-	r := &Round{Dir: dir, Severity: map[string]finding.Severity{}}
+	r := &Round{Dir: dir, Severity: map[string]finding.Severity{}, memo: &sync.Map{}}
 	data := map[string][]byte{}
 	for _, name := range []string{RoundFile, FormFile, RegisterFile} {
 		b, err := os.ReadFile(filepath.Join(dir, name))

@@ -5,6 +5,7 @@ package round
 
 import (
 	"slices"
+	"sync"
 	"time"
 
 	"github.com/shopspring/decimal"
@@ -42,6 +43,20 @@ type Round struct {
 	Register Register
 
 	severityKeys []node // keys under severity that are no codes: rules, one hopes
+	memo         *sync.Map
+}
+
+// Remember returns what make returned for the key the first time: something that
+// follows from the definition alone, which does not change once it is loaded.
+func (r *Round) Remember(key any, make func() any) any {
+	if r.memo == nil {
+		return make()
+	}
+	v, ok := r.memo.Load(key)
+	if !ok {
+		v, _ = r.memo.LoadOrStore(key, make())
+	}
+	return v
 }
 
 // Letterhead is the head and foot of printed papers (decree 30/2020/NĐ-CP, appendix I).
