@@ -26,6 +26,9 @@ func Return(r *answer.Return, read []finding.Finding, rd *round.Round) []finding
 	for i := range all {
 		all[i].Severity = severity(all[i], rd)
 	}
+	if r != nil {
+		all = append(all, explained(r, all)...)
+	}
 	finding.Sort(all)
 	return all
 }

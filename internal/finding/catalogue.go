@@ -306,8 +306,12 @@ var Catalogue = map[string]Entry{
 			Say{"{count} children are missing from a total: {label}.", "Nothing to do; the total follows when they report."}},
 	}},
 	"EXPL-001": {Query, Unit, "a query not explained", map[string]Words{
-		"": {Say{"Chưa giải trình: {label}.", "Ghi giải trình bên cạnh số liệu."},
-			Say{"A query is not explained: {label}.", "Explain it beside the figure."}},
+		"": {Say{"Giải trình “{found}” cho “{label}” quá ngắn.", "Nói rõ vì sao, ít nhất {expected} ký tự."},
+			Say{"The explanation “{found}” of “{label}” is too short.", "Say why, in at least {expected} characters."}},
+		"copied": {Say{"Giải trình cho “{label}” chỉ chép lại chữ của biểu mẫu: “{found}”.", "Nói rõ vì sao số liệu như vậy."},
+			Say{"The explanation of “{label}” only repeats the form: “{found}”.", "Say why the figure is what it is."}},
+		"stale": {Say{"“{label}” đã sửa số nhưng giải trình vẫn là của số cũ: “{found}”.", "Giải trình lại cho số mới; giải trình cũ đã được bỏ khỏi ô."},
+			Say{"“{label}” was changed, and its explanation is still that of the old figure: “{found}”.", "Explain the new figure; the old explanation was taken out."}},
 	}},
 	"SYS-001": {Error, Officer, "our own fault while judging this file (kept, status held; judged again after the repair)", map[string]Words{
 		"": {Say{"Hệ thống gặp lỗi khi xử lý tệp này; tệp được giữ lại nguyên vẹn ({label}).", "Cán bộ báo cho người quản trị; tệp sẽ được xử lý lại."},

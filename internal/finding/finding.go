@@ -63,6 +63,7 @@ type Finding struct {
 	Found      any              `json:"found,omitempty"`
 	Expected   any              `json:"expected,omitempty"`
 	Difference *decimal.Decimal `json:"difference,omitempty"`
+	Explained  string           `json:"explained,omitempty"` // a query: the unit's adequate explanation, which closes it
 
 	Args    Args              `json:"args,omitempty"`
 	Message map[string]string `json:"message,omitempty"` // the rule's own words by language, templates like the catalogue's
@@ -93,7 +94,10 @@ func (f Finding) AnsweredBy() By { return Catalogue[f.Code].By }
 
 // ForUnit tells whether the unit must act: only such findings decide a
 // return's status.
-func (f Finding) ForUnit() bool { return f.AnsweredBy() == Unit && f.Severity != Info }
+func (f Finding) ForUnit() bool { return f.AnsweredBy() == Unit && f.Open() }
+
+// Open tells whether anybody must still act.
+func (f Finding) Open() bool { return f.Severity != Info && f.Explained == "" }
 
 // Sort puts findings in the order of the workbook: sheet, row, column, code.
 func Sort(fs []Finding) {
@@ -139,11 +143,16 @@ func StatusOf(fs []Finding) Status {
 	return worst
 }
 
-// Counts is how many findings there are of each severity.
+// Counts is how many findings there are of each severity; a query that was
+// explained is a note.
 func Counts(fs []Finding) map[Severity]int {
 	n := map[Severity]int{Blocker: 0, Error: 0, Query: 0, Info: 0}
 	for _, f := range fs {
-		n[f.Severity]++
+		if f.Explained != "" {
+			n[Info]++
+		} else {
+			n[f.Severity]++
+		}
 	}
 	return n
 }

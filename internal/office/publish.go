@@ -27,7 +27,7 @@ const (
 
 // layoutVersion is part of every output's key: raised when a change of ours
 // changes what workbooks look like, so that they are written again.
-const layoutVersion = "2"
+const layoutVersion = "3"
 
 // Publish brings the outbox to the ledger's position. held says that a file is
 // open somewhere and its revision stands beside it.
@@ -123,6 +123,11 @@ func (o *Office) correction(ctx context.Context, s *Standing, v *Version) (outbo
 		Make: func() ([]byte, error) {
 			fill := fillOf(v.Verdict)
 			fill.Copy, fill.Received = n, v.First().Received
+			for _, f := range v.Verdict.Findings {
+				if f.Code == "EXPL-001" && f.Variant == "stale" { // of a figure that was changed since
+					delete(fill.Values, f.ID)
+				}
+			}
 			return workbook.Form(r, s.Unit, fill)
 		},
 	}, nil

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"tonghop/internal/check"
 	"tonghop/internal/finding"
 	"tonghop/internal/ledger"
 	"tonghop/internal/record"
@@ -214,6 +215,7 @@ func settle(r *round.Round, s *Standing, copies []ledger.Copy) {
 		}
 		if !v.Conflict && v.Verdict.Status != finding.Unreadable && v.Verdict.Status != finding.Held {
 			if last != nil {
+				add = append(add, reopen(r, &v.Verdict, last.Verdict)...)
 				f := finding.New("SUBM-002").With("label", changes(r, last.Verdict, v.Verdict))
 				f.Found = fmt.Sprint(last.Number)
 				add = append(add, f)
@@ -225,6 +227,28 @@ func settle(r *round.Round, s *Standing, copies []ledger.Copy) {
 		}
 		v.Verdict = v.Verdict.Add(add...)
 	}
+}
+
+// reopen opens the queries of a version again whose explanations are those of the
+// version before, for other figures.
+func reopen(r *round.Round, v *record.Verdict, before record.Verdict) []finding.Finding {
+	fs, stale := check.Stale(r, v.Findings, before.Typed, v.Typed)
+	for i, f := range stale {
+		if at, ok := v.Cells[f.ID]; ok {
+			stale[i].Sheet, stale[i].Cells = cutCell(at)
+		}
+	}
+	v.Findings = fs
+	if v.Status == finding.Clean {
+		v.Status = finding.StatusOf(append(slices.Clone(fs), stale...))
+	}
+	return stale
+}
+
+// cutCell splits Sheet!C7.
+func cutCell(at string) (sheet string, cells []string) {
+	i := strings.LastIndexByte(at, '!')
+	return at[:max(i, 0)], []string{at[i+1:]}
 }
 
 func late(r *round.Round, kind string, received time.Time) finding.Finding {

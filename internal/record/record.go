@@ -72,7 +72,7 @@ func Judge(data []byte, r *round.Round) (v Verdict) {
 
 // JudgeVersion is raised when the same file may get another verdict from the same
 // definition, so that everything received is judged again.
-const JudgeVersion = 3
+const JudgeVersion = 4
 
 // TooLarge is the verdict of a file that is larger than anything we read.
 func TooLarge(size int64, r *round.Round) Verdict {
@@ -236,6 +236,7 @@ type Finding struct {
 	Found      any      `json:"found,omitempty"`
 	Expected   any      `json:"expected,omitempty"`
 	Difference any      `json:"difference,omitempty"`
+	Explained  string   `json:"explained,omitempty"`
 	Message    string   `json:"message"`
 	Fix        string   `json:"fix"`
 }
@@ -245,7 +246,7 @@ func Told(fs []finding.Finding, lang string) []Finding {
 	out := make([]Finding, 0, len(fs))
 	for _, f := range fs {
 		m, fix := f.Text(lang)
-		t := Finding{Code: f.Code, Rule: f.Rule, Severity: string(f.Severity), Sheet: f.Sheet, Cells: f.Cells, ID: f.ID, Found: exact(f.Found), Expected: exact(f.Expected), Message: m, Fix: fix}
+		t := Finding{Code: f.Code, Rule: f.Rule, Severity: string(f.Severity), Sheet: f.Sheet, Cells: f.Cells, ID: f.ID, Found: exact(f.Found), Expected: exact(f.Expected), Explained: f.Explained, Message: m, Fix: fix}
 		if f.Difference != nil {
 			t.Difference = exact(*f.Difference)
 		}

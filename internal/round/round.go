@@ -88,6 +88,7 @@ type Kind struct {
 type Settings struct {
 	NarrativeRows int  // rows of a narrative block, at least 8
 	SpareRows     int  // empty rows of a table, at least 20
+	Explanation   int  // characters that an explanation of a query needs
 	Convert       bool // .xls and .ods are converted, where LibreOffice is installed
 }
 

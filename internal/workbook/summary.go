@@ -67,6 +67,7 @@ func SummaryBook(s Summary) ([]byte, error) {
 	w.ranking()
 	w.narratives()
 	w.openFindings()
+	w.explanations()
 	w.receipts()
 	return w.b.bytes()
 }

@@ -67,7 +67,7 @@ func (w *summaryWriter) openFindings() {
 	for _, sev := range []finding.Severity{finding.Blocker, finding.Error, finding.Query} {
 		for _, u := range w.units {
 			for _, f := range u.Findings {
-				if f.Severity == sev {
+				if f.Severity == sev && f.Open() {
 					w.openFinding(p, u, f)
 				}
 			}
@@ -80,19 +80,51 @@ func (w *summaryWriter) openFindings() {
 	}
 }
 
-func (w *summaryWriter) openFinding(p *page, u UnitLine, f finding.Finding) {
+// explanations lists the queries that units explained, with what they said: the
+// officer reads it and may still ask.
+func (w *summaryWriter) explanations() {
+	p := w.b.page(w.t("Giải trình", "Explanations"), 24, 13, 46, 14, 50, 11)
+	p.scale, p.printed = 100, 5
+	w.head(p, 5, w.t("NỘI DUNG ĐƠN VỊ ĐÃ GIẢI TRÌNH (bản mới nhất của từng đơn vị)", "EXPLAINED BY THE UNITS (newest version of each unit)"))
+	row := w.headings(p, 24, w.t("Đơn vị", "Unit"), w.t("Trang, ô", "Cell"), w.t("Nội dung cần giải trình", "What was asked"), w.t("Đã ghi", "Found"), w.t("Đơn vị giải trình", "Explanation"), w.t("Mã", "Code"))
+	p.freeze, p.repeat = [2]int{row, 1}, row
+	p.block()
 	l := look{border: true, wrap: true, size: 11}
-	m, fix := f.Text(w.r.Language)
+	for _, u := range w.units {
+		for _, f := range u.Findings {
+			if f.Explained == "" {
+				continue
+			}
+			m, _ := f.Text(w.r.Language)
+			p.block()
+			p.auto(18, cell{v: w.names[u.Unit.Code], look: l}, cell{v: w.place(f), look: l}, cell{v: m, look: l}, cell{v: finding.Show(f.Found, w.r.Language), look: l}, cell{v: f.Explained, look: l}, cell{v: f.Code, look: look{border: true, size: 11, align: "center", color: greyText}})
+		}
+	}
+	if len(p.rows) > row {
+		p.filter = fmt.Sprintf("A%d:F%d", row, len(p.rows))
+	} else {
+		w.nothing(p, 5)
+	}
+}
+
+// place is where a finding stands, in words.
+func (w *summaryWriter) place(f finding.Finding) string {
 	place := f.Sheet
 	if len(f.Cells) > 0 {
 		place += ", " + w.t("ô", "cell") + " " + strings.Join(f.Cells, ", ")
 	}
+	return place
+}
+
+func (w *summaryWriter) openFinding(p *page, u UnitLine, f finding.Finding) {
+	l := look{border: true, wrap: true, size: 11}
+	m, fix := f.Text(w.r.Language)
 	fill := redFill
 	if f.Severity == finding.Query {
 		fill = amberFill
 	}
 	p.block()
-	p.auto(18, cell{v: finding.SeverityName(f.Severity, w.r.Language), look: look{border: true, size: 11, align: "center", fill: fill, wrap: true}}, cell{v: w.names[u.Unit.Code], look: l}, cell{v: place, look: l}, cell{v: m, look: l},
+	p.auto(18, cell{v: finding.SeverityName(f.Severity, w.r.Language), look: look{border: true, size: 11, align: "center", fill: fill, wrap: true}}, cell{v: w.names[u.Unit.Code], look: l}, cell{v: w.place(f), look: l}, cell{v: m, look: l},
 		cell{v: finding.Show(f.Found, w.r.Language), look: l}, cell{v: fix, look: l}, cell{v: f.Code, look: look{border: true, size: 11, align: "center", color: greyText}})
 }
 

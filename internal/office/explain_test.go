@@ -1,0 +1,81 @@
+package office_test
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/shopspring/decimal"
+	"github.com/xuri/excelize/v2"
+
+	"tonghop/internal/finding"
+	"tonghop/internal/workbook"
+)
+
+// A query with an explanation is closed and shown to officers; when the figure is
+// changed and the explanation is not, the query is open again and the workbook to
+// correct has the old explanation no more.
+func TestAnExplanationStandsAsLongAsItsFigure(t *testing.T) {
+	opt, r := workspace(t)
+	u := unit(t, r, "cq-01")
+	const reason = "Một vụ chuyển từ năm 2018 sang"
+	version := func(copy int, handed int64) []byte {
+		return bytesOf(t, r, u, func(f *workbook.Fill) {
+			v := f.Values
+			f.Copy = copy
+			for id, n := range map[string]int64{"hinh_su_vu": 1, "bg_hinh_su_vu": handed, "hinh_su_doi_tuong": 9, "bg_hinh_su_doi_tuong": 2, "khong_1_tu_cham": 5, "khong_1_vi_pham": 1} {
+				v[id] = decimal.NewFromInt(n)
+			}
+			v["bg_hinh_su_vu_giai_trinh"] = reason
+		})
+	}
+	put(t, opt, "1.xlsx", version(1, 2))
+	p := takeIn(t, opt)
+	if s := p.Standing("cq-01"); s.Status() != finding.Clean || exists(opt.Folder("outbox", "tra-lai", "cq-01.xlsx")) {
+		t.Fatalf("an explained query: %s, %v", s.Status(), brief(recordOf(t, p, "cq-01")))
+	}
+	if text := sheetText(t, opt.Folder("outbox", "tong-hop.xlsx"), "Giải trình"); !strings.Contains(text, reason) || !strings.Contains(text, u.Name) {
+		t.Errorf("officers do not see the explanation: %s", text)
+	}
+	put(t, opt, "2.xlsx", version(1, 3))
+	p = takeIn(t, opt)
+	s := p.Standing("cq-01")
+	if s.Status() != finding.Queried || s.Counts == nil || s.Counts.Number != 2 {
+		t.Fatalf("an old explanation of a new figure: %s, %v", s.Status(), brief(recordOf(t, p, "cq-01")))
+	}
+	back := opt.Folder("outbox", "tra-lai", "cq-01.xlsx")
+	f, err := excelize.OpenFile(back)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	for _, n := range f.GetDefinedName() {
+		if n.Name == "bg_hinh_su_vu_giai_trinh" {
+			sheet, cell, _ := strings.Cut(strings.ReplaceAll(n.RefersTo, "$", ""), "!")
+			if v, err := f.GetCellValue(strings.Trim(sheet, "'"), cell); err != nil || v != "" {
+				t.Errorf("the old explanation is still there: %q %v", v, err)
+			}
+		}
+	}
+	if text := sheetText(t, back, "Cần sửa"); !strings.Contains(text, reason) {
+		t.Errorf("the unit is not told: %s", text)
+	}
+}
+
+// sheetText is all that a sheet says.
+func sheetText(t *testing.T, path, sheet string) string {
+	t.Helper()
+	f, err := excelize.OpenFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	rows, err := f.GetRows(sheet)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var b strings.Builder
+	for _, row := range rows {
+		b.WriteString(strings.Join(row, " | ") + "\n")
+	}
+	return b.String()
+}
