@@ -95,14 +95,7 @@ func (r *Return) At(f finding.Finding, name string) finding.Finding {
 func (r *Return) Kind() string { return r.Unit.Kind }
 
 // Concerns tells whether the unit is asked for the input.
-func (r *Return) Concerns(name string) bool {
-	if t, ok := r.Plan.Round.Form.Table(name); ok {
-		_, has := r.Plan.Input(round.TableName(t.ID))
-		return has
-	}
-	_, ok := r.Plan.Input(name)
-	return ok
-}
+func (r *Return) Concerns(name string) bool { return r.Plan.Concerns(name) }
 
 // Value is an answer as rules see it.
 func (r *Return) Value(name string) rule.Value {

@@ -198,8 +198,7 @@ type question struct {
 	ids      []string
 }
 
-// largest is the largest figure that the form's own validation lets through.
-var largest, zero = decimal.NewFromInt(999999999), decimal.Zero
+var largest, zero = round.Largest, decimal.Zero
 
 func (rd *reader) question(in form.Input) question {
 	switch in.Part {

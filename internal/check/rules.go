@@ -24,11 +24,13 @@ func rules(r *answer.Return) (out []finding.Finding) {
 		switch {
 		case !o.Applies || o.Judged && o.Holds:
 		case o.Judged:
-			out = append(out, broken(r, &all[i], o))
+			f := broken(r, &all[i], o)
+			f.Trial = all[i].Trial
+			out = append(out, f)
 		case anyKnown(r, o.Names) && len(o.Missing) > 0:
 			f := r.At(finding.New("CONS-006"), missing(r, o))
 			f.Rule, f.IDs = all[i].ID, o.Names
-			out = append(out, f.With("label", labels(r, o.Missing, ", ")).With("rule", Sentence(r.Plan.Round.Label, &all[i])))
+			out = append(out, f.With("label", labels(r.Plan.Round, o.Missing, ", ")).With("rule", Sentence(r.Plan.Round.Label, &all[i])))
 		}
 	}
 	return out
@@ -57,27 +59,40 @@ func anyKnown(r *answer.Return, names []string) bool {
 // broken is the finding of a rule that does not hold, placed on its chief figure
 // and naming the cells of all.
 func broken(r *answer.Return, ru *rule.Rule, o rule.Outcome) finding.Finding {
-	f := finding.New(ru.Code)
-	f.Rule, f.Severity, f.IDs, f.Difference, f.Message, f.Fix = ru.ID, ru.Severity, o.Names, o.Difference, ru.Message, ru.Fix
+	f := Broken(r.Plan.Round, ru, o.Names)
+	f.Difference = o.Difference
 	if o.Found != nil {
 		f.Found, f.Expected = *o.Found, *o.Expected
 	}
-	if ru.Criterion != "" { // it is the score that is questioned, not the figure
-		o.Names = append([]string{ru.Criterion + round.ScoreSuffix}, slices.DeleteFunc(slices.Clone(o.Names), func(n string) bool { return n == ru.Criterion+round.ScoreSuffix })...)
-		f.IDs = o.Names
-	}
-	f = r.At(f, o.Names[0])
-	for _, n := range o.Names[1:] {
+	label := f.Args["label"]
+	f = r.At(f, f.ID).With("label", label)
+	for _, n := range f.IDs[1:] {
 		if a := r.Answers[n]; a.Row > 0 && a.Sheet == f.Sheet {
 			f.Cells = append(f.Cells, a.Ref())
 		}
 	}
-	f = f.With("rule", Sentence(r.Plan.Round.Label, ru))
+	return f
+}
+
+// Broken is the finding of a rule that does not hold between the given inputs, but
+// for the figures and where they stand: what the daemon and the form's live check
+// both say.
+func Broken(rd *round.Round, ru *rule.Rule, names []string) finding.Finding {
+	if ru.Criterion != "" { // it is the score that is questioned, not the figure
+		chief := ru.Criterion + round.ScoreSuffix
+		names = append([]string{chief}, slices.DeleteFunc(slices.Clone(names), func(n string) bool { return n == chief })...)
+	}
+	f := finding.New(ru.Code)
+	f.Rule, f.Severity, f.ID, f.IDs, f.Message, f.Fix = ru.ID, ru.Severity, names[0], names, ru.Message, ru.Fix
+	f.Severity = severity(f, rd)
+	f = f.With("label", rd.Label(names[0])).With("rule", Sentence(rd.Label, ru))
 	switch {
 	case ru.Total != "":
-		f = f.With("parts", labels(r, o.Names[1:], "; "))
+		f = f.With("parts", labels(rd, names[1:], "; "))
+	case len(ru.Pair) > 0:
+		f = f.With("partner", rd.Label(names[1]))
 	case ru.Whole != "":
-		f = f.With("whole", r.Plan.Round.Label(ru.Whole)).With("label", labels(r, partsOf(o.Names, ru.Whole), " + "))
+		f = f.With("whole", rd.Label(ru.Whole)).With("label", labels(rd, partsOf(names, ru.Whole), " + "))
 	}
 	return f
 }
@@ -91,10 +106,10 @@ func partsOf(names []string, whole string) (out []string) {
 	return out
 }
 
-func labels(r *answer.Return, names []string, sep string) string {
+func labels(rd *round.Round, names []string, sep string) string {
 	out := make([]string, len(names))
 	for i, n := range names {
-		out[i] = strings.TrimPrefix(r.Plan.Round.Label(n), "Trong đó: ")
+		out[i] = strings.TrimPrefix(rd.Label(n), "Trong đó: ")
 	}
 	return strings.Join(out, sep)
 }
@@ -111,6 +126,8 @@ func Sentence(label func(string) string, ru *rule.Rule) string {
 	switch {
 	case ru.Total != "":
 		return quote([]string{ru.Total}) + " = " + quote(ru.Parts)
+	case len(ru.Pair) > 0:
+		return quote(ru.Pair[:1]) + " ↔ " + quote(ru.Pair[1:])
 	case ru.Whole != "":
 		return quote(ru.Parts) + " ≤ " + quote([]string{ru.Whole})
 	}

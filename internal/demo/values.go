@@ -163,6 +163,9 @@ func (f *filler) Concerns(name string) bool {
 
 func (f *filler) Value(name string) rule.Value { return valueOf(f.fill.Values[name]) }
 
+// Blank tells whether an input is not filled in.
+func (f *filler) Blank(name string) bool { return f.fill.Values[name] == nil }
+
 func valueOf(v any) rule.Value {
 	switch v := v.(type) {
 	case decimal.Decimal:

@@ -50,6 +50,7 @@ type Finding struct {
 	Code     string   `json:"code"`
 	Variant  string   `json:"variant,omitempty"` // which of the code's words; "" the usual ones
 	Rule     string   `json:"rule,omitempty"`    // id of the round's rule
+	Trial    bool     `json:"trial,omitempty"`   // of a rule on trial: for officers only
 	Severity Severity `json:"severity"`
 
 	Sheet      string   `json:"sheet,omitempty"`
@@ -90,7 +91,12 @@ func (f Finding) With(name, value string) Finding {
 
 // AnsweredBy says who must answer the finding; a rule whose severity the round
 // changed keeps the code's addressee.
-func (f Finding) AnsweredBy() By { return Catalogue[f.Code].By }
+func (f Finding) AnsweredBy() By {
+	if f.Trial {
+		return Officer
+	}
+	return Catalogue[f.Code].By
+}
 
 // ForUnit tells whether the unit must act: only such findings decide a
 // return's status.

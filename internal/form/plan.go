@@ -151,6 +151,15 @@ func (p *Plan) Input(name string) (Input, bool) {
 	return p.Inputs[i], true
 }
 
+// Concerns tells whether the unit is asked for an input or a table.
+func (p *Plan) Concerns(name string) bool {
+	if t, ok := p.Round.Form.Table(name); ok {
+		name = round.TableName(t.ID)
+	}
+	_, ok := p.byName[name]
+	return ok
+}
+
 // Sheet finds a sheet by key; nil where the kind has none.
 func (p *Plan) Sheet(k SheetKey) *Sheet {
 	for i := range p.Sheets {

@@ -487,7 +487,14 @@ func compareFormulas(t *testing.T, r *round.Round, j job) {
 				continue
 			}
 			n++
-			got := theirs.Sheet(s.Name).At(c.Row, c.Col)
+			row, there := c.Row, true
+			if s.Name == form.Title(r, form.Lists) { // a table with rows in it has more of them than a blank one
+				row, there = sameRow(r, j, c.Row)
+			}
+			if !there {
+				continue
+			}
+			got := theirs.Sheet(s.Name).At(row, c.Col)
 			a, errA := c.Decimal()
 			b, errB := got.Decimal()
 			numbers := c.Kind == sheet.Number && got.Kind == sheet.Number && errA == nil && errB == nil
@@ -587,4 +594,21 @@ func TestPOIReturns(t *testing.T) {
 		}
 		play(t, "libreoffice.py", blank)
 	}}, 1)
+}
+
+// sameRow is where a row of the lists of a filled-in form stands in a blank one.
+func sameRow(r *round.Round, j job, row int) (int, bool) {
+	rows := map[string]int{}
+	for id, typed := range j.fill.Tables {
+		rows[id] = len(typed)
+	}
+	ours, blank := form.Build(r, j.unit, rows), form.Build(r, j.unit, nil)
+	for _, in := range ours.Inputs {
+		if in.Part == form.Rows && row >= in.Row && row <= in.LastRow {
+			there, _ := blank.Input(in.Name)
+			at := there.Row + row - in.Row
+			return at, at <= there.LastRow
+		}
+	}
+	return row, true
 }

@@ -8,6 +8,8 @@ import (
 
 	"tonghop/internal/finding"
 	"tonghop/internal/rule"
+
+	"github.com/shopspring/decimal"
 )
 
 var idForm = regexp.MustCompile(`^[a-z][a-z0-9_]*$`)
@@ -37,8 +39,11 @@ func (r *Round) readForm(f *file, data []byte) {
 	for _, n := range m.list("rules", false) {
 		l.rule(n)
 	}
+	if len(*m.f.mistakes) == 0 {
+		l.sense()
+	}
 	for _, key := range r.severityKeys {
-		if !slices.ContainsFunc(r.Form.Rules, func(ru rule.Rule) bool { return ru.ID == key.Value }) {
+		if !l.seen[key.Value] {
 			key.wrong("không có mã phát hiện hoặc quy tắc “%s”", "there is no finding code and no rule “%s”", key.Value)
 		}
 	}
@@ -56,6 +61,7 @@ type formLoader struct {
 	r          *Round
 	seen       map[string]bool
 	whens, ofs []later
+	rules      []node // where the round's rules stand
 }
 
 type later struct {
@@ -272,6 +278,23 @@ func (f *Form) Name(name string) rule.Type {
 	return rule.Invalid
 }
 
+// Limits are the least and the largest that a figure, a score or the count or sum of a
+// table's rows may be.
+func (f *Form) Limits(name string) (least, most decimal.Decimal) {
+	if in, ok := f.Indicator(strings.TrimSuffix(name, PriorSuffix)); ok {
+		return in.Limits()
+	}
+	base, score := strings.CutSuffix(name, ScoreSuffix)
+	for _, c := range f.Cards {
+		for _, k := range c.Criteria() {
+			if score && k.ID == base {
+				return decimal.Zero, k.Points
+			}
+		}
+	}
+	return decimal.Zero, Largest.Mul(Largest)
+}
+
 // Column is the type of a table's column.
 func (f *Form) Column(table, column string) rule.Type {
 	t, _ := f.Table(table)
@@ -304,33 +327,37 @@ func (l *formLoader) expr(n node, want rule.Type) *rule.Expr {
 }
 
 func (l *formLoader) rule(n node) {
-	m := n.fields("id", "kinds", "code", "severity", "total", "parts", "whole", "check", "when", "criterion", "message", "fix")
+	m := n.fields("id", "kinds", "code", "severity", "total", "parts", "whole", "pair", "check", "when", "tolerance", "missing", "trial", "since", "until", "criterion", "message", "fix")
 	r := rule.Rule{ID: l.id(m), Kinds: l.r.kindList(m, "kinds", false), Code: m.str("code", false), Total: m.str("total", false), Whole: m.str("whole", false),
 		Parts: m.strs("parts", false), Criterion: m.str("criterion", false), Message: l.words(m, "message"), Fix: l.words(m, "fix")}
 	forms := 0
-	for _, has := range []bool{r.Total != "", r.Whole != "", m.has("check")} {
+	for _, has := range []bool{r.Total != "", r.Whole != "", m.has("pair"), m.has("check")} {
 		if has {
 			forms++
 		}
 	}
 	if forms != 1 {
-		m.wrong("quy tắc cần đúng một trong: total và parts, whole và parts, check", "a rule needs just one of: total with parts, whole with parts, check")
+		m.wrong("quy tắc cần đúng một trong: total và parts, whole và parts, pair, check", "a rule needs just one of: total with parts, whole with parts, pair, check")
 	}
 	if r.Criterion != "" && l.r.Form.Name(r.Criterion+ScoreSuffix) != rule.Number {
 		m.by["criterion"].wrong("không có tiêu chuẩn “%s”", "there is no criterion “%s”", r.Criterion)
 	}
 	l.holes(m, "message")
 	l.holes(m, "fix")
-	if c, ok := m.get("check", false); ok {
+	switch c, ok := m.get("check", false); {
+	case ok:
 		r.Check = l.expr(c, rule.Bool)
-	} else {
+	case m.has("pair"):
+		r.Pair = l.pair(m)
+	default:
 		l.sums(m, r)
 	}
+	l.bounds(m, &r)
 	if w, ok := m.get("when", false); ok {
 		r.When = l.expr(w, rule.Bool)
 	}
 	if r.Code == "" {
-		r.Code = map[bool]string{r.Total != "": "CONS-001", r.Whole != "": "CONS-002"}[true]
+		r.Code = map[bool]string{r.Total != "": "CONS-001", r.Whole != "": "CONS-002", m.has("pair"): "CONS-003"}[true]
 		if r.Code == "" {
 			r.Code = "CONS-004"
 		}
@@ -345,7 +372,75 @@ func (l *formLoader) rule(n node) {
 			m.by["severity"].wrong("mức độ phải là blocker, error, query hoặc info", "a severity is blocker, error, query or info")
 		}
 	}
-	l.r.Form.Rules = append(l.r.Form.Rules, r)
+	if l.inForce(m) {
+		l.r.Form.Rules = append(l.r.Form.Rules, r)
+		l.rules = append(l.rules, n)
+	}
+}
+
+// pair reads the two figures that are given together or not at all.
+func (l *formLoader) pair(m fields) []string {
+	pair := m.strs("pair", false)
+	if len(pair) != 2 || pair[0] == pair[1] {
+		m.by["pair"].wrong("pair gồm đúng hai mã số liệu khác nhau", "a pair holds two different ids")
+		return nil
+	}
+	for _, n := range m.list("pair", false) {
+		if t := l.r.Form.Name(n.Value); t != rule.Number && t != rule.Text {
+			n.wrong("không có số liệu “%s”", "no figure has the id “%s”", n.Value)
+		}
+	}
+	return pair
+}
+
+// bounds reads tolerance, what a blank figure means, and whether the rule is on trial.
+func (l *formLoader) bounds(m fields, r *rule.Rule) {
+	if t := m.str("tolerance", false); t != "" {
+		number, relative := strings.CutSuffix(t, "%")
+		by, err := decimal.NewFromString(strings.TrimSpace(number))
+		switch {
+		case err != nil || by.IsNegative():
+			m.by["tolerance"].wrong("sai số cho phép là một số, hoặc tỷ lệ như “5%%”", "a tolerance is a number, or a share such as “5%%”")
+		case r.Check == nil && len(r.Parts) == 0 || r.Check != nil && !r.Check.Compares():
+			m.by["tolerance"].wrong("sai số cho phép chỉ dùng khi so sánh hai số", "a tolerance needs a comparison of two figures")
+		}
+		r.Tolerance = rule.Tolerance{By: by, Relative: relative}
+	}
+	switch how := m.str("missing", false); how {
+	case "", "unjudged":
+	case "zero":
+		r.ZeroBlank = true
+	default:
+		m.by["missing"].wrong("missing là unjudged hoặc zero", "missing is unjudged or zero")
+	}
+	r.Trial = m.boolean("trial")
+}
+
+// inForce tells whether the round's period lies within a rule's since and until.
+func (l *formLoader) inForce(m fields) bool {
+	since, until := m.date("since", false, l.r.Location), m.date("until", false, l.r.Location)
+	if !since.IsZero() && !until.IsZero() && until.Before(since) {
+		m.by["until"].wrong("until không được trước since", "until must not be before since")
+	}
+	return (since.IsZero() || !l.r.Period.To.Before(since)) && (until.IsZero() || !l.r.Period.To.After(until))
+}
+
+// sense finds rules that say nothing: never broken, never kept, or at odds with
+// another.
+func (l *formLoader) sense() {
+	for i := range l.r.Form.Rules {
+		switch l.r.Form.Rules[i].Sense(&l.r.Form) {
+		case rule.Always:
+			l.rules[i].wrong("quy tắc không bao giờ bị vi phạm", "the rule can never be broken")
+		case rule.Never:
+			l.rules[i].wrong("quy tắc không bao giờ được thỏa mãn", "the rule can never hold")
+		}
+		for j := range i {
+			if l.r.Form.Rules[i].Contradicts(&l.r.Form.Rules[j]) {
+				l.rules[i].wrong("quy tắc trái với quy tắc “%s”", "the rule contradicts “%s”", l.r.Form.Rules[j].ID)
+			}
+		}
+	}
 }
 
 var hole = regexp.MustCompile(`\{(\w+)\}`)

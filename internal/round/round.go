@@ -146,6 +146,21 @@ type Indicator struct {
 	Indent    int        // 1 for "of which"
 }
 
+// Largest is the largest figure that a form lets through.
+var Largest = decimal.NewFromInt(999999999)
+
+// Limits are the least and the largest that a count or amount may be.
+func (in *Indicator) Limits() (least, most decimal.Decimal) {
+	least, most = decimal.Zero, Largest
+	if in.Min != nil {
+		least = *in.Min
+	}
+	if in.Max != nil {
+		most = *in.Max
+	}
+	return least, most
+}
+
 // Option is one answer of a choice; Kinds limits who may give it.
 type Option struct {
 	Value string

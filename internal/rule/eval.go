@@ -128,6 +128,22 @@ func (e *Expr) Sides(env Env) (found, expected decimal.Decimal, ok bool) {
 	return l.Num, r.Num, l.Known && r.Known && l.Text == "" && r.Text == ""
 }
 
+// within tells whether a difference that breaks the comparison is within a tolerance.
+func (e *Expr) within(d, by decimal.Decimal) bool {
+	if !by.IsPositive() {
+		return false
+	}
+	switch e.root.(*ast.BinaryNode).Operator {
+	case "<", "<=":
+		return d.LessThanOrEqual(by)
+	case ">", ">=":
+		return d.Neg().LessThanOrEqual(by)
+	case "==":
+		return d.Abs().LessThanOrEqual(by)
+	}
+	return false
+}
+
 // Sentence puts the expression into words of the reader: labels for ids, signs
 // for operators.
 func (e *Expr) Sentence(label func(name string) string) string { return sentence(e.root, label) }

@@ -61,6 +61,8 @@ type Expr struct {
 	Names  []string // figures and texts it uses, in order of appearance
 	Tables []string
 	root   ast.Node
+
+	figures bool // the outermost comparison is one of numbers
 }
 
 // Mistake is what is wrong with an expression, and where in it (0-based).
@@ -88,6 +90,10 @@ func Parse(source string, scope Scope) (*Expr, error) {
 	e := &Expr{Source: source, root: tree.Node}
 	c := checker{scope: scope, expr: e}
 	e.Type, err = c.typeOf(tree.Node, "")
+	if n, ok := tree.Node.(*ast.BinaryNode); ok && err == nil {
+		left, _ := c.typeOf(n.Left, "")
+		e.figures = left == Number
+	}
 	return e, err
 }
 

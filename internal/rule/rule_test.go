@@ -25,6 +25,7 @@ func (w world) Column(_, c string) Type {
 }
 func (w world) Value(n string) Value   { return w[n] }
 func (w world) Concerns(n string) bool { _, ok := w[n]; return ok }
+func (w world) Blank(n string) bool    { return !w[n].Known }
 func (w world) Kind() string           { return "x" }
 func (w world) Rows(string) []Row {
 	row := func(v string) Row { return func(string) Value { return TextOf(v) } }

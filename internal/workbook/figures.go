@@ -6,7 +6,6 @@ import (
 
 	"github.com/shopspring/decimal"
 
-	"tonghop/internal/finding"
 	"tonghop/internal/form"
 	"tonghop/internal/round"
 	"tonghop/internal/sheet"
@@ -21,8 +20,11 @@ const (
 	textFormat    = "@" // what is typed stays text: no dates of 05/2019, no lost zeros, no formulas of "- "
 )
 
+// figureCheckWidth is the width of the live check of figures, in characters.
+const figureCheckWidth = 34
+
 func (w *formWriter) figureSheet(s form.Sheet) {
-	p := w.open(s, 7, 41, 11, 12, 12, 9, 10, 25, 24, 9)
+	p := w.open(s, 7, 41, 11, 12, 12, 9, 10, 25, figureCheckWidth, 9)
 	p.printed, p.scale = form.FigExplain, 100
 	p.block()
 	for i, l := range s.Lines {
@@ -98,12 +100,10 @@ func (w *formWriter) figure(p *page, l form.Line) {
 		prior.look.shrink = now.look.shrink
 		change = w.change(in.ID, row)
 	}
-	check := w.liveCheck(*in, row)
-	note, nl := w.note(in.ID, in.ID+round.PriorSuffix)
+	check := w.figureCheck(in)
 	h := max(heightIn(in.Label, colPoints(41)-9*float64(in.Indent), 12, false), heightIn(in.Unit, colPoints(11), 11, false), 20)
-	if note != "" {
-		check.look = nl
-		h = max(h, height(note, 24, 10))
+	if s, ok := check.v.(string); ok {
+		h = max(h, height(s, figureCheckWidth, 10))
 	}
 	if s, ok := explain.v.(string); ok {
 		h = max(h, height(s, 25, 11))
@@ -181,84 +181,6 @@ func (w *formWriter) sumOf(id string) (sum decimal.Decimal, given bool) {
 	return sum, given
 }
 
-// Words of the live check.
-func (w *formWriter) checkWords() (missing, text, fine string) {
-	return w.t("Thiếu", "Missing"), w.t("Cần nhập số", "Needs a number"), w.t("Đạt", "Fine")
-}
-
-// differs is the live check's word for a total that is not the sum of its parts.
-func (w *formWriter) differs() string {
-	return w.t("Khác cộng các phần", "Differs from its parts")
-}
-
-// liveCheck says beside a figure whether it is there, a number, and the sum of its parts. In a workbook
-// to correct it repeats the finding until the figure is changed.
-func (w *formWriter) liveCheck(in round.Indicator, row int) cell {
-	c := cell{look: look{size: 10, color: greyText, align: "center"}, v: ""}
-	if in.Type != round.Count && in.Type != round.Amount {
-		note, _ := w.note(in.ID, in.ID+round.PriorSuffix)
-		return cell{v: note, look: c.look}
-	}
-	missing, text, fine := w.checkWords()
-	now := sheet.Ref(row, form.FigNow)
-	if !in.Owed(w.u.Kind) {
-		missing = ""
-	}
-	blank := fmt.Sprintf(`%s=""`, now)
-	nothing := round.Nothing(in.Section)
-	sum, given := w.sumOf(in.ID)
-	differs, right := w.differs(), literal(fine)
-	if parts := w.plan.Parts(in.ID); len(parts) > 0 {
-		at := sheet.Ref(row, form.FigSum)
-		right = fmt.Sprintf(`IF(AND(ISNUMBER(%s),%s<>%s),"%s","%s")`, at, at, now, differs, fine)
-	}
-	live := fmt.Sprintf(`IF(%s,IF(%s<>"","%s","%s"),IF(ISNUMBER(%s),%s,"%s"))`, blank, w.ref(nothing), fine, missing, now, right, text)
-	c.v = w.liveResult(in.ID, nothing, missing, text, fine)
-	if d, ok := w.num(in.ID); ok && given && !d.Equal(sum) {
-		c.v = differs
-	}
-	note, _ := w.note(in.ID, in.ID+round.PriorSuffix)
-	if note == "" {
-		c.f = live
-		return c
-	}
-	c.f = fmt.Sprintf(`IF(%s,"%s",%s)`, w.unchanged(in, now), strings.ReplaceAll(clip(note, 240), `"`, `""`), live)
-	c.v = clip(note, 240)
-	return c
-}
-
-func (w *formWriter) liveResult(id, nothing, missing, text, fine string) string {
-	switch w.fill.Values[id].(type) {
-	case nil:
-		if w.fill.Values[nothing] != nil {
-			return fine
-		}
-		return missing
-	case decimal.Decimal:
-		return fine
-	}
-	return text
-}
-
-// unchanged is the condition that a figure, and last year's, are as they came.
-func (w *formWriter) unchanged(in round.Indicator, now string) string {
-	same := func(ref, name string) string {
-		switch v := w.fill.Values[name].(type) {
-		case nil:
-			return ref + `=""`
-		case decimal.Decimal:
-			return ref + "=" + v.String()
-		default:
-			return ref + `="` + strings.ReplaceAll(clip(fmt.Sprint(v), 200), `"`, `""`) + `"`
-		}
-	}
-	if !in.Prior {
-		return same(now, in.ID)
-	}
-	prior := in.ID + round.PriorSuffix
-	return "AND(" + same(now, in.ID) + "," + same(w.ref(prior), prior) + ")"
-}
-
 func clip(s string, n int) string {
 	if r := []rune(s); len(r) > n {
 		return string(r[:n-1]) + "…"
@@ -295,12 +217,7 @@ func (w *formWriter) figureChecks(p *page) {
 	for _, key := range sortedKeys(lists) {
 		p.checks = append(p.checks, validation{refs: lists[key], kind: "list", list: strings.Split(key, "\x00"), title: w.t("Chọn trong danh sách", "Choose"), message: w.t("Bấm mũi tên và chọn một giá trị.", "Click the arrow and choose.")})
 	}
-	missing, text, _ := w.checkWords()
-	check := fmt.Sprintf("%s:%s", sheet.Ref(3, form.FigCheck), sheet.Ref(len(p.rows), form.FigCheck))
-	cell := sheet.Ref(3, form.FigCheck)
-	p.colours = append(p.colours,
-		colouring{ref: check, formula: fmt.Sprintf(`%s="%s"`, cell, missing), fill: amberFill, text: "7F6000"},
-		colouring{ref: check, formula: fmt.Sprintf(`OR(%s="%s",%s="%s",LEFT(%s,%d)="%s")`, cell, text, cell, w.differs(), cell, len([]rune(finding.SeverityName(finding.Error, w.r.Language))), finding.SeverityName(finding.Error, w.r.Language)), fill: redFill, text: redText})
+	p.colours = append(p.colours, w.liveColours(3, len(p.rows), form.FigCheck)...)
 	sum := sheet.Ref(3, form.FigSum)
 	p.colours = append(p.colours, colouring{ref: fmt.Sprintf("%s:%s", sum, sheet.Ref(len(p.rows), form.FigSum)), formula: fmt.Sprintf(`AND(ISNUMBER(%s),ISNUMBER(%s),%s<>%s)`, sum, sheet.Ref(3, form.FigNow), sum, sheet.Ref(3, form.FigNow)), fill: redFill, text: redText})
 }

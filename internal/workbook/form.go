@@ -37,12 +37,14 @@ func Form(r *round.Round, u round.Unit, fill Fill) ([]byte, error) {
 	}
 	w.plan = form.Build(r, u, rows)
 	w.mark()
+	w.prepareLive()
 	if len(fill.Findings) > 0 {
 		w.corrections()
 	}
 	for _, s := range w.plan.Sheets {
 		w.sheet(s)
 	}
+	w.progress(w.pages[form.Guide])
 	w.stamp()
 	for _, in := range w.plan.Inputs {
 		w.b.names = append(w.b.names, [2]string{in.Name, abs(form.Title(r, in.Sheet), in.Row, in.Col, in.LastRow, in.LastCol)})
@@ -51,15 +53,17 @@ func Form(r *round.Round, u round.Unit, fill Fill) ([]byte, error) {
 }
 
 type formWriter struct {
-	b     *book
-	r     *round.Round
-	u     round.Unit
-	plan  *form.Plan
-	fill  Fill
-	pages map[form.SheetKey]*page
-	worst map[string]finding.Finding                    // the worst finding of each input
-	list  *page                                         // the sheet of findings
-	rows  map[string]map[int]map[string]finding.Finding // findings of tables: by table, the unit's row, column
+	b           *book
+	r           *round.Round
+	u           round.Unit
+	plan        *form.Plan
+	fill        Fill
+	pages       map[form.SheetKey]*page
+	worst       map[string]finding.Finding // the worst finding of each input
+	live        live
+	list        *page                                         // the sheet of findings
+	progressRow int                                           // of the start sheet
+	rows        map[string]map[int]map[string]finding.Finding // findings of tables: by table, the unit's row, column
 }
 
 // mark finds the worst finding of each input, so that its cell can be marked.
@@ -236,10 +240,11 @@ func (w *formWriter) field(p *page, l form.Line) {
 		value.v, value.look.format = w.dateValue(l.Name), "dd/mm/yyyy"
 	}
 	note, nl := w.note(l.Name)
-	if note == "" && l.Name == round.SignedOff {
-		note, nl = w.t("Ghi x sau khi thủ trưởng đã ký duyệt bản in.", "Put x when the head has signed the printed copy."), look{size: 10, italic: true, color: greyText, wrap: true}
+	check := cell{v: note, look: nl}
+	if l.Name == round.SignedOff {
+		check = w.signedCheck()
 	}
-	p.auto(24, cell{v: label, look: look{border: true, wrap: true}}, value, cell{v: note, look: nl}, codeCell(l.Name))
+	p.auto(24, cell{v: label, look: look{border: true, wrap: true}}, value, check, codeCell(l.Name))
 }
 
 // dateValue is a filled-in date as a spreadsheet date, where it is one.
@@ -259,6 +264,7 @@ func (w *formWriter) unitChecks(p *page) {
 		in, _ := w.plan.Input(name)
 		return []string{sheet.Ref(in.Row, in.Col)}
 	}
+	p.colours = append(p.colours, w.liveColours(3, len(p.rows), form.UnitCheck)...)
 	p.checks = append(p.checks,
 		validation{refs: ref(round.SignedOff), kind: "list", list: []string{"x"}, title: w.t("Ký xác nhận", "Sign-off"), message: w.t("Ghi x khi thủ trưởng đã ký duyệt.", "Put x when the head has signed.")},
 		validation{refs: ref("ngay_lap"), kind: "date", title: w.t("Ngày lập", "Date"), message: w.t("Ghi ngày/tháng/năm, ví dụ 05/10/2019.", "Write day/month/year.")})

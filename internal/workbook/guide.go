@@ -7,6 +7,7 @@ import (
 	"tonghop/internal/finding"
 	"tonghop/internal/form"
 	"tonghop/internal/round"
+	"tonghop/internal/sheet"
 )
 
 // guide writes the start sheet: in eight lines what to do, by when, to whom,
@@ -26,7 +27,7 @@ func (w *formWriter) guide(s form.Sheet) {
 		p.row(height(step, 82, 12)+4, cell{v: fmt.Sprintf("%d.", i+1), look: look{bold: true, align: "center", top: true, color: navy}}, cell{v: step, look: look{wrap: true, top: true, align: "left"}})
 	}
 	p.row(10)
-	w.progress(p)
+	w.progressRow = p.row(26, cell{look: look{fill: greyFill, border: true}}, cell{look: look{bold: true, fill: greyFill, border: true}})
 	p.row(10)
 	p.full(2, 22, w.t("CÁC TRANG CỦA BIỂU MẪU (bấm để mở)", "THE SHEETS (click to open)"), center)
 	for _, other := range w.plan.Sheets[1:] {
@@ -93,38 +94,75 @@ func (w *formWriter) contact() (to, phone string) {
 
 // progress counts live what is still missing.
 func (w *formWriter) progress(p *page) {
-	missing, text, _ := w.checkWords()
-	rng := abs(form.Title(w.r, form.Figures), 3, form.FigCheck, max(3, w.lastFigure()), form.FigCheck)
-	n, wrong := w.liveCounts()
-	words := []string{w.t("Trang Số liệu: còn thiếu", "Figures:"), w.t(" ô,", " missing,"), w.t(" ô sai hoặc chưa phải là số.", " wrong or not numbers.")}
-	f := fmt.Sprintf(`"%s "&COUNTIF(%s,"%s")&"%s "&(COUNTIF(%s,"%s")+COUNTIF(%s,"%s")+COUNTIF(%s,"%s*"))&"%s"`, words[0], rng, missing, words[1], rng, text, rng, w.differs(), rng, finding.SeverityName(finding.Error, w.r.Language), words[2])
-	v := fmt.Sprintf("%s %d%s %d%s", words[0], n, words[1], wrong, words[2])
-	p.row(26, cell{look: look{fill: greyFill, border: true}}, cell{f: f, v: v, look: look{bold: true, fill: greyFill, border: true}})
-}
-
-func (w *formWriter) lastFigure() int {
-	s := w.plan.Sheet(form.Figures)
-	return s.Lines[len(s.Lines)-1].Row
-}
-
-// liveCounts are the results of the live count as the form is written: blanks, and
-// figures that are wrong.
-func (w *formWriter) liveCounts() (missing, text int) {
-	m, t, _ := w.checkWords()
-	for _, l := range w.plan.Sheet(form.Figures).Lines {
-		if l.Kind != form.Figure {
-			continue
-		}
-		c := w.liveCheck(*l.Indicator, l.Row)
-		s, _ := c.v.(string)
-		switch {
-		case s == m && m != "":
-			missing++
-		case s == t, s == w.differs(), strings.HasPrefix(s, finding.SeverityName(finding.Error, w.r.Language)):
-			text++
+	var f, v []string
+	k := w.live.words
+	n := map[string]int{}
+	var ranges []string
+	for _, at := range w.checkRanges() {
+		ranges = append(ranges, at.ref)
+		for i := at.from; i <= at.to; i++ {
+			text, _ := w.pages[at.sheet].at(i, at.col).v.(string)
+			for _, word := range []string{k.missing, k.wrong, k.text, k.query} {
+				if strings.HasPrefix(text, word) {
+					n[word]++
+				}
+			}
 		}
 	}
-	return missing, text
+	count := func(words ...string) string {
+		var all []string
+		for _, word := range words {
+			for _, ref := range ranges {
+				all = append(all, fmt.Sprintf(`COUNTIF(%s,"%s*")`, ref, word))
+			}
+		}
+		return "(" + strings.Join(all, "+") + ")"
+	}
+	say := func(text string) { f, v = append(f, literal(text)), append(v, text) }
+	say(w.t("Còn thiếu ", "Missing: "))
+	f, v = append(f, count(k.missing)), append(v, fmt.Sprint(n[k.missing]))
+	say(w.t(" mục, ", ", wrong: "))
+	f, v = append(f, count(k.wrong, k.text)), append(v, fmt.Sprint(n[k.wrong]+n[k.text]))
+	say(w.t(" lỗi, ", ", to be explained: "))
+	f, v = append(f, count(k.query)), append(v, fmt.Sprint(n[k.query]))
+	say(w.t(" nội dung cần giải trình (xem cột Kiểm tra ở các trang).", " (see the column Check)."))
+	c := p.at(w.progressRow, 2)
+	c.f, c.v = strings.Join(f, "&"), strings.Join(v, "")
+}
+
+// checked is a column of live checks.
+type checked struct {
+	sheet         form.SheetKey
+	col, from, to int
+	ref           string
+}
+
+// checkRanges are the columns of live checks of all sheets.
+func (w *formWriter) checkRanges() (out []checked) {
+	for _, c := range []checked{{sheet: form.UnitKey, col: form.UnitCheck}, {sheet: form.Report, col: form.RepCheck}, {sheet: form.Figures, col: form.FigCheck}, {sheet: form.Score, col: form.ScoCheck}, {sheet: form.Lists, col: form.ListCheck}} {
+		p := w.pages[c.sheet]
+		if p == nil {
+			continue
+		}
+		c.from, c.to = 3, len(p.rows)
+		c.ref = abs(form.Title(w.r, c.sheet), c.from, c.col, c.to, c.col)
+		out = append(out, c)
+	}
+	return out
+}
+
+// liveColours are the colours of a column of live checks: a second sign beside the
+// words.
+func (w *formWriter) liveColours(from, to, col int) (out []colouring) {
+	k := w.live.words
+	ref := fmt.Sprintf("%s:%s", sheet.Ref(from, col), sheet.Ref(to, col))
+	for _, c := range []struct{ word, fill, text string }{
+		{k.missing, amberFill, "7F6000"}, {k.query, amberFill, "7F6000"}, {k.wrong, redFill, redText}, {k.text, redFill, redText},
+		{finding.SeverityName(finding.Error, w.r.Language), redFill, redText}, {k.fine, "", "548235"},
+	} {
+		out = append(out, colouring{ref: ref, formula: fmt.Sprintf(`LEFT(%s,%d)="%s"`, sheet.Ref(from, col), len([]rune(c.word)), c.word), fill: c.fill, text: c.text})
+	}
+	return out
 }
 
 // correction is one row of the list of findings.

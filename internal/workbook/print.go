@@ -87,7 +87,11 @@ func (b *book) guards(p *page) error {
 		id, ok := b.diffs[colouring{fill: c.fill, text: c.text}]
 		if !ok {
 			var err error
-			id, err = f.NewConditionalStyle(&excelize.Style{Fill: excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{c.fill}}, Font: &excelize.Font{Color: c.text}})
+			style := &excelize.Style{Font: &excelize.Font{Color: c.text}}
+			if c.fill != "" {
+				style.Fill = excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{c.fill}}
+			}
+			id, err = f.NewConditionalStyle(style)
 			if err != nil {
 				return err
 			}

@@ -47,6 +47,7 @@ func (w *formWriter) reportSheet(s form.Sheet) {
 			w.reportFoot(p)
 		}
 	}
+	p.colours = append(p.colours, w.liveColours(3, len(p.rows), form.RepCheck)...)
 }
 
 func section(s round.Section) string {
@@ -145,8 +146,7 @@ func (w *formWriter) block(p *page, lines []form.Line, i int) {
 	h := 18.0 // and higher when a longer text is typed
 	if l.N == 0 {
 		label.v = l.Indicator.Label
-		text, nl := w.note(in.Name)
-		note = cell{v: text, look: nl}
+		note = w.blockCheck(l.Indicator)
 	}
 	if s, ok := c.v.(string); ok {
 		h = max(h, heightIn(s, colPoints(reportText), 13, false))

@@ -93,12 +93,32 @@ func (w *formWriter) cardLine(p *page, no, label string, points cell, self, viol
 		}
 		cells[form.ScoExplain-1] = c
 	}
-	note, nl := w.note(self, violations, explain)
-	if note != "" {
-		h = max(h, height(note, 24, 10))
+	check := w.lineCheck(self, violations, explain, code)
+	if s, ok := check.v.(string); ok {
+		h = max(h, height(s, 24, 10))
 	}
-	p.row(h, append(cells, cell{v: note, look: nl}, codeCell(code))...)
+	p.row(h, append(cells, check, codeCell(code))...)
 	p.grow()
+}
+
+// lineCheck is the live check of a line of the card.
+func (w *formWriter) lineCheck(self, violations, explain, code string) cell {
+	card, _ := w.r.Form.CardOf(w.u.Kind)
+	switch code {
+	case round.Gate:
+		return w.plainCheck(form.Score, true, round.Gate)
+	case round.Verdict:
+		return w.plainCheck(form.Score, !slices.Contains(card.Optional, w.u.Kind), round.Verdict)
+	case round.Bonus:
+		return w.plainCheck(form.Score, false, round.Bonus, explain)
+	}
+	for _, c := range card.Criteria() {
+		if c.ID == code {
+			return w.scoreCheck(card, code, c.Points)
+		}
+	}
+	note, nl := w.note(self, violations, explain)
+	return cell{v: note, look: nl}
 }
 
 // scoreTotal is the computed total: all self-scores given, and the bonus.
@@ -144,6 +164,7 @@ func (w *formWriter) scoreSignatures(p *page, card round.Card) {
 }
 
 func (w *formWriter) scoreChecks(p *page, card round.Card) {
+	p.colours = append(p.colours, w.liveColours(3, len(p.rows), form.ScoCheck)...)
 	byPoints := map[string][]string{}
 	var violations []string
 	for _, c := range card.Criteria() {
@@ -260,8 +281,64 @@ func (w *formWriter) tableRow(p *page, l form.Line) {
 		note = finding.SeverityName(worst, w.r.Language) + ": " + note
 		h = max(h, height(note, listWidths[form.ListCheck-1], 10))
 	}
-	p.row(h, append(cells, cell{v: note, look: look{size: 10, color: redText, wrap: true}}, codeCell(l.Table.ID))...)
+	check := cell{v: note, look: look{size: 10, color: redText, wrap: true}}
+	if note == "" {
+		check = w.tableCheck(l, data)
+	}
+	p.row(h, append(cells, check, codeCell(l.Table.ID))...)
 	p.grow()
+}
+
+// tableCheck is the live check of a table's row.
+func (w *formWriter) tableCheck(l form.Line, data []tableLine) cell {
+	in, _ := w.plan.Input(round.TableName(l.Table.ID))
+	registered := l.N < len(form.FilledRows(w.r, w.u, *l.Table)) && w.u.Code != "" && l.Table.RowsFrom != ""
+	c := cell{f: w.rowCheck(*l.Table, l.Row, in.Row, registered), v: "", look: look{size: 10, color: greyText, align: "center", wrap: true}}
+	if l.N < len(data) {
+		c.v = w.rowResult(*l.Table, data[:l.N+1], registered)
+	}
+	return c
+}
+
+// rowResult is the result of the last row's live check.
+func (w *formWriter) rowResult(t round.Table, data []tableLine, registered bool) string {
+	k := w.live.words
+	row := data[len(data)-1].values
+	begun, missing, text := false, false, false
+	for _, col := range t.Columns {
+		_, number := row[col.ID].(decimal.Decimal)
+		blank := row[col.ID] == nil || row[col.ID] == ""
+		begun = begun || !blank && !(col.Filled && registered)
+		missing = missing || blank && slices.Contains(t.Required, col.ID)
+		text = text || !blank && !number && (col.Type == round.Count || col.Type == round.Amount)
+	}
+	same, keyed := 0, false
+	for _, key := range t.Key {
+		keyed = keyed || row[key] != nil && row[key] != ""
+	}
+	for _, other := range data {
+		if !slices.ContainsFunc(t.Key, func(key string) bool {
+			return !strings.EqualFold(fmt.Sprint(other.values[key]), fmt.Sprint(row[key]))
+		}) {
+			same++
+		}
+	}
+	switch {
+	case !begun:
+		return ""
+	case missing:
+		return k.missing
+	case text:
+		return k.text
+	case keyed && same > 1 && !registered && len(t.Key) > 0:
+		return k.wrong + ": " + w.repeated()
+	}
+	return k.fine
+}
+
+// repeated is what the live check says of a row that names what stands above.
+func (w *formWriter) repeated() string {
+	return w.t("dòng này đã có ở trên", "this row stands above already")
 }
 
 // tableLine is one row of a table, and which of the unit's rows it is; -1 for one
@@ -297,6 +374,7 @@ func (w *formWriter) tableData(t round.Table) (out []tableLine) {
 }
 
 func (w *formWriter) listChecks(p *page) {
+	p.colours = append(p.colours, w.liveColours(3, len(p.rows), form.ListCheck)...)
 	for _, in := range w.plan.Inputs {
 		if in.Part != form.Rows {
 			continue

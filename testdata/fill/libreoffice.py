@@ -106,4 +106,5 @@ def main():
                 office.kill()
 
 
-main()
+if __name__ == "__main__":
+    main()
