@@ -218,6 +218,6 @@ func (w *formWriter) figureChecks(p *page) {
 		p.checks = append(p.checks, validation{refs: lists[key], kind: "list", list: strings.Split(key, "\x00"), title: w.t("Chọn trong danh sách", "Choose"), message: w.t("Bấm mũi tên và chọn một giá trị.", "Click the arrow and choose.")})
 	}
 	p.colours = append(p.colours, w.liveColours(3, len(p.rows), form.FigCheck)...)
-	sum := sheet.Ref(3, form.FigSum)
-	p.colours = append(p.colours, colouring{ref: fmt.Sprintf("%s:%s", sum, sheet.Ref(len(p.rows), form.FigSum)), formula: fmt.Sprintf(`AND(ISNUMBER(%s),ISNUMBER(%s),%s<>%s)`, sum, sheet.Ref(3, form.FigNow), sum, sheet.Ref(3, form.FigNow)), fill: redFill, text: redText})
+	sum, said := sheet.Ref(3, form.FigSum), sheet.Ref(3, form.FigCheck)
+	p.colours = append(p.colours, colouring{ref: fmt.Sprintf("%s:%s", sum, sheet.Ref(len(p.rows), form.FigSum)), formula: fmt.Sprintf(`AND(ISNUMBER(%s),%s<>%s,OR(LEFT(%s,%d)="%s",LEFT(%s,%d)="%s"))`, sum, sum, sheet.Ref(3, form.FigNow), said, len([]rune(w.live.words.wrong)), w.live.words.wrong, said, len([]rune(w.live.words.query)), w.live.words.query), fill: redFill, text: redText})
 }
