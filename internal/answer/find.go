@@ -29,6 +29,7 @@ const (
 type reader struct {
 	book      *sheet.Book
 	round     *round.Round
+	whose     string // the unit that it was given to by hand
 	stamp     map[string]string
 	old       bool // a form of an earlier version
 	ret       *Return
@@ -48,7 +49,13 @@ type fontShows struct {
 // Read finds the answers of a return. The return is nil where a finding is a
 // blocker: it is then not known whose it is, or it is no return at all.
 func Read(book *sheet.Book, r *round.Round) (*Return, []finding.Finding) {
-	rd := &reader{book: book, round: r, stamp: map[string]string{}, converted: map[string]bool{}, guessed: map[string]viet.Encoding{}, fonts: map[string]fontShows{}}
+	return ReadOf(book, r, "")
+}
+
+// ReadOf is Read where somebody who knows says whose return it is; "" where nobody
+// does.
+func ReadOf(book *sheet.Book, r *round.Round, whose string) (*Return, []finding.Finding) {
+	rd := &reader{whose: whose, book: book, round: r, stamp: map[string]string{}, converted: map[string]bool{}, guessed: map[string]viet.Encoding{}, fonts: map[string]fontShows{}}
 	rd.flags()
 	rd.readStamp()
 	if !rd.ours() {
@@ -152,6 +159,9 @@ func (rd *reader) ours() bool {
 // unit finds whose return it is: by the code in the open, else the hidden one,
 // else by a unique name.
 func (rd *reader) unit() (round.Unit, bool) {
+	if u, ok := rd.round.Register.Unit(rd.whose); ok && rd.whose != "" {
+		return rd.rightKind(u)
+	}
 	code, name := rd.visible(round.UnitCode), rd.visible(round.UnitName)
 	if code == "" {
 		code = rd.stamp[StampUnit]

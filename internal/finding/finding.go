@@ -65,6 +65,7 @@ type Finding struct {
 	Expected   any              `json:"expected,omitempty"`
 	Difference *decimal.Decimal `json:"difference,omitempty"`
 	Explained  string           `json:"explained,omitempty"` // a query: the unit's adequate explanation, which closes it
+	Accepted   string           `json:"accepted,omitempty"`  // as it is, by an officer: who, when and why
 
 	Args    Args              `json:"args,omitempty"`
 	Message map[string]string `json:"message,omitempty"` // the rule's own words by language, templates like the catalogue's
@@ -103,7 +104,7 @@ func (f Finding) AnsweredBy() By {
 func (f Finding) ForUnit() bool { return f.AnsweredBy() == Unit && f.Open() }
 
 // Open tells whether anybody must still act.
-func (f Finding) Open() bool { return f.Severity != Info && f.Explained == "" }
+func (f Finding) Open() bool { return f.Severity != Info && f.Explained == "" && f.Accepted == "" }
 
 // Sort puts findings in the order of the workbook: sheet, row, column, code.
 func Sort(fs []Finding) {
@@ -149,12 +150,12 @@ func StatusOf(fs []Finding) Status {
 	return worst
 }
 
-// Counts is how many findings there are of each severity; a query that was
-// explained is a note.
+// Counts is how many findings there are of each severity; one that was explained or
+// accepted is a note.
 func Counts(fs []Finding) map[Severity]int {
 	n := map[Severity]int{Blocker: 0, Error: 0, Query: 0, Info: 0}
 	for _, f := range fs {
-		if f.Explained != "" {
+		if f.Explained != "" || f.Accepted != "" {
 			n[Info]++
 		} else {
 			n[f.Severity]++

@@ -28,7 +28,7 @@ import (
 // row chained to the one before by its hash; the other tables are its index.
 const schema = `
 CREATE TABLE meta (version INTEGER NOT NULL);
-INSERT INTO meta VALUES (2);
+INSERT INTO meta VALUES (3);
 CREATE TABLE event (position INTEGER PRIMARY KEY AUTOINCREMENT, at TEXT NOT NULL, kind TEXT NOT NULL, body TEXT NOT NULL, hash TEXT NOT NULL);
 CREATE TABLE receipt (id INTEGER PRIMARY KEY AUTOINCREMENT, position INTEGER NOT NULL, round TEXT NOT NULL, sha256 TEXT NOT NULL, name TEXT NOT NULL, scan INTEGER NOT NULL, received_at TEXT NOT NULL, size INTEGER NOT NULL, cleared INTEGER NOT NULL DEFAULT 0);
 CREATE INDEX receipt_sha ON receipt (sha256);
@@ -37,12 +37,22 @@ CREATE TABLE copy (round TEXT NOT NULL, unit TEXT NOT NULL, number INTEGER NOT N
 CREATE TABLE conversion (sha256 TEXT PRIMARY KEY, to_sha256 TEXT NOT NULL, position INTEGER NOT NULL);
 CREATE TABLE publication (path TEXT NOT NULL, sha256 TEXT NOT NULL, revision INTEGER NOT NULL, key TEXT NOT NULL, at TEXT NOT NULL, PRIMARY KEY (path, revision));
 CREATE INDEX publication_sha ON publication (path, sha256);
+` + decisions
+
+// decisions are the tables of what officers decided, new in layout 3.
+const decisions = `
+CREATE TABLE decision (position INTEGER PRIMARY KEY, round TEXT NOT NULL, body TEXT NOT NULL, revoked INTEGER NOT NULL DEFAULT 0);
+CREATE TABLE paper (round TEXT NOT NULL, sha256 TEXT NOT NULL, position INTEGER NOT NULL, body TEXT NOT NULL, PRIMARY KEY (round, sha256));
 `
+
+// steps lead from one layout to the next.
+var steps = map[int]string{2: decisions + "UPDATE meta SET version = 3;"}
 
 // Ledger is an open ledger.
 type Ledger struct {
-	db  *sql.DB
-	now func() time.Time
+	db      *sql.DB
+	now     func() time.Time
+	version int // its layout
 }
 
 // Receipt is one file that was dropped, once for every drop.
@@ -64,6 +74,7 @@ func Open(ctx context.Context, path string, now func() time.Time) (*Ledger, erro
 	if err != nil {
 		return nil, err
 	}
+	l.version = layout
 	for _, step := range []func(context.Context) error{l.inspect, l.found} {
 		if err := step(ctx); err != nil {
 			l.Close()
@@ -77,9 +88,17 @@ func Open(ctx context.Context, path string, now func() time.Time) (*Ledger, erro
 // is killed at its first start leaves nothing half made.
 func (l *Ledger) found(ctx context.Context) error {
 	return l.tx(ctx, func(tx *sql.Tx) error {
-		made, err := hasTables(ctx, tx)
-		if err != nil || made {
+		version, err := versionOf(ctx, tx)
+		if err != nil {
 			return err
+		}
+		if version > 0 {
+			for ; version < layout; version++ {
+				if _, err := tx.ExecContext(ctx, steps[version]); err != nil {
+					return fmt.Errorf("bring ledger from layout %d to %d: %w", version, version+1, err)
+				}
+			}
+			return nil
 		}
 		if _, err := tx.ExecContext(ctx, schema); err != nil {
 			return fmt.Errorf("make ledger: %w", err)
@@ -92,26 +111,26 @@ type querier interface {
 	QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row
 }
 
-func hasTables(ctx context.Context, q querier) (bool, error) {
+// versionOf is the layout of a ledger, 0 for one without tables.
+func versionOf(ctx context.Context, q querier) (version int, err error) {
 	var n int
 	if err := q.QueryRowContext(ctx, "SELECT count(*) FROM sqlite_schema WHERE name = 'meta'").Scan(&n); err != nil {
-		return false, fmt.Errorf("read ledger: %w", err)
+		return 0, fmt.Errorf("read ledger: %w", err)
 	}
 	if n == 0 {
-		return false, nil
+		return 0, nil
 	}
-	var version int
 	if err := q.QueryRowContext(ctx, "SELECT version FROM meta").Scan(&version); err != nil {
-		return false, fmt.Errorf("read ledger: %w", err)
+		return 0, fmt.Errorf("read ledger: %w", err)
 	}
-	if version != layout {
-		return false, fmt.Errorf("open ledger: it has layout %d, this program reads %d; use the program that wrote it", version, layout)
+	if version < first || version > layout {
+		return 0, fmt.Errorf("open ledger: it has layout %d, this program reads %d to %d; use the program that wrote it", version, first, layout)
 	}
-	return true, nil
+	return version, nil
 }
 
-// layout is the number of the schema.
-const layout = 2
+// layout is the number of the schema, first the oldest that is brought up to it.
+const first, layout = 2, 3
 
 // Read opens an existing ledger for reading, beside a writer. Where there is
 // none yet the error is os.ErrNotExist.
@@ -123,7 +142,8 @@ func Read(ctx context.Context, path string) (*Ledger, error) {
 	if err != nil {
 		return nil, err
 	}
-	if made, err := hasTables(ctx, l.db); err != nil || !made {
+	version, err := versionOf(ctx, l.db)
+	if l.version = version; err != nil || version == 0 {
 		l.Close()
 		if err == nil {
 			err = fmt.Errorf("open ledger: %s is empty: %w", path, os.ErrNotExist)

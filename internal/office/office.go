@@ -12,12 +12,15 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"time"
 
 	"github.com/gofrs/flock"
 	"github.com/rs/zerolog"
 
 	"tonghop/internal/convert"
+	"tonghop/internal/decision"
+	"tonghop/internal/finding"
 	"tonghop/internal/intake"
 	"tonghop/internal/ledger"
 	"tonghop/internal/outbox"
@@ -51,6 +54,7 @@ type Office struct {
 	mistakes round.Mistakes         // of a definition that is not good
 	pending  []intake.Pending       // what the last scan left in the inbox
 	stuck    map[string]intake.File // received, but the inbox does not let go of them; by name
+	seen     map[string]looked      // outputs that officers fill in
 }
 
 // ErrBusy says that another program works on the workspace.
@@ -88,7 +92,7 @@ func Open(ctx context.Context, opt Options) (*Office, error) {
 	if err := os.MkdirAll(opt.Folder("state", "archive"), 0o700); err != nil {
 		return nil, fmt.Errorf("open workspace: %w", err)
 	}
-	o := &Office{opt: opt, archive: intake.Archive{Dir: opt.Folder("state", "archive")}, inbox: &intake.Inbox{Dir: opt.Folder("inbox"), Settle: opt.Settle}, stuck: map[string]intake.File{}}
+	o := &Office{opt: opt, archive: intake.Archive{Dir: opt.Folder("state", "archive")}, inbox: &intake.Inbox{Dir: opt.Folder("inbox"), Settle: opt.Settle}, stuck: map[string]intake.File{}, seen: map[string]looked{}}
 	o.lock = flock.New(opt.Folder("state", "lock"))
 	if ok, err := o.lock.TryLock(); err != nil {
 		return nil, fmt.Errorf("lock workspace: %w", err)
@@ -265,11 +269,15 @@ type Taken struct {
 // TakeIn scans the inbox once and takes in what is ready; each is called for
 // every file, with how many are still to come.
 func (o *Office) TakeIn(ctx context.Context, each func(t Taken, left int)) (n int, err error) {
+	saved, err := o.collect(ctx)
+	if err != nil {
+		return 0, err
+	}
 	ready, pending, err := o.inbox.Scan(o.opt.clock())
 	if err != nil {
 		return 0, err
 	}
-	o.pending = pending
+	o.pending = append(pending, saved...)
 	if ready, err = o.unstick(ctx, ready); err != nil {
 		return 0, err
 	}
@@ -325,6 +333,11 @@ func (o *Office) takeFile(ctx context.Context, f intake.File, scan int64) (Taken
 	if err != nil {
 		return Taken{}, err
 	}
+	if v.Paper != "" { // files that were given to units are judged as theirs
+		if _, err := o.JudgeAll(ctx); err != nil {
+			return Taken{}, err
+		}
+	}
 	o.opt.Log.Info().Str("file", f.Name).Str("unit", v.Unit).Str("status", string(v.Status)).Msg("taken in")
 	return Taken{r, v}, nil
 }
@@ -349,9 +362,9 @@ func (o *Office) verdict(ctx context.Context, sha string) (record.Verdict, error
 	if err != nil {
 		return record.Verdict{}, err
 	}
-	v := record.Judge(data, o.round)
-	if !convertible(o.round, v) {
-		return v, nil
+	v, err := o.judgement(ctx, sha, data)
+	if err != nil || !convertible(o.round, v) {
+		return v, err
 	}
 	all, err := o.ledger.Conversions(ctx)
 	if err != nil {
@@ -361,7 +374,7 @@ func (o *Office) verdict(ctx context.Context, sha string) (record.Verdict, error
 		if data, err = o.archive.Read(to); err != nil {
 			return record.Verdict{}, err
 		}
-		return record.Judge(data, o.round), nil
+		return o.judgement(ctx, sha, data)
 	}
 	made, err := convert.ToXLSX(ctx, data, v.Format)
 	if err != nil {
@@ -375,7 +388,29 @@ func (o *Office) verdict(ctx context.Context, sha string) (record.Verdict, error
 	if err := o.ledger.Convert(ctx, sha, to, v.Format); err != nil {
 		return record.Verdict{}, err
 	}
-	return record.Judge(made, o.round), nil
+	return o.judgement(ctx, sha, made)
+}
+
+// judgement judges the bytes of a file: as the unit's whom an officer gave it to; an
+// officers' workbook is recorded.
+func (o *Office) judgement(ctx context.Context, sha string, data []byte) (record.Verdict, error) {
+	decided, err := o.ledger.Decisions(ctx, o.round.ID)
+	if err != nil {
+		return record.Verdict{}, err
+	}
+	unit := ""
+	for _, d := range decided {
+		if d.Kind == decision.Assign && d.SHA == sha && !d.Revoked {
+			unit = d.Value
+		}
+	}
+	v := record.JudgeOf(data, o.round, unit)
+	if slices.ContainsFunc(v.Findings, func(f finding.Finding) bool { return f.Code == "TMPL-001" }) {
+		if paper, ok, err := o.paper(ctx, sha, data); ok {
+			return paper, err
+		}
+	}
+	return v, nil
 }
 
 func convertible(r *round.Round, v record.Verdict) bool {

@@ -7,8 +7,10 @@ import (
 	"encoding/json"
 	"fmt"
 	"path"
+	"slices"
 	"strings"
 
+	"tonghop/internal/decision"
 	"tonghop/internal/finding"
 	"tonghop/internal/intake"
 	"tonghop/internal/outbox"
@@ -72,7 +74,7 @@ func (o *Office) outputs(ctx context.Context) ([]outbox.Output, error) {
 	if p.Position, p.At, err = o.ledger.Position(ctx); err != nil { // numbering copies may have moved it
 		return nil, err
 	}
-	return append(out, o.summary(p)), nil
+	return append(out, o.decisions(p), o.summary(p)), nil
 }
 
 // mistakesOnly is the workbook of the definition's mistakes, while it has some.
@@ -219,13 +221,23 @@ func (p *Picture) Summary(inbox []intake.Pending) workbook.Summary {
 		}
 		s.Units = append(s.Units, l)
 	}
-	for _, v := range p.Strays {
+	for _, v := range slices.Concat(p.Strays, p.Voided, p.Sheets) {
 		version[v.SHA] = v
+	}
+	void := map[string]bool{}
+	for _, v := range p.Voided {
+		void[v.SHA] = true
 	}
 	for _, rc := range p.Receipts {
 		v := version[rc.SHA]
 		l := workbook.ReceiptLine{Received: rc.Received, File: rc.Name, SHA: rc.SHA, Unit: unit[rc.SHA], Status: v.Verdict.Status, Version: v.Number, Again: rc.ID != v.First().ID, Counts: counts[rc.SHA]}
-		if unit[rc.SHA] == "" && len(v.Verdict.Findings) > 0 {
+		switch {
+		case v.Verdict.Paper != "":
+			l.Note = p.paperNote(rc.SHA)
+		case void[rc.SHA]:
+			l.Note = p.say("Cán bộ đã bỏ tệp này", "Voided by an officer")
+		}
+		if l.Note == "" && unit[rc.SHA] == "" && len(v.Verdict.Findings) > 0 {
 			l.Note, _ = v.Verdict.Findings[0].Text(p.Round.Language)
 			l.Stray = strings.HasPrefix(v.Verdict.Findings[0].Code, "UNIT-")
 		}
@@ -237,6 +249,22 @@ func (p *Picture) Summary(inbox []intake.Pending) workbook.Summary {
 	return s
 }
 
+// paperNote says what became of an officers' workbook.
+func (p *Picture) paperNote(sha string) string {
+	for _, paper := range p.Papers {
+		if paper.SHA == sha {
+			recorded := 0
+			for _, o := range paper.Outcomes {
+				if o.Refused == "" {
+					recorded++
+				}
+			}
+			return fmt.Sprintf(p.say("Quyết định của cán bộ: ghi nhận %d dòng, chưa ghi nhận %d dòng", "Officers' decisions: %d rows recorded, %d refused"), recorded, len(paper.Outcomes)-recorded)
+		}
+	}
+	return p.say("Quyết định của cán bộ", "Officers' decisions")
+}
+
 // waits says what a unit's newest version waits for.
 func (p *Picture) waits(st *Standing) string {
 	t := func(vi, en string) string {
@@ -244,6 +272,14 @@ func (p *Picture) waits(st *Standing) string {
 			return en
 		}
 		return vi
+	}
+	for _, d := range st.decisions {
+		if c := st.Counts; d.Kind == decision.Count && c != nil && d.SHA == c.SHA {
+			return t("Được tính theo quyết định: ", "Counts by decision: ") + p.signed(d)
+		}
+		if c := st.Current(); d.Kind == decision.Accept && c != nil && d.SHA == c.SHA && d.Code == "" {
+			return t("Chấp nhận theo quyết định: ", "Accepted by decision: ") + p.signed(d)
+		}
 	}
 	w := st.Waiting()
 	switch {

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"tonghop/internal/check"
+	"tonghop/internal/decision"
 	"tonghop/internal/finding"
 	"tonghop/internal/ledger"
 	"tonghop/internal/record"
@@ -21,6 +22,7 @@ type Version struct {
 	Receipts []ledger.Receipt // the first, then the same bytes again
 	Verdict  record.Verdict   // with the findings of the set beside its own
 	Conflict bool             // SUBM-003 is open
+	Passed   bool             // an officer chose another version
 }
 
 // First is when the version was first received.
@@ -33,6 +35,18 @@ type Standing struct {
 	Versions []*Version
 	Counts   *Version // the version in the totals; nil for none
 	Late     bool
+
+	decisions []decision.Decision // of the unit, in force
+}
+
+// version finds a version by its number.
+func (s *Standing) version(n int) *Version {
+	for _, v := range s.Versions {
+		if v.Number == n {
+			return v
+		}
+	}
+	return nil
 }
 
 // Newest is the version received last, nil for none.
@@ -48,8 +62,8 @@ func (s *Standing) Newest() *Version {
 // from the unit; the newest where all are.
 func (s *Standing) Current() *Version {
 	for i := len(s.Versions) - 1; i >= 0; i-- {
-		if !s.Versions[i].Conflict {
-			return s.Versions[i]
+		if v := s.Versions[i]; !v.Conflict && !v.Passed {
+			return v
 		}
 	}
 	return s.Newest()
@@ -62,7 +76,10 @@ func (s *Standing) Findings() (out []finding.Finding) {
 		return nil
 	}
 	out = slices.Clone(c.Verdict.Findings)
-	for _, v := range s.Versions[c.Number:] {
+	for _, v := range s.Versions {
+		if v.Number <= c.Number {
+			continue
+		}
 		for _, f := range v.Verdict.Findings {
 			if f.Code == "SUBM-003" {
 				out = append(out, f)
@@ -74,11 +91,13 @@ func (s *Standing) Findings() (out []finding.Finding) {
 
 // Waiting is the newest version, where it is not the one that counts.
 func (s *Standing) Waiting() *Version {
-	if n := s.Newest(); n != s.Counts {
+	if n := s.Newest(); n != s.Counts && !n.passed() {
 		return n
 	}
 	return nil
 }
+
+func (v *Version) passed() bool { return v != nil && v.Passed }
 
 // Undecided tells whether versions are in conflict and none counts: the unit then
 // counts as missing.
@@ -103,7 +122,12 @@ type Picture struct {
 	At       time.Time // of the newest event
 	Units    []*Standing
 	Strays   []*Version // files whose unit is not known
+	Voided   []*Version // files that an officer declared void
+	Sheets   []*Version // officers' workbooks
 	Receipts []ledger.Receipt
+
+	Decisions []decision.Decision // all, oldest first
+	Papers    []ledger.Paper
 }
 
 // Standing finds a unit's standing.
@@ -145,9 +169,15 @@ func Paint(ctx context.Context, l *ledger.Ledger, r *round.Round, mark string) (
 	if err != nil {
 		return nil, err
 	}
+	if p.Decisions, err = l.Decisions(ctx, r.ID); err != nil {
+		return nil, err
+	}
+	if p.Papers, err = l.Papers(ctx, r.ID); err != nil {
+		return nil, err
+	}
 	p.sort(verdicts)
 	for _, s := range p.Units {
-		settle(r, s, copies)
+		p.settle(s, copies)
 	}
 	for _, v := range p.Strays {
 		if len(v.Receipts) > 1 {
@@ -165,7 +195,17 @@ func (p *Picture) sort(verdicts map[string]record.Verdict) {
 		p.Units = append(p.Units, s)
 		byUnit[u.Code] = s
 	}
-	bySHA := map[string]*Version{}
+	bySHA, void := map[string]*Version{}, map[string]bool{}
+	for _, d := range p.Decisions {
+		if !d.InForce(p.At) {
+			continue
+		}
+		void[d.SHA] = void[d.SHA] || d.Kind == decision.Void
+		if s := byUnit[d.Unit]; s != nil {
+			s.decisions = append(s.decisions, d)
+		}
+	}
+	numbers := map[*Standing]int{} // a void version keeps its number
 	for _, rc := range p.Receipts {
 		if v := bySHA[rc.SHA]; v != nil {
 			v.Receipts = append(v.Receipts, rc)
@@ -177,10 +217,19 @@ func (p *Picture) sort(verdicts map[string]record.Verdict) {
 		}
 		v := &Version{SHA: rc.SHA, Receipts: []ledger.Receipt{rc}, Verdict: verdict}
 		bySHA[rc.SHA] = v
-		if s := byUnit[verdict.Unit]; s != nil {
+		s := byUnit[verdict.Unit]
+		if s != nil {
+			numbers[s]++
+			v.Number = numbers[s]
+		}
+		switch {
+		case verdict.Paper != "":
+			p.Sheets = append(p.Sheets, v)
+		case void[v.SHA]:
+			p.Voided = append(p.Voided, v)
+		case s != nil:
 			s.Versions = append(s.Versions, v)
-			v.Number = len(s.Versions)
-		} else {
+		default:
 			p.Strays = append(p.Strays, v)
 		}
 	}
@@ -188,7 +237,8 @@ func (p *Picture) sort(verdicts map[string]record.Verdict) {
 
 // settle decides which version of a unit counts, and adds the findings of the
 // set (SUBM). Source: the contract, "what counts".
-func settle(r *round.Round, s *Standing, copies []ledger.Copy) {
+func (p *Picture) settle(s *Standing, copies []ledger.Copy) {
+	r := p.Round
 	readable := false
 	var last *Version // that a newer one replaces
 	for i, v := range s.Versions {
@@ -202,14 +252,21 @@ func settle(r *round.Round, s *Standing, copies []ledger.Copy) {
 		}
 		if !readable && v.Verdict.Status != finding.Unreadable && v.Verdict.Status != finding.Held {
 			readable = true
-			if s.Late = r.Late(s.Unit.Kind, first.Received); s.Late {
-				add = append(add, late(r, s.Unit.Kind, first.Received))
+			received := p.receivedOn(s, first.Received)
+			if s.Late = r.Late(s.Unit.Kind, received); s.Late {
+				add = append(add, late(r, s.Unit.Kind, received))
 			}
 		}
 		if n := len(v.Receipts) - 1; n > 0 {
 			add = append(add, finding.New("SUBM-001"))
 		}
-		if other := conflict(s, i, returned(copies, s.Unit.Code, first.Position)); other != "" && v.Verdict.Status != finding.Unreadable {
+		p.accept(s, v)
+		chosen, passed := s.chosen(v)
+		if v.Passed = passed; passed {
+			v.Verdict = v.Verdict.Add(add...)
+			continue
+		}
+		if other := conflict(s, i, returned(copies, s.Unit.Code, first.Position)); other != "" && !chosen && v.Verdict.Status != finding.Unreadable {
 			v.Conflict = true
 			add = append(add, finding.New("SUBM-003").With("label", other))
 		}
@@ -221,12 +278,65 @@ func settle(r *round.Round, s *Standing, copies []ledger.Copy) {
 				add = append(add, f)
 			}
 			last = v
-			if slices.Contains(r.Counts, v.Verdict.Status) {
+			if slices.Contains(r.Counts, v.Verdict.Status) || s.counted(v) {
 				s.Counts = v
 			}
 		}
 		v.Verdict = v.Verdict.Add(add...)
 	}
+}
+
+// receivedOn is when a unit's return came in: as it was taken in, or as an officer
+// entered it.
+func (p *Picture) receivedOn(s *Standing, at time.Time) time.Time {
+	for _, d := range s.decisions {
+		if t, err := time.ParseInLocation(time.DateOnly, d.Value, p.Round.Location); d.Kind == decision.Received && err == nil {
+			at = t
+		}
+	}
+	return at
+}
+
+// accept closes the findings of a version that an officer accepted: one while its
+// figure is the same, or all of a return.
+func (p *Picture) accept(s *Standing, v *Version) {
+	changed := false
+	fs := slices.Clone(v.Verdict.Findings)
+	for i := range fs {
+		f := &fs[i]
+		for _, d := range s.decisions {
+			if d.Kind != decision.Accept || !f.Open() || f.Severity == finding.Blocker {
+				continue
+			}
+			whole := d.Code == "" && d.SHA == v.SHA && f.ForUnit()
+			if whole || d.Code == f.Code && d.Rule == f.Rule && d.Input == f.ID && d.Found == finding.Show(f.Found, "en") {
+				f.Accepted, changed = p.signed(d), true
+			}
+		}
+	}
+	if !changed {
+		return
+	}
+	v.Verdict.Findings = fs
+	if v.Verdict.Status == finding.Returned || v.Verdict.Status == finding.Queried {
+		v.Verdict.Status = finding.StatusOf(fs)
+	}
+}
+
+// chosen tells whether an officer chose the version, or another one before which it
+// was received.
+func (s *Standing) chosen(v *Version) (chosen, passed bool) {
+	for _, d := range s.decisions {
+		if d.Kind == decision.Version && v.First().Position < d.ID {
+			chosen, passed = d.SHA == v.SHA, d.SHA != v.SHA
+		}
+	}
+	return chosen, passed
+}
+
+// counted tells whether an officer counts a returned version all the same.
+func (s *Standing) counted(v *Version) bool {
+	return v.Verdict.Status == finding.Returned && slices.ContainsFunc(s.decisions, func(d decision.Decision) bool { return d.Kind == decision.Count && d.SHA == v.SHA })
 }
 
 // reopen opens the queries of a version again whose explanations are those of the
@@ -273,7 +383,7 @@ func returned(copies []ledger.Copy, unit string, before int64) (n int) {
 func conflict(s *Standing, i, returned int) string {
 	v := s.Versions[i]
 	for j, o := range s.Versions {
-		if j != i && o.First().Scan == v.First().Scan && o.Verdict.Copy == v.Verdict.Copy && o.Verdict.Status != finding.Unreadable {
+		if j != i && !o.Passed && o.First().Scan == v.First().Scan && o.Verdict.Copy == v.Verdict.Copy && o.Verdict.Status != finding.Unreadable {
 			return fmt.Sprintf("%s; %s", o.First().Name, v.First().Name)
 		}
 	}

@@ -113,7 +113,7 @@ func (b *Box) publish(ctx context.Context, o Output, past map[string][]Revision)
 	if last.Key == o.Key && have == last.SHA {
 		return nil, nil
 	}
-	held := have != "" && b.held(o.Path)
+	held := have != "" && b.Held(o.Path)
 	beside := b.suffixed(o.Path, fmt.Sprintf("%s %d", b.Beside, last.Number))
 	if last.Key == o.Key && held { // its revision stands beside already
 		if sha, err := b.hash(beside); err != nil {
@@ -140,7 +140,7 @@ func (b *Box) clearWay(path string, revs []Revision) (free bool, notes []Note, e
 	if err != nil || have == "" {
 		return err == nil, nil, err
 	}
-	if b.held(path) {
+	if b.Held(path) {
 		return false, nil, nil
 	}
 	if known(revs, have) {
@@ -269,9 +269,9 @@ func known(revs []Revision, sha string) bool {
 	return false
 }
 
-// held tells whether a spreadsheet program has the file open: it then keeps a
+// Held tells whether a spreadsheet program has the file open: it then keeps a
 // lock file beside it (~$name by Excel, .~lock.name# by LibreOffice).
-func (b *Box) held(path string) bool {
+func (b *Box) Held(path string) bool {
 	dir, name := filepath.Split(b.full(path))
 	for _, lock := range []string{"~$" + name, ".~lock." + name + "#"} {
 		if _, err := os.Stat(filepath.Join(dir, lock)); err == nil {
@@ -285,6 +285,20 @@ func (b *Box) held(path string) bool {
 func (b *Box) suffixed(path, what string) string {
 	ext := filepath.Ext(path)
 	return fmt.Sprintf("%s (%s)%s", strings.TrimSuffix(path, ext), what, ext)
+}
+
+// Foreign tells whether a file that we never published stands at a path, and nobody has
+// it open: an officer's own.
+func (b *Box) Foreign(ctx context.Context, path string) (bool, error) {
+	have, err := b.hash(path)
+	if err != nil || have == "" || b.Held(path) {
+		return false, err
+	}
+	past, err := b.Book.Revisions(ctx)
+	if err != nil {
+		return false, err
+	}
+	return !known(past[path], have), nil
 }
 
 // setAside gives a file that someone edited a name of its own.
@@ -305,7 +319,7 @@ func (b *Box) setAside(path string) (string, error) {
 // open: it is then tried again next time. What someone edited is set aside.
 func (b *Box) withdraw(path string, revs []Revision) (Note, error) {
 	have, err := b.hash(path)
-	if err != nil || have == "" || b.held(path) {
+	if err != nil || have == "" || b.Held(path) {
 		return Note{}, err
 	}
 	note := Note{path, "withdrawn", ""}

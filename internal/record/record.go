@@ -46,10 +46,15 @@ type Verdict struct {
 	Findings   []finding.Finding           `json:"findings,omitempty"`
 	Understood int                         `json:"understood,omitempty"` // inputs with an answer
 	Format     string                      `json:"format,omitempty"`     // of a file in another format, such as .xls
+	Paper      string                      `json:"paper,omitempty"`      // what it is, where it is an officers' workbook and no return
 }
 
 // Judge reads and judges a file.
-func Judge(data []byte, r *round.Round) (v Verdict) {
+func Judge(data []byte, r *round.Round) (v Verdict) { return JudgeOf(data, r, "") }
+
+// JudgeOf judges a file as the return of a unit that an officer named, whatever it
+// says itself; "" for what it says.
+func JudgeOf(data []byte, r *round.Round, unit string) (v Verdict) {
 	defer func() { // a fault of ours must not lose the file: it is held
 		if p := recover(); p != nil {
 			f := finding.New("SYS-001").With("label", fmt.Sprint(p))
@@ -65,7 +70,7 @@ func Judge(data []byte, r *round.Round) (v Verdict) {
 		}
 		return v
 	}
-	ret, read := answer.Read(book, r)
+	ret, read := answer.ReadOf(book, r, unit)
 	fs := check.Return(ret, read, r)
 	return from(ret, fs)
 }
@@ -237,6 +242,7 @@ type Finding struct {
 	Expected   any      `json:"expected,omitempty"`
 	Difference any      `json:"difference,omitempty"`
 	Explained  string   `json:"explained,omitempty"`
+	Accepted   string   `json:"accepted,omitempty"`
 	Message    string   `json:"message"`
 	Fix        string   `json:"fix"`
 }
@@ -246,7 +252,7 @@ func Told(fs []finding.Finding, lang string) []Finding {
 	out := make([]Finding, 0, len(fs))
 	for _, f := range fs {
 		m, fix := f.Text(lang)
-		t := Finding{Code: f.Code, Rule: f.Rule, Severity: string(f.Severity), Sheet: f.Sheet, Cells: f.Cells, ID: f.ID, Found: exact(f.Found), Expected: exact(f.Expected), Explained: f.Explained, Message: m, Fix: fix}
+		t := Finding{Code: f.Code, Rule: f.Rule, Severity: string(f.Severity), Sheet: f.Sheet, Cells: f.Cells, ID: f.ID, Found: exact(f.Found), Expected: exact(f.Expected), Explained: f.Explained, Accepted: f.Accepted, Message: m, Fix: fix}
 		if f.Difference != nil {
 			t.Difference = exact(*f.Difference)
 		}

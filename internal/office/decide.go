@@ -1,0 +1,386 @@
+package office
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"tonghop/internal/decision"
+	"tonghop/internal/finding"
+	"tonghop/internal/ledger"
+	"tonghop/internal/outbox"
+	"tonghop/internal/record"
+	"tonghop/internal/round"
+	"tonghop/internal/sheet"
+	"tonghop/internal/workbook"
+)
+
+// decisionsPath is the workbook of what officers must decide.
+const decisionsPath = "can-quyet-dinh.xlsx"
+
+// matter is something that an officer may decide, as the picture shows it now.
+type matter struct {
+	row    workbook.DecisionRow
+	decide func(value string) (d decision.Decision, refused string)
+}
+
+// say picks the words of the round's language.
+func (p *Picture) say(vi, en string) string {
+	if p.Round.Language == "en" {
+		return en
+	}
+	return vi
+}
+
+// matters are all things that wait for an officer, in the order in which they are
+// shown.
+func (p *Picture) matters() (out []matter) {
+	for _, s := range p.Units {
+		if m, ok := p.versionMatter(s); ok {
+			out = append(out, m)
+		}
+	}
+	for _, v := range p.Strays {
+		out = append(out, p.strayMatter(v))
+	}
+	for _, s := range p.Units {
+		out = append(out, p.returnMatters(s)...)
+	}
+	for _, d := range p.Decisions {
+		if d.InForce(p.At) && d.Kind != decision.Revoke {
+			out = append(out, p.revokeMatter(d))
+		}
+	}
+	return out
+}
+
+// versionMatter is a unit's versions in conflict.
+func (p *Picture) versionMatter(s *Standing) (m matter, ok bool) {
+	var choices, told []string
+	conflict := false
+	for _, v := range s.Versions {
+		conflict = conflict || v.Conflict
+		if v.Verdict.Status == finding.Unreadable || v.Verdict.Status == finding.Held || v.Passed {
+			continue
+		}
+		choices = append(choices, strconv.Itoa(v.Number))
+		told = append(told, fmt.Sprintf(p.say("bản %d: %s, nhận %s, %s", "version %d: %s, received %s, %s"), v.Number, v.First().Name, v.First().Received.In(p.Round.Location).Format("15:04 02/01/2006"), finding.StatusName(v.Verdict.Status, p.Round.Language)))
+	}
+	if !conflict || len(choices) == 0 {
+		return m, false
+	}
+	m.row = workbook.DecisionRow{Section: workbook.Conflicts, Key: decision.Key(string(decision.Version), s.Unit.Code), Seal: seal(s), Unit: p.Round.DisplayName(s.Unit),
+		Matter: p.say("Có nhiều bản khác nhau; chọn số của bản được tính. ", "Versions in conflict; choose the one that counts. ") + strings.Join(told, "; "), Choices: choices}
+	m.decide = func(value string) (d decision.Decision, refused string) {
+		n, err := strconv.Atoi(value)
+		v := s.version(n)
+		if err != nil || v == nil || !slices.Contains(choices, value) {
+			return d, p.say("không có bản “", "there is no version “") + value + "”"
+		}
+		return decision.Decision{Kind: decision.Version, Unit: s.Unit.Code, SHA: v.SHA, Value: value}, ""
+	}
+	return m, true
+}
+
+// strayMatter is a file that no unit is known for, or that could not be read.
+func (p *Picture) strayMatter(v *Version) (m matter) {
+	why := ""
+	if len(v.Verdict.Findings) > 0 {
+		why, _ = v.Verdict.Findings[0].Text(p.Round.Language)
+	}
+	m.row = workbook.DecisionRow{Section: workbook.Strays, Key: decision.Key(string(decision.Assign), v.SHA), Seal: digest([]string{v.SHA, string(v.Verdict.Status)}), Unit: v.First().Name,
+		Matter: why + p.say(" Ghi mã đơn vị nếu biết tệp của ai, hoặc ghi “bỏ” nếu tệp thả nhầm.", " Write the unit's code where it is known, or “void” for a file that does not belong here.")}
+	readable := slices.ContainsFunc(v.Verdict.Findings, func(f finding.Finding) bool { return strings.HasPrefix(f.Code, "UNIT-") })
+	m.decide = func(value string) (d decision.Decision, refused string) {
+		if isVoid(value) {
+			return decision.Decision{Kind: decision.Void, SHA: v.SHA}, ""
+		}
+		u, ok := p.unitOf(value)
+		switch {
+		case !ok:
+			return d, p.say("không có đơn vị “", "there is no unit “") + value + "”"
+		case !readable:
+			return d, p.say("tệp này không đọc được như một báo cáo nên không gán được cho đơn vị", "this file cannot be read as a return")
+		}
+		return decision.Decision{Kind: decision.Assign, SHA: v.SHA, Unit: u.Code, Value: u.Code}, ""
+	}
+	return m
+}
+
+// returnMatters are what may be decided of a unit's current version: that it counts or
+// is accepted as it is, and each finding that is the officer's.
+func (p *Picture) returnMatters(s *Standing) (out []matter) {
+	v := s.Current()
+	if v == nil || v.Conflict {
+		return nil
+	}
+	if v.Verdict.Status == finding.Returned {
+		n := finding.Counts(v.Verdict.Findings)
+		accept, count := p.say("chấp nhận", "accept"), p.say("tính vào tổng", "count")
+		m := matter{row: workbook.DecisionRow{Section: workbook.Returns, Key: decision.Key(string(decision.Count), s.Unit.Code, v.SHA), Seal: seal(s), Unit: p.Round.DisplayName(s.Unit), Choices: []string{count, accept},
+			Matter: fmt.Sprintf(p.say("Bản %d trả lại vì %d lỗi, %d nội dung cần giải trình. “%s”: số liệu được cộng dù đơn vị còn phải sửa; “%s”: nhận nguyên như vậy, không phải sửa nữa.", "Version %d went back with %d errors and %d queries. “%s”: its figures are added although it is to be corrected; “%s”: taken as it is."), v.Number, n[finding.Error], n[finding.Query], count, accept)}}
+		m.decide = func(value string) (d decision.Decision, refused string) {
+			switch value {
+			case count:
+				return decision.Decision{Kind: decision.Count, Unit: s.Unit.Code, SHA: v.SHA}, ""
+			case accept:
+				return decision.Decision{Kind: decision.Accept, Unit: s.Unit.Code, SHA: v.SHA}, ""
+			}
+			return d, p.notOffered(value, count, accept)
+		}
+		out = append(out, m)
+	}
+	for _, f := range s.Findings() {
+		if !f.Open() || f.AnsweredBy() != finding.Officer || f.Code == "SUBM-003" || f.Code == "SYS-001" {
+			continue
+		}
+		out = append(out, p.findingMatter(s, v, f))
+	}
+	return out
+}
+
+func (p *Picture) findingMatter(s *Standing, v *Version, f finding.Finding) matter {
+	text, fix := f.Text(p.Round.Language)
+	accept := p.say("chấp nhận", "accept")
+	m := matter{row: workbook.DecisionRow{Section: workbook.Looks, Key: decision.Key(string(decision.Accept), s.Unit.Code, v.SHA, f.Code, f.Rule, f.ID), Seal: digest([]any{v.SHA, f.Code, f.Rule, f.ID, finding.Show(f.Found, "en")}), Unit: p.Round.DisplayName(s.Unit), Matter: text + " " + fix, Choices: []string{accept}}}
+	m.decide = func(value string) (d decision.Decision, refused string) {
+		if value != accept {
+			return d, p.notOffered(value, accept)
+		}
+		return decision.Decision{Kind: decision.Accept, Unit: s.Unit.Code, SHA: v.SHA, Code: f.Code, Rule: f.Rule, Input: f.ID, Found: finding.Show(f.Found, "en")}, ""
+	}
+	return m
+}
+
+// revokeMatter is a decision in force, which may be taken back.
+func (p *Picture) revokeMatter(d decision.Decision) (m matter) {
+	revoke := p.say("hủy", "revoke")
+	m.row = workbook.DecisionRow{Section: workbook.InForce, Key: decision.Key(string(decision.Revoke), strconv.FormatInt(d.ID, 10)), Seal: digest(d.ID), Unit: p.who(d), Matter: p.told(d), Choices: []string{revoke}}
+	m.decide = func(value string) (decision.Decision, string) {
+		if value != revoke {
+			return decision.Decision{}, p.notOffered(value, revoke)
+		}
+		return decision.Decision{Kind: decision.Revoke, Unit: d.Unit, SHA: d.SHA, Value: strconv.FormatInt(d.ID, 10)}, ""
+	}
+	return m
+}
+
+func (p *Picture) notOffered(value string, offered ...string) string {
+	return p.say("“", "“") + value + p.say("” không phải là một trong: ", "” is none of: ") + strings.Join(offered, ", ")
+}
+
+func isVoid(value string) bool { return value == "bỏ" || value == "void" }
+
+// unitOf finds a unit by its code or its unique name.
+func (p *Picture) unitOf(text string) (round.Unit, bool) {
+	if u, ok := p.Round.Register.Unit(text); ok {
+		return u, true
+	}
+	if named := p.Round.Named(text); len(named) == 1 {
+		return named[0], true
+	}
+	return round.Unit{}, false
+}
+
+// seal is what a unit's matter is: the versions and how they stand.
+func seal(s *Standing) string {
+	var all []string
+	for _, v := range s.Versions {
+		all = append(all, v.SHA, string(v.Verdict.Status), strconv.FormatBool(v.Conflict))
+	}
+	return digest(all)
+}
+
+// kindNames are what an officer calls what may be begun on a free row.
+func (p *Picture) kindNames() map[string]decision.Kind {
+	return map[string]decision.Kind{p.say("chọn bản", "choose version"): decision.Version, p.say("bỏ bản", "void version"): decision.Void, p.say("chấp nhận báo cáo", "accept return"): decision.Accept, p.say("tính vào tổng", "count"): decision.Count, p.say("ngày nhận", "received on"): decision.Received}
+}
+
+// free is a row that an officer began: a unit, what is decided, and its value.
+func (p *Picture) free(row decision.Row) (d decision.Decision, refused string) {
+	kind, ok := p.kindNames()[row.Kind]
+	if !ok {
+		return d, p.say("chưa chọn việc ở cột Việc", "column Matter: nothing chosen")
+	}
+	u, ok := p.unitOf(row.Unit)
+	if !ok {
+		return d, p.say("không có đơn vị “", "there is no unit “") + row.Unit + "”"
+	}
+	s := p.Standing(u.Code)
+	d = decision.Decision{Kind: kind, Unit: u.Code, Value: row.Decision}
+	switch kind {
+	case decision.Received:
+		day, ok := parseDay(row.Decision)
+		if !ok {
+			return d, p.say("ghi ngày nhận ở cột Quyết định, dạng ngày/tháng/năm", "write the day into column Decision")
+		}
+		if s.Newest() == nil {
+			return d, p.say("đơn vị chưa có báo cáo nào", "nothing was received from the unit")
+		}
+		d.Value = day
+	case decision.Accept, decision.Count:
+		v := s.Current()
+		if v == nil {
+			return d, p.say("đơn vị chưa có báo cáo nào", "nothing was received from the unit")
+		}
+		d.SHA = v.SHA
+	default:
+		n, err := strconv.Atoi(row.Decision)
+		v := s.version(n)
+		if err != nil || v == nil {
+			return d, p.say("ghi số của bản ở cột Quyết định; đơn vị không có bản “", "write the version's number into column Decision; there is no “") + row.Decision + "”"
+		}
+		d.SHA = v.SHA
+	}
+	return d, ""
+}
+
+func parseDay(text string) (string, bool) {
+	for _, layout := range []string{time.DateOnly, "2/1/2006", "02/01/2006"} {
+		if t, err := time.Parse(layout, text); err == nil {
+			return t.Format(time.DateOnly), true
+		}
+	}
+	return "", false
+}
+
+// outcomes are what becomes of the rows of a filled-in workbook of decisions.
+func (p *Picture) outcomes(w decision.Workbook, paper string) (out []ledger.Outcome) {
+	now := map[string]matter{}
+	for _, m := range p.matters() {
+		now[m.row.Key] = m
+	}
+	for _, row := range w.Rows {
+		o := ledger.Outcome{Line: row.Line, Key: row.Key, Typed: row.Decision, What: strings.TrimSpace(row.Kind + " " + row.Unit)}
+		m, offered := now[row.Key]
+		if offered {
+			o.What = m.row.Unit
+		}
+		var d decision.Decision
+		switch {
+		case w.Round != p.Round.ID:
+			o.Refused = p.say("tệp của kỳ khác", "a workbook of another round")
+		case len(row.Faults) > 0:
+			o.Refused = p.faults(row.Faults)
+		case row.Key == "":
+			d, o.Refused = p.free(row)
+		case !offered:
+			o.Refused = p.say("việc này không còn (đã được giải quyết hoặc đã thay đổi)", "this matter is no longer open")
+		case m.row.Seal != row.Seal:
+			o.Refused = p.say("việc này đã thay đổi sau khi tệp được xuất ra; xem lại ở tệp mới rồi quyết định", "this matter has changed since the workbook was written; look at it again")
+		default:
+			d, o.Refused = m.decide(row.Decision)
+		}
+		if o.Refused == "" {
+			d.Round, d.Reason, d.By, d.Day, d.Until, d.Paper, d.Line = p.Round.ID, row.Reason, row.By, row.Day, row.Until, paper, row.Line
+			o.Decision = &d
+		}
+		out = append(out, o)
+	}
+	return out
+}
+
+func (p *Picture) faults(all []decision.Fault) string {
+	words := map[decision.Fault]string{decision.NoDecision: p.say("quyết định", "decision"), decision.NoReason: p.say("lý do", "reason"), decision.NoName: p.say("người quyết định", "name"), decision.NoDay: p.say("ngày (ngày/tháng/năm)", "date"), decision.BadUntil: p.say("ngày hết hiệu lực đúng dạng ngày/tháng/năm", "a valid end")}
+	var out []string
+	for _, f := range all {
+		out = append(out, words[f])
+	}
+	return p.say("thiếu ", "missing: ") + strings.Join(out, ", ")
+}
+
+// who names the unit or file that a decision speaks of.
+func (p *Picture) who(d decision.Decision) string {
+	if u, ok := p.Round.Register.Unit(d.Unit); ok {
+		return p.Round.DisplayName(u)
+	}
+	for _, r := range p.Receipts {
+		if r.SHA == d.SHA {
+			return r.Name
+		}
+	}
+	return d.SHA
+}
+
+// told is a decision in words.
+func (p *Picture) told(d decision.Decision) string {
+	what := ""
+	switch d.Kind {
+	case decision.Version:
+		what = p.say("Chọn bản ", "Version ") + d.Value
+	case decision.Assign:
+		what = p.say("Gán tệp cho đơn vị ", "File given to ") + d.Value
+	case decision.Void:
+		what = p.say("Bỏ tệp thả nhầm", "File voided")
+	case decision.Count:
+		what = p.say("Tính vào tổng dù còn phải sửa", "Counts although it is to be corrected")
+	case decision.Accept:
+		what = p.say("Chấp nhận báo cáo nguyên như vậy", "Return accepted as it is")
+		if d.Code != "" {
+			what = p.say("Chấp nhận ", "Accepted: ") + d.Code + " " + d.Rule + " " + d.Found
+		}
+	case decision.Received:
+		what = p.say("Ngày nhận: ", "Received on ") + d.Value
+	}
+	return fmt.Sprintf("%s. %s", strings.TrimSpace(what), p.signed(d))
+}
+
+// signed is who decided, when and why.
+func (p *Picture) signed(d decision.Decision) string {
+	day := d.Day
+	if t, err := time.Parse(time.DateOnly, d.Day); err == nil {
+		day = t.Format("02/01/2006")
+	}
+	s := fmt.Sprintf(p.say("%s, ngày %s: %s", "%s, %s: %s"), d.By, day, d.Reason)
+	if t, err := time.Parse(time.DateOnly, d.Until); err == nil {
+		s += p.say(" (đến hết ", " (until ") + t.Format("02/01/2006") + ")"
+	}
+	return s
+}
+
+// decisions is the workbook of what an officer must decide.
+func (o *Office) decisions(p *Picture) outbox.Output {
+	w := workbook.Decisions{Round: p.Round, At: p.At, Position: p.Position}
+	for _, m := range p.matters() {
+		w.Rows = append(w.Rows, m.row)
+	}
+	for name := range p.kindNames() {
+		w.Free = append(w.Free, name)
+	}
+	slices.Sort(w.Free)
+	if n := len(p.Papers); n > 0 {
+		for _, out := range p.Papers[n-1].Outcomes {
+			if out.Refused != "" {
+				w.Refused = append(w.Refused, workbook.RefusedRow{Line: out.Line, What: out.What, Typed: out.Typed, Why: out.Refused})
+			} else {
+				w.Recorded++
+			}
+		}
+	}
+	return outbox.Output{Path: decisionsPath, Key: strings.Join([]string{layoutVersion, o.mark, digest([]any{w.Rows, w.Refused, w.Recorded})}, " "), Make: func() ([]byte, error) { return workbook.DecisionsBook(w) }}
+}
+
+// paper takes an officers' workbook in: every row against the picture as it is now.
+// ok is false where the file is none.
+func (o *Office) paper(ctx context.Context, sha string, data []byte) (v record.Verdict, ok bool, err error) {
+	book, err := sheet.Open(data, sheet.DefaultLimits)
+	if err != nil || !decision.Is(book) {
+		return v, false, nil
+	}
+	v = record.Verdict{Round: o.round.ID, Status: finding.Clean, Paper: "decisions"}
+	if done, err := o.ledger.Decided(ctx, o.round.ID, sha); err != nil || done {
+		return v, true, err
+	}
+	p, err := Paint(ctx, o.ledger, o.round, o.mark)
+	if err != nil {
+		return v, true, err
+	}
+	outcomes := p.outcomes(decision.Read(book), sha)
+	for _, out := range outcomes {
+		o.opt.Log.Info().Int("row", out.Line).Bool("recorded", out.Refused == "").Msg("decision")
+	}
+	return v, true, o.ledger.Decide(ctx, o.round.ID, sha, outcomes)
+}

@@ -1,0 +1,206 @@
+package workbook
+
+import (
+	"fmt"
+	"strconv"
+	"time"
+
+	"tonghop/internal/decision"
+	"tonghop/internal/round"
+)
+
+// Sections of the workbook of decisions, in order.
+const (
+	Conflicts = iota // a unit's versions in conflict
+	Strays           // files whose unit is not known
+	Returns          // returned returns
+	Looks            // findings that are the officer's
+	InForce          // decisions that may be taken back
+)
+
+// DecisionRow is one thing to decide.
+type DecisionRow struct {
+	Section   int
+	Key, Seal string   // the matter, and what it is now
+	Unit      string   // or file
+	Matter    string   // what is asked
+	Choices   []string // of the decision; none: a text
+}
+
+// RefusedRow is a row of the last workbook that was not recorded.
+type RefusedRow struct {
+	Line             int
+	What, Typed, Why string
+}
+
+// Decisions is what an officer must decide.
+type Decisions struct {
+	Round    *round.Round
+	At       time.Time
+	Position int64
+	Rows     []DecisionRow
+	Free     []string // what may be begun on a free row
+	Refused  []RefusedRow
+	Recorded int // rows of the last workbook that were recorded
+}
+
+const freeRows = 12
+
+// decisionsSheet is the very hidden sheet of the workbook of decisions.
+const decisionsSheet = "_quyet_dinh"
+
+// DecisionsBook writes can-quyet-dinh.xlsx: one row a matter, filled in by an officer
+// and dropped, or saved where it is.
+func DecisionsBook(d Decisions) ([]byte, error) {
+	b := newBook(pickLang(d.Round.Language, "Việc cần quyết định", "To be decided"), d.At)
+	w := &decisionsWriter{b: b, d: d}
+	w.write()
+	return b.bytes()
+}
+
+type decisionsWriter struct {
+	b     *book
+	d     Decisions
+	p     *page
+	first int
+	lists map[string][]string
+}
+
+func (w *decisionsWriter) t(vi, en string) string { return pickLang(w.d.Round.Language, vi, en) }
+
+func (w *decisionsWriter) write() {
+	p := w.b.page(w.t("Cần quyết định", "To be decided"), 5, 15, 22, 50, 15, 26, 17, 12, 12, 24, 3, 3)
+	w.p, p.locked, p.printed, p.scale = p, true, decision.ColResult, 62
+	w.lists = map[string][]string{}
+	p.full(decision.ColResult, 30, w.t("VIỆC CÁN BỘ CẦN QUYẾT ĐỊNH", "FOR AN OFFICER TO DECIDE"), look{bold: true, size: 15, color: navy})
+	stamp := ""
+	if !w.d.At.IsZero() {
+		stamp = fmt.Sprintf(w.t("Tính đến %s (sổ theo dõi số %d). ", "As of %s (ledger position %d). "), w.d.At.In(w.d.Round.Location).Format("15:04 02/01/2006"), w.d.Position)
+	}
+	lead := stamp + w.t("Ở mỗi việc muốn quyết định, điền các ô màu vàng: quyết định, lý do, người quyết định, ngày; rồi lưu lại ngay tại đây, hoặc thả tệp vào thư mục nhận. Việc chưa quyết thì để trống. Mỗi dòng được xét riêng; dòng chưa ghi nhận được nêu lý do ở đầu trang của tệp mới.",
+		"For each matter, fill in the yellow cells: decision, reason, name, date; then save the file here or drop it into the inbox. Leave blank what is not decided. Each row is taken by itself; one that could not be recorded is shown at the top of the next file, with the reason.")
+	p.full(decision.ColResult, heightIn(lead, 980, 12, false)+4, lead, look{italic: true, wrap: true})
+	w.last()
+	h := look{bold: true, align: "center", wrap: true, border: true, fill: navy, color: "FFFFFF", size: 11}
+	var head []cell
+	for _, t := range [][2]string{{"STT", "No."}, {"Việc", "Matter"}, {"Đơn vị, tệp", "Unit, file"}, {"Nội dung", "What is asked"}, {"Quyết định", "Decision"}, {"Lý do", "Reason"}, {"Người quyết định", "Decided by"}, {"Ngày", "Date"}, {"Hiệu lực đến (nếu có)", "Until (if any)"}, {"Ghi chú", "Note"}} {
+		head = append(head, cell{v: w.t(t[0], t[1]), look: h})
+	}
+	row := p.row(34, head...)
+	p.freeze, p.repeat = [2]int{row, 3}, row
+	w.first = row + 1
+	w.sections()
+	w.free()
+	w.checks()
+	w.stamp()
+}
+
+// last says what became of the workbook that was filled in last.
+func (w *decisionsWriter) last() {
+	if w.d.Recorded == 0 && len(w.d.Refused) == 0 {
+		return
+	}
+	say := fmt.Sprintf(w.t("Tệp quyết định gần nhất: đã ghi nhận %d dòng, chưa ghi nhận %d dòng.", "Last workbook of decisions: %d rows recorded, %d not."), w.d.Recorded, len(w.d.Refused))
+	fill := greenFill
+	if len(w.d.Refused) > 0 {
+		fill = redFill
+	}
+	w.p.full(decision.ColResult, 22, say, look{bold: true, fill: fill, border: true})
+	for _, r := range w.d.Refused {
+		text := fmt.Sprintf(w.t("Dòng %d (%s) “%s”: %s.", "Row %d (%s) “%s”: %s."), r.Line, r.What, r.Typed, r.Why)
+		w.p.full(decision.ColResult, heightIn(text, 980, 12, false)+2, text, look{border: true, wrap: true})
+	}
+}
+
+func (w *decisionsWriter) sections() {
+	titles := []string{w.t("Nhiều bản của một đơn vị", "Versions in conflict"), w.t("Tệp chưa rõ đơn vị hoặc không đọc được", "Files of unknown units, or unreadable"), w.t("Báo cáo đã trả lại để sửa", "Returned to correct"), w.t("Vấn đề cán bộ xem lại", "To be looked at"), w.t("Quyết định đang có hiệu lực (ghi “hủy” để hủy)", "Decisions in force (write “revoke” to take back)")}
+	kinds := []string{w.t("Chọn bản", "Choose version"), w.t("Gán đơn vị", "Assign"), w.t("Báo cáo", "Return"), w.t("Vấn đề", "Finding"), w.t("Đã quyết định", "Decided")}
+	n := 0
+	for section, title := range titles {
+		any := false
+		for _, r := range w.d.Rows {
+			if r.Section != section {
+				continue
+			}
+			if !any {
+				any = true
+				w.p.block()
+				w.p.full(decision.ColResult, 22, title, look{bold: true, fill: paleBlue, border: true})
+			}
+			n++
+			w.row(n, kinds[section], r)
+		}
+	}
+	if n == 0 {
+		w.p.full(decision.ColResult, 22, w.t("Hiện không có việc nào chờ quyết định.", "Nothing waits for a decision."), look{italic: true, border: true})
+	}
+}
+
+func (w *decisionsWriter) row(n int, kind string, r DecisionRow) {
+	l := look{border: true, wrap: true, top: true, size: 11, align: "left"}
+	w.p.block()
+	cells := []cell{{v: n, look: look{border: true, align: "center", size: 11, top: true}}, {v: kind, look: l}, {v: r.Unit, look: l}, {v: r.Matter, look: l}}
+	cells = append(cells, w.inputs()...)
+	row := w.p.auto(30, append(cells, cell{look: l}, cell{v: r.Key, look: look{size: 7, color: codeText}}, cell{v: r.Seal, look: look{size: 7, color: codeText}})...)
+	w.p.grow()
+	if len(r.Choices) > 0 {
+		key := ""
+		for _, c := range r.Choices {
+			key += c + "\x00"
+		}
+		w.lists[key] = append(w.lists[key], fmt.Sprintf("E%d", row))
+	}
+}
+
+// inputs are the cells that an officer fills in: decision, reason, name, date, end.
+func (w *decisionsWriter) inputs() []cell {
+	in := look{border: true, wrap: true, open: true, fill: inputFill, size: 11, align: "left", top: true}
+	day := in
+	day.format = "dd/mm/yyyy"
+	text := in
+	text.format = textFormat
+	return []cell{{look: in}, {look: text}, {look: text}, {look: day}, {look: day}}
+}
+
+// free are rows on which an officer begins a matter of their own.
+func (w *decisionsWriter) free() {
+	w.p.block()
+	w.p.full(decision.ColResult, 22, w.t("Việc khác: chọn việc, ghi mã hoặc tên đơn vị; ở cột Quyết định ghi số của bản, hoặc ngày nhận, hoặc “có”", "Other: choose the matter, write the unit's code or name; the decision is a version's number, a day, or “yes”"), look{bold: true, fill: paleBlue, border: true})
+	in := w.inputs()[1]
+	for i := range freeRows {
+		w.p.block()
+		cells := append([]cell{{v: i + 1, look: look{border: true, align: "center", size: 11}}, in, in, {look: look{border: true, fill: greyFill}}}, w.inputs()...)
+		row := w.p.row(24, append(cells, cell{look: look{border: true}})...)
+		w.lists["\x01"] = append(w.lists["\x01"], fmt.Sprintf("B%d", row))
+	}
+}
+
+func (w *decisionsWriter) checks() {
+	for _, key := range sortedKeys(w.lists) {
+		list := w.d.Free
+		title := w.t("Việc", "Matter")
+		if key != "\x01" {
+			list, title = splitZero(key), w.t("Quyết định", "Decision")
+		}
+		w.p.checks = append(w.p.checks, validation{refs: w.lists[key], kind: "list", list: list, title: title, message: w.t("Bấm mũi tên và chọn; để trống nếu chưa quyết định.", "Click the arrow and choose; leave blank what is not decided.")})
+	}
+}
+
+func splitZero(key string) (out []string) {
+	from := 0
+	for i := range len(key) {
+		if key[i] == 0 {
+			out = append(out, key[from:i])
+			from = i + 1
+		}
+	}
+	return out
+}
+
+func (w *decisionsWriter) stamp() {
+	p := w.b.page(decisionsSheet)
+	p.hidden = true
+	for _, kv := range [][2]string{{decision.Mark, ""}, {decision.KeyRound, w.d.Round.ID}, {decision.KeySheet, w.p.name}, {decision.KeyFirst, strconv.Itoa(w.first)}} {
+		p.row(0, cell{v: kv[0]}, cell{v: kv[1]})
+	}
+}
