@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"runtime/debug"
 	"sort"
+	"strings"
 	"text/tabwriter"
 
 	"github.com/rs/zerolog"
@@ -81,11 +82,21 @@ func (runCmd) Run(s *session) error {
 }
 
 type checkCmd struct {
-	Files []string `arg:"" name:"file" help:"Files to judge, relative to the shell's folder."`
-	JSON  bool     `name:"json" help:"One record a line."`
+	Files   []string `arg:"" name:"file" optional:"" help:"Files to judge, relative to the shell's folder."`
+	JSON    bool     `name:"json" help:"One record a line."`
+	All     bool     `help:"Judge everything that was received again."`
+	Against string   `placeholder:"DIR" help:"With --all: under the round in DIR, and say what would newly fail or pass."`
 }
 
 func (c checkCmd) Run(s *session) error {
+	switch {
+	case c.All && len(c.Files) > 0, !c.All && len(c.Files) == 0:
+		return fmt.Errorf("%w: check takes files, or --all", errUse)
+	case c.Against != "" && !c.All:
+		return fmt.Errorf("%w: --against goes with --all", errUse)
+	case c.All:
+		return c.again(s)
+	}
 	r, err := s.load()
 	if err != nil {
 		return err
@@ -102,7 +113,7 @@ func (c checkCmd) Run(s *session) error {
 		rec := record.Of(v, r)
 		rec.File, rec.SHA256 = path, hash(data)
 		for _, f := range v.Findings {
-			bad = bad || f.Severity == finding.Blocker || f.Severity == finding.Error
+			bad = bad || !f.Trial && (f.Severity == finding.Blocker || f.Severity == finding.Error)
 		}
 		if c.JSON {
 			err = rec.Write(s.out)
@@ -117,6 +128,74 @@ func (c checkCmd) Run(s *session) error {
 		return errFound
 	}
 	return missing
+}
+
+// again judges everything that was received again, under another round where one is
+// given.
+func (c checkCmd) again(s *session) error {
+	r, err := s.load()
+	if err != nil {
+		return err
+	}
+	var other *round.Round
+	if c.Against != "" {
+		if other, err = round.LoadFrom(c.Against); err != nil {
+			return err
+		}
+		if other.ID != r.ID {
+			return fmt.Errorf("%w: %s is round %q, the returns are of %q", errUse, c.Against, other.ID, r.ID)
+		}
+	}
+	all, err := office.Again(s.ctx, s.opt, other, func(left int) { s.progress("judged again", left) })
+	if err != nil {
+		return fmt.Errorf("check: %w", err)
+	}
+	if c.JSON {
+		for _, j := range all {
+			rec := record.Of(j.Now, r)
+			rec.File, rec.SHA256 = j.File, j.SHA
+			if err := rec.Write(s.out); err != nil {
+				return fmt.Errorf("check: %w", err)
+			}
+		}
+		return nil
+	}
+	statuses, findings := office.Changes(all)
+	fmt.Fprintf(s.out, "%d files judged again\n", len(all))
+	if other == nil {
+		return tally(s.out, all)
+	}
+	if len(statuses)+len(findings) == 0 {
+		fmt.Fprintln(s.out, "nothing would change")
+	}
+	for _, group := range []struct {
+		title   string
+		changes []office.Change
+	}{{"status", statuses}, {"findings", findings}} {
+		for _, ch := range group.changes {
+			if len(ch.Newly) > 0 {
+				fmt.Fprintf(s.out, "%s: %s: newly %d: %s\n", group.title, ch.What, len(ch.Newly), strings.Join(ch.Newly, " "))
+			}
+			if len(ch.Gone) > 0 {
+				fmt.Fprintf(s.out, "%s: %s: no longer %d: %s\n", group.title, ch.What, len(ch.Gone), strings.Join(ch.Gone, " "))
+			}
+		}
+	}
+	return nil
+}
+
+// tally says how many files stand how.
+func tally(w io.Writer, all []office.Judged) error {
+	n := map[finding.Status]int{}
+	for _, j := range all {
+		n[j.Now.Status]++
+	}
+	for _, st := range []finding.Status{finding.Clean, finding.Queried, finding.Returned, finding.Unreadable, finding.Held} {
+		if _, err := fmt.Fprintf(w, "%s: %d\n", st, n[st]); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // tell writes a record for people.

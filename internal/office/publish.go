@@ -243,10 +243,51 @@ func (p *Picture) Summary(inbox []intake.Pending) workbook.Summary {
 		}
 		s.Receipts = append(s.Receipts, l)
 	}
+	s.Rules = p.hits()
 	for _, f := range inbox {
 		s.Inbox = append(s.Inbox, workbook.InboxLine{File: f.File, State: inWords(p.Round.Language, f.State), Why: inWords(p.Round.Language, f.Why)})
 	}
 	return s
+}
+
+// hits are what came of each rule's findings, over all versions of all units.
+func (p *Picture) hits() map[string]workbook.Hits {
+	out := map[string]workbook.Hits{}
+	for _, st := range p.Units {
+		var before map[string]bool
+		for i, v := range st.Versions {
+			here := map[string]bool{}
+			for _, f := range v.Verdict.Findings {
+				if f.Rule == "" || f.Severity == finding.Info {
+					continue
+				}
+				here[f.Rule] = true
+				h := out[f.Rule]
+				if !before[f.Rule] {
+					h.Raised++
+				}
+				switch last := i == len(st.Versions)-1; {
+				case !last && !ruled(st.Versions[i+1], f.Rule):
+					h.Mended++
+				case !last:
+				case f.Explained != "":
+					h.Explained++
+				case f.Accepted != "":
+					h.Accepted++
+				default:
+					h.Open++
+				}
+				out[f.Rule] = h
+			}
+			before = here
+		}
+	}
+	return out
+}
+
+// ruled tells whether a version breaks a rule.
+func ruled(v *Version, id string) bool {
+	return slices.ContainsFunc(v.Verdict.Findings, func(f finding.Finding) bool { return f.Rule == id && f.Severity != finding.Info })
 }
 
 // paperNote says what became of an officers' workbook.

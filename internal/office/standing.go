@@ -128,6 +128,8 @@ type Picture struct {
 
 	Decisions []decision.Decision // all, oldest first
 	Papers    []ledger.Paper
+
+	past map[string]check.Figures // on record of the round before, by unit
 }
 
 // Standing finds a unit's standing.
@@ -175,10 +177,14 @@ func Paint(ctx context.Context, l *ledger.Ledger, r *round.Round, mark string) (
 	if p.Papers, err = l.Papers(ctx, r.ID); err != nil {
 		return nil, err
 	}
+	if err := p.readPast(ctx, l); err != nil {
+		return nil, err
+	}
 	p.sort(verdicts)
 	for _, s := range p.Units {
 		p.settle(s, copies)
 	}
+	p.peers()
 	for _, v := range p.Strays {
 		if len(v.Receipts) > 1 {
 			v.Verdict = v.Verdict.Add(finding.New("SUBM-001"))
@@ -260,6 +266,7 @@ func (p *Picture) settle(s *Standing, copies []ledger.Copy) {
 		if n := len(v.Receipts) - 1; n > 0 {
 			add = append(add, finding.New("SUBM-001"))
 		}
+		p.history(s, v)
 		p.accept(s, v)
 		chosen, passed := s.chosen(v)
 		if v.Passed = passed; passed {

@@ -322,7 +322,7 @@ func TestOutputsComeBackTheSame(t *testing.T) {
 	put(t, opt, "c.pdf", []byte("%PDF-1.4"))
 	takeIn(t, opt)
 	before := tree(t, opt.Folder("outbox"))
-	if len(before) != 3 {
+	if len(before) != 4 {
 		t.Fatalf("outputs %v", keys(before))
 	}
 	if err := os.RemoveAll(opt.Folder("outbox")); err != nil {

@@ -76,11 +76,16 @@ func known(templates string) string {
 	return strings.Join(out, ", ")
 }
 
-var roundKeys = []string{"id", "title", "short", "legal", "language", "timezone", "self", "active", "closed", "letterhead", "period", "due", "due_above", "desks", "kinds", "counts", "settings", "severity"}
+var roundKeys = []string{"id", "title", "short", "legal", "language", "timezone", "self", "previous", "active", "closed", "letterhead", "period", "due", "due_above", "desks", "kinds", "counts", "settings", "severity"}
 
 // Load reads the round in dir. Mistakes in the definition are returned together
 // as Mistakes; any other error is ours or the disk's.
-func Load(dir string) (*Round, error) {
+func Load(dir string) (*Round, error) { return load(dir, true) }
+
+// LoadFrom reads a round that is only being tried, from a folder of any name.
+func LoadFrom(dir string) (*Round, error) { return load(dir, false) }
+
+func load(dir string, named bool) (*Round, error) {
 	var ms Mistakes
 	r := &Round{Dir: dir, Severity: map[string]finding.Severity{}, memo: &sync.Map{}}
 	data := map[string][]byte{}
@@ -97,7 +102,7 @@ func Load(dir string) (*Round, error) {
 	}
 	if b, ok := data[RoundFile]; ok {
 		r.readRound(&file{RoundFile, &ms}, b)
-		if name := filepath.Base(dir); r.ID != "" && name != r.ID && name != "." {
+		if name := filepath.Base(dir); named && r.ID != "" && name != r.ID && name != "." {
 			ms = append(ms, Mistake{File: RoundFile, Line: 1, Col: 1, VI: fmt.Sprintf("id là “%s” nhưng thư mục tên “%s”; viết id giống tên thư mục", r.ID, name), EN: fmt.Sprintf("id is “%s” and the folder is named “%s”; write the folder's name", r.ID, name)})
 		}
 	}
@@ -142,7 +147,7 @@ func (r *Round) readRound(f *file, data []byte) {
 		loc = time.UTC
 	}
 	r.Location = loc
-	r.Self = m.str("self", true)
+	r.Self, r.Previous = m.str("self", true), m.str("previous", false)
 	r.Due, r.DueAbove, r.Closed = m.date("due", true, loc), m.date("due_above", false, loc), m.date("closed", false, loc)
 	if n, ok := m.get("period", true); ok {
 		p := n.fields("from", "to")

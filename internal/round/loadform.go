@@ -110,9 +110,9 @@ func (l *formLoader) kindOf(m fields) Type {
 }
 
 func (l *formLoader) indicator(n node, section string) {
-	m := n.fields("id", "label", "type", "unit", "kinds", "only", "optional", "prior", "total_from", "values", "min", "max", "required_when", "of", "indent")
+	m := n.fields("id", "label", "type", "unit", "kinds", "only", "optional", "prior", "total_from", "values", "min", "max", "required_when", "of", "indent", "previous", "change")
 	in := Indicator{ID: l.id(m), Section: section, Label: m.str("label", true), Type: l.kindOf(m), Unit: m.str("unit", false), Kinds: l.r.kindList(m, "kinds", true),
-		Optional: l.r.kindList(m, "optional", false), Prior: m.boolean("prior"), Min: m.decimal("min", false), Max: m.decimal("max", false), Indent: m.whole("indent", 0, 0)}
+		Optional: l.r.kindList(m, "optional", false), Prior: m.boolean("prior"), Min: m.decimal("min", false), Max: m.decimal("max", false), Indent: m.whole("indent", 0, 0), Previous: m.str("previous", false), Change: l.percent(m, "change")}
 	if o, ok := m.get("only", false); ok {
 		in.Only = map[string]string{}
 		for i := 0; i+1 < len(o.Content); i += 2 {
@@ -376,6 +376,20 @@ func (l *formLoader) rule(n node) {
 		l.r.Form.Rules = append(l.r.Form.Rules, r)
 		l.rules = append(l.rules, n)
 	}
+}
+
+// percent reads a share such as 50%.
+func (l *formLoader) percent(m fields, key string) *decimal.Decimal {
+	text := m.str(key, false)
+	if text == "" {
+		return nil
+	}
+	d, err := decimal.NewFromString(strings.TrimSpace(strings.TrimSuffix(text, "%")))
+	if err != nil || d.IsNegative() {
+		m.by[key].wrong("ghi tỷ lệ phần trăm, ví dụ 50%%", "write a percentage, such as 50%%")
+		return nil
+	}
+	return &d
 }
 
 // pair reads the two figures that are given together or not at all.

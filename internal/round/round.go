@@ -25,6 +25,7 @@ type Round struct {
 	Language string // vi or en: of everything people read
 	Location *time.Location
 	Self     string // code of this level's own unit
+	Previous string // id of the round before, whose figures are last year's; "" for none
 
 	Letterhead Letterhead
 	Period     Period
@@ -141,9 +142,11 @@ type Indicator struct {
 	TotalFrom string
 	Values    []Option // of a choice
 	Min, Max  *decimal.Decimal
-	When      *rule.Expr // required only where this is true
-	Of        [2]string  // a ratio's numerator and denominator
-	Indent    int        // 1 for "of which"
+	When      *rule.Expr       // required only where this is true
+	Of        [2]string        // a ratio's numerator and denominator
+	Indent    int              // 1 for "of which"
+	Previous  string           // its id in the round before; "" for the same, "none" for none
+	Change    *decimal.Decimal // percent of last year's figure that it may change by; nil for any
 }
 
 // Largest is the largest figure that a form lets through.

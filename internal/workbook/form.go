@@ -31,11 +31,7 @@ type Fill struct {
 // kind's form with everything of the kind.
 func Form(r *round.Round, u round.Unit, fill Fill) ([]byte, error) {
 	w := &formWriter{b: newBook(r.Short+" - "+u.Name, r.Period.From), r: r, u: u, fill: fill, pages: map[form.SheetKey]*page{}, worst: map[string]finding.Finding{}, rows: map[string]map[int]map[string]finding.Finding{}}
-	rows := map[string]int{}
-	for _, t := range r.Form.TablesOf(u.Kind) {
-		rows[t.ID] = len(w.tableData(t))
-	}
-	w.plan = form.Build(r, u, rows)
+	w.planFor()
 	w.mark()
 	w.prepareLive()
 	if len(fill.Findings) > 0 {
@@ -50,6 +46,15 @@ func Form(r *round.Round, u round.Unit, fill Fill) ([]byte, error) {
 		w.b.names = append(w.b.names, [2]string{in.Name, abs(form.Title(r, in.Sheet), in.Row, in.Col, in.LastRow, in.LastCol)})
 	}
 	return w.b.bytes()
+}
+
+// planFor lays the form out, with room for the rows that it is filled in with.
+func (w *formWriter) planFor() {
+	rows := map[string]int{}
+	for _, t := range w.r.Form.TablesOf(w.u.Kind) {
+		rows[t.ID] = len(w.tableData(t))
+	}
+	w.plan = form.Build(w.r, w.u, rows)
 }
 
 type formWriter struct {

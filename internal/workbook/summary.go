@@ -54,6 +54,16 @@ type Summary struct {
 	Totals   map[string]rollup.Total
 	Receipts []ReceiptLine
 	Inbox    []InboxLine
+	Rules    map[string]Hits // by the rule's id
+}
+
+// Hits are what came of a rule's findings.
+type Hits struct {
+	Raised    int // in how many units' versions it was first found
+	Mended    int // gone in the unit's next version
+	Explained int
+	Accepted  int
+	Open      int
 }
 
 // SummaryBook writes the consolidated workbook, tong-hop.xlsx.
@@ -69,6 +79,7 @@ func SummaryBook(s Summary) ([]byte, error) {
 	w.openFindings()
 	w.explanations()
 	w.receipts()
+	w.rules()
 	return w.b.bytes()
 }
 

@@ -1,0 +1,104 @@
+package check
+
+import (
+	"maps"
+	"math"
+	"slices"
+
+	"tonghop/internal/finding"
+	"tonghop/internal/round"
+)
+
+// When units of a kind are enough to be compared, and how far off is far. The distance
+// is the robust z-score of the logarithm: from the median, in median deviations.
+const (
+	fewPeers   = 12
+	farOff     = 8.0
+	copyShare  = 0.95
+	copyLeast  = 20 // figures above 0 that two returns must share to be called alike
+	leastOften = 0.5
+)
+
+// Peers holds the returns of one kind of unit against each other, for officers only:
+// outliers (PEER-001) and near copies (PEER-002), by unit.
+//
+// Before: 40 branches have 10 to 60 members, one 9,000. After: the officer has looked.
+func Peers(r *round.Round, kind string, all map[string]Figures, name func(unit string) string) map[string][]finding.Finding {
+	out := map[string][]finding.Finding{}
+	if len(all) < fewPeers {
+		return out
+	}
+	units := slices.Sorted(maps.Keys(all))
+	for i := range r.Form.Indicators {
+		in := &r.Form.Indicators[i]
+		if in.Type != round.Count && in.Type != round.Amount || !slices.Contains(in.Kinds, kind) {
+			continue
+		}
+		outliers(in, units, all, out)
+	}
+	for i, a := range units {
+		for _, b := range units[:i] {
+			if alike(all[a], all[b]) {
+				out[a] = append(out[a], finding.New("PEER-002").With("label", name(b)))
+			}
+		}
+	}
+	return out
+}
+
+func outliers(in *round.Indicator, units []string, all map[string]Figures, out map[string][]finding.Finding) {
+	logs := map[string]float64{}
+	var values []float64
+	above := 0
+	for _, u := range units {
+		if d, ok := all[u][in.ID]; ok && !d.IsNegative() {
+			x := math.Log1p(d.InexactFloat64())
+			logs[u] = x
+			values = append(values, x)
+			if x > 0 {
+				above++
+			}
+		}
+	}
+	if len(values) < fewPeers || float64(above) < leastOften*float64(len(values)) {
+		return // a figure that most units have none of has no usual size
+	}
+	middle := median(values)
+	var away []float64
+	for _, x := range values {
+		away = append(away, math.Abs(x-middle))
+	}
+	spread := max(median(away), 0.2) // units that all say the same still differ a little
+	for _, u := range units {
+		x, ok := logs[u]
+		if ok && 0.6745*math.Abs(x-middle)/spread > farOff {
+			f := finding.New("PEER-001").With("label", in.Label)
+			f.ID, f.IDs, f.Found = in.ID, []string{in.ID}, all[u][in.ID]
+			out[u] = append(out[u], f)
+		}
+	}
+}
+
+func median(values []float64) float64 {
+	v := slices.Sorted(slices.Values(values))
+	n := len(v)
+	if n%2 == 1 {
+		return v[n/2]
+	}
+	return (v[n/2-1] + v[n/2]) / 2
+}
+
+// alike tells whether two returns have nearly all figures in common.
+func alike(a, b Figures) bool {
+	same, all := 0, 0
+	for id, x := range a {
+		y, ok := b[id]
+		if !ok || x.IsZero() && y.IsZero() {
+			continue
+		}
+		if all++; x.Equal(y) {
+			same++
+		}
+	}
+	return same >= copyLeast && float64(same) >= copyShare*float64(all)
+}

@@ -1,0 +1,186 @@
+package office
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"slices"
+	"strings"
+
+	"tonghop/internal/decision"
+	"tonghop/internal/finding"
+	"tonghop/internal/intake"
+	"tonghop/internal/ledger"
+	"tonghop/internal/record"
+	"tonghop/internal/round"
+)
+
+// Judged is one received file under two definitions.
+type Judged struct {
+	File, SHA, Unit string // Unit is "" where nobody knows
+	Current         bool   // it is the unit's current version
+	Was, Now        record.Verdict
+}
+
+// Again judges every file that was received again, beside whoever works on the
+// workspace: under the definition in use, and under another one that is being tried,
+// nil for none. each is called for every file with how many are left.
+func Again(ctx context.Context, opt Options, other *round.Round, each func(left int)) (out []Judged, err error) {
+	dir, err := round.Find(opt.Folder("templates"), opt.Round)
+	if err != nil {
+		return nil, err
+	}
+	r, err := round.Load(dir)
+	if err != nil {
+		return nil, err
+	}
+	mark, err := Mark(dir)
+	if err != nil {
+		return nil, err
+	}
+	l, err := ledger.Read(ctx, opt.LedgerPath())
+	if errors.Is(err, os.ErrNotExist) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	defer l.Close()
+	p, err := Paint(ctx, l, r, mark)
+	if err != nil {
+		return nil, err
+	}
+	converted, err := l.Conversions(ctx)
+	if err != nil {
+		return nil, err
+	}
+	current := map[string]bool{}
+	for _, s := range p.Units {
+		if c := s.Current(); c != nil {
+			current[c.SHA] = true
+		}
+	}
+	paper, given := map[string]bool{}, map[string]string{}
+	for _, v := range p.Sheets {
+		paper[v.SHA] = true
+	}
+	for _, d := range p.Decisions {
+		if d.Kind == decision.Assign && !d.Revoked {
+			given[d.SHA] = d.Value
+		}
+	}
+	archive := intake.Archive{Dir: opt.Folder("state", "archive")}
+	done := map[string]bool{}
+	for i, rc := range p.Receipts {
+		if ctx.Err() != nil {
+			return out, ctx.Err()
+		}
+		if done[rc.SHA] || paper[rc.SHA] {
+			continue
+		}
+		done[rc.SHA] = true
+		sha := rc.SHA
+		if to, ok := converted[sha]; ok {
+			sha = to
+		}
+		data, err := archive.Read(sha)
+		if err != nil {
+			return out, fmt.Errorf("judge %s again: %w", rc.Name, err)
+		}
+		j := Judged{File: rc.Name, SHA: rc.SHA, Current: current[rc.SHA], Was: record.JudgeOf(data, r, given[rc.SHA])}
+		j.Now = j.Was
+		if other != nil {
+			j.Now = record.JudgeOf(data, other, given[rc.SHA])
+		}
+		if j.Unit = j.Was.Unit; j.Unit == "" {
+			j.Unit = j.Now.Unit
+		}
+		out = append(out, j)
+		if each != nil {
+			each(len(p.Receipts) - 1 - i)
+		}
+	}
+	return out, nil
+}
+
+// Change is what a changed definition does to the units' current versions.
+type Change struct {
+	What  string // status, or code and rule of a finding
+	Newly []string
+	Gone  []string // units, by their codes
+}
+
+// Changes says what would newly fail or pass: of statuses, then of findings, each with
+// the units concerned.
+func Changes(all []Judged) (statuses, findings []Change) {
+	status, found := map[string]*Change{}, map[string]*Change{}
+	note := func(m map[string]*Change, what, unit string, now bool) {
+		c := m[what]
+		if c == nil {
+			c = &Change{What: what}
+			m[what] = c
+		}
+		if now {
+			c.Newly = append(c.Newly, unit)
+		} else {
+			c.Gone = append(c.Gone, unit)
+		}
+	}
+	for _, j := range all {
+		if !j.Current {
+			continue
+		}
+		if j.Was.Status != j.Now.Status {
+			note(status, string(j.Now.Status), j.Unit, true)
+			note(status, string(j.Was.Status), j.Unit, false)
+		}
+		was, now := keys(j.Was), keys(j.Now)
+		for k := range now {
+			if !was[k] {
+				note(found, k, j.Unit, true)
+			}
+		}
+		for k := range was {
+			if !now[k] {
+				note(found, k, j.Unit, false)
+			}
+		}
+	}
+	return sorted(status), sorted(found)
+}
+
+// keys are the open findings of a verdict: severity, code and rule or input.
+func keys(v record.Verdict) map[string]bool {
+	out := map[string]bool{}
+	for _, f := range v.Findings {
+		if f.Severity == finding.Info {
+			continue
+		}
+		what := f.Rule
+		if what == "" {
+			what = f.ID
+		}
+		trial := ""
+		if f.Trial {
+			trial = " (trial)"
+		}
+		out[strings.TrimSpace(string(f.Severity)+" "+f.Code+" "+what)+trial] = true
+	}
+	return out
+}
+
+func sorted(m map[string]*Change) (out []Change) {
+	for _, c := range m {
+		slices.Sort(c.Newly)
+		slices.Sort(c.Gone)
+		out = append(out, *c)
+	}
+	slices.SortFunc(out, func(a, b Change) int {
+		if d := len(b.Newly) + len(b.Gone) - len(a.Newly) - len(a.Gone); d != 0 {
+			return d
+		}
+		return strings.Compare(a.What, b.What)
+	})
+	return out
+}

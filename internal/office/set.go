@@ -1,0 +1,149 @@
+package office
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+	"slices"
+
+	"github.com/shopspring/decimal"
+
+	"tonghop/internal/check"
+	"tonghop/internal/finding"
+	"tonghop/internal/ledger"
+	"tonghop/internal/record"
+	"tonghop/internal/round"
+)
+
+// figures are a verdict's figures by indicator.
+func figures(values map[string]any) check.Figures {
+	out := check.Figures{}
+	for id, v := range values {
+		if d, ok := record.Number(v); ok {
+			out[id] = d
+		}
+	}
+	return out
+}
+
+// readPast reads the round before, as it is on record in this workspace: what counted,
+// by unit. Nothing where there is no such round here.
+func (p *Picture) readPast(ctx context.Context, l *ledger.Ledger) error {
+	if p.Round.Previous == "" {
+		return nil
+	}
+	dir := filepath.Join(filepath.Dir(p.Round.Dir), p.Round.Previous)
+	if _, err := os.Stat(dir); err != nil {
+		return nil // it was held elsewhere
+	}
+	r, err := round.Load(dir)
+	if err != nil {
+		return nil // its own definition says so, when it is worked on
+	}
+	r.Previous = "" // one round back is asked for
+	past, err := Paint(ctx, l, r, "")
+	if err != nil {
+		return err
+	}
+	p.past = map[string]check.Figures{}
+	for code, v := range past.Counted() {
+		p.past[code] = figures(v.Values)
+	}
+	return nil
+}
+
+// Past are a unit's figures on record of the round before, by this round's ids: its
+// own, or the sum of its predecessors'. A predecessor that was split among several
+// units cannot be compared.
+func (p *Picture) Past(u round.Unit) check.Figures {
+	from := u.Predecessors
+	if len(from) == 0 {
+		from = []string{u.Code}
+	}
+	for _, other := range p.Round.Register.Units {
+		if other.Code != u.Code && slices.ContainsFunc(other.Predecessors, func(c string) bool { return slices.Contains(from, c) }) {
+			return nil
+		}
+	}
+	out := check.Figures{}
+	for i := range p.Round.Form.Indicators {
+		in := &p.Round.Form.Indicators[i]
+		id := in.Previous
+		switch id {
+		case "none":
+			continue
+		case "":
+			id = in.ID
+		}
+		sum, known := decimal.Zero, true
+		for _, code := range from {
+			d, ok := p.past[code][id]
+			sum, known = sum.Add(d), known && ok
+		}
+		if known {
+			out[in.ID] = sum
+		}
+	}
+	return out
+}
+
+// history adds what the round before says to a version.
+func (p *Picture) history(s *Standing, v *Version) {
+	past := p.Past(s.Unit)
+	if len(past) == 0 || v.Verdict.Status == finding.Unreadable || v.Verdict.Status == finding.Held {
+		return
+	}
+	fs := check.History(p.Round, s.Unit, figures(v.Verdict.Values), figures(v.Verdict.Prior), past)
+	for i := range fs {
+		fs[i] = p.found(fs[i], v)
+	}
+	if len(fs) > 0 {
+		v.Verdict = v.Verdict.Add(fs...)
+		if v.Verdict.Status == finding.Clean {
+			v.Verdict.Status = finding.StatusOf(v.Verdict.Findings)
+		}
+	}
+}
+
+// found gives a finding of the set its place, the round's severity, and the unit's
+// explanation.
+func (p *Picture) found(f finding.Finding, v *Version) finding.Finding {
+	if at, ok := v.Verdict.Cells[f.ID]; ok {
+		f.Sheet, f.Cells = cutCell(at)
+	}
+	if s, ok := p.Round.Severity[f.Code]; ok {
+		f.Severity = s
+	}
+	return check.Explain(f, p.Round, func(name string) string {
+		t, _ := v.Verdict.Typed[name].(string)
+		return t
+	})
+}
+
+// peers adds what other units of the kind say, for officers.
+func (p *Picture) peers() {
+	byKind := map[string]map[string]check.Figures{}
+	for _, s := range p.Units {
+		if s.Counts == nil {
+			continue
+		}
+		if byKind[s.Unit.Kind] == nil {
+			byKind[s.Unit.Kind] = map[string]check.Figures{}
+		}
+		byKind[s.Unit.Kind][s.Unit.Code] = figures(s.Counts.Verdict.Values)
+	}
+	for kind, all := range byKind {
+		found := check.Peers(p.Round, kind, all, func(code string) string {
+			u, _ := p.Round.Register.Unit(code)
+			return p.Round.DisplayName(u)
+		})
+		for code, fs := range found {
+			s := p.Standing(code)
+			for i := range fs {
+				fs[i] = p.found(fs[i], s.Counts)
+			}
+			s.Counts.Verdict = s.Counts.Verdict.Add(fs...)
+			p.accept(s, s.Counts)
+		}
+	}
+}
