@@ -42,7 +42,15 @@ func (c issueCmd) Run(s *session) error {
 			return fmt.Errorf("%w: no kind of unit has the id %q", errUse, k)
 		}
 	}
-	written, err := office.Issue(s.ctx, r, c.Unit, c.Kind, func(path string, left int) { s.progress(filepath.Base(path), left) })
+	var prior func(round.Unit) map[string]any
+	if r.Previous != "" { // last year's figures, where they are on record here
+		p, _, err := office.Look(s.ctx, s.opt)
+		if err != nil {
+			return err
+		}
+		prior = p.Priors
+	}
+	written, err := office.Issue(s.ctx, r, c.Unit, c.Kind, prior, func(path string, left int) { s.progress(filepath.Base(path), left) })
 	if err != nil {
 		return err
 	}
@@ -464,4 +472,23 @@ func (versionCmd) Run(s *session) error {
 	}
 	_, err := fmt.Fprintln(s.out, "tonghop", version)
 	return err
+}
+
+type newCmd struct {
+	ID   string `arg:"" name:"round" help:"Id of the new round, such as antt-2020."`
+	From string `placeholder:"ROUND" help:"The round to make it from; else the active one."`
+	YAML bool   `name:"yaml" help:"Write the form as form.yaml instead of dinh-nghia.xlsx."`
+}
+
+func (c newCmd) Run(s *session) error {
+	from := c.From
+	if from == "" {
+		from = s.opt.Round
+	}
+	dir, err := office.New(s.opt.Folder("templates"), c.ID, from, c.YAML)
+	if err != nil {
+		return err
+	}
+	s.say("made %s; look at its round.yaml and its form, and write active: true into the round that is worked on", dir)
+	return nil
 }

@@ -52,6 +52,7 @@ type program struct {
 	Report  reportCmd  `cmd:"" help:"Publish everything again from the ledger."`
 	Status  statusCmd  `cmd:"" help:"Roll-call: expected, received, to correct, late, missing."`
 	Export  exportCmd  `cmd:"" help:"One record a unit."`
+	New     newCmd     `cmd:"" help:"Make the next round's folder from another round's."`
 	Verify  verifyCmd  `cmd:"" help:"Check that every archived byte and every ledger link still holds."`
 	Demo    demoCmd    `cmd:"" help:"The whole job in a new workspace ./demo."`
 	Version versionCmd `cmd:"" help:"Print the version."`

@@ -59,7 +59,7 @@ func Run(ctx context.Context, opt Options) (*office.Picture, []intake.Pending, e
 	}
 	defer o.Close()
 	opt.say("workspace %s: %d units in the register", opt.Dir, len(o.Round().Register.Units))
-	written, err := office.Issue(ctx, o.Round(), nil, nil, nil)
+	written, err := office.Issue(ctx, o.Round(), nil, nil, nil, nil)
 	if err != nil {
 		return nil, nil, err
 	}

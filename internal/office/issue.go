@@ -19,7 +19,9 @@ func IssuedDir(r *round.Round) string { return filepath.Join(r.Dir, "issued") }
 // Issue writes the blank workbooks of the units and kinds; with none named, of
 // all units that owe a return and all their kinds. It returns the paths of those
 // that were new or changed.
-func Issue(ctx context.Context, r *round.Round, units, kinds []string, each func(path string, left int)) (written []string, err error) {
+//
+// prior gives last year's figures of a unit, to be filled in; nil for none.
+func Issue(ctx context.Context, r *round.Round, units, kinds []string, prior func(round.Unit) map[string]any, each func(path string, left int)) (written []string, err error) {
 	jobs, err := issueJobs(r, units, kinds)
 	if err != nil {
 		return nil, err
@@ -31,7 +33,7 @@ func Issue(ctx context.Context, r *round.Round, units, kinds []string, each func
 		if err := ctx.Err(); err != nil {
 			return written, err
 		}
-		data, err := workbook.Form(r, j.unit, workbook.Fill{Copy: 1})
+		data, err := workbook.Form(r, j.unit, fillWith(prior, j.unit))
 		if err != nil {
 			return written, fmt.Errorf("issue %s: %w", j.name, err)
 		}
@@ -51,6 +53,25 @@ func Issue(ctx context.Context, r *round.Round, units, kinds []string, each func
 		}
 	}
 	return written, nil
+}
+
+func fillWith(prior func(round.Unit) map[string]any, u round.Unit) workbook.Fill {
+	fill := workbook.Fill{Copy: 1}
+	if prior != nil && u.Code != "" {
+		fill.Values = prior(u)
+	}
+	return fill
+}
+
+// Priors are last year's figures of a unit as they stand on record, by defined name.
+func (p *Picture) Priors(u round.Unit) map[string]any {
+	out := map[string]any{}
+	for id, d := range p.Past(u) {
+		if in, ok := p.Round.Form.Indicator(id); ok && in.Prior && in.Concerns(u) {
+			out[id+round.PriorSuffix] = d
+		}
+	}
+	return out
 }
 
 type issueJob struct {
@@ -120,7 +141,15 @@ func (o *Office) issueChanged(ctx context.Context) error {
 	if err == nil && string(done) == layoutVersion+" "+o.mark && o.allIssued() {
 		return nil
 	}
-	written, err := Issue(ctx, o.round, nil, nil, nil)
+	var prior func(round.Unit) map[string]any
+	if o.round.Previous != "" {
+		p, err := Paint(ctx, o.ledger, o.round, o.mark)
+		if err != nil {
+			return err
+		}
+		prior = p.Priors
+	}
+	written, err := Issue(ctx, o.round, nil, nil, prior, nil)
 	if err != nil {
 		return err
 	}

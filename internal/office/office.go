@@ -11,8 +11,10 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"path"
 	"path/filepath"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/gofrs/flock"
@@ -110,7 +112,11 @@ func (o *Office) start(ctx context.Context) (err error) {
 	if o.ledger, err = ledger.Open(ctx, o.opt.LedgerPath(), o.opt.Now); err != nil {
 		return err
 	}
-	o.box = &outbox.Box{Dir: o.opt.Folder("outbox"), Edited: "đã sửa", Beside: "bản", Book: publications{o.ledger}}
+	within, rounds := o.opt.within()
+	o.box = &outbox.Box{Dir: o.opt.Folder("outbox", within), Edited: "đã sửa", Beside: "bản", Book: publications{o.ledger, within, rounds}}
+	if err := os.MkdirAll(o.box.Dir, 0o755); err != nil {
+		return fmt.Errorf("open workspace: %w", err)
+	}
 	if err := o.archive.Sweep(); err != nil {
 		return err
 	}
@@ -180,7 +186,7 @@ func (o *Office) Define(ctx context.Context) error {
 func Mark(dir string) (string, error) {
 	h := sha256.New()
 	fmt.Fprintln(h, "judged by", record.JudgeVersion)
-	for _, name := range []string{round.RoundFile, round.FormFile, round.RegisterFile} {
+	for _, name := range []string{round.RoundFile, round.FormFile, round.DefinitionFile, round.RegisterFile} {
 		data, err := os.ReadFile(filepath.Join(dir, name))
 		if err != nil && !errors.Is(err, fs.ErrNotExist) {
 			return "", fmt.Errorf("read definition: %w", err)
@@ -450,8 +456,29 @@ func (o *Office) JudgeAll(ctx context.Context) (n int, err error) {
 	return n, nil
 }
 
-// publications is the ledger as the outbox sees it.
-type publications struct{ l *ledger.Ledger }
+// within is the folder of the outbox in which the outputs of a round lie that is not
+// the active one, "" for the active round's; rounds are all there are.
+func (opt Options) within() (folder string, rounds []string) {
+	entries, _ := os.ReadDir(opt.Folder("templates"))
+	for _, e := range entries {
+		if e.IsDir() {
+			rounds = append(rounds, e.Name())
+		}
+	}
+	active, err := round.Find(opt.Folder("templates"), "")
+	if err != nil || opt.Round == "" || filepath.Base(active) == opt.Round {
+		return "", rounds
+	}
+	return opt.Round, rounds
+}
+
+// publications is the ledger as the outbox sees it: the paths below the folder of the
+// round that is worked on, and none of other rounds'.
+type publications struct {
+	l      *ledger.Ledger
+	within string
+	rounds []string
+}
 
 func (p publications) Revisions(ctx context.Context) (map[string][]outbox.Revision, error) {
 	all, err := p.l.Publications(ctx)
@@ -459,14 +486,23 @@ func (p publications) Revisions(ctx context.Context) (map[string][]outbox.Revisi
 		return nil, err
 	}
 	out := make(map[string][]outbox.Revision, len(all))
-	for path, ps := range all {
+	for full, ps := range all {
+		first, path, below := strings.Cut(full, "/")
+		switch {
+		case p.within != "" && !(below && first == p.within):
+			continue
+		case p.within == "" && below && slices.Contains(p.rounds, first):
+			continue
+		case p.within == "":
+			path = full
+		}
 		for _, x := range ps {
-			out[path] = append(out[path], outbox.Revision{Path: x.Path, SHA: x.SHA, Number: x.Revision, Key: x.Key})
+			out[path] = append(out[path], outbox.Revision{Path: path, SHA: x.SHA, Number: x.Revision, Key: x.Key})
 		}
 	}
 	return out, nil
 }
 
 func (p publications) Record(ctx context.Context, r outbox.Revision) error {
-	return p.l.Publish(ctx, ledger.Publication{Path: r.Path, SHA: r.SHA, Revision: r.Number, Key: r.Key})
+	return p.l.Publish(ctx, ledger.Publication{Path: path.Join(p.within, r.Path), SHA: r.SHA, Revision: r.Number, Key: r.Key})
 }

@@ -44,7 +44,8 @@ func Look(ctx context.Context, opt Options) (*Picture, []intake.Pending, error) 
 		return nil, nil, err
 	}
 	defer l.Close()
-	published, err := publications{l}.Revisions(ctx)
+	within, rounds := opt.within()
+	published, err := publications{l, within, rounds}.Revisions(ctx)
 	if err != nil {
 		return nil, nil, err
 	}

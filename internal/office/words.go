@@ -43,15 +43,16 @@ var besideName = regexp.MustCompile(`^(.*) \((?:bản|revision) \d+\)(\.xlsx)$`)
 // besides are the outputs whose newest revision stands beside them, because the
 // plain one is open somewhere: told with what waits.
 func besides(opt Options, published map[string][]outbox.Revision) (out []intake.Pending) {
+	within, _ := opt.within()
 	for name := range published {
 		m := besideName.FindStringSubmatch(name)
 		if m == nil {
 			continue
 		}
-		if _, err := os.Stat(opt.Folder("outbox", name)); err != nil {
+		if _, err := os.Stat(opt.Folder("outbox", within, name)); err != nil {
 			continue
 		}
-		out = append(out, intake.Pending{File: path.Join("outbox", m[1]+m[2]), State: "held", Why: "open elsewhere; the newest revision is " + path.Base(name)})
+		out = append(out, intake.Pending{File: path.Join("outbox", within, m[1]+m[2]), State: "held", Why: "open elsewhere; the newest revision is " + path.Base(name)})
 	}
 	sort.Slice(out, func(i, j int) bool { return out[i].File+out[i].Why < out[j].File+out[j].Why })
 	return out

@@ -45,7 +45,7 @@ func Find(templates, id string) (string, error) {
 		}
 		all = append(all, dir)
 		var ms Mistakes
-		f := &file{RoundFile, &ms}
+		f := &file{name: RoundFile, mistakes: &ms}
 		if root, ok := f.parse(data); ok && root.fields(roundKeys...).boolean("active") {
 			active = append(active, dir)
 		}
@@ -89,7 +89,11 @@ func load(dir string, named bool) (*Round, error) {
 	var ms Mistakes
 	r := &Round{Dir: dir, Severity: map[string]finding.Severity{}, memo: &sync.Map{}}
 	data := map[string][]byte{}
-	for _, name := range []string{RoundFile, FormFile, RegisterFile} {
+	form := FormFile
+	if _, err := os.Stat(filepath.Join(dir, DefinitionFile)); err == nil {
+		form = DefinitionFile
+	}
+	for _, name := range []string{RoundFile, form, RegisterFile} {
 		b, err := os.ReadFile(filepath.Join(dir, name))
 		if errors.Is(err, fs.ErrNotExist) {
 			ms = append(ms, Mistake{File: name, VI: "thiếu tệp này trong thư mục của kỳ", EN: "this file is missing from the round's folder"})
@@ -101,13 +105,20 @@ func load(dir string, named bool) (*Round, error) {
 		data[name] = b
 	}
 	if b, ok := data[RoundFile]; ok {
-		r.readRound(&file{RoundFile, &ms}, b)
+		r.readRound(&file{name: RoundFile, mistakes: &ms}, b)
 		if name := filepath.Base(dir); named && r.ID != "" && name != r.ID && name != "." {
 			ms = append(ms, Mistake{File: RoundFile, Line: 1, Col: 1, VI: fmt.Sprintf("id là “%s” nhưng thư mục tên “%s”; viết id giống tên thư mục", r.ID, name), EN: fmt.Sprintf("id is “%s” and the folder is named “%s”; write the folder's name", r.ID, name)})
 		}
 	}
 	if b, ok := data[FormFile]; ok && r.Location != nil {
-		r.readForm(&file{FormFile, &ms}, b)
+		if root, ok := (&file{name: FormFile, mistakes: &ms}).parse(b); ok {
+			r.readForm(root)
+		}
+	}
+	if b, ok := data[DefinitionFile]; ok && r.Location != nil {
+		if root, ok := definitionBook(b, &ms); ok {
+			r.readForm(root)
+		}
 	}
 	if b, ok := data[RegisterFile]; ok && r.Location != nil {
 		r.readRegister(&ms, b)

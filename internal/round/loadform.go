@@ -14,11 +14,7 @@ import (
 
 var idForm = regexp.MustCompile(`^[a-z][a-z0-9_]*$`)
 
-func (r *Round) readForm(f *file, data []byte) {
-	root, ok := f.parse(data)
-	if !ok {
-		return
-	}
+func (r *Round) readForm(root node) {
 	m := root.fields("version", "sections", "tables", "cards", "rules")
 	r.Form = Form{Version: m.str("version", true), byID: map[string]int{}}
 	l := formLoader{r: r, seen: map[string]bool{}}

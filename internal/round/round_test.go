@@ -136,7 +136,9 @@ func FuzzForm(f *testing.F) {
 	f.Fuzz(func(t *testing.T, text string) {
 		var ms Mistakes
 		r := &Round{Location: time.UTC, Language: "vi", Kinds: []Kind{{ID: "xa_phuong", Letter: "X"}}}
-		r.readForm(&file{FormFile, &ms}, []byte(text))
+		if root, ok := (&file{name: FormFile, mistakes: &ms}).parse([]byte(text)); ok {
+			r.readForm(root)
+		}
 		for _, m := range ms {
 			if m.VI == "" || m.EN == "" {
 				t.Fatalf("a mistake without words: %+v", m)

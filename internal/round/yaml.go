@@ -11,6 +11,7 @@ import (
 	"github.com/shopspring/decimal"
 	yaml "go.yaml.in/yaml/v4"
 
+	"tonghop/internal/sheet"
 	"tonghop/internal/viet"
 )
 
@@ -75,6 +76,7 @@ func (ms Mistakes) Error() string {
 type file struct {
 	name     string
 	mistakes *Mistakes
+	sheets   []string // of a workbook, whose places are cells
 }
 
 // node is a place in a file.
@@ -88,7 +90,16 @@ func (n node) wrong(vi, en string, args ...any) {
 }
 
 func (f *file) wrongAt(line, col int, vi, en string) {
-	*f.mistakes = append(*f.mistakes, Mistake{File: f.name, Line: line, Col: col, VI: vi, EN: en})
+	m := Mistake{File: f.name, Line: line, Col: col, VI: vi, EN: en}
+	if f.sheets != nil {
+		m.Sheet, m.Cell = f.sheets[line>>rowBits], sheet.Ref(line&(1<<rowBits-1), col>>textBits)
+		if at := col & (1<<textBits - 1); at > 0 {
+			m.VI += fmt.Sprintf(" (ký tự thứ %d)", at+1)
+			m.EN += fmt.Sprintf(" (character %d)", at+1)
+		}
+		m.Line, m.Col = 0, 0
+	}
+	*f.mistakes = append(*f.mistakes, m)
 }
 
 var yamlPlace = regexp.MustCompile(`(?:line |L)(\d+)(?:[:,]? ?(?:column |C)(\d+))?`)

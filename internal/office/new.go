@@ -1,0 +1,74 @@
+package office
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+
+	"tonghop/internal/round"
+	"tonghop/internal/workbook"
+)
+
+// New makes the next round's folder from another round's: its definition with days a
+// year later and every indicator linked to last year's, its register. The form is
+// written as a workbook that officers edit, or with asYAML as form.yaml. Where it was
+// the only round, the other one is marked active: it stays the one that is worked on.
+func New(templates, id, from string, asYAML bool) (dir string, err error) {
+	if err := round.ValidID(id); err != nil {
+		return "", err
+	}
+	source, err := round.Find(templates, from)
+	if err != nil {
+		return "", err
+	}
+	if _, err := round.Load(source); err != nil {
+		return "", err
+	}
+	dir = filepath.Join(templates, id)
+	if _, err := os.Stat(dir); !errors.Is(err, fs.ErrNotExist) {
+		return "", fmt.Errorf("new round: %s is there already", dir)
+	}
+	text, err := os.ReadFile(filepath.Join(source, round.RoundFile))
+	if err != nil {
+		return "", fmt.Errorf("new round: %w", err)
+	}
+	register, err := os.ReadFile(filepath.Join(source, round.RegisterFile))
+	if err != nil {
+		return "", fmt.Errorf("new round: %w", err)
+	}
+	sheets, err := round.Definition(source)
+	if err != nil {
+		return "", err
+	}
+	book, err := workbook.DefinitionBook(round.Linked(sheets))
+	if err != nil {
+		return "", fmt.Errorf("new round: %w", err)
+	}
+	if _, err := round.Find(templates, ""); err == nil { // it will not be the only one any more
+		if err := writeWhole(filepath.Join(source, round.RoundFile), []byte(round.Activate(string(text)))); err != nil {
+			return "", fmt.Errorf("new round: %w", err)
+		}
+	}
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		return "", fmt.Errorf("new round: %w", err)
+	}
+	files := map[string][]byte{round.DefinitionFile: book, round.RegisterFile: register, round.RoundFile: []byte(round.Next(string(text), id, filepath.Base(source)))}
+	for _, name := range []string{round.DefinitionFile, round.RegisterFile, round.RoundFile} { // the last one makes it a round
+		if err := writeWhole(filepath.Join(dir, name), files[name]); err != nil {
+			return "", fmt.Errorf("new round: %w", err)
+		}
+	}
+	if !asYAML {
+		return dir, nil
+	}
+	form, err := round.DefinitionYAML(dir)
+	if err != nil {
+		return "", err
+	}
+	if err := writeWhole(filepath.Join(dir, round.FormFile), form); err != nil {
+		return "", fmt.Errorf("new round: %w", err)
+	}
+	return dir, os.Remove(filepath.Join(dir, round.DefinitionFile))
+}

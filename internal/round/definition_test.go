@@ -1,0 +1,126 @@
+package round_test
+
+import (
+	"os"
+	"path/filepath"
+	"reflect"
+	"strings"
+	"testing"
+
+	"tonghop/internal/round"
+	"tonghop/internal/workbook"
+)
+
+// folder is a round's folder with the given files beside those of antt-2019.
+func folder(t *testing.T, without string, files map[string][]byte) string {
+	t.Helper()
+	dir := filepath.Join(t.TempDir(), "antt-2019")
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range []string{round.RoundFile, round.FormFile, round.RegisterFile} {
+		data, err := os.ReadFile(filepath.Join("..", "..", "templates", "antt-2019", name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if name != without {
+			files[name] = data
+		}
+	}
+	for name, data := range files {
+		if err := os.WriteFile(filepath.Join(dir, name), data, 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return dir
+}
+
+// The definition as a workbook, and as YAML again, is the same definition.
+func TestTheDefinitionGoesIntoAWorkbookAndBack(t *testing.T) {
+	yaml := folder(t, "", map[string][]byte{})
+	want, err := round.Load(yaml)
+	if err != nil {
+		t.Fatal(err)
+	}
+	sheets, err := round.Definition(yaml)
+	if err != nil {
+		t.Fatal(err)
+	}
+	book, err := workbook.DefinitionBook(sheets)
+	if err != nil {
+		t.Fatal(err)
+	}
+	inBook := folder(t, round.FormFile, map[string][]byte{round.DefinitionFile: book})
+	got, err := round.Load(inBook)
+	if err != nil {
+		t.Fatal(err)
+	}
+	same := func(what string, a, b *round.Round) {
+		t.Helper()
+		if !reflect.DeepEqual(a.Form, b.Form) {
+			for i := range a.Form.Indicators {
+				if i < len(b.Form.Indicators) && !reflect.DeepEqual(a.Form.Indicators[i], b.Form.Indicators[i]) {
+					t.Errorf("%s: %+v\nis now %+v", what, a.Form.Indicators[i], b.Form.Indicators[i])
+				}
+			}
+			for i := range a.Form.Rules {
+				if i < len(b.Form.Rules) && !reflect.DeepEqual(a.Form.Rules[i], b.Form.Rules[i]) {
+					t.Errorf("%s: %+v\nis now %+v", what, a.Form.Rules[i], b.Form.Rules[i])
+				}
+			}
+			t.Errorf("%s: another definition: %d and %d indicators, %d and %d rules", what, len(a.Form.Indicators), len(b.Form.Indicators), len(a.Form.Rules), len(b.Form.Rules))
+		}
+	}
+	same("in a workbook", want, got)
+	text, err := round.DefinitionYAML(inBook)
+	if err != nil {
+		t.Fatal(err)
+	}
+	back, err := round.Load(folder(t, round.FormFile, map[string][]byte{round.FormFile: text}))
+	if err != nil {
+		t.Fatalf("%v\n%.2000s", err, text)
+	}
+	same("and back", want, back)
+}
+
+// Mistakes in the workbook are told with sheet and cell.
+func TestMistakesInTheDefinitionWorkbookHaveTheirCells(t *testing.T) {
+	sheets, err := round.Definition(folder(t, "", map[string][]byte{}))
+	if err != nil {
+		t.Fatal(err)
+	}
+	set := func(title, id, key, value string) {
+		for _, s := range sheets {
+			if s.Title != title {
+				continue
+			}
+			for _, row := range s.Rows {
+				for c := range row {
+					if strings.HasPrefix(s.Keys[c], "id:") && row[c] == id {
+						for k := range row {
+							if s.Keys[k] == key {
+								row[k] = value
+							}
+						}
+					}
+				}
+			}
+		}
+	}
+	set("Chỉ tiêu", "hom_thu", "type", "so")
+	set("Quy tắc", "co_ho", "check", "ho_tong > khong_co_ma_nay")
+	set("Quy tắc", "tong_bvdp", "parts", "[bvdp_truong_ban")
+	book, err := workbook.DefinitionBook(sheets)
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, err = round.Load(folder(t, round.FormFile, map[string][]byte{round.DefinitionFile: book}))
+	if err == nil {
+		t.Fatal("no mistakes")
+	}
+	for _, want := range []string{"dinh-nghia.xlsx, Chỉ tiêu!", "there is no type “so”", "dinh-nghia.xlsx, Quy tắc!H", "khong_co_ma_nay", "(character 11)", "brackets or commas"} {
+		if !strings.Contains(err.Error(), want) {
+			t.Errorf("no %q in:\n%v", want, err)
+		}
+	}
+}
