@@ -318,7 +318,7 @@ var Catalogue = map[string]Entry{
 			Say{"Our own fault while judging this file; it is kept ({label}).", "Tell the administrator; it is judged again after the repair."}},
 	}},
 	"SYS-002": {Info, Nobody, "findings grouped or capped; the number left out", map[string]Words{
-		"": {Say{"Còn {count} ghi chú khác không hiển thị.", "Sửa các mục đã nêu trước."},
-			Say{"{count} more findings are left out.", "Mend those shown first."}},
+		"": {Say{"Còn {count} nội dung khác không liệt kê ở đây.", "Sửa các mục trên trước; các ô còn lại đã tô màu trong từng trang."},
+			Say{"{count} more are not listed here.", "Mend those above first; the other cells are coloured on their sheets."}},
 	}},
 }

@@ -137,7 +137,7 @@ func (o *Office) correction(ctx context.Context, s *Standing, v *Version) (outbo
 
 // fillOf is a unit's own data, to be written into a fresh form.
 func fillOf(v record.Verdict) workbook.Fill {
-	fill := workbook.Fill{Values: map[string]any{}, Tables: map[string][]map[string]any{}, Findings: v.Findings}
+	fill := workbook.Fill{Answered: v.Understood, Values: map[string]any{}, Tables: map[string][]map[string]any{}, Findings: v.Findings}
 	for name, x := range v.Typed {
 		fill.Values[name] = filled(x)
 	}

@@ -25,6 +25,7 @@ type Fill struct {
 	Findings []finding.Finding
 	TextFont string    // font of narratives, where they are in a legacy encoding
 	Received time.Time // when the return was received, for the correction's head
+	Answered int       // inputs of the return that were understood
 }
 
 // Form writes the form of a unit, or with a unit that has only a kind, the

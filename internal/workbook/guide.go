@@ -194,6 +194,9 @@ func (w *formWriter) corrections() {
 	lead := fmt.Sprintf(w.t("Báo cáo nhận lúc %s có %d lỗi phải sửa, %d nội dung cần giải trình. Các ô liên quan đã tô màu trong tệp này; số liệu khác được giữ nguyên.\nHãy sửa ngay trong tệp này (bấm vào cột Ô để tới nơi), lưu lại và gửi về %s, chậm nhất hết ngày %s; nếu đã quá hạn thì gửi ngay. Cần hỏi, xin gọi: %s.", "The return received on %s has %d errors and %d queries. Their cells are coloured in this file; everything else is kept.\nMend it in this file (click Cell), save it and send it to %s by the end of %s, or at once where that has passed. Questions: %s."),
 		w.fill.Received.In(w.r.Location).Format("15:04 02/01/2006"), errors, queries, to, w.r.DueOf(w.u.Kind).Format("02/01/2006"), phone)
 	p.full(6, heightIn(lead, 6*95, 12, false)+6, lead, look{wrap: true, italic: true})
+	if say := w.understood(); say != "" {
+		p.full(6, heightIn(say, 6*95, 12, false)+4, say, look{wrap: true, fill: paleBlue, border: true})
+	}
 	h := look{bold: true, align: "center", wrap: true, border: true, fill: navy, color: "FFFFFF", size: 11}
 	var head []cell
 	for _, t := range [][2]string{{"STT", "No."}, {"Mức độ", "Severity"}, {"Ô", "Cell"}, {"Nội dung", "What is wrong"}, {"Đơn vị đã ghi", "Found"}, {"Cách sửa", "How to mend it"}} {
@@ -201,12 +204,38 @@ func (w *formWriter) corrections() {
 	}
 	row := p.row(24, head...)
 	p.freeze, p.repeat = [2]int{row, 0}, row
-	for i, c := range w.grouped() {
+	all := w.grouped()
+	for i, c := range all[:min(len(all), readable)] {
 		if i > 0 {
 			p.block()
 		}
 		w.correctionRow(p, i+1, c)
 	}
+	if left := len(all) - readable; left > 0 {
+		m, fix := finding.New("SYS-002").With("count", fmt.Sprint(left)).Text(w.r.Language)
+		p.full(6, 24, m+" "+fix, look{bold: true, wrap: true, border: true, fill: amberFill})
+	}
+}
+
+// readable is how many rows of findings a person reads; the cells of the others are
+// marked all the same.
+const readable = 80
+
+// understood says in a line what was understood of a form that had been damaged.
+func (w *formWriter) understood() string {
+	lost, by := 0, 0
+	for _, f := range w.fill.Findings {
+		switch f.Code {
+		case "TMPL-003", "TMPL-006":
+			lost += max(1, len(f.IDs))
+		case "TMPL-005":
+			by += len(f.IDs)
+		}
+	}
+	if lost+by == 0 {
+		return ""
+	}
+	return fmt.Sprintf(w.t("Biểu mẫu gửi về đã bị thay đổi: đọc được %d ô có nội dung (%d ô phải tìm theo mã, nhãn hoặc vị trí), %d ô không nhận ra được. Tệp này là biểu mẫu nguyên vẹn đã chép sẵn những gì đọc được.", "The form that came back had been changed: %d answers were understood (%d found by code, label or place), %d inputs were not recognised. This is a whole form with everything that was understood."), w.fill.Answered, by, lost)
 }
 
 func (w *formWriter) correctionRow(p *page, n int, c correction) {

@@ -78,6 +78,7 @@ func SummaryBook(s Summary) ([]byte, error) {
 	w.narratives()
 	w.openFindings()
 	w.explanations()
+	w.letters()
 	w.receipts()
 	w.rules()
 	return w.b.bytes()
