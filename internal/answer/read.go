@@ -215,6 +215,9 @@ func (rd *reader) question(in form.Input) question {
 		}
 		return q
 	case form.SelfScore: // its limits are the card's (SCOR-002)
+		if card, _ := rd.round.Form.CardOf(rd.ret.Unit.Kind); card.InWords() {
+			return question{kind: round.Choice, choices: card.Answers}
+		}
 		return question{kind: round.Amount, unit: "điểm"}
 	case form.Violations:
 		return question{kind: round.Count, min: &zero, max: &largest}

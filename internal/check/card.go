@@ -61,6 +61,9 @@ func criterion(r *answer.Return, c round.Card, k round.Criterion) (out []finding
 	if self.State == answer.Unanswered {
 		f := finding.New("SCOR-001")
 		f.Expected = k.Points
+		if c.InWords() {
+			f.Variant, f.Expected = "words", strings.Join(c.Answers, " | ")
+		}
 		return append(out, r.At(f, k.ID+round.ScoreSuffix))
 	}
 	if self.State != answer.Number {
@@ -129,10 +132,14 @@ func total(r *answer.Return, c round.Card) []finding.Finding {
 	sum := decimal.Zero
 	for _, k := range c.Criteria() {
 		a := r.Answers[k.ID+round.ScoreSuffix]
-		if a.State != answer.Number {
+		switch {
+		case a.State == answer.Number:
+			sum = sum.Add(a.Num)
+		case a.State != answer.Text:
 			return nil
+		case a.Text == c.Answers[0]:
+			sum = sum.Add(k.Points)
 		}
-		sum = sum.Add(a.Num)
 	}
 	if b := r.Answers[round.Bonus]; b.State == answer.Number {
 		sum = sum.Add(b.Num)

@@ -82,6 +82,11 @@ func Broken(rd *round.Round, ru *rule.Rule, names []string) finding.Finding {
 		chief := ru.Criterion + round.ScoreSuffix
 		names = append([]string{chief}, slices.DeleteFunc(slices.Clone(names), func(n string) bool { return n == chief })...)
 	}
+	if len(names) == 0 { // it speaks of the rows of a table alone
+		for _, t := range ru.Check.Tables {
+			names = append(names, round.TableName(t))
+		}
+	}
 	f := finding.New(ru.Code)
 	f.Rule, f.Severity, f.ID, f.IDs, f.Message, f.Fix = ru.ID, ru.Severity, names[0], names, ru.Message, ru.Fix
 	f.Severity = severity(f, rd)

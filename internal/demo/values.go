@@ -128,12 +128,16 @@ func (f *filler) scores() {
 	if !ok {
 		return
 	}
-	f.fill.Values[round.Gate] = f.r.YesNo()[1]
+	if card.GateLabel != "" {
+		f.fill.Values[round.Gate] = f.r.YesNo()[1]
+	}
 	for _, c := range card.Criteria() {
 		f.score(card, c, f.rnd.IntN(8)/7)
 	}
-	f.fill.Values[round.Verdict] = card.Choices(f.u.Kind)[0]
-	if f.rnd.IntN(5) == 0 {
+	if len(card.Verdict) > 0 {
+		f.fill.Values[round.Verdict] = card.Choices(f.u.Kind)[0]
+	}
+	if card.Bonus.IsPositive() && f.rnd.IntN(5) == 0 {
 		f.fill.Values[round.Bonus] = card.Bonus
 		f.fill.Values[round.BonusNote] = "Bảo vệ đơn vị phát hiện, bắt giữ 01 đối tượng trộm cắp, bàn giao Công an."
 	}
@@ -141,6 +145,10 @@ func (f *filler) scores() {
 
 // score gives a criterion its points less the deduction for some violations.
 func (f *filler) score(card round.Card, c round.Criterion, violations int) {
+	if card.InWords() {
+		f.fill.Values[c.ID+round.ScoreSuffix] = card.Answers[min(violations, 1)]
+		return
+	}
 	f.fill.Values[c.ID+round.ScoreSuffix] = c.Points.Sub(card.Deduction.Mul(n(violations)))
 	delete(f.fill.Values, c.ID+round.ViolationsSuffix)
 	if violations > 0 {
@@ -213,6 +221,13 @@ func (f *filler) mend(ru *rule.Rule, o rule.Outcome) {
 		f.fill.Values[ru.Total] = *o.Expected
 	case ru.Whole != "":
 		f.raise(ru.Whole, *o.Difference)
+	case len(ru.Pair) > 0:
+		for _, id := range ru.Pair {
+			if f.Blank(id) {
+				f.fill.Values[id] = n(0)
+			}
+		}
+	case len(ru.Check.Names) == 0 || o.Expected == nil: // rows and texts are left as they are
 	default:
 		for _, try := range []decimal.Decimal{*o.Expected, *o.Found, o.Expected.Add(n(1))} {
 			f.fill.Values[ru.Check.Names[0]] = try

@@ -256,6 +256,8 @@ var Catalogue = map[string]Entry{
 	"SCOR-001": {Error, Unit, "self-score missing", map[string]Words{
 		"": {Say{"Chưa tự chấm điểm tiêu chuẩn “{label}”.", "Ghi điểm tự chấm từ 0 đến {expected}."},
 			Say{"No self-score for “{label}”.", "Enter a score from 0 to {expected}."}},
+		"words": {Say{"Chưa tự đánh giá tiêu chuẩn “{label}”.", "Chọn một trong: {expected}."},
+			Say{"“{label}” is not judged.", "Choose one of: {expected}."}},
 		"violations": {Say{"Tiêu chuẩn “{label}” chấm {found} điểm (dưới điểm chuẩn {expected}) nhưng chưa ghi số hành vi vi phạm.", "Ghi số hành vi vi phạm ở cột bên cạnh."},
 			Say{"“{label}” scores {found}, below {expected}, without the number of violations.", "Enter the number of violations beside it."}},
 		"verdict": {Say{"Chưa ghi đơn vị tự đánh giá đạt hay không đạt.", "Chọn đạt hoặc không đạt."},

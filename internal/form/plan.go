@@ -375,7 +375,9 @@ func (b *builder) scoreSheet(card round.Card) {
 			c := &g.Criteria[i]
 			row := b.line(Line{Kind: CriterionLine, Criterion: c, N: i + 1})
 			b.input(Input{Name: c.ID + round.ScoreSuffix, ID: c.ID, Part: SelfScore, Row: row, Col: ScoSelf, CodeCol: ScoCode, Code: c.ID, Label: c.Label})
-			b.input(Input{Name: c.ID + round.ViolationsSuffix, ID: c.ID, Part: Violations, Row: row, Col: ScoViolations, CodeCol: ScoCode, Code: c.ID, Label: c.Label})
+			if !card.InWords() {
+				b.input(Input{Name: c.ID + round.ViolationsSuffix, ID: c.ID, Part: Violations, Row: row, Col: ScoViolations, CodeCol: ScoCode, Code: c.ID, Label: c.Label})
+			}
 			b.input(Input{Name: c.ID + round.ExplanationSuffix, ID: c.ID, Part: Explanation, Row: row, Col: ScoExplain, CodeCol: ScoCode, Code: c.ID, Label: c.Label})
 		}
 	}

@@ -293,6 +293,9 @@ func scores(c *score.Card) *Scores {
 	s := &Scores{Self: points(c.Self), Computed: points(c.Computed), Appraised: points(c.Appraised), Final: points(c.Final), Gate: c.Gate, Criteria: map[string]Score{}}
 	for id, l := range c.Criteria {
 		s.Criteria[id] = Score{points(l.Self), points(l.Computed), points(l.Appraised), points(l.Violations)}
+		if l.Word != "" {
+			s.Criteria[id] = Score{Self: l.Word, Computed: l.Word}
+		}
 	}
 	return s
 }

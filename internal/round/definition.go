@@ -53,7 +53,7 @@ var specs = []listSpec{
 		{"Mã bảng", []string{"label", "kinds", "rows_from", "key", "required"}, "columns"},
 		{"Mã cột", []string{"label", "type", "unit", "values", "filled", "width"}, ""}}},
 	{"Chấm điểm", "cards", []level{
-		{"Mã bản chấm", []string{"title", "kinds", "method", "gate", "deduction", "floor", "bonus", "verdict", "verdict_optional", "signers"}, "groups"},
+		{"Mã bản chấm", []string{"title", "kinds", "method", "gate", "answers", "deduction", "floor", "bonus", "verdict", "verdict_optional", "signers"}, "groups"},
 		{"Mã nhóm", []string{"label"}, "criteria"},
 		{"Mã tiêu chuẩn", []string{"label", "points"}, ""}}},
 	{"Quy tắc", "rules", []level{
@@ -65,12 +65,12 @@ var headWords = map[string]string{
 	"value": "Giá trị", "print": "Số in", "title": "Tiêu đề", "label": "Nội dung", "type": "Kiểu", "unit": "Đơn vị tính", "kinds": "Loại đơn vị phải trả lời", "optional": "Không bắt buộc với", "only": "Chỉ hỏi khi",
 	"prior": "Hỏi số năm trước", "previous": "Mã ở kỳ trước", "change": "Thay đổi tối đa (%)", "total_from": "Cộng từ", "values": "Các lựa chọn", "min": "Nhỏ nhất", "max": "Lớn nhất", "required_when": "Bắt buộc khi", "of": "Tử số; mẫu số", "indent": "Thụt dòng",
 	"rows_from": "Dòng có sẵn từ loại", "key": "Cột phân biệt dòng", "required": "Cột bắt buộc", "filled": "Điền sẵn", "width": "Độ rộng",
-	"method": "Cách chấm", "gate": "Câu hỏi tiêu chuẩn chung", "deduction": "Điểm trừ mỗi hành vi", "floor": "Điểm thấp nhất", "bonus": "Điểm thưởng", "verdict": "Tự đánh giá", "verdict_optional": "Không bắt buộc tự đánh giá", "signers": "Người ký", "points": "Điểm",
+	"method": "Cách chấm", "gate": "Câu hỏi tiêu chuẩn chung", "answers": "Trả lời: đạt; chưa đạt", "deduction": "Điểm trừ mỗi hành vi", "floor": "Điểm thấp nhất", "bonus": "Điểm thưởng", "verdict": "Tự đánh giá", "verdict_optional": "Không bắt buộc tự đánh giá", "signers": "Người ký", "points": "Điểm",
 	"severity": "Mức độ", "total": "Tổng", "whole": "Số bao trùm", "parts": "Các phần", "pair": "Cặp phải đi cùng", "when": "Chỉ xét khi", "check": "Điều kiện phải đúng", "message": "Lời báo", "fix": "Cách sửa", "tolerance": "Sai số cho phép", "missing": "Khi thiếu số", "trial": "Thử nghiệm", "since": "Từ ngày", "until": "Đến ngày", "criterion": "Tiêu chuẩn", "code": "Mã phát hiện",
 }
 
 // listKeys hold several values, in a cell separated by semicolons.
-var listKeys = []string{"values", "of", "key", "required", "method", "verdict", "signers", "parts", "pair"}
+var listKeys = []string{"values", "of", "key", "required", "method", "verdict", "answers", "signers", "parts", "pair"}
 
 // columns are a sheet's keys: a column of ids for each level, then what they have.
 func (s listSpec) columns() (keys, heads []string) {

@@ -208,10 +208,18 @@ func (t Table) column(id string) (Column, bool) {
 func (t Table) Column(id string) (Column, bool) { return t.column(id) }
 
 func (l *formLoader) card(n node) {
-	m := n.fields("id", "kinds", "title", "method", "gate", "groups", "deduction", "floor", "bonus", "verdict", "verdict_optional", "signers")
+	m := n.fields("id", "kinds", "title", "method", "gate", "groups", "answers", "deduction", "floor", "bonus", "verdict", "verdict_optional", "signers")
 	c := Card{ID: m.str("id", true), Kinds: l.r.kindList(m, "kinds", true), Title: m.str("title", true), Method: m.strs("method", false), GateLabel: m.str("gate", false),
 		Floor: m.decimal("floor", false), Optional: l.r.kindList(m, "verdict_optional", false)}
-	if d := m.decimal("deduction", true); d != nil {
+	if m.has("answers") {
+		if c.Answers = m.strs("answers", false); len(c.Answers) != 2 || c.Answers[0] == c.Answers[1] {
+			m.by["answers"].wrong("answers gồm hai câu trả lời: đạt, chưa đạt", "answers holds two answers: met, not met")
+		}
+		if m.has("deduction") || m.has("floor") || m.has("bonus") {
+			m.by["answers"].wrong("bản chấm theo đạt, chưa đạt không có điểm trừ, điểm thưởng", "a card judged in words has no deduction, floor or bonus")
+		}
+	}
+	if d := m.decimal("deduction", !m.has("answers")); d != nil {
 		c.Deduction = *d
 		if !d.IsPositive() {
 			m.by["deduction"].wrong("số điểm trừ phải lớn hơn 0", "the deduction must be above 0")
@@ -234,8 +242,10 @@ func (l *formLoader) card(n node) {
 		for _, k := range gm.list("criteria", true) {
 			km := k.fields("id", "label", "points")
 			cr := Criterion{ID: l.id(km), Label: km.str("label", true)}
-			if p := km.decimal("points", true); p != nil {
+			if p := km.decimal("points", !m.has("answers")); p != nil {
 				cr.Points = *p
+			} else if m.has("answers") {
+				cr.Points = decimal.NewFromInt(1)
 			}
 			group.Criteria = append(group.Criteria, cr)
 		}
@@ -264,7 +274,9 @@ func (f *Form) Name(name string) rule.Type {
 		if base, ok := strings.CutSuffix(name, suffix); ok {
 			for _, c := range f.Cards {
 				for _, k := range c.Criteria() {
-					if k.ID == base {
+					if k.ID == base && c.InWords() {
+						return rule.Text
+					} else if k.ID == base {
 						return rule.Number
 					}
 				}
@@ -335,7 +347,7 @@ func (l *formLoader) rule(n node) {
 	if forms != 1 {
 		m.wrong("quy tắc cần đúng một trong: total và parts, whole và parts, pair, check", "a rule needs just one of: total with parts, whole with parts, pair, check")
 	}
-	if r.Criterion != "" && l.r.Form.Name(r.Criterion+ScoreSuffix) != rule.Number {
+	if r.Criterion != "" && l.r.Form.Name(r.Criterion+ScoreSuffix) == rule.Invalid {
 		m.by["criterion"].wrong("không có tiêu chuẩn “%s”", "there is no criterion “%s”", r.Criterion)
 	}
 	l.holes(m, "message")

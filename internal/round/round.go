@@ -5,6 +5,7 @@ package round
 
 import (
 	"slices"
+	"strings"
 	"sync"
 	"time"
 
@@ -200,6 +201,7 @@ type Card struct {
 	Method    []string // how points are given, printed above the card
 	GateLabel string
 	Groups    []Group
+	Answers   []string         // met and not met, of a card that is judged in words: each criterion met is 1
 	Deduction decimal.Decimal  // points that each violation takes
 	Floor     *decimal.Decimal // lowest score of a criterion; nil: unset
 	Bonus     decimal.Decimal  // points of the bonus
@@ -349,6 +351,9 @@ func (c Card) Criteria() (out []Criterion) {
 	return out
 }
 
+// InWords tells whether criteria are judged met or not met instead of by points.
+func (c Card) InWords() bool { return len(c.Answers) == 2 }
+
 // Total is what the criteria can give together.
 func (c Card) Total() decimal.Decimal {
 	sum := decimal.Zero
@@ -478,8 +483,14 @@ func (r *Round) Label(name string) string {
 	if l, ok := w.inputs[name]; ok {
 		return l
 	}
-	if t, ok := r.Form.Table(name); ok {
+	if t, ok := r.Form.Table(strings.TrimPrefix(name, TableName(""))); ok {
 		return t.Label
+	}
+	if table, column, ok := strings.Cut(name, "."); ok {
+		t, _ := r.Form.Table(table)
+		if c, ok := t.Column(column); ok {
+			return c.Label
+		}
 	}
 	return name
 }

@@ -3,6 +3,7 @@ package rule
 import (
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/expr-lang/expr/ast"
 	"github.com/shopspring/decimal"
@@ -145,31 +146,33 @@ func (e *Expr) within(d, by decimal.Decimal) bool {
 }
 
 // Sentence puts the expression into words of the reader: labels for ids, signs
-// for operators.
-func (e *Expr) Sentence(label func(name string) string) string { return sentence(e.root, label) }
+// for operators. A column is asked for as table.column, and the words for the rows of
+// a table as #len, #count and #sum.
+func (e *Expr) Sentence(label func(name string) string) string { return sentence(e.root, label, "") }
 
-func sentence(n ast.Node, label func(string) string) string {
+func sentence(n ast.Node, label func(string) string, table string) string {
 	switch n := n.(type) {
 	case *ast.IdentifierNode:
 		return "“" + label(n.Value) + "”"
 	case *ast.MemberNode:
-		return label(n.Property.(*ast.StringNode).Value)
+		return "“" + label(table+"."+n.Property.(*ast.StringNode).Value) + "”"
 	case *ast.StringNode:
 		return "“" + n.Value + "”"
 	case *ast.UnaryNode:
-		return n.Operator + " " + sentence(n.Node, label)
+		return n.Operator + " " + sentence(n.Node, label, table)
 	case *ast.BinaryNode:
 		sign, ok := map[string]string{"<=": "≤", ">=": "≥", "==": "=", "!=": "≠", "*": "×", "/": ":"}[n.Operator]
 		if !ok {
 			sign = n.Operator
 		}
-		return sentence(n.Left, label) + " " + sign + " " + sentence(n.Right, label)
+		return sentence(n.Left, label, table) + " " + sign + " " + sentence(n.Right, label, table)
 	case *ast.BuiltinNode:
-		s := n.Name + "(" + label(n.Arguments[0].(*ast.IdentifierNode).Value)
+		table = n.Arguments[0].(*ast.IdentifierNode).Value
+		row := ""
 		if len(n.Arguments) > 1 {
-			s += ": " + sentence(n.Arguments[1].(*ast.PredicateNode).Node, label)
+			row = sentence(n.Arguments[1].(*ast.PredicateNode).Node, label, table)
 		}
-		return s + ")"
+		return strings.NewReplacer("{table}", "“"+label(table)+"”", "{row}", row).Replace(label("#" + n.Name))
 	}
 	return n.String()
 }

@@ -16,6 +16,7 @@ type Line struct {
 	Computed   *decimal.Decimal `json:"computed,omitempty"`
 	Appraised  *decimal.Decimal `json:"appraised,omitempty"`
 	Violations *decimal.Decimal `json:"violations,omitempty"`
+	Word       string           `json:"word,omitempty"` // the unit's own answer, of a card judged in words
 }
 
 // Card is the scores of a return.
@@ -65,6 +66,17 @@ func Of(r *answer.Return) *Card {
 // points and the round sets no floor, the computed score is absent: the
 // appraiser decides.
 func line(r *answer.Return, card round.Card, k round.Criterion) (l Line) {
+	if card.InWords() {
+		a := r.Answers[k.ID+round.ScoreSuffix]
+		if a.State != answer.Text {
+			return l
+		}
+		met := decimal.Zero
+		if a.Text == card.Answers[0] {
+			met = k.Points
+		}
+		return Line{Self: &met, Computed: &met, Word: a.Text}
+	}
 	if a := r.Answers[k.ID+round.ScoreSuffix]; a.State == answer.Number && !a.Num.IsNegative() && !a.Num.GreaterThan(k.Points) {
 		l.Self = &a.Num
 	}

@@ -74,6 +74,7 @@ func (w *formWriter) prepareLive() {
 			chief = check.Broken(w.r, ru, l.Names).ID
 		}
 		in, found := w.plan.Input(chief)
+		found = found && in.Part != form.Rows // a table has no line of its own
 		if err == nil && found { // as seen from where it is said
 			l, _, err = ru.Formula(liveCells{w, in.Sheet})
 		}
@@ -220,6 +221,9 @@ func (c liveCells) Figure(name string) rule.Figure {
 	at := c.at(name)
 	switch in.Part {
 	case form.SelfScore:
+		if card, _ := c.w.r.Form.CardOf(c.w.u.Kind); card.InWords() {
+			break
+		}
 		return rule.Figure{Known: "ISNUMBER(" + at + ")", Value: "N(" + at + ")", Blank: at + `=""`}
 	case form.Violations:
 		return rule.Figure{Known: number(at, true, decimal.Zero, round.Largest), Value: "N(" + at + ")", Blank: at + `=""`}
@@ -325,6 +329,14 @@ func (w *formWriter) answer(in form.Input, a *answer.Answer, v any) (code string
 	case form.Violations:
 		whole = true
 	case form.SelfScore:
+		if card, _ := w.r.Form.CardOf(w.u.Kind); card.InWords() {
+			a.State, a.Text = answer.Text, fmt.Sprint(v)
+			if !slices.Contains(card.Answers, a.Text) {
+				a.State = answer.Wrong
+				return "CELL-007"
+			}
+			return ""
+		}
 		least, most = round.Largest.Neg(), round.Largest // the card says more
 	case form.Value, form.Prior:
 		ind, _ := w.r.Form.Indicator(in.ID)

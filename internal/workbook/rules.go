@@ -71,9 +71,6 @@ func names(total, whole string, lists ...[]string) (out []string) {
 			out = append(out, n)
 		}
 	}
-	if len(out) == 0 {
-		out = []string{""}
-	}
 	return out
 }
 

@@ -49,7 +49,11 @@ func (w *formWriter) scoreSheet(s form.Sheet) {
 			if l.N > 1 {
 				p.block()
 			}
-			w.cardLine(p, fmt.Sprint(l.N), c.Label, cell{v: c.Points}, c.ID+round.ScoreSuffix, c.ID+round.ViolationsSuffix, c.ID+round.ExplanationSuffix, c.ID)
+			points, violations := cell{v: c.Points}, c.ID+round.ViolationsSuffix
+			if card.InWords() {
+				points, violations = cell{}, ""
+			}
+			w.cardLine(p, fmt.Sprint(l.N), c.Label, points, c.ID+round.ScoreSuffix, violations, c.ID+round.ExplanationSuffix, c.ID)
 		case form.BonusLine:
 			p.block()
 			w.cardLine(p, "+", form.Words(w.r, round.Bonus), cell{v: card.Bonus}, round.Bonus, "", round.BonusNote, round.Bonus)
@@ -114,6 +118,9 @@ func (w *formWriter) lineCheck(self, violations, explain, code string) cell {
 	}
 	for _, c := range card.Criteria() {
 		if c.ID == code {
+			if card.InWords() {
+				return w.plainCheck(form.Score, true, self)
+			}
 			return w.scoreCheck(card, code, c.Points)
 		}
 	}
@@ -143,8 +150,32 @@ func (w *formWriter) scoreTotal(p *page, card round.Card) {
 	if given == len(refs) {
 		total.v = sum
 	}
+	if card.InWords() {
+		total = w.metTotal(card, refs, bold)
+	}
 	note, nl := w.note(round.SelfTotal)
 	p.row(26, cell{look: bold}, cell{v: form.Words(w.r, round.SelfTotal), look: look{bold: true, border: true, fill: greyFill}}, cell{v: card.Total(), look: bold}, total, cell{look: bold}, cell{look: look{border: true}}, cell{look: bold}, cell{v: note, look: nl}, codeCell(round.SelfTotal))
+}
+
+// metTotal counts the criteria that are met, once all are judged.
+func (w *formWriter) metTotal(card round.Card, refs []string, l look) cell {
+	var met, said []string
+	n, given := 0, 0
+	for i, c := range card.Criteria() {
+		met, said = append(met, "("+refs[i]+"="+literal(card.Answers[0])+")"), append(said, "("+refs[i]+`<>"")`)
+		switch w.fill.Values[c.ID+round.ScoreSuffix] {
+		case nil:
+		case card.Answers[0]:
+			n, given = n+1, given+1
+		default:
+			given++
+		}
+	}
+	c := cell{f: fmt.Sprintf(`IF(%s=%d,%s,"")`, strings.Join(said, "+"), len(refs), strings.Join(met, "+")), v: "", look: l}
+	if given == len(refs) {
+		c.v = n
+	}
+	return c
 }
 
 // scoreSignatures are the card's two signature blocks.
@@ -167,7 +198,12 @@ func (w *formWriter) scoreChecks(p *page, card round.Card) {
 	p.colours = append(p.colours, w.liveColours(3, len(p.rows), form.ScoCheck)...)
 	byPoints := map[string][]string{}
 	var violations []string
+	var inWords []string
 	for _, c := range card.Criteria() {
+		if card.InWords() {
+			inWords = append(inWords, w.ref(c.ID+round.ScoreSuffix))
+			continue
+		}
 		var ladder []string
 		for s := c.Points; !s.IsNegative(); s = s.Sub(card.Deduction) {
 			ladder = append(ladder, s.String())
@@ -184,6 +220,9 @@ func (w *formWriter) scoreChecks(p *page, card round.Card) {
 		}
 		p.checks = append(p.checks, validation{refs: byPoints[key], kind: "decimal", title: w.t("Điểm tự chấm", "Self-score"),
 			message: fmt.Sprintf(w.t("Ghi điểm từ 0 đến %s; mỗi hành vi vi phạm trừ %s điểm. Các mức: %s.", "From 0 to %s; each violation takes %s. Steps: %s."), strings.ReplaceAll(points, ".", ","), card.Deduction, shown)})
+	}
+	if len(inWords) > 0 {
+		p.checks = append(p.checks, validation{refs: inWords, kind: "list", list: card.Answers, title: w.t("Tự đánh giá", "Own judgement"), message: w.t("Chọn trong danh sách.", "Choose from the list.")})
 	}
 	yn := w.r.YesNo()
 	p.checks = append(p.checks, validation{refs: violations, kind: "whole", title: w.t("Số hành vi vi phạm", "Violations"), message: w.t("Ghi số hành vi khi chấm dưới điểm chuẩn.", "Needed below full points.")})
