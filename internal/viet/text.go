@@ -72,8 +72,8 @@ func hasSoft(s string) bool {
 // no-break spaces, no trailing blanks on a line, no empty lines at either end.
 func Clean(s string) string {
 	s = Text(s)
-	if hasSoft(s) {
-		s = soft.Replace(s)
+	if hasSoft(s) { // what stood on either side of a mark may belong together now
+		s = Text(soft.Replace(strings.ToValidUTF8(s, "\ufffd")))
 	}
 	if strings.IndexByte(s, '\n') < 0 {
 		return strings.TrimSpace(s)
