@@ -75,7 +75,7 @@ func (w *formWriter) prepareLive() {
 		}
 		in, found := w.plan.Input(chief)
 		found = found && in.Part != form.Rows // a table has no line of its own
-		if err == nil && found { // as seen from where it is said
+		if err == nil && found {              // as seen from where it is said
 			l, _, err = ru.Formula(liveCells{w, in.Sheet})
 		}
 		if err != nil || !found {

@@ -3,7 +3,7 @@ other, and tells what the form's live checks say of each.
 
 usage: live.py JOBS.json
 JOBS is a list of {"form", "columns": {sheet: [check column, code column]}, "returns":
-[{name: number or text}]}; columns count from 0. Prints a JSON object a return: what
+[{name: number, text, or [[row, column, value], ...] within a table}]}; columns count from 0. Prints a JSON object a return: what
 stands in the check column, by what stands in the code column, the first of each code;
 "@" holds the texts of the given cells of "read", {label: name of sheet + "!" + cell}.
 """
@@ -46,13 +46,20 @@ def main():
                 doc = desktop.loadComponentFromURL("file://" + job["form"], "_blank", 0, (prop("Hidden", True),))
                 doc.enableAutomaticCalculation(False)
                 names = doc.NamedRanges
-                before = set()
+                areas, before = {}, {}
                 for values in job["returns"]:
-                    for name in before - set(values):
-                        names.getByName(name).getReferredCells().getCellByPosition(0, 0).setString("")
+                    now = {}
                     for name, value in values.items():
-                        put(names.getByName(name).getReferredCells().getCellByPosition(0, 0), value)
-                    before = set(values)
+                        for row, col, one in value if isinstance(value, list) else [(0, 0, value)]:
+                            now[name, row, col] = one
+                    for key in list(before) + list(now):
+                        if before.get(key) == now.get(key):
+                            continue  # it stands there already
+                        name, row, col = key
+                        if name not in areas:
+                            areas[name] = names.getByName(name).getReferredCells()
+                        put(areas[name].getCellByPosition(col, row), now.get(key, ""))
+                    before = now
                     doc.calculateAll()
                     said = checks(doc, job["columns"])
                     errors = 0
