@@ -230,7 +230,7 @@ func (rd *reader) question(in form.Input) question {
 		case round.Verdict:
 			return question{kind: round.Choice, choices: card.Choices(rd.ret.Unit.Kind)}
 		case round.Bonus:
-			return question{kind: round.Amount, unit: "điểm", min: &zero}
+			return question{kind: round.Amount, unit: "điểm", min: &zero, max: &largest}
 		}
 	case form.UnitField:
 		if in.Name == "ngay_lap" {

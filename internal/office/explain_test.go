@@ -1,6 +1,7 @@
 package office_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -78,4 +79,70 @@ func sheetText(t *testing.T, path, sheet string) string {
 		b.WriteString(strings.Join(row, " | ") + "\n")
 	}
 	return b.String()
+}
+
+// Six errors and three queries go back; in LibreOffice three are corrected and one query
+// explained; the second workbook to correct lists exactly what remains, with the
+// explanation kept.
+func TestThreeCorrectedThreeLeftOneExplained(t *testing.T) {
+	need(t, "LibreOffice with its Python API", python, "-c", "import uno")
+	need(t, "LibreOffice", "soffice", "--version")
+	opt, r := workspace(t)
+	u := unit(t, r, "cq-01")
+	put(t, opt, "1.xlsx", bytesOf(t, r, u, func(f *workbook.Fill) {
+		v := f.Values
+		for _, id := range []string{"hom_thu", "te_nan_vu_nam_truoc", "ton_tai", "ky_xac_nhan"} {
+			delete(v, id)
+		}
+		for id := range v {
+			if strings.HasSuffix(id, "_giai_trinh") {
+				delete(v, id)
+			}
+		}
+		v["giao_uoc_chi_bo"], v["so_ket_hinh_thuc"] = "không rõ", "họp"
+		v["bv_cqdn_tong"] = v["bv_cqdn_tong"].(decimal.Decimal).Add(decimal.NewFromInt(1))
+		for id, n := range map[string]int64{"hinh_su_vu": 1, "bg_hinh_su_vu": 2, "hinh_su_doi_tuong": 9, "bg_hinh_su_doi_tuong": 2, "khong_1_tu_cham": 5, "khong_1_vi_pham": 1,
+			"kinh_te_vu": 1, "bg_kinh_te_vu": 3, "kinh_te_doi_tuong": 9, "bg_kinh_te_doi_tuong": 2, "khong_5_tu_cham": 5, "khong_5_vi_pham": 1} {
+			v[id] = decimal.NewFromInt(n)
+		}
+	}))
+	open := func() (errors, queries []string) {
+		for _, f := range takeIn(t, opt).Standing("cq-01").Findings() {
+			switch {
+			case !f.ForUnit():
+			case f.Severity == finding.Error:
+				errors = append(errors, f.ID)
+			default:
+				queries = append(queries, f.ID)
+			}
+		}
+		slices.Sort(errors)
+		slices.Sort(queries)
+		return errors, queries
+	}
+	errors, queries := open()
+	if len(errors) != 6 || len(queries) != 3 {
+		t.Fatalf("at the start: %v, %v", errors, queries)
+	}
+	back := opt.Folder("outbox", "tra-lai", "cq-01.xlsx")
+	out := opt.Folder("inbox", "sửa lần 1.xlsx")
+	const reason = "Một vụ chuyển từ năm 2018 sang"
+	j := job{Form: back, Out: out, Cells: map[string]any{"hom_thu": 5, "giao_uoc_chi_bo": 3, "so_ket_hinh_thuc": "hội nghị", "bg_hinh_su_vu_giai_trinh": reason}}
+	if o := play(t, "libreoffice.py", []job{j})[out]; o.Errors > 0 {
+		t.Errorf("%d formulas show an error", o.Errors)
+	}
+	errors, queries = open()
+	if want := []string{"bv_cqdn_tong", "te_nan_vu_nam_truoc", "ton_tai"}; !slices.Equal(errors, want) {
+		t.Errorf("errors that remain: %v, want %v", errors, want)
+	}
+	if want := []string{"bg_kinh_te_vu", "ky_xac_nhan"}; !slices.Equal(queries, want) {
+		t.Errorf("queries that remain: %v, want %v", queries, want)
+	}
+	text := sheetText(t, back, "Cần sửa")
+	if strings.Count(text, "Lỗi phải sửa") != 3 || strings.Count(text, "Cần giải trình") != 2 || strings.Contains(text, r.Label("hom_thu")) {
+		t.Errorf("the second workbook to correct lists: %s", text)
+	}
+	if figures := sheetText(t, back, "Số liệu"); !strings.Contains(figures, reason) {
+		t.Error("the explanation is not kept")
+	}
 }

@@ -95,7 +95,8 @@ type validation struct {
 	refs    []string
 	kind    string // whole, decimal, date, list, yes
 	list    []string
-	source  string // a range instead of a list
+	source  string              // a range instead of a list
+	limits  *[2]decimal.Decimal // least and largest; nil: 0 and what every figure may be
 	title   string
 	message string
 }

@@ -6,6 +6,7 @@ import (
 
 	"github.com/shopspring/decimal"
 
+	"tonghop/internal/finding"
 	"tonghop/internal/form"
 	"tonghop/internal/round"
 	"tonghop/internal/sheet"
@@ -188,6 +189,14 @@ func clip(s string, n int) string {
 	return s
 }
 
+// limited is the validation of a figure with limits of its own.
+func (w *formWriter) limited(ind *round.Indicator, ref string) validation {
+	least, most := ind.Limits()
+	kind := map[round.Type]string{round.Count: "whole", round.Amount: "decimal"}[ind.Type]
+	return validation{refs: []string{ref}, kind: kind, limits: &[2]decimal.Decimal{least, most}, title: w.t("Số", "Number"),
+		message: fmt.Sprintf(w.t("Chỉ ghi số từ %s đến %s (%s).", "A number from %s to %s (%s)."), finding.Show(least, w.r.Language), finding.Show(most, w.r.Language), ind.Unit)}
+}
+
 // figureChecks are the validations and colours of the sheet.
 func (w *formWriter) figureChecks(p *page) {
 	refs := map[string][]string{}
@@ -205,6 +214,8 @@ func (w *formWriter) figureChecks(p *page) {
 		case ind.Type == round.Choice:
 			key := strings.Join(ind.Choices(w.u.Kind), "\x00")
 			lists[key] = append(lists[key], ref)
+		case (ind.Type == round.Count || ind.Type == round.Amount) && (ind.Min != nil || ind.Max != nil):
+			p.checks = append(p.checks, w.limited(&ind, ref))
 		default:
 			refs[string(ind.Type)] = append(refs[string(ind.Type)], ref)
 		}

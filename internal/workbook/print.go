@@ -6,6 +6,7 @@ import (
 
 	"github.com/xuri/excelize/v2"
 
+	"tonghop/internal/round"
 	"tonghop/internal/sheet"
 )
 
@@ -128,11 +129,15 @@ func addValidation(f *excelize.File, sheetName string, v validation) error {
 	dv := excelize.NewDataValidation(true)
 	dv.Sqref = strings.Join(v.refs, " ")
 	var err error
+	least, most := 0.0, round.Largest.InexactFloat64()
+	if v.limits != nil {
+		least, most = v.limits[0].InexactFloat64(), v.limits[1].InexactFloat64()
+	}
 	switch v.kind {
 	case "whole":
-		err = dv.SetRange(0, 999999999, excelize.DataValidationTypeWhole, excelize.DataValidationOperatorBetween)
+		err = dv.SetRange(least, most, excelize.DataValidationTypeWhole, excelize.DataValidationOperatorBetween)
 	case "decimal":
-		err = dv.SetRange(0, 999999999, excelize.DataValidationTypeDecimal, excelize.DataValidationOperatorBetween)
+		err = dv.SetRange(least, most, excelize.DataValidationTypeDecimal, excelize.DataValidationOperatorBetween)
 	case "date":
 		err = dv.SetRange(36526, 73050, excelize.DataValidationTypeDate, excelize.DataValidationOperatorBetween)
 	case "list":

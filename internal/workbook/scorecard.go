@@ -218,7 +218,8 @@ func (w *formWriter) scoreChecks(p *page, card round.Card) {
 		if w.r.Language == "en" {
 			shown = ladder
 		}
-		p.checks = append(p.checks, validation{refs: byPoints[key], kind: "decimal", title: w.t("Điểm tự chấm", "Self-score"),
+		full, _ := decimal.NewFromString(points)
+		p.checks = append(p.checks, validation{refs: byPoints[key], kind: "decimal", limits: &[2]decimal.Decimal{decimal.Zero, full}, title: w.t("Điểm tự chấm", "Self-score"),
 			message: fmt.Sprintf(w.t("Ghi điểm từ 0 đến %s; mỗi hành vi vi phạm trừ %s điểm. Các mức: %s.", "From 0 to %s; each violation takes %s. Steps: %s."), strings.ReplaceAll(points, ".", ","), card.Deduction, shown)})
 	}
 	if len(inWords) > 0 {
