@@ -174,7 +174,7 @@ type correction struct {
 // corrections writes the first sheet of a workbook to correct: what is wrong,
 // worst first, each with a link to its cell.
 func (w *formWriter) corrections() {
-	p := w.b.page(form.Title(w.r, form.Mend), 5, 13, 15, 44, 18, 37)
+	p := w.b.page(form.Title(w.r, form.Mend), 5, 12, 14, 41, 14, 14, 33)
 	w.list = p
 	p.locked, p.scale = true, 95
 	p.block()
@@ -188,18 +188,18 @@ func (w *formWriter) corrections() {
 			errors++
 		}
 	}
-	p.full(6, 28, w.t("CÁC NỘI DUNG CẦN SỬA, GIẢI TRÌNH", "TO CORRECT OR EXPLAIN"), look{bold: true, size: 15, align: "center", color: navy})
-	p.full(6, 22, w.unitName(), look{bold: true, align: "center", size: 13})
+	p.full(7, 28, w.t("CÁC NỘI DUNG CẦN SỬA, GIẢI TRÌNH", "TO CORRECT OR EXPLAIN"), look{bold: true, size: 15, align: "center", color: navy})
+	p.full(7, 22, w.unitName(), look{bold: true, align: "center", size: 13})
 	to, phone := w.contact()
 	lead := fmt.Sprintf(w.t("Báo cáo nhận lúc %s có %d lỗi phải sửa, %d nội dung cần giải trình. Các ô liên quan đã tô màu trong tệp này; số liệu khác được giữ nguyên.\nHãy sửa ngay trong tệp này (bấm vào cột Ô để tới nơi), lưu lại và gửi về %s, chậm nhất hết ngày %s; nếu đã quá hạn thì gửi ngay. Cần hỏi, xin gọi: %s.", "The return received on %s has %d errors and %d queries. Their cells are coloured in this file; everything else is kept.\nMend it in this file (click Cell), save it and send it to %s by the end of %s, or at once where that has passed. Questions: %s."),
 		w.fill.Received.In(w.r.Location).Format("15:04 02/01/2006"), errors, queries, to, w.r.DueOf(w.u.Kind).Format("02/01/2006"), phone)
-	p.full(6, heightIn(lead, 6*95, 12, false)+6, lead, look{wrap: true, italic: true})
+	p.full(7, heightIn(lead, 6*95, 12, false)+6, lead, look{wrap: true, italic: true})
 	if say := w.understood(); say != "" {
-		p.full(6, heightIn(say, 6*95, 12, false)+4, say, look{wrap: true, fill: paleBlue, border: true})
+		p.full(7, heightIn(say, 6*95, 12, false)+4, say, look{wrap: true, fill: paleBlue, border: true})
 	}
 	h := look{bold: true, align: "center", wrap: true, border: true, fill: navy, color: "FFFFFF", size: 11}
 	var head []cell
-	for _, t := range [][2]string{{"STT", "No."}, {"Mức độ", "Severity"}, {"Ô", "Cell"}, {"Nội dung", "What is wrong"}, {"Đơn vị đã ghi", "Found"}, {"Cách sửa", "How to mend it"}} {
+	for _, t := range [][2]string{{"STT", "No."}, {"Mức độ", "Severity"}, {"Ô", "Cell"}, {"Nội dung", "What is wrong"}, {"Đơn vị đã ghi", "Found"}, {"Yêu cầu", "Expected"}, {"Cách sửa", "How to mend it"}} {
 		head = append(head, cell{v: w.t(t[0], t[1]), look: h})
 	}
 	row := p.row(24, head...)
@@ -213,7 +213,7 @@ func (w *formWriter) corrections() {
 	}
 	if left := len(all) - readable; left > 0 {
 		m, fix := finding.New("SYS-002").With("count", fmt.Sprint(left)).Text(w.r.Language)
-		p.full(6, 24, m+" "+fix, look{bold: true, wrap: true, border: true, fill: amberFill})
+		p.full(7, 24, m+" "+fix, look{bold: true, wrap: true, border: true, fill: amberFill})
 	}
 }
 
@@ -245,7 +245,7 @@ func (w *formWriter) correctionRow(p *page, n int, c correction) {
 	}
 	l := look{border: true, wrap: true, size: 11}
 	cells := []cell{{v: n, look: look{border: true, align: "center", size: 11}}, {v: finding.SeverityName(c.f.Severity, w.r.Language), look: look{border: true, wrap: true, size: 11, fill: fill, align: "center"}},
-		{look: look{border: true, align: "center", size: 11}}, {v: c.message, look: l}, {v: finding.Show(c.f.Found, w.r.Language), look: look{border: true, wrap: true, size: 11, align: "center"}}, {v: c.fix, look: l}}
+		{look: look{border: true, align: "center", size: 11}}, {v: c.message, look: l}, {v: finding.Show(c.f.Found, w.r.Language), look: look{border: true, wrap: true, size: 11, align: "center"}}, {v: finding.Show(c.f.Expected, w.r.Language), look: look{border: true, wrap: true, size: 11, align: "center"}}, {v: c.fix, look: l}}
 	row := p.auto(20, cells...)
 	if in, ok := w.target(c.f); ok {
 		at := p.at(row, 3)
