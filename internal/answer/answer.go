@@ -5,6 +5,7 @@ package answer
 
 import (
 	"strconv"
+	"strings"
 
 	"github.com/shopspring/decimal"
 
@@ -99,6 +100,12 @@ func (r *Return) Concerns(name string) bool { return r.Plan.Concerns(name) }
 
 // Value is an answer as rules see it.
 func (r *Return) Value(name string) rule.Value {
+	if strings.HasPrefix(name, rule.AttributePrefix) {
+		if v, ok := r.Unit.Attribute(name); ok {
+			return rule.TextOf(v)
+		}
+		return rule.None()
+	}
 	a := r.Answers[name]
 	switch a.State {
 	case Number:

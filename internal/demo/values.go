@@ -169,7 +169,12 @@ func (f *filler) Concerns(name string) bool {
 	return ok
 }
 
-func (f *filler) Value(name string) rule.Value { return valueOf(f.fill.Values[name]) }
+func (f *filler) Value(name string) rule.Value {
+	if v, ok := f.u.Attribute(name); ok && strings.HasPrefix(name, rule.AttributePrefix) {
+		return rule.TextOf(v)
+	}
+	return valueOf(f.fill.Values[name])
+}
 
 // Blank tells whether an input is not filled in.
 func (f *filler) Blank(name string) bool { return f.fill.Values[name] == nil }

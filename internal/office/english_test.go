@@ -81,7 +81,7 @@ func inEnglish(f *workbook.Fill) {
 // change of code, and not a word of Vietnamese in what people read.
 func TestAnotherFieldInEnglish(t *testing.T) {
 	opt, r := another(t)
-	if len(r.Form.Rules) != 6 {
+	if len(r.Form.Rules) != 7 {
 		t.Errorf("%d rules in force", len(r.Form.Rules))
 	}
 	send := func(code string, change func(*workbook.Fill)) {
@@ -98,7 +98,7 @@ func TestAnotherFieldInEnglish(t *testing.T) {
 			}
 		}))
 	}
-	send("s-01", nil)
+	send("s-01", func(f *workbook.Fill) { f.Values["water"] = "well" }) // only a market needs mains
 	send("s-02", func(f *workbook.Fill) {
 		f.Values["kitchens_inspected"], f.Values["clean_hands_tu_cham"] = decimal.NewFromInt(4), nil
 		f.Values["people_ill"] = decimal.NewFromInt(2)
@@ -107,12 +107,14 @@ func TestAnotherFieldInEnglish(t *testing.T) {
 		f.Values["people_ill"], f.Values["people_ill_giai_trinh"] = decimal.NewFromInt(2), "They came from another clinic"
 		f.Values["store_cold_tu_cham"] = "not met"
 	})
+	send("m-02", func(f *workbook.Fill) { f.Values["water"] = "well" })
 	send("m-01", func(f *workbook.Fill) {
+		f.Values["water"] = "mains"
 		f.Tables["staff"] = []map[string]any{{"name": "A. Smith", "certificate": "basic"}}
 	})
 	put(t, opt, "notes.pdf", []byte("%PDF-1.4"))
 	p := takeIn(t, opt)
-	want := map[string]finding.Status{"s-01": finding.Clean, "s-02": finding.Returned, "c-01": finding.Clean, "m-01": finding.Clean, "m-02": finding.NotReceived}
+	want := map[string]finding.Status{"s-01": finding.Clean, "s-02": finding.Returned, "c-01": finding.Clean, "m-01": finding.Clean, "m-02": finding.Returned}
 	for code, st := range want {
 		if s := p.Standing(code); s.Status() != st {
 			t.Errorf("%s is %s, not %s: %v", code, s.Status(), st, s.Findings())

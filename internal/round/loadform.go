@@ -256,6 +256,9 @@ func (l *formLoader) card(n node) {
 
 // Name and Column make the form the scope of its rules.
 func (f *Form) Name(name string) rule.Type {
+	if slices.Contains(UnitAttributes, name) {
+		return rule.Text
+	}
 	base, prior := strings.CutSuffix(name, PriorSuffix)
 	if in, ok := f.Indicator(base); ok {
 		if prior && !in.Prior {

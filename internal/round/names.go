@@ -1,6 +1,10 @@
 package round
 
-import "strings"
+import (
+	"strings"
+
+	"tonghop/internal/rule"
+)
 
 // Suffixes of defined names (contract: inside an issued workbook).
 const (
@@ -25,6 +29,19 @@ const (
 // UnitInputs are the optional inputs of the unit's sheet, in order.
 var UnitInputs = []string{"nguoi_lap", "ngay_lap", "thu_truong", "chuc_vu", "so_van_ban", "dien_thoai", "thu_dien_tu", SignedOff}
 
+// UnitAttributes are what rules may ask of the unit itself.
+var UnitAttributes = []string{rule.AttributePrefix + "kind", rule.AttributePrefix + "loai", rule.AttributePrefix + "ma_hanh_chinh"}
+
+// Attribute is what the register says of a unit under one of those names.
+func (u Unit) Attribute(name string) (value string, known bool) {
+	attr := strings.TrimPrefix(name, rule.AttributePrefix)
+	if attr == "kind" {
+		return u.Kind, u.Kind != ""
+	}
+	value = u.Attrs[attr]
+	return value, value != ""
+}
+
 // reserved tells whether a name is the form's own.
 func reserved(id string) bool {
 	for _, own := range append([]string{"vong", "phien_ban_mau", "ban_so", UnitCode, UnitName, Gate, Bonus, BonusNote, Verdict, SelfTotal}, UnitInputs...) {
@@ -32,7 +49,7 @@ func reserved(id string) bool {
 			return true
 		}
 	}
-	return strings.HasPrefix(id, "muc_") || strings.HasPrefix(id, "bang_")
+	return strings.HasPrefix(id, rule.AttributePrefix) || strings.HasPrefix(id, "muc_") || strings.HasPrefix(id, "bang_")
 }
 
 // Nothing is the name of a section's "nothing to report" box.

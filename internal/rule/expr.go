@@ -8,12 +8,17 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/expr-lang/expr/ast"
 	"github.com/expr-lang/expr/file"
 	"github.com/expr-lang/expr/parser"
 	"github.com/shopspring/decimal"
 )
+
+// AttributePrefix begins the names of what the register says of the unit: unit_kind,
+// unit_loai.
+const AttributePrefix = "unit_"
 
 // Type is the type of a name or an expression.
 type Type int
@@ -142,6 +147,7 @@ func (c checker) identifier(n *ast.IdentifierNode) (Type, error) {
 		if !slices.Contains(c.expr.Tables, n.Value) {
 			c.expr.Tables = append(c.expr.Tables, n.Value)
 		}
+	case strings.HasPrefix(n.Value, AttributePrefix): // what is known of the unit is no answer
 	case !slices.Contains(c.expr.Names, n.Value):
 		c.expr.Names = append(c.expr.Names, n.Value)
 	}

@@ -217,6 +217,10 @@ func (c liveCells) at(name string) string {
 // Figure is an input as the daemon reads it: a number within its limits, blanks of a
 // section with nothing to report being 0.
 func (c liveCells) Figure(name string) rule.Figure {
+	if strings.HasPrefix(name, rule.AttributePrefix) {
+		v, ok := c.w.u.Attribute(name)
+		return rule.Figure{Known: strings.ToUpper(fmt.Sprint(ok)), Value: literal(v), Blank: strings.ToUpper(fmt.Sprint(!ok))}
+	}
 	in, _ := c.w.plan.Input(name)
 	at := c.at(name)
 	switch in.Part {
