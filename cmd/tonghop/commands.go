@@ -492,3 +492,43 @@ func (c newCmd) Run(s *session) error {
 	s.say("made %s; look at its round.yaml and its form, and write active: true into the round that is worked on", dir)
 	return nil
 }
+
+type traceCmd struct {
+	Indicator string `arg:"" help:"Id of the indicator, such as hom_thu."`
+	Unit      string `placeholder:"CODE" help:"One unit only."`
+}
+
+func (c traceCmd) Run(s *session) error {
+	p, _, err := office.Look(s.ctx, s.opt)
+	if err != nil {
+		return err
+	}
+	t, err := p.Trace(c.Indicator, c.Unit)
+	if err != nil {
+		return fmt.Errorf("%w: %w", errUse, err)
+	}
+	show := func(v any) string {
+		if v == nil {
+			return "-"
+		}
+		return finding.Show(v, p.Round.Language)
+	}
+	total := "-"
+	switch {
+	case t.Total.Sum != nil:
+		total = show(*t.Total.Sum)
+	case t.Total.Ratio != nil:
+		total = show(*t.Total.Ratio)
+	}
+	fmt.Fprintf(s.out, "%s: %s (%s)\ntotal %s of %d units, ledger position %d\n", t.Indicator.ID, t.Indicator.Label, t.Indicator.Unit, total, len(t.Total.From), p.Position)
+	for _, step := range t.In {
+		fmt.Fprintf(s.out, "  %s\t%s\t%s\tversion %d\t%s\t%s\t%s\n", step.Unit, step.Name, show(step.Value), step.Version, step.Cell, step.File, step.SHA)
+	}
+	if len(t.Out) > 0 {
+		fmt.Fprintf(s.out, "not in the total: %d\n", len(t.Out))
+	}
+	for _, step := range t.Out {
+		fmt.Fprintf(s.out, "  %s\t%s\t%s\t%s\t%s\n", step.Unit, step.Name, show(step.Value), step.Cell, step.Why)
+	}
+	return nil
+}

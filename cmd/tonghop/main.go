@@ -53,6 +53,7 @@ type program struct {
 	Status  statusCmd  `cmd:"" help:"Roll-call: expected, received, to correct, late, missing."`
 	Export  exportCmd  `cmd:"" help:"One record a unit."`
 	New     newCmd     `cmd:"" help:"Make the next round's folder from another round's."`
+	Trace   traceCmd   `cmd:"" help:"From a total down to file and cell."`
 	Verify  verifyCmd  `cmd:"" help:"Check that every archived byte and every ledger link still holds."`
 	Demo    demoCmd    `cmd:"" help:"The whole job in a new workspace ./demo."`
 	Version versionCmd `cmd:"" help:"Print the version."`
