@@ -77,7 +77,7 @@ func (w *formWriter) scoreColumns(p *page) {
 	for _, c := range form.Heads(w.r, form.Score) {
 		cells = append(cells, cell{v: c.Text, look: h})
 	}
-	cells = append(cells, cell{}, cell{v: w.t("Mã", "Code"), look: look{size: 7, color: codeText}})
+	cells = append(cells, cell{v: w.t("Kiểm tra", "Check"), look: h}, cell{v: w.t("Mã", "Code"), look: look{size: 7, color: codeText}})
 	p.auto(50, cells...)
 }
 
@@ -263,7 +263,10 @@ func (w *formWriter) listSheet(s form.Sheet) {
 			for _, c := range l.Table.Columns {
 				cells = append(cells, cell{v: c.Label, look: h})
 			}
-			p.auto(34, cells...)
+			for len(cells) < form.ListCheck-1 {
+				cells = append(cells, cell{})
+			}
+			p.auto(34, append(cells, cell{v: w.t("Kiểm tra", "Check"), look: h})...)
 		case form.TableRow:
 			if l.N > 2 {
 				p.block()
