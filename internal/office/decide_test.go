@@ -103,6 +103,11 @@ func TestOfficersDecide(t *testing.T) {
 	check("dn-01 has nothing to correct", !exists(opt.Folder("outbox", "tra-lai", "dn-01.xlsx")) && exists(opt.Folder("outbox", "tra-lai", "cq-02.xlsx")))
 	check("the workbook of decisions is no return", len(p.Sheets) == 1)
 	check("it is shown beside the totals", strings.Contains(sheetText(t, opt.Folder("outbox", "tong-hop.xlsx"), "Tình hình nộp"), "Đã hỏi đơn vị qua điện thoại"))
+	for _, name := range []string{"Đề cương tổng hợp", "Số liệu từng đơn vị"} {
+		if text := sheetText(t, opt.Folder("outbox", "tong-hop.xlsx"), name); !strings.Contains(text, "theo quyết định") {
+			t.Errorf("%s does not say that a unit counts by decision", name)
+		}
+	}
 	n := len(p.Decisions)
 	put(t, opt, "lại.xlsx", first)
 	if p = takeIn(t, opt); len(p.Decisions) != n {

@@ -208,7 +208,7 @@ func (p *Picture) Summary(inbox []intake.Pending) workbook.Summary {
 	unit := map[string]string{}
 	counts := map[string]bool{}
 	for _, st := range p.Units {
-		l := workbook.UnitLine{Unit: st.Unit, Expected: st.Expected, Status: st.Status(), Late: st.Late, Undecided: st.Undecided(), Waiting: p.waits(st), Findings: st.Findings()}
+		l := workbook.UnitLine{Unit: st.Unit, Expected: st.Expected, Status: st.Status(), Late: st.Late, Undecided: st.Undecided(), Waiting: p.waits(st), Decided: p.decided(st), Findings: st.Findings()}
 		if n := st.Newest(); n != nil {
 			l.Version, l.Received = n.Number, st.Versions[0].First().Received
 		}
@@ -306,6 +306,23 @@ func (p *Picture) paperNote(sha string) string {
 	return p.say("Quyết định của cán bộ", "Officers' decisions")
 }
 
+// decided says that a unit counts, or is taken as it is, by an officer's decision.
+func (p *Picture) decided(st *Standing) string {
+	for _, d := range st.decisions {
+		c := st.Counts
+		switch {
+		case c == nil || d.SHA != c.SHA:
+		case d.Kind == decision.Count:
+			return p.say("Được tính theo quyết định: ", "Counts by decision: ") + p.signed(d)
+		case d.Kind == decision.Accept && d.Code == "":
+			return p.say("Chấp nhận theo quyết định: ", "Accepted by decision: ") + p.signed(d)
+		case d.Kind == decision.Version:
+			return p.say("Bản được chọn theo quyết định: ", "Version chosen by decision: ") + p.signed(d)
+		}
+	}
+	return ""
+}
+
 // waits says what a unit's newest version waits for.
 func (p *Picture) waits(st *Standing) string {
 	t := func(vi, en string) string {
@@ -314,13 +331,8 @@ func (p *Picture) waits(st *Standing) string {
 		}
 		return vi
 	}
-	for _, d := range st.decisions {
-		if c := st.Counts; d.Kind == decision.Count && c != nil && d.SHA == c.SHA {
-			return t("Được tính theo quyết định: ", "Counts by decision: ") + p.signed(d)
-		}
-		if c := st.Current(); d.Kind == decision.Accept && c != nil && d.SHA == c.SHA && d.Code == "" {
-			return t("Chấp nhận theo quyết định: ", "Accepted by decision: ") + p.signed(d)
-		}
+	if d := p.decided(st); d != "" {
+		return d
 	}
 	w := st.Waiting()
 	switch {

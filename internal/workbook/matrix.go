@@ -150,7 +150,11 @@ func sumOfRuns(from []string, at map[string]int, col int) string {
 func (w *summaryWriter) matrixRow(p *page, u UnitLine, ins []round.Indicator) {
 	l := look{border: true, size: 11}
 	st := look{border: true, size: 11, align: "center", fill: statusFill[u.Status]}
-	cells := []cell{{v: u.Unit.Code, look: l}, {v: w.names[u.Unit.Code], look: l}, {v: w.r.Kind(u.Unit.Kind).Name, look: l}, {v: finding.StatusName(u.Status, w.r.Language), look: st}, count(u.Counted, look{border: true, size: 11, align: "center"}), {v: u.File, look: look{border: true, size: 9, color: greyText, shrink: true}}}
+	name := w.names[u.Unit.Code]
+	if u.Counts != nil && u.Decided != "" {
+		name += w.t(" (theo quyết định)", " (by decision)")
+	}
+	cells := []cell{{v: u.Unit.Code, look: l}, {v: name, look: l}, {v: w.r.Kind(u.Unit.Kind).Name, look: l}, {v: finding.StatusName(u.Status, w.r.Language), look: st}, count(u.Counted, look{border: true, size: 11, align: "center"}), {v: u.File, look: look{border: true, size: 9, color: greyText, shrink: true}}}
 	for _, in := range ins {
 		cells = append(cells, w.matrixCell(u, in))
 	}

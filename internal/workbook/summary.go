@@ -28,6 +28,7 @@ type UnitLine struct {
 	Counted   int    // number of the version that counts
 	File      string // of the version that counts
 	Waiting   string // why a newer one does not count
+	Decided   string // that it counts or is as it is by an officer's decision: who, when, why
 	Findings  []finding.Finding
 }
 
@@ -290,6 +291,19 @@ func (w *summaryWriter) outline() {
 			n++
 			w.outlineRow(p, n, in)
 		}
+	}
+	w.byDecision(p, 8)
+}
+
+// byDecision says below totals which units' figures are in them by an officer's decision.
+func (w *summaryWriter) byDecision(p *page, cols int) {
+	for _, u := range w.units {
+		if u.Counts == nil || u.Decided == "" {
+			continue
+		}
+		text := w.names[u.Unit.Code] + ": " + u.Decided
+		p.block()
+		p.full(cols, heightIn(text, 640, 11, false)+2, text, look{size: 11, italic: true, wrap: true, border: true, fill: amberFill})
 	}
 }
 
