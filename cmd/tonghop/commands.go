@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime/debug"
+	"slices"
 	"sort"
 	"strings"
 	"text/tabwriter"
@@ -120,9 +121,7 @@ func (c checkCmd) Run(s *session) error {
 		v := office.Judge(s.ctx, data, r)
 		rec := record.Of(v, r)
 		rec.File, rec.SHA256 = path, hash(data)
-		for _, f := range v.Findings {
-			bad = bad || !f.Trial && (f.Severity == finding.Blocker || f.Severity == finding.Error)
-		}
+		bad = bad || faulty(v)
 		if c.JSON {
 			err = rec.Write(s.out)
 		} else {
@@ -136,6 +135,13 @@ func (c checkCmd) Run(s *session) error {
 		return errFound
 	}
 	return missing
+}
+
+// faulty tells whether a verdict has a blocker or an error.
+func faulty(v record.Verdict) bool {
+	return slices.ContainsFunc(v.Findings, func(f finding.Finding) bool {
+		return !f.Trial && (f.Severity == finding.Blocker || f.Severity == finding.Error)
+	})
 }
 
 // again judges everything that was received again, under another round where one is
@@ -166,15 +172,25 @@ func (c checkCmd) again(s *session) error {
 				return fmt.Errorf("check: %w", err)
 			}
 		}
-		return nil
+	} else {
+		fmt.Fprintf(s.out, "%d files judged again\n", len(all))
+		if other == nil {
+			tally(s.out, all)
+		} else {
+			tellChanges(s.out, all)
+		}
 	}
+	if slices.ContainsFunc(all, func(j office.Judged) bool { return faulty(j.Now) }) {
+		return errFound
+	}
+	return nil
+}
+
+// tellChanges says what a changed definition would do to the units' current versions.
+func tellChanges(w io.Writer, all []office.Judged) {
 	statuses, findings := office.Changes(all)
-	fmt.Fprintf(s.out, "%d files judged again\n", len(all))
-	if other == nil {
-		return tally(s.out, all)
-	}
 	if len(statuses)+len(findings) == 0 {
-		fmt.Fprintln(s.out, "nothing would change")
+		fmt.Fprintln(w, "nothing would change")
 	}
 	for _, group := range []struct {
 		title   string
@@ -182,28 +198,24 @@ func (c checkCmd) again(s *session) error {
 	}{{"status", statuses}, {"findings", findings}} {
 		for _, ch := range group.changes {
 			if len(ch.Newly) > 0 {
-				fmt.Fprintf(s.out, "%s: %s: newly %d: %s\n", group.title, ch.What, len(ch.Newly), strings.Join(ch.Newly, " "))
+				fmt.Fprintf(w, "%s: %s: newly %d: %s\n", group.title, ch.What, len(ch.Newly), strings.Join(ch.Newly, " "))
 			}
 			if len(ch.Gone) > 0 {
-				fmt.Fprintf(s.out, "%s: %s: no longer %d: %s\n", group.title, ch.What, len(ch.Gone), strings.Join(ch.Gone, " "))
+				fmt.Fprintf(w, "%s: %s: no longer %d: %s\n", group.title, ch.What, len(ch.Gone), strings.Join(ch.Gone, " "))
 			}
 		}
 	}
-	return nil
 }
 
 // tally says how many files stand how.
-func tally(w io.Writer, all []office.Judged) error {
+func tally(w io.Writer, all []office.Judged) {
 	n := map[finding.Status]int{}
 	for _, j := range all {
 		n[j.Now.Status]++
 	}
 	for _, st := range []finding.Status{finding.Clean, finding.Queried, finding.Returned, finding.Unreadable, finding.Held} {
-		if _, err := fmt.Fprintf(w, "%s: %d\n", st, n[st]); err != nil {
-			return err
-		}
+		fmt.Fprintf(w, "%s: %d\n", st, n[st])
 	}
-	return nil
 }
 
 // tell writes a record for people.

@@ -204,14 +204,10 @@ func (rd *reader) question(in form.Input) question {
 	switch in.Part {
 	case form.Prior, form.Value:
 		ind, _ := rd.round.Form.Indicator(in.ID)
-		q := question{kind: ind.Type, unit: ind.Unit, choices: ind.Choices(rd.ret.Unit.Kind), min: ind.Min, max: ind.Max}
+		q := question{kind: ind.Type, unit: ind.Unit, choices: ind.Choices(rd.ret.Unit.Kind)}
 		if ind.Type == round.Count || ind.Type == round.Amount {
-			if q.min == nil {
-				q.min = &zero
-			}
-			if q.max == nil {
-				q.max = &largest
-			}
+			least, most := ind.Limits()
+			q.min, q.max = &least, &most
 		}
 		return q
 	case form.SelfScore: // its limits are the card's (SCOR-002)

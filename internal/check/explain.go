@@ -20,7 +20,6 @@ import (
 // Before: 41 cases, 12 + 30 handled; query. After: "Một vụ chuyển từ năm trước sang"
 // beside the 41; the query is closed and shown to officers with that.
 func explained(r *answer.Return, all []finding.Finding) (out []finding.Finding) {
-	var own map[string]bool
 	told := map[string]bool{}
 	for i := range all {
 		f := &all[i]
@@ -33,10 +32,7 @@ func explained(r *answer.Return, all []finding.Finding) (out []finding.Finding) 
 			if a.State != answer.Text {
 				continue
 			}
-			if own == nil {
-				own = ownWords(r)
-			}
-			fault := inadequate(a.Text, r.Plan.Round.Settings.Explanation, own)
+			fault := inadequate(a.Text, r.Plan.Round)
 			if fault == "" {
 				f.Explained, weak = a.Text, nil
 				break
@@ -115,26 +111,32 @@ func base(name string) string {
 }
 
 // inadequate says what is wrong with an explanation, "" for nothing.
-func inadequate(text string, least int, own map[string]bool) string {
+func inadequate(text string, rd *round.Round) string {
 	t := viet.Clean(text)
 	switch {
-	case own[viet.Fold(t)]:
+	case ownWords(rd)[viet.Fold(t)]:
 		return "EXPL-001.copied"
-	case utf8.RuneCountInString(t) < least || strings.Count(viet.Fold(t), " ") == 0:
+	case utf8.RuneCountInString(t) < rd.Settings.Explanation || strings.Count(viet.Fold(t), " ") == 0:
 		return "EXPL-001"
 	}
 	return ""
 }
 
+type ownKey struct{ round *round.Round }
+
 // ownWords are the texts of the form, as they are matched.
-func ownWords(r *answer.Return) map[string]bool {
+func ownWords(rd *round.Round) map[string]bool {
+	return rd.Remember(ownKey{rd}, func() any { return textsOf(rd) }).(map[string]bool)
+}
+
+func textsOf(rd *round.Round) map[string]bool {
 	own := map[string]bool{}
 	add := func(texts ...string) {
 		for _, t := range texts {
 			own[viet.Fold(t)] = true
 		}
 	}
-	f := &r.Plan.Round.Form
+	f := &rd.Form
 	for i := range f.Indicators {
 		add(f.Indicators[i].Label)
 	}

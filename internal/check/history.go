@@ -23,7 +23,7 @@ const (
 //
 // Before: 12 on record, 21 typed as last year's. After: 12, or an explanation.
 func History(r *round.Round, u round.Unit, now, typed, past Figures) (out []finding.Finding) {
-	same, compared := 0, 0
+	same, compared, first := 0, 0, ""
 	for _, in := range r.Indicators(u) {
 		old, ok := past[in.ID]
 		if !ok || in.Type != round.Count && in.Type != round.Amount {
@@ -37,7 +37,10 @@ func History(r *round.Round, u round.Unit, now, typed, past Figures) (out []find
 			continue
 		}
 		if !x.IsZero() || !old.IsZero() {
-			if compared++; x.Equal(old) {
+			if compared++; compared == 1 {
+				first = in.ID // beside which it may be explained
+			}
+			if x.Equal(old) {
 				same++
 			}
 		}
@@ -49,7 +52,9 @@ func History(r *round.Round, u round.Unit, now, typed, past Figures) (out []find
 		}
 	}
 	if same == compared && compared >= fewFigures {
-		out = append(out, finding.New("HIST-004"))
+		f := finding.New("HIST-004")
+		f.ID, f.IDs = first, []string{first}
+		out = append(out, f)
 	}
 	return out
 }
@@ -85,7 +90,7 @@ func Explain(f finding.Finding, r *round.Round, text func(name string) string) f
 		return f
 	}
 	for _, name := range Explanations(f) {
-		if t := text(name); t != "" && inadequate(t, r.Settings.Explanation, nil) == "" {
+		if t := text(name); t != "" && inadequate(t, r) == "" {
 			f.Explained = t
 			break
 		}

@@ -1,9 +1,12 @@
 package check
 
 import (
+	"fmt"
 	"maps"
 	"math"
 	"slices"
+	"strconv"
+	"strings"
 
 	"tonghop/internal/finding"
 	"tonghop/internal/round"
@@ -17,6 +20,9 @@ const (
 	copyShare  = 0.95
 	copyLeast  = 20 // figures above 0 that two returns must share to be called alike
 	leastOften = 0.5
+	shares     = 8  // into which figures are dealt to find near copies
+	shareLeast = 2  // figures above 0 that make a share tell anything
+	mostAlike  = 20 // units that are remembered for one share
 )
 
 // Peers holds the returns of one kind of unit against each other, for officers only:
@@ -36,14 +42,44 @@ func Peers(r *round.Round, kind string, all map[string]Figures, name func(unit s
 		}
 		outliers(in, units, all, out)
 	}
-	for i, a := range units {
-		for _, b := range units[:i] {
-			if alike(all[a], all[b]) {
-				out[a] = append(out[a], finding.New("PEER-002").With("label", name(b)))
+	copies(r, units, all, func(a, b string) {
+		out[a] = append(out[a], finding.New("PEER-002").With("label", name(b)))
+	})
+	return out
+}
+
+// copies tells of each unit the first before it that it is a near copy of. Only those are
+// compared that have a share of their figures all the same: two returns that differ in
+// fewer figures than there are shares have one, so that thousands of units are compared
+// in the time of one look at each.
+func copies(r *round.Round, units []string, all map[string]Figures, found func(a, b string)) {
+	seen := map[string][]string{} // units by share and its figures
+	for _, u := range units {
+		var parts [shares]strings.Builder
+		var above [shares]int
+		for i := range r.Form.Indicators {
+			if d, ok := all[u][r.Form.Indicators[i].ID]; ok && !d.IsZero() {
+				above[i%shares]++
+				fmt.Fprintf(&parts[i%shares], "%d=%s;", i, d)
+			}
+		}
+		told := false
+		for n := range parts {
+			if above[n] < shareLeast {
+				continue
+			}
+			key := strconv.Itoa(n) + ":" + parts[n].String()
+			for _, other := range seen[key] {
+				if !told && alike(all[u], all[other]) {
+					told = true
+					found(u, other)
+				}
+			}
+			if len(seen[key]) < mostAlike {
+				seen[key] = append(seen[key], u)
 			}
 		}
 	}
-	return out
 }
 
 func outliers(in *round.Indicator, units []string, all map[string]Figures, out map[string][]finding.Finding) {

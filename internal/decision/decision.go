@@ -26,9 +26,6 @@ const (
 	Revoke   Kind = "revoke"   // a decision is taken back: Value is its number
 )
 
-// Kinds in the order in which they are offered.
-var Kinds = []Kind{Version, Assign, Void, Accept, Count, Received}
-
 // Decision is one that was taken.
 type Decision struct {
 	ID      int64     `json:"-"` // its position in the ledger
@@ -51,7 +48,7 @@ type Decision struct {
 	Revoked bool      `json:"-"`
 }
 
-// InForce tells whether a decision holds at a moment.
+// InForce tells whether a decision holds on the day of a moment, in the round's zone.
 func (d Decision) InForce(at time.Time) bool {
 	return !d.Revoked && (d.Until == "" || at.Format(time.DateOnly) <= d.Until)
 }
@@ -64,7 +61,6 @@ const (
 	KeyRound = "vong"
 	KeySheet = "trang" // name of the sheet with the rows
 	KeyFirst = "dong"  // its first row
-	KeyLast  = "dong_cuoi"
 )
 
 // Columns of the sheet of decisions, from 1.
@@ -222,6 +218,3 @@ func date(b *sheet.Book, c sheet.Cell) (day string, ok bool) {
 
 // Key is the matter that a row of the workbook stands for.
 func Key(parts ...string) string { return strings.Join(parts, "|") }
-
-// Parts takes a key apart.
-func Parts(key string) []string { return strings.Split(key, "|") }

@@ -151,11 +151,11 @@ func StatusOf(fs []Finding) Status {
 }
 
 // Counts is how many findings there are of each severity; one that was explained or
-// accepted is a note.
+// accepted, or is of a rule on trial, is a note.
 func Counts(fs []Finding) map[Severity]int {
 	n := map[Severity]int{Blocker: 0, Error: 0, Query: 0, Info: 0}
 	for _, f := range fs {
-		if f.Explained != "" || f.Accepted != "" {
+		if f.Trial || f.Severity != Info && !f.Open() {
 			n[Info]++
 		} else {
 			n[f.Severity]++

@@ -56,9 +56,26 @@ type sighting struct {
 	known bool // whole has been looked at
 }
 
-// Scan looks at every file in the inbox: which are ready, which wait and why.
-func (in *Inbox) Scan(now time.Time) (ready []File, pending []Pending, err error) {
+// Scan looks at every file in the inbox: which are ready, which wait and why. Files
+// that lie elsewhere and are to be taken in all the same settle like those; their names
+// lead there from the inbox.
+func (in *Inbox) Scan(now time.Time, elsewhere ...string) (ready []File, pending []Pending, err error) {
 	seen := map[string]sighting{}
+	take := func(path string, info fs.FileInfo) {
+		f := File{Path: path, Name: in.name(path), Size: info.Size(), Mod: info.ModTime()}
+		s, wait := in.look(f, now)
+		seen[path] = s
+		if wait.State == "" {
+			ready = append(ready, f)
+		} else {
+			pending = append(pending, wait)
+		}
+	}
+	for _, path := range elsewhere {
+		if info, err := os.Lstat(path); err == nil && info.Mode().IsRegular() {
+			take(path, info)
+		}
+	}
 	err = filepath.WalkDir(in.Dir, func(path string, d fs.DirEntry, err error) error {
 		if err != nil {
 			if path == in.Dir {
@@ -87,14 +104,7 @@ func (in *Inbox) Scan(now time.Time) (ready []File, pending []Pending, err error
 		if err != nil {
 			return nil
 		}
-		f := File{Path: path, Name: rel, Size: info.Size(), Mod: info.ModTime()}
-		s, wait := in.look(f, now)
-		seen[path] = s
-		if wait.State == "" {
-			ready = append(ready, f)
-		} else {
-			pending = append(pending, wait)
-		}
+		take(path, info)
 		return nil
 	})
 	in.seen = seen

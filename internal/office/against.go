@@ -27,15 +27,7 @@ type Judged struct {
 // workspace: under the definition in use, and under another one that is being tried,
 // nil for none. each is called for every file with how many are left.
 func Again(ctx context.Context, opt Options, other *round.Round, each func(left int)) (out []Judged, err error) {
-	dir, err := round.Find(opt.Folder("templates"), opt.Round)
-	if err != nil {
-		return nil, err
-	}
-	r, err := round.Load(dir)
-	if err != nil {
-		return nil, err
-	}
-	mark, err := Mark(dir)
+	r, mark, err := opt.definition()
 	if err != nil {
 		return nil, err
 	}
@@ -55,53 +47,65 @@ func Again(ctx context.Context, opt Options, other *round.Round, each func(left 
 	if err != nil {
 		return nil, err
 	}
-	current := map[string]bool{}
-	for _, s := range p.Units {
-		if c := s.Current(); c != nil {
-			current[c.SHA] = true
-		}
-	}
-	paper, given := map[string]bool{}, map[string]string{}
-	for _, v := range p.Sheets {
-		paper[v.SHA] = true
-	}
-	for _, d := range p.Decisions {
-		if d.Kind == decision.Assign && !d.Revoked {
-			given[d.SHA] = d.Value
-		}
-	}
 	archive := intake.Archive{Dir: opt.Folder("state", "archive")}
-	done := map[string]bool{}
-	for i, rc := range p.Receipts {
+	all := p.judgeable()
+	for i, j := range all {
 		if ctx.Err() != nil {
-			return out, ctx.Err()
+			return all[:i], ctx.Err()
 		}
-		if done[rc.SHA] || paper[rc.SHA] {
-			continue
-		}
-		done[rc.SHA] = true
-		sha := rc.SHA
+		sha := j.SHA
 		if to, ok := converted[sha]; ok {
 			sha = to
 		}
 		data, err := archive.Read(sha)
 		if err != nil {
-			return out, fmt.Errorf("judge %s again: %w", rc.Name, err)
+			return all[:i], fmt.Errorf("judge %s again: %w", j.File, err)
 		}
-		j := Judged{File: rc.Name, SHA: rc.SHA, Current: current[rc.SHA], Was: record.JudgeOf(data, r, given[rc.SHA])}
+		given := givenTo(p.Decisions, j.SHA)
+		j.Was = record.JudgeOf(data, r, given)
 		j.Now = j.Was
 		if other != nil {
-			j.Now = record.JudgeOf(data, other, given[rc.SHA])
+			j.Now = record.JudgeOf(data, other, given)
 		}
 		if j.Unit = j.Was.Unit; j.Unit == "" {
 			j.Unit = j.Now.Unit
 		}
-		out = append(out, j)
+		all[i] = j
 		if each != nil {
-			each(len(p.Receipts) - 1 - i)
+			each(len(all) - 1 - i)
 		}
 	}
-	return out, nil
+	return all, nil
+}
+
+// judgeable are the files that were received as returns, once each.
+func (p *Picture) judgeable() (out []Judged) {
+	done, current := map[string]bool{}, map[string]bool{}
+	for _, v := range p.Sheets { // officers' workbooks are no returns
+		done[v.SHA] = true
+	}
+	for _, s := range p.Units {
+		if c := s.Current(); c != nil {
+			current[c.SHA] = true
+		}
+	}
+	for _, rc := range p.Receipts {
+		if !done[rc.SHA] {
+			done[rc.SHA] = true
+			out = append(out, Judged{File: droppedAs(rc.Name), SHA: rc.SHA, Current: current[rc.SHA]})
+		}
+	}
+	return out
+}
+
+// givenTo is the unit that an officer gave a file to, "" for none.
+func givenTo(all []decision.Decision, sha string) (unit string) {
+	for _, d := range all {
+		if d.Kind == decision.Assign && d.SHA == sha && !d.Revoked {
+			unit = d.Value
+		}
+	}
+	return unit
 }
 
 // Change is what a changed definition does to the units' current versions.

@@ -50,7 +50,7 @@ func (p *Picture) matters() (out []matter) {
 		out = append(out, p.returnMatters(s)...)
 	}
 	for _, d := range p.Decisions {
-		if d.InForce(p.At) && d.Kind != decision.Revoke {
+		if p.inForce(d) && d.Kind != decision.Revoke {
 			out = append(out, p.revokeMatter(d))
 		}
 	}
@@ -134,7 +134,7 @@ func (p *Picture) returnMatters(s *Standing) (out []matter) {
 		out = append(out, m)
 	}
 	for _, f := range s.Findings() {
-		if !f.Open() || f.AnsweredBy() != finding.Officer || f.Code == "SUBM-003" || f.Code == "SYS-001" {
+		if !f.Open() || f.Trial || f.AnsweredBy() != finding.Officer || f.Code == "SUBM-003" || f.Code == "SYS-001" {
 			continue
 		}
 		out = append(out, p.findingMatter(s, v, f))

@@ -2,6 +2,7 @@ package office_test
 
 import (
 	"os"
+	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -190,4 +191,98 @@ func renamed(t *testing.T, data []byte) []byte {
 		t.Fatal(err)
 	}
 	return buf.Bytes()
+}
+
+// Filled in by LibreOffice where it stands, the workbook of decisions is taken in, is
+// there again in its next revision, and has one receipt.
+func TestDecidedInLibreOfficeWhereItStands(t *testing.T) {
+	need(t, "LibreOffice's Python", python, "-c", "import uno")
+	need(t, "LibreOffice", "soffice", "--version")
+	opt, r := workspace(t)
+	c := unit(t, r, "dn-01")
+	put(t, opt, "c.xlsx", bytesOf(t, r, c, func(f *workbook.Fill) { delete(f.Values, "hom_thu") }))
+	takeIn(t, opt)
+	path := opt.Folder("outbox", "can-quyet-dinh.xlsx")
+	row, name := 0, ""
+	decide(t, opt, func(_ *excelize.File, find func(unit, matter string) int, sheetName string) {
+		row, name = find(c.Name, "trả lại"), sheetName
+	})
+	args := []string{filepath.Join("..", "..", "testdata", "fill", "cells.py"), path}
+	for col, text := range map[int]string{decision.ColDecision: "chấp nhận", decision.ColReason: "Đã xác minh tại chỗ", decision.ColBy: "Nguyễn Văn Mẫu", decision.ColDay: "5/10/2019"} {
+		args = append(args, name+"!"+sheet.Ref(row, col)+"="+text)
+	}
+	if out, err := exec.Command(python, args...).CombinedOutput(); err != nil {
+		t.Fatalf("%v: %s", err, out)
+	}
+	p := takeIn(t, opt)
+	if s := p.Standing("dn-01"); s.Status() != finding.Clean || len(p.Decisions) != 1 || p.Decisions[0].Day != "2019-10-05" {
+		t.Errorf("dn-01 is %s, decisions %+v", s.Status(), p.Decisions)
+	}
+	if len(p.Receipts) != 2 || len(p.Sheets) != 1 {
+		t.Errorf("%d receipts", len(p.Receipts))
+	}
+	if text := sheetText(t, path, name); !strings.Contains(text, "đã ghi nhận 1 dòng") {
+		t.Errorf("the next revision: %s", text)
+	}
+	if text := sheetText(t, opt.Folder("outbox", "tong-hop.xlsx"), "Tiếp nhận"); !strings.Contains(text, "outbox/can-quyet-dinh.xlsx") || strings.Contains(text, "../") {
+		t.Errorf("receipts: %s", text)
+	}
+	if aside, _ := filepath.Glob(opt.Folder("outbox", "*đã sửa*")); len(aside) > 0 {
+		t.Errorf("set aside: %v", aside)
+	}
+}
+
+// While an officer has the workbook open, what was saved waits; a file of the same name
+// in the inbox is another one.
+func TestAnOpenWorkbookOfDecisionsWaits(t *testing.T) {
+	opt, r := workspace(t)
+	c := unit(t, r, "dn-01")
+	put(t, opt, "c.xlsx", bytesOf(t, r, c, func(f *workbook.Fill) { delete(f.Values, "hom_thu") }))
+	takeIn(t, opt)
+	filled := decide(t, opt, func(f *excelize.File, row func(unit, matter string) int, name string) {
+		sign(t, f, name, row(c.Name, "trả lại"), "tính vào tổng")
+	})
+	path, lock := opt.Folder("outbox", "can-quyet-dinh.xlsx"), opt.Folder("outbox", "~$can-quyet-dinh.xlsx")
+	for _, f := range []string{path, lock} {
+		if err := os.WriteFile(f, filled, 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if p := takeIn(t, opt); len(p.Decisions) != 0 {
+		t.Error("taken in while it is open")
+	}
+	if err := os.Remove(lock); err != nil {
+		t.Fatal(err)
+	}
+	put(t, opt, "can-quyet-dinh.xlsx", []byte("another file of the same name"))
+	if p := takeIn(t, opt); len(p.Decisions) != 1 || len(p.Receipts) != 3 || len(p.Strays) != 1 {
+		t.Errorf("%d decisions, %d receipts, %d strays", len(p.Decisions), len(p.Receipts), len(p.Strays))
+	}
+}
+
+// An accepted return stays accepted though an explanation in it is of an older figure.
+func TestAcceptedInSpiteOfAnOldExplanation(t *testing.T) {
+	opt, r := workspace(t)
+	u := unit(t, r, "cq-01")
+	version := func(copy int, handed int64) []byte {
+		return bytesOf(t, r, u, func(f *workbook.Fill) {
+			f.Copy = copy
+			for id, n := range map[string]int64{"hinh_su_vu": 1, "bg_hinh_su_vu": handed, "hinh_su_doi_tuong": 9, "bg_hinh_su_doi_tuong": 2, "khong_1_tu_cham": 5, "khong_1_vi_pham": 1} {
+				f.Values[id] = decimal.NewFromInt(n)
+			}
+			f.Values["bg_hinh_su_vu_giai_trinh"] = "Một vụ chuyển từ năm 2018 sang"
+		})
+	}
+	put(t, opt, "1.xlsx", version(1, 2))
+	takeIn(t, opt)
+	put(t, opt, "2.xlsx", version(1, 3))
+	takeIn(t, opt)
+	put(t, opt, "quyết định.xlsx", decide(t, opt, func(f *excelize.File, _ func(unit, matter string) int, name string) {
+		rows, _ := f.GetRows(name)
+		sign(t, f, name, len(rows), "có", "chấp nhận báo cáo", "cq-01")
+	}))
+	p := takeIn(t, opt)
+	if s := p.Standing("cq-01"); s.Status() != finding.Clean || s.Counts == nil || s.Counts.Number != 2 || exists(opt.Folder("outbox", "tra-lai", "cq-01.xlsx")) {
+		t.Errorf("accepted: %s, %v", s.Status(), brief(recordOf(t, p, "cq-01")))
+	}
 }

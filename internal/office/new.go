@@ -13,8 +13,9 @@ import (
 
 // New makes the next round's folder from another round's: its definition with days a
 // year later and every indicator linked to last year's, its register. The form is
-// written as a workbook that officers edit, or with asYAML as form.yaml. Where it was
-// the only round, the other one is marked active: it stays the one that is worked on.
+// written as a workbook that officers edit, or with asYAML as form.yaml. The active round
+// is marked as such where it was so for being the only one: it stays the one that is
+// worked on.
 func New(templates, id, from string, asYAML bool) (dir string, err error) {
 	if err := round.ValidID(id); err != nil {
 		return "", err
@@ -46,8 +47,8 @@ func New(templates, id, from string, asYAML bool) (dir string, err error) {
 	if err != nil {
 		return "", fmt.Errorf("new round: %w", err)
 	}
-	if _, err := round.Find(templates, ""); err == nil { // it will not be the only one any more
-		if err := writeWhole(filepath.Join(source, round.RoundFile), []byte(round.Activate(string(text)))); err != nil {
+	if active, err := round.Find(templates, ""); err == nil { // it will not be the only one any more
+		if err := activate(filepath.Join(active, round.RoundFile)); err != nil {
 			return "", fmt.Errorf("new round: %w", err)
 		}
 	}
@@ -71,4 +72,16 @@ func New(templates, id, from string, asYAML bool) (dir string, err error) {
 		return "", fmt.Errorf("new round: %w", err)
 	}
 	return dir, os.Remove(filepath.Join(dir, round.DefinitionFile))
+}
+
+// activate writes into the active round that it is, where it does not say so.
+func activate(path string) error {
+	text, err := os.ReadFile(path)
+	if err != nil {
+		return err
+	}
+	if now := round.Activate(string(text)); now != string(text) {
+		return writeWhole(path, []byte(now))
+	}
+	return nil
 }

@@ -124,6 +124,22 @@ func TestTheNextRoundWithoutAProgrammer(t *testing.T) {
 		t.Error("the outputs of the new round do not lie in a folder of their own")
 	}
 	opt.Round = ""
+	defer func() { // once it is the active one its outputs stand where they belong, and nowhere else
+		for id, active := range map[string]string{"antt-2019": "active: false", "antt-2020": "active: true"} {
+			path := filepath.Join(templates, id, round.RoundFile)
+			text, err := os.ReadFile(path)
+			if err != nil {
+				t.Fatal(err)
+			}
+			text = []byte(strings.Replace(strings.Replace(string(text), "active: true\n", "", 1), "\ntitle:", "\n"+active+"\ntitle:", 1))
+			if err := os.WriteFile(path, text, 0o644); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if p := takeIn(t, opt); p.Round.ID != "antt-2020" || !exists(opt.Folder("outbox", "tra-lai", "cq-01.xlsx")) || exists(opt.Folder("outbox", "antt-2020", "tong-hop.xlsx")) || exists(opt.Folder("outbox", "antt-2020", "tra-lai", "cq-01.xlsx")) {
+			t.Error("the active round's outputs stand in two places, or not where they belong")
+		}
+	}()
 	if p := takeIn(t, opt); p.Round.ID != "antt-2019" || recordOf(t, p, "cq-01").Status != "clean" || !exists(opt.Folder("outbox", "antt-2020", "tong-hop.xlsx")) {
 		t.Error("the active round took the other one's outputs away")
 	}

@@ -11,17 +11,14 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
-	"path"
 	"path/filepath"
 	"slices"
-	"strings"
 	"time"
 
 	"github.com/gofrs/flock"
 	"github.com/rs/zerolog"
 
 	"tonghop/internal/convert"
-	"tonghop/internal/decision"
 	"tonghop/internal/finding"
 	"tonghop/internal/intake"
 	"tonghop/internal/ledger"
@@ -112,8 +109,8 @@ func (o *Office) start(ctx context.Context) (err error) {
 	if o.ledger, err = ledger.Open(ctx, o.opt.LedgerPath(), o.opt.Now); err != nil {
 		return err
 	}
-	within, rounds := o.opt.within()
-	o.box = &outbox.Box{Dir: o.opt.Folder("outbox", within), Edited: "đã sửa", Beside: "bản", Book: publications{o.ledger, within, rounds}}
+	within := o.opt.within()
+	o.box = &outbox.Box{Dir: o.opt.Folder("outbox", within), Edited: "đã sửa", Beside: "bản", Book: o.opt.publications(o.ledger)}
 	if err := os.MkdirAll(o.box.Dir, 0o755); err != nil {
 		return fmt.Errorf("open workspace: %w", err)
 	}
@@ -275,15 +272,11 @@ type Taken struct {
 // TakeIn scans the inbox once and takes in what is ready; each is called for
 // every file, with how many are still to come.
 func (o *Office) TakeIn(ctx context.Context, each func(t Taken, left int)) (n int, err error) {
-	saved, err := o.collect(ctx)
+	ready, pending, err := o.scan(ctx)
 	if err != nil {
 		return 0, err
 	}
-	ready, pending, err := o.inbox.Scan(o.opt.clock())
-	if err != nil {
-		return 0, err
-	}
-	o.pending = append(pending, saved...)
+	o.pending = pending
 	if ready, err = o.unstick(ctx, ready); err != nil {
 		return 0, err
 	}
@@ -404,13 +397,7 @@ func (o *Office) judgement(ctx context.Context, sha string, data []byte) (record
 	if err != nil {
 		return record.Verdict{}, err
 	}
-	unit := ""
-	for _, d := range decided {
-		if d.Kind == decision.Assign && d.SHA == sha && !d.Revoked {
-			unit = d.Value
-		}
-	}
-	v := record.JudgeOf(data, o.round, unit)
+	v := record.JudgeOf(data, o.round, givenTo(decided, sha))
 	if slices.ContainsFunc(v.Findings, func(f finding.Finding) bool { return f.Code == "TMPL-001" }) {
 		if paper, ok, err := o.paper(ctx, sha, data); ok {
 			return paper, err
@@ -454,55 +441,4 @@ func (o *Office) JudgeAll(ctx context.Context) (n int, err error) {
 		n++
 	}
 	return n, nil
-}
-
-// within is the folder of the outbox in which the outputs of a round lie that is not
-// the active one, "" for the active round's; rounds are all there are.
-func (opt Options) within() (folder string, rounds []string) {
-	entries, _ := os.ReadDir(opt.Folder("templates"))
-	for _, e := range entries {
-		if e.IsDir() {
-			rounds = append(rounds, e.Name())
-		}
-	}
-	active, err := round.Find(opt.Folder("templates"), "")
-	if err != nil || opt.Round == "" || filepath.Base(active) == opt.Round {
-		return "", rounds
-	}
-	return opt.Round, rounds
-}
-
-// publications is the ledger as the outbox sees it: the paths below the folder of the
-// round that is worked on, and none of other rounds'.
-type publications struct {
-	l      *ledger.Ledger
-	within string
-	rounds []string
-}
-
-func (p publications) Revisions(ctx context.Context) (map[string][]outbox.Revision, error) {
-	all, err := p.l.Publications(ctx)
-	if err != nil {
-		return nil, err
-	}
-	out := make(map[string][]outbox.Revision, len(all))
-	for full, ps := range all {
-		first, path, below := strings.Cut(full, "/")
-		switch {
-		case p.within != "" && !(below && first == p.within):
-			continue
-		case p.within == "" && below && slices.Contains(p.rounds, first):
-			continue
-		case p.within == "":
-			path = full
-		}
-		for _, x := range ps {
-			out[path] = append(out[path], outbox.Revision{Path: path, SHA: x.SHA, Number: x.Revision, Key: x.Key})
-		}
-	}
-	return out, nil
-}
-
-func (p publications) Record(ctx context.Context, r outbox.Revision) error {
-	return p.l.Publish(ctx, ledger.Publication{Path: path.Join(p.within, r.Path), SHA: r.SHA, Revision: r.Number, Key: r.Key})
 }

@@ -230,7 +230,7 @@ func (p *Picture) Summary(inbox []intake.Pending) workbook.Summary {
 	}
 	for _, rc := range p.Receipts {
 		v := version[rc.SHA]
-		l := workbook.ReceiptLine{Received: rc.Received, File: rc.Name, SHA: rc.SHA, Unit: unit[rc.SHA], Status: v.Verdict.Status, Version: v.Number, Again: rc.ID != v.First().ID, Counts: counts[rc.SHA]}
+		l := workbook.ReceiptLine{Received: rc.Received, File: droppedAs(rc.Name), SHA: rc.SHA, Unit: unit[rc.SHA], Status: v.Verdict.Status, Version: v.Number, Again: rc.ID != v.First().ID, Counts: counts[rc.SHA]}
 		switch {
 		case v.Verdict.Paper != "":
 			l.Note = p.paperNote(rc.SHA)
@@ -245,7 +245,7 @@ func (p *Picture) Summary(inbox []intake.Pending) workbook.Summary {
 	}
 	s.Rules = p.hits()
 	for _, f := range inbox {
-		s.Inbox = append(s.Inbox, workbook.InboxLine{File: f.File, State: inWords(p.Round.Language, f.State), Why: inWords(p.Round.Language, f.Why)})
+		s.Inbox = append(s.Inbox, workbook.InboxLine{File: droppedAs(f.File), State: inWords(p.Round.Language, f.State), Why: inWords(p.Round.Language, f.Why)})
 	}
 	return s
 }

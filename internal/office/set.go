@@ -56,6 +56,9 @@ func (p *Picture) readPast(ctx context.Context, l *ledger.Ledger) error {
 // own, or the sum of its predecessors'. A predecessor that was split among several
 // units cannot be compared.
 func (p *Picture) Past(u round.Unit) check.Figures {
+	if len(p.past) == 0 {
+		return nil
+	}
 	from := u.Predecessors
 	if len(from) == 0 {
 		from = []string{u.Code}

@@ -203,7 +203,7 @@ func (p *Picture) sort(verdicts map[string]record.Verdict) {
 	}
 	bySHA, void := map[string]*Version{}, map[string]bool{}
 	for _, d := range p.Decisions {
-		if !d.InForce(p.At) {
+		if !p.inForce(d) {
 			continue
 		}
 		void[d.SHA] = void[d.SHA] || d.Kind == decision.Void
@@ -267,6 +267,9 @@ func (p *Picture) settle(s *Standing, copies []ledger.Copy) {
 			add = append(add, finding.New("SUBM-001"))
 		}
 		p.history(s, v)
+		if last != nil {
+			reopen(r, v, last.Verdict)
+		}
 		p.accept(s, v)
 		chosen, passed := s.chosen(v)
 		if v.Passed = passed; passed {
@@ -279,7 +282,6 @@ func (p *Picture) settle(s *Standing, copies []ledger.Copy) {
 		}
 		if !v.Conflict && v.Verdict.Status != finding.Unreadable && v.Verdict.Status != finding.Held {
 			if last != nil {
-				add = append(add, reopen(r, &v.Verdict, last.Verdict)...)
 				f := finding.New("SUBM-002").With("label", changes(r, last.Verdict, v.Verdict))
 				f.Found = fmt.Sprint(last.Number)
 				add = append(add, f)
@@ -292,6 +294,9 @@ func (p *Picture) settle(s *Standing, copies []ledger.Copy) {
 		v.Verdict = v.Verdict.Add(add...)
 	}
 }
+
+// inForce tells whether a decision holds on the day of the newest event.
+func (p *Picture) inForce(d decision.Decision) bool { return d.InForce(p.At.In(p.Round.Location)) }
 
 // receivedOn is when a unit's return came in: as it was taken in, or as an officer
 // entered it.
@@ -348,18 +353,18 @@ func (s *Standing) counted(v *Version) bool {
 
 // reopen opens the queries of a version again whose explanations are those of the
 // version before, for other figures.
-func reopen(r *round.Round, v *record.Verdict, before record.Verdict) []finding.Finding {
-	fs, stale := check.Stale(r, v.Findings, before.Typed, v.Typed)
+func reopen(r *round.Round, v *Version, before record.Verdict) {
+	fs, stale := check.Stale(r, v.Verdict.Findings, before.Typed, v.Verdict.Typed)
 	for i, f := range stale {
-		if at, ok := v.Cells[f.ID]; ok {
+		if at, ok := v.Verdict.Cells[f.ID]; ok {
 			stale[i].Sheet, stale[i].Cells = cutCell(at)
 		}
 	}
-	v.Findings = fs
-	if v.Status == finding.Clean {
-		v.Status = finding.StatusOf(append(slices.Clone(fs), stale...))
+	v.Verdict.Findings = fs
+	v.Verdict = v.Verdict.Add(stale...)
+	if v.Verdict.Status == finding.Clean {
+		v.Verdict.Status = finding.StatusOf(v.Verdict.Findings)
 	}
-	return stale
 }
 
 // cutCell splits Sheet!C7.

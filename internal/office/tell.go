@@ -18,15 +18,7 @@ import (
 // Look reads a workspace beside whoever works on it: the picture, and what lies
 // in its inbox. A workspace without a ledger yet has an empty picture.
 func Look(ctx context.Context, opt Options) (*Picture, []intake.Pending, error) {
-	dir, err := round.Find(opt.Folder("templates"), opt.Round)
-	if err != nil {
-		return nil, nil, err
-	}
-	r, err := round.Load(dir)
-	if err != nil {
-		return nil, nil, err
-	}
-	mark, err := Mark(dir)
+	r, mark, err := opt.definition()
 	if err != nil {
 		return nil, nil, err
 	}
@@ -44,13 +36,25 @@ func Look(ctx context.Context, opt Options) (*Picture, []intake.Pending, error) 
 		return nil, nil, err
 	}
 	defer l.Close()
-	within, rounds := opt.within()
-	published, err := publications{l, within, rounds}.Revisions(ctx)
+	published, err := opt.publications(l).Revisions(ctx)
 	if err != nil {
 		return nil, nil, err
 	}
 	p, err := Paint(ctx, l, r, mark)
 	return p, append(inbox, besides(opt, published)...), err
+}
+
+// definition reads the round that is worked on, and what stands for it.
+func (opt Options) definition() (r *round.Round, mark string, err error) {
+	dir, err := round.Find(opt.Folder("templates"), opt.Round)
+	if err != nil {
+		return nil, "", err
+	}
+	if r, err = round.Load(dir); err != nil {
+		return nil, "", err
+	}
+	mark, err = Mark(dir)
+	return r, mark, err
 }
 
 // lying is what is in the inbox at a glance.

@@ -3,11 +3,11 @@ package office
 import (
 	"fmt"
 	"slices"
+	"strings"
 
-	"tonghop/internal/finding"
-	"tonghop/internal/record"
 	"tonghop/internal/rollup"
 	"tonghop/internal/round"
+	"tonghop/internal/viet"
 )
 
 // Step is one unit's figure on the way from a total to a cell.
@@ -37,7 +37,7 @@ func (p *Picture) Trace(id, unit string) (t Trace, err error) {
 		for i := range p.Round.Form.Indicators {
 			ids = append(ids, p.Round.Form.Indicators[i].ID)
 		}
-		return t, fmt.Errorf("no indicator has the id %q%s", id, nearest(id, ids))
+		return t, fmt.Errorf("no indicator has the id %q%s", id, near(viet.Nearest(id, ids)))
 	}
 	if _, ok := p.Round.Register.Unit(unit); unit != "" && !ok {
 		return t, fmt.Errorf("no unit has the code %q", unit)
@@ -50,7 +50,7 @@ func (p *Picture) Trace(id, unit string) (t Trace, err error) {
 		step := Step{Unit: s.Unit.Code, Name: p.Round.DisplayName(s.Unit), Kind: s.Unit.Kind}
 		v := s.Counts
 		if v != nil {
-			step.Value, step.Version, step.File, step.SHA, step.Cell = v.Verdict.Values[id], v.Number, v.First().Name, v.SHA, v.Verdict.Cells[id]
+			step.Value, step.Version, step.File, step.SHA, step.Cell = v.Verdict.Values[id], v.Number, droppedAs(v.First().Name), v.SHA, v.Verdict.Cells[id]
 		}
 		if slices.Contains(t.Total.From, s.Unit.Code) {
 			t.In = append(t.In, step)
@@ -80,17 +80,12 @@ func (p *Picture) whyNot(s *Standing, step Step, in round.Indicator) string {
 	case in.TotalFrom != "all" && s.Unit.Kind != in.TotalFrom:
 		return "covered by the figure of " + p.Round.Kind(in.TotalFrom).Name
 	}
-	if _, number := record.Number(step.Value); number {
-		return "its parent's own figure stands for it"
-	}
-	return string(finding.Clean)
+	return "its parent's own answer stands for it"
 }
 
-func nearest(id string, ids []string) string {
-	for _, other := range ids {
-		if len(id) > 3 && (len(other) > len(id) && other[:len(id)] == id || len(id) > len(other) && id[:len(other)] == other) {
-			return "; there is " + other
-		}
+func near(ids []string) string {
+	if len(ids) == 0 {
+		return ""
 	}
-	return ""
+	return "; there is " + strings.Join(ids, ", ")
 }

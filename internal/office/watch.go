@@ -24,15 +24,10 @@ func (o *Office) Once(ctx context.Context, each func(Taken, int)) (taken int, le
 	}
 	end := time.Now().Add(runLimit)
 	for {
-		saved, err := o.collect(ctx)
+		_, pending, err := o.scan(ctx)
 		if err != nil {
 			return 0, nil, err
 		}
-		_, pending, err := o.inbox.Scan(o.opt.clock())
-		if err != nil {
-			return 0, nil, err
-		}
-		pending = append(pending, saved...)
 		if !waiting(pending) || time.Now().After(end) {
 			break
 		}

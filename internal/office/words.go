@@ -43,7 +43,7 @@ var besideName = regexp.MustCompile(`^(.*) \((?:bản|revision) \d+\)(\.xlsx)$`)
 // besides are the outputs whose newest revision stands beside them, because the
 // plain one is open somewhere: told with what waits.
 func besides(opt Options, published map[string][]outbox.Revision) (out []intake.Pending) {
-	within, _ := opt.within()
+	within := opt.within()
 	for name := range published {
 		m := besideName.FindStringSubmatch(name)
 		if m == nil {

@@ -287,11 +287,10 @@ func (b *Box) suffixed(path, what string) string {
 	return fmt.Sprintf("%s (%s)%s", strings.TrimSuffix(path, ext), what, ext)
 }
 
-// Foreign tells whether a file that we never published stands at a path, and nobody has
-// it open: an officer's own.
+// Foreign tells whether a file that we never published stands at a path: someone's work.
 func (b *Box) Foreign(ctx context.Context, path string) (bool, error) {
 	have, err := b.hash(path)
-	if err != nil || have == "" || b.Held(path) {
+	if err != nil || have == "" {
 		return false, err
 	}
 	past, err := b.Book.Revisions(ctx)

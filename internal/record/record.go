@@ -235,6 +235,7 @@ type Finding struct {
 	Code       string   `json:"code"`
 	Rule       string   `json:"rule,omitempty"`
 	Severity   string   `json:"severity"`
+	Trial      bool     `json:"trial,omitempty"`
 	Sheet      string   `json:"sheet,omitempty"`
 	Cells      []string `json:"cells,omitempty"`
 	ID         string   `json:"id,omitempty"`
@@ -252,7 +253,7 @@ func Told(fs []finding.Finding, lang string) []Finding {
 	out := make([]Finding, 0, len(fs))
 	for _, f := range fs {
 		m, fix := f.Text(lang)
-		t := Finding{Code: f.Code, Rule: f.Rule, Severity: string(f.Severity), Sheet: f.Sheet, Cells: f.Cells, ID: f.ID, Found: exact(f.Found), Expected: exact(f.Expected), Explained: f.Explained, Accepted: f.Accepted, Message: m, Fix: fix}
+		t := Finding{Code: f.Code, Rule: f.Rule, Severity: string(f.Severity), Trial: f.Trial, Sheet: f.Sheet, Cells: f.Cells, ID: f.ID, Found: exact(f.Found), Expected: exact(f.Expected), Explained: f.Explained, Accepted: f.Accepted, Message: m, Fix: fix}
 		if f.Difference != nil {
 			t.Difference = exact(*f.Difference)
 		}

@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -175,13 +176,23 @@ func cellText(n *yaml.Node) string {
 		}
 		return strings.Join(all, "; ")
 	}
-	flat := *n
-	flat.Style = yaml.FlowStyle
-	out, err := yaml.Marshal(&flat)
+	out, err := yaml.Dump(onOneLine(n), yaml.WithLineWidth(-1))
 	if err != nil {
 		return ""
 	}
-	return strings.Join(strings.Fields(string(out)), " ")
+	return strings.TrimSpace(string(out))
+}
+
+// onOneLine copies a tree so that it is written on one line, each text as it is.
+func onOneLine(n *yaml.Node) *yaml.Node {
+	c := &yaml.Node{Kind: n.Kind, Value: n.Value, Style: yaml.FlowStyle}
+	if n.Kind == yaml.ScalarNode {
+		c.Tag, c.Style = "!!str", yaml.DoubleQuotedStyle
+	}
+	for _, child := range n.Content {
+		c.Content = append(c.Content, onOneLine(child))
+	}
+	return c
 }
 
 // readDefinition reads the root of the form's definition, with mistakes of its form.
@@ -352,7 +363,7 @@ func (r *rowReader) text(c sheet.Cell) string {
 
 // value is what a cell says: a text, a list, or what form.yaml writes on one line.
 func (r *rowReader) value(key, text string, row, col int) *yaml.Node {
-	if strings.HasPrefix(text, "[") || strings.HasPrefix(text, "{") {
+	if nested(key, text) {
 		var doc yaml.Node
 		if err := yaml.Unmarshal([]byte(text), &doc); err != nil || len(doc.Content) == 0 {
 			r.f.wrongAt(r.s.Index<<rowBits|row, col<<textBits, "dấu ngoặc hoặc dấu phẩy chưa đúng", "brackets or commas are wrong")
@@ -373,6 +384,21 @@ func (r *rowReader) value(key, text string, row, col int) *yaml.Node {
 	return list
 }
 
+// byLanguage is how a text by language begins; any other may begin with {found}.
+var byLanguage = regexp.MustCompile(`^\{\s*"?(vi|en)"?\s*:`)
+
+// nested tells whether a cell holds what form.yaml writes on one line: only where a list
+// or a mapping may stand.
+func nested(key, text string) bool {
+	switch {
+	case key == "message" || key == "fix":
+		return byLanguage.MatchString(text)
+	case key == "only":
+		return true
+	}
+	return slices.Contains(listKeys, key) && (strings.HasPrefix(text, "[") || strings.HasPrefix(text, "{"))
+}
+
 func (r *rowReader) place(n *yaml.Node, row, col int) {
 	n.Line, n.Column = r.s.Index<<rowBits|row, col<<textBits
 	for _, c := range n.Content {
@@ -388,7 +414,7 @@ func DefinitionYAML(dir string) ([]byte, error) {
 		return nil, err
 	}
 	styled := tidy(root.Node, 0)
-	out, err := yaml.Marshal(styled)
+	out, err := yaml.Dump(styled, yaml.WithLineWidth(-1))
 	if err != nil {
 		return nil, fmt.Errorf("write %s: %w", FormFile, err)
 	}

@@ -1,6 +1,8 @@
 package round_test
 
 import (
+	"errors"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"reflect"
@@ -14,12 +16,20 @@ import (
 // folder is a round's folder with the given files beside those of antt-2019.
 func folder(t *testing.T, without string, files map[string][]byte) string {
 	t.Helper()
-	dir := filepath.Join(t.TempDir(), "antt-2019")
+	return folderOf(t, filepath.Join("..", "..", "templates", "antt-2019"), without, files)
+}
+
+func folderOf(t *testing.T, source, without string, files map[string][]byte) string {
+	t.Helper()
+	dir := filepath.Join(t.TempDir(), filepath.Base(source))
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		t.Fatal(err)
 	}
 	for _, name := range []string{round.RoundFile, round.FormFile, round.RegisterFile} {
-		data, err := os.ReadFile(filepath.Join("..", "..", "templates", "antt-2019", name))
+		data, err := os.ReadFile(filepath.Join(source, name))
+		if errors.Is(err, fs.ErrNotExist) && name == round.RegisterFile {
+			data, err = workbook.Register([]round.Unit{{Code: "riverside", Name: "Riverside", Kind: "district"}}, "Units")
+		}
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -37,7 +47,20 @@ func folder(t *testing.T, without string, files map[string][]byte) string {
 
 // The definition as a workbook, and as YAML again, is the same definition.
 func TestTheDefinitionGoesIntoAWorkbookAndBack(t *testing.T) {
-	yaml := folder(t, "", map[string][]byte{})
+	for _, source := range []string{filepath.Join("..", "..", "templates", "antt-2019"), filepath.Join("..", "..", "testdata", "rounds", "hygiene-2024")} {
+		t.Run(filepath.Base(source), func(t *testing.T) { thereAndBack(t, source) })
+	}
+}
+
+func thereAndBack(t *testing.T, source string) {
+	odd := folderOf(t, source, "", map[string][]byte{})
+	text, err := os.ReadFile(filepath.Join(odd, round.FormFile))
+	if err != nil {
+		t.Fatal(err)
+	}
+	// Texts that a careless writer would fold, join or take for something else.
+	text = append(text, "\n  - {id: odd_texts, check: \"1 == 2 or "+firstFigure(t, odd)+" >= 0\", message: {vi: \"hai  dấu cách;  và: “[x]” #1, \\n dòng mới "+strings.Repeat("dài ", 40)+"\", en: \"true\"}, fix: \"- 1; 2\"}\n"...)
+	yaml := folderOf(t, source, round.FormFile, map[string][]byte{round.FormFile: text})
 	want, err := round.Load(yaml)
 	if err != nil {
 		t.Fatal(err)
@@ -50,7 +73,7 @@ func TestTheDefinitionGoesIntoAWorkbookAndBack(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	inBook := folder(t, round.FormFile, map[string][]byte{round.DefinitionFile: book})
+	inBook := folderOf(t, source, round.FormFile, map[string][]byte{round.DefinitionFile: book})
 	got, err := round.Load(inBook)
 	if err != nil {
 		t.Fatal(err)
@@ -72,15 +95,30 @@ func TestTheDefinitionGoesIntoAWorkbookAndBack(t *testing.T) {
 		}
 	}
 	same("in a workbook", want, got)
-	text, err := round.DefinitionYAML(inBook)
+	text, err = round.DefinitionYAML(inBook)
 	if err != nil {
 		t.Fatal(err)
 	}
-	back, err := round.Load(folder(t, round.FormFile, map[string][]byte{round.FormFile: text}))
+	back, err := round.Load(folderOf(t, source, round.FormFile, map[string][]byte{round.FormFile: text}))
 	if err != nil {
 		t.Fatalf("%v\n%.2000s", err, text)
 	}
 	same("and back", want, back)
+}
+
+func firstFigure(t *testing.T, dir string) string {
+	t.Helper()
+	r, err := round.Load(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i := range r.Form.Indicators {
+		if in := &r.Form.Indicators[i]; in.Type == round.Count {
+			return in.ID
+		}
+	}
+	t.Fatal("no figure")
+	return ""
 }
 
 // Mistakes in the workbook are told with sheet and cell.

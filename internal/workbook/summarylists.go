@@ -119,6 +119,9 @@ func (w *summaryWriter) place(f finding.Finding) string {
 func (w *summaryWriter) openFinding(p *page, u UnitLine, f finding.Finding) {
 	l := look{border: true, wrap: true, size: 11}
 	m, fix := f.Text(w.r.Language)
+	if f.Trial {
+		m = w.t("(Quy tắc thử nghiệm) ", "(Rule on trial) ") + m
+	}
 	fill := redFill
 	if f.Severity == finding.Query {
 		fill = amberFill

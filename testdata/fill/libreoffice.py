@@ -7,6 +7,7 @@ JOBS is a list of {"form", "out", "cells": {name: number or text}, "tables":
 {name: [[row, column, value], ...]}}; rows and columns count from 0 within the range.
 Prints the program's version.
 """
+import contextlib
 import json
 import os
 import subprocess
@@ -40,6 +41,29 @@ def connect(pipe):
         except NoConnectException:
             time.sleep(0.25)
     raise SystemExit("LibreOffice did not start within a minute")
+
+
+@contextlib.contextmanager
+def session():
+    """A LibreOffice of our own, without a window: yields its component context's
+    service manager and its desktop, and ends it."""
+    with tempfile.TemporaryDirectory() as profile:
+        pipe = "tonghop%d" % os.getpid()
+        office = start(profile, pipe)
+        try:
+            context = connect(pipe)
+            manager = context.ServiceManager
+            desktop = manager.createInstanceWithContext("com.sun.star.frame.Desktop", context)
+            yield manager, context, desktop
+            try:
+                desktop.terminate()
+            except Exception:
+                pass
+        finally:
+            try:
+                office.wait(20)
+            except subprocess.TimeoutExpired:
+                office.kill()
 
 
 def put(cell, value):
@@ -83,27 +107,12 @@ def fill(desktop, job):
 
 def main():
     jobs = json.load(open(sys.argv[1], encoding="utf-8"))
-    with tempfile.TemporaryDirectory() as profile:
-        pipe = "tonghop%d" % os.getpid()
-        office = start(profile, pipe)
-        try:
-            context = connect(pipe)
-            manager = context.ServiceManager
-            desktop = manager.createInstanceWithContext("com.sun.star.frame.Desktop", context)
-            for job in jobs:
-                print(json.dumps(fill(desktop, job)), flush=True)
-            config = manager.createInstanceWithContext("com.sun.star.configuration.ConfigurationProvider", context)
-            about = config.createInstanceWithArguments("com.sun.star.configuration.ConfigurationAccess", (prop("nodepath", "/org.openoffice.Setup/Product"),))
-            print(json.dumps({"program": "LibreOffice " + about.getByName("ooSetupVersionAboutBox")}))
-            try:
-                desktop.terminate()
-            except Exception:
-                pass
-        finally:
-            try:
-                office.wait(20)
-            except subprocess.TimeoutExpired:
-                office.kill()
+    with session() as (manager, context, desktop):
+        for job in jobs:
+            print(json.dumps(fill(desktop, job)), flush=True)
+        config = manager.createInstanceWithContext("com.sun.star.configuration.ConfigurationProvider", context)
+        about = config.createInstanceWithArguments("com.sun.star.configuration.ConfigurationAccess", (prop("nodepath", "/org.openoffice.Setup/Product"),))
+        print(json.dumps({"program": "LibreOffice " + about.getByName("ooSetupVersionAboutBox")}))
 
 
 if __name__ == "__main__":
