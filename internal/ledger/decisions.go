@@ -149,3 +149,18 @@ func (l *Ledger) Decided(ctx context.Context, round, sha string) (bool, error) {
 	}
 	return n > 0, nil
 }
+
+// undecided is the position of a decision that is not what its event says, or of such an
+// event without its decision; 0 for none.
+func (l *Ledger) undecided(ctx context.Context) (position int64, err error) {
+	if l.version < 3 {
+		return 0, nil
+	}
+	err = l.db.QueryRowContext(ctx, `SELECT coalesce(min(position), 0) FROM (
+		SELECT d.position AS position FROM decision d LEFT JOIN event e ON e.position = d.position AND e.kind = 'decided' AND e.body = d.body WHERE e.position IS NULL
+		UNION ALL SELECT e.position FROM event e LEFT JOIN decision d ON d.position = e.position WHERE e.kind = 'decided' AND d.position IS NULL)`).Scan(&position)
+	if err != nil {
+		return 0, fmt.Errorf("read decisions: %w", err)
+	}
+	return position, nil
+}

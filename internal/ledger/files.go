@@ -288,5 +288,8 @@ func (l *Ledger) VerifyChain(ctx context.Context) (broken int64, err error) {
 		return 0, fmt.Errorf("read events: %w", err)
 	}
 	rows.Close() // one connection: the receipts are read after the events
-	return l.unlike(ctx, receipts)
+	if broken, err = l.unlike(ctx, receipts); err != nil || broken > 0 {
+		return broken, err
+	}
+	return l.undecided(ctx)
 }

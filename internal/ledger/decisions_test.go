@@ -1,0 +1,119 @@
+package ledger
+
+import (
+	"context"
+	"database/sql"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"tonghop/internal/decision"
+	"tonghop/internal/record"
+)
+
+// The ledger as the program wrote it before there were decisions.
+const layout2 = `
+CREATE TABLE meta (version INTEGER NOT NULL);
+INSERT INTO meta VALUES (2);
+CREATE TABLE event (position INTEGER PRIMARY KEY AUTOINCREMENT, at TEXT NOT NULL, kind TEXT NOT NULL, body TEXT NOT NULL, hash TEXT NOT NULL);
+CREATE TABLE receipt (id INTEGER PRIMARY KEY AUTOINCREMENT, position INTEGER NOT NULL, round TEXT NOT NULL, sha256 TEXT NOT NULL, name TEXT NOT NULL, scan INTEGER NOT NULL, received_at TEXT NOT NULL, size INTEGER NOT NULL, cleared INTEGER NOT NULL DEFAULT 0);
+CREATE INDEX receipt_sha ON receipt (sha256);
+CREATE TABLE verdict (round TEXT NOT NULL, sha256 TEXT NOT NULL, mark TEXT NOT NULL, body TEXT NOT NULL, judged_at TEXT NOT NULL, PRIMARY KEY (round, sha256));
+CREATE TABLE copy (round TEXT NOT NULL, unit TEXT NOT NULL, number INTEGER NOT NULL, reason TEXT NOT NULL, position INTEGER NOT NULL, PRIMARY KEY (round, unit, number));
+CREATE TABLE conversion (sha256 TEXT PRIMARY KEY, to_sha256 TEXT NOT NULL, position INTEGER NOT NULL);
+CREATE TABLE publication (path TEXT NOT NULL, sha256 TEXT NOT NULL, revision INTEGER NOT NULL, key TEXT NOT NULL, at TEXT NOT NULL, PRIMARY KEY (path, revision));
+CREATE INDEX publication_sha ON publication (path, sha256);
+`
+
+// A ledger of the layout before is read as it is, and brought up when it is written to,
+// with everything that is in it.
+func TestALedgerOfTheLayoutBeforeIsBroughtUp(t *testing.T) {
+	ctx, path := context.Background(), filepath.Join(t.TempDir(), "ledger.db")
+	db, err := sql.Open("sqlite", "file:"+path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := db.Exec(layout2); err != nil {
+		t.Fatal(err)
+	}
+	old := &Ledger{db: db, now: time.Now, version: 2}
+	if _, err := old.Receive(ctx, Receipt{Round: "r", SHA: "a", Name: "x.xlsx", Scan: 1, Size: 5}); err != nil {
+		t.Fatal(err)
+	}
+	if err := old.Judge(ctx, "r", "a", "m", record.Verdict{Unit: "le-loi", Status: "clean"}); err != nil {
+		t.Fatal(err)
+	}
+	if err := db.Close(); err != nil {
+		t.Fatal(err)
+	}
+	reader, err := Read(ctx, path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if ds, err := reader.Decisions(ctx, "r"); err != nil || len(ds) != 0 {
+		t.Errorf("decisions of the layout before: %v, %v", ds, err)
+	}
+	if broken, err := reader.VerifyChain(ctx); err != nil || broken != 0 {
+		t.Errorf("verify, the layout before: %d, %v", broken, err)
+	}
+	reader.Close()
+	l, err := Open(ctx, path, time.Now)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer l.Close()
+	d := decision.Decision{Round: "r", Kind: decision.Accept, Unit: "le-loi", SHA: "a", Reason: "x", By: "y", Day: "2019-10-05"}
+	if err := l.Decide(ctx, "r", "paper", []Outcome{{Line: 5, Decision: &d}}); err != nil {
+		t.Fatal(err)
+	}
+	rs, err1 := l.Receipts(ctx, "r")
+	vs, err2 := l.Verdicts(ctx, "r")
+	ds, err3 := l.Decisions(ctx, "r")
+	if err1 != nil || err2 != nil || err3 != nil || len(rs) != 1 || vs["a"].Unit != "le-loi" || len(ds) != 1 {
+		t.Errorf("after it was brought up: %v %v %v, %v %v %v", rs, vs, ds, err1, err2, err3)
+	}
+	var version int
+	if err := l.db.QueryRow("SELECT version FROM meta").Scan(&version); err != nil || version != layout {
+		t.Errorf("layout %d, %v", version, err)
+	}
+}
+
+// The same workbook is recorded once; a decision changed behind the events' back is
+// found, and so is one that is gone.
+func TestDecisionsAreTiedToTheirEvents(t *testing.T) {
+	ctx := context.Background()
+	l, err := Open(ctx, filepath.Join(t.TempDir(), "ledger.db"), time.Now)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer l.Close()
+	d := decision.Decision{Round: "r", Kind: decision.Count, Unit: "le-loi", SHA: "a", Reason: "x", By: "y", Day: "2019-10-05"}
+	for range 2 {
+		if err := l.Decide(ctx, "r", "paper", []Outcome{{Line: 5, Decision: &d}, {Line: 6, Refused: "no"}}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	ds, err := l.Decisions(ctx, "r")
+	if err != nil || len(ds) != 1 {
+		t.Fatalf("%v, %v", ds, err)
+	}
+	ps, err := l.Papers(ctx, "r")
+	if err != nil || len(ps) != 1 || len(ps[0].Outcomes) != 2 {
+		t.Errorf("papers %v, %v", ps, err)
+	}
+	verify := func(want int64) {
+		t.Helper()
+		if broken, err := l.VerifyChain(ctx); err != nil || broken != want {
+			t.Errorf("broken at %d, %v; want %d", broken, err, want)
+		}
+	}
+	verify(0)
+	if _, err := l.db.Exec("UPDATE decision SET body = replace(body, 'le-loi', 'pha-lai')"); err != nil {
+		t.Fatal(err)
+	}
+	verify(ds[0].ID)
+	if _, err := l.db.Exec("DELETE FROM decision"); err != nil {
+		t.Fatal(err)
+	}
+	verify(ds[0].ID)
+}
