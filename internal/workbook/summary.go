@@ -200,7 +200,7 @@ func (w *summaryWriter) tally(kind string) (t tally) {
 // rollCall lists all units with status and dates; codes and desks stand beside what
 // is printed.
 func (w *summaryWriter) rollCall() {
-	p := w.b.page(w.t("Tình hình nộp", "Roll-call"), 5, 32, 14, 6, 15.5, 6, 6, 6, 6, 6, 22, 14, 19, 32)
+	p := w.b.page(w.t("Tình hình nộp", "Roll-call"), 5, 32, 14, 6, 15.5, 6, 6, 6, 6, 6, 22, 18, 22, 56)
 	p.scale, p.printed = 100, 11
 	w.head(p, 11, w.t("TÌNH HÌNH NỘP BÁO CÁO", "ROLL-CALL"))
 	p.full(11, 34, w.lead(), look{bold: true, fill: paleBlue, border: true, wrap: true})
