@@ -137,7 +137,7 @@ func rollCall(w io.Writer, r *round.Round, st office.Status) error {
 	tw := tabwriter.NewWriter(w, 0, 4, 2, ' ', 0)
 	fmt.Fprintln(tw, "unit\tname\tstatus\tlate\treceived\tversion\terrors\tqueries")
 	units := append([]office.UnitStatus(nil), st.Units...)
-	rank := map[string]int{"unreadable": 0, "held": 0, "returned": 1, "queried": 2, "not_received": 3, "clean": 4}
+	rank := map[string]int{"unreadable": 0, "held": 0, "returned": 1, "queried": 2, "not_received": 3, "clean": 4, "appraised": 5, "locked": 6, "recognised": 7}
 	sort.SliceStable(units, func(i, j int) bool { return rank[units[i].Status] < rank[units[j].Status] })
 	for _, u := range units {
 		late := ""

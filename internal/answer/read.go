@@ -211,14 +211,14 @@ func (rd *reader) question(in form.Input) question {
 		}
 		return q
 	case form.SelfScore: // its limits are the card's (SCOR-002)
-		if card, _ := rd.round.Form.CardOf(rd.ret.Unit.Kind); card.InWords() {
+		if card, _ := rd.round.Form.CardFor(rd.ret.Unit); card.InWords() {
 			return question{kind: round.Choice, choices: card.Answers}
 		}
 		return question{kind: round.Amount, unit: "điểm"}
 	case form.Violations:
 		return question{kind: round.Count, min: &zero, max: &largest}
 	case form.CardField:
-		card, _ := rd.round.Form.CardOf(rd.ret.Unit.Kind)
+		card, _ := rd.round.Form.CardFor(rd.ret.Unit)
 		switch in.Name {
 		case round.Gate:
 			yn := rd.round.YesNo()

@@ -15,7 +15,7 @@ import (
 // (SCOR-003), summing to the stated total (SCOR-004), a bonus with its ground
 // (SCOR-006), violations stated below full points (CELL-001).
 func card(r *answer.Return) (out []finding.Finding) {
-	c, ok := r.Plan.Round.Form.CardOf(r.Unit.Kind)
+	c, ok := r.Plan.Round.Form.CardFor(r.Unit)
 	if !ok {
 		return nil
 	}
@@ -36,7 +36,13 @@ func card(r *answer.Return) (out []finding.Finding) {
 	for _, k := range c.Criteria() {
 		out = append(out, criterion(r, c, k)...)
 	}
-	if b := r.Answers[round.Bonus]; b.State == answer.Number && b.Num.IsPositive() && r.Blank(round.BonusNote) {
+	b := r.Answers[round.Bonus]
+	if most := c.MostBonus(); b.State == answer.Number && most != nil && b.Num.GreaterThan(*most) {
+		f := r.At(finding.New("SCOR-002"), round.Bonus)
+		f.Found, f.Expected = b.Num, *most
+		out = append(out, f)
+	}
+	if b.State == answer.Number && b.Num.IsPositive() && r.Blank(round.BonusNote) {
 		f := r.At(finding.New("SCOR-006"), round.BonusNote)
 		f.Found = b.Num
 		out = append(out, f)
@@ -74,6 +80,9 @@ func criterion(r *answer.Return, c round.Card, k round.Criterion) (out []finding
 		f.Found, f.Expected = self.Num, k.Points
 		return append(out, r.At(f, k.ID+round.ScoreSuffix))
 	}
+	if k.Measured() {
+		return append(out, figures(r, k, self)...)
+	}
 	if self.Num.LessThan(k.Points) && violations.State == answer.Unanswered {
 		out = append(out, r.At(finding.New("CELL-001"), k.ID+round.ViolationsSuffix))
 	}
@@ -83,6 +92,21 @@ func criterion(r *answer.Return, c round.Card, k round.Criterion) (out []finding
 		out = append(out, r.At(f, k.ID+round.ScoreSuffix))
 	}
 	return out
+}
+
+// figures holds a self-score against the figure that the criterion is measured by
+// (SCOR-005). A share of the units below is not the unit's own to know.
+func figures(r *answer.Return, k round.Criterion, self answer.Answer) []finding.Finding {
+	if k.Of == nil {
+		return nil
+	}
+	v := k.Of.Eval(r)
+	if !v.Known || k.Worth(v.Num).Equal(self.Num) {
+		return nil
+	}
+	f := finding.New("SCOR-005.measured").With("figure", finding.Show(v.Num.Round(2), r.Plan.Round.Language))
+	f.Found, f.Expected, f.IDs = self.Num, k.Worth(v.Num), append([]string{k.ID + round.ScoreSuffix}, k.Of.Names...)
+	return []finding.Finding{r.At(f, k.ID+round.ScoreSuffix)}
 }
 
 // ladder is the scores that the deductions can give: by the violations where
@@ -124,6 +148,9 @@ func show(all []decimal.Decimal, lang string) string {
 	return strings.Join(out, " / ")
 }
 
+// hundredth is how far a scaled total may be off by its rounding.
+var hundredth = decimal.New(1, -2)
+
 // total compares the stated total with the sum, where a result is stored.
 func total(r *answer.Return, c round.Card) []finding.Finding {
 	if r.Total == nil {
@@ -141,10 +168,12 @@ func total(r *answer.Return, c round.Card) []finding.Finding {
 			sum = sum.Add(k.Points)
 		}
 	}
+	bonus := decimal.Zero
 	if b := r.Answers[round.Bonus]; b.State == answer.Number {
-		sum = sum.Add(b.Num)
+		bonus = b.Num
 	}
-	if r.Total.Equal(sum) {
+	sum = c.Grade(sum, bonus)
+	if r.Total.Sub(sum).Abs().LessThanOrEqual(hundredth) && c.Scale != nil || r.Total.Equal(sum) {
 		return nil
 	}
 	f := finding.New("SCOR-004")

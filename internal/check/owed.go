@@ -13,7 +13,7 @@ import (
 func owed(r *answer.Return) (out []finding.Finding) {
 	rd, kind := r.Plan.Round, r.Unit.Kind
 	for _, in := range rd.Indicators(r.Unit) {
-		if in.Type == round.Narrative || in.Type == round.TextLine || !in.Owed(kind) {
+		if in.Type == round.Narrative || in.Type == round.TextLine || !rd.Owes(in, r.Unit) {
 			continue
 		}
 		if due(r, in) && r.Blank(in.ID) {

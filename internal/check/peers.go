@@ -37,7 +37,7 @@ func Peers(r *round.Round, kind string, all map[string]Figures, name func(unit s
 	units := slices.Sorted(maps.Keys(all))
 	for i := range r.Form.Indicators {
 		in := &r.Form.Indicators[i]
-		if in.Type != round.Count && in.Type != round.Amount || !slices.Contains(in.Kinds, kind) {
+		if in.Type != round.Count && in.Type != round.Amount || !in.Asks(kind) {
 			continue
 		}
 		outliers(in, units, all, out)

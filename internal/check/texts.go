@@ -23,7 +23,7 @@ func texts(r *answer.Return) (out []finding.Finding) {
 			out = append(out, length(r, in, a)...)
 			continue
 		}
-		if a.State != answer.Unanswered || !in.Owed(r.Unit.Kind) || !due(r, in) {
+		if a.State != answer.Unanswered || !r.Plan.Round.Owes(in, r.Unit) || !due(r, in) {
 			continue
 		}
 		f := r.At(finding.New("TEXT-001"), in.ID)

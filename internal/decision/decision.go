@@ -24,28 +24,55 @@ const (
 	Count    Kind = "count"    // a returned unit counts in the totals all the same
 	Received Kind = "received" // when a unit's return truly came in: Value is a day
 	Revoke   Kind = "revoke"   // a decision is taken back: Value is its number
+
+	Appraise  Kind = "appraise"  // a desk's appraisal of a return: Appraisal
+	Recognise Kind = "recognise" // a unit is recognised or not: Value is Yes or No, Number that of the decision
+	Commend   Kind = "commend"   // a nominee is commended or not: Input is the nominee, Value Yes or No
 )
 
 // Decision is one that was taken.
 type Decision struct {
-	ID      int64     `json:"-"` // its position in the ledger
-	Round   string    `json:"round"`
-	Kind    Kind      `json:"kind"`
-	Unit    string    `json:"unit,omitempty"`
-	SHA     string    `json:"sha256,omitempty"` // of the file it speaks of
-	Code    string    `json:"code,omitempty"`   // of the finding that is accepted
-	Rule    string    `json:"rule,omitempty"`
-	Input   string    `json:"input,omitempty"`
-	Found   string    `json:"found,omitempty"` // what the finding found: another figure is another matter
-	Value   string    `json:"value,omitempty"`
-	Reason  string    `json:"reason"`
-	By      string    `json:"by"`
-	Day     string    `json:"day"`             // YYYY-MM-DD
-	Until   string    `json:"until,omitempty"` // the last day on which it holds; "" for no end
-	Paper   string    `json:"paper"`           // hash of the officers' workbook
-	Line    int       `json:"line"`            // its row there
-	At      time.Time `json:"-"`
-	Revoked bool      `json:"-"`
+	ID     int64  `json:"-"` // its position in the ledger
+	Round  string `json:"round"`
+	Kind   Kind   `json:"kind"`
+	Unit   string `json:"unit,omitempty"`
+	SHA    string `json:"sha256,omitempty"` // of the file it speaks of
+	Code   string `json:"code,omitempty"`   // of the finding that is accepted
+	Rule   string `json:"rule,omitempty"`
+	Input  string `json:"input,omitempty"`
+	Found  string `json:"found,omitempty"` // what the finding found: another figure is another matter
+	Value  string `json:"value,omitempty"`
+	Reason string `json:"reason"`
+	By     string `json:"by"`
+	Day    string `json:"day"`              // YYYY-MM-DD
+	Until  string `json:"until,omitempty"`  // the last day on which it holds; "" for no end
+	Paper  string `json:"paper"`            // hash of the officers' workbook
+	Line   int    `json:"line"`             // its row there
+	Number string `json:"number,omitempty"` // of the paper by which it was decided
+	Signer string `json:"signer,omitempty"`
+	Matter string `json:"matter,omitempty"` // what the row was when the workbook was written
+
+	Appraisal *Appraisal `json:"appraisal,omitempty"`
+	At        time.Time  `json:"-"`
+	Revoked   bool       `json:"-"`
+}
+
+// Values of what is decided with yes or no.
+const (
+	Yes = "yes"
+	No  = "no"
+)
+
+// Appraisal is what a desk gives a unit.
+type Appraisal struct {
+	Desk     string            `json:"desk"`
+	Seat     string            `json:"seat,omitempty"` // unit at which the desk sits
+	Criteria map[string]string `json:"criteria,omitempty"`
+	Bonus    string            `json:"bonus,omitempty"`
+	Total    string            `json:"total,omitempty"` // of a unit whose criteria are not known
+	Gate     bool              `json:"gate,omitempty"`  // a general standard is violated
+	Result   string            `json:"result"`
+	Papers   string            `json:"papers,omitempty"` // day on which the paper copies came, YYYY-MM-DD
 }
 
 // InForce tells whether a decision holds on the day of a moment, in the round's zone.

@@ -38,9 +38,42 @@ func Filled(r *round.Round, u round.Unit, seed uint64) workbook.Fill {
 	f.lists()
 	f.scores()
 	f.repair()
+	if u.Code != "" && u.Code != r.Self {
+		f.addChildren(seed)
+	}
 	f.lastYear()
 	f.textsThatFollow()
 	return f.fill
+}
+
+// addChildren makes a parent's figures those of the units below it, which report for a
+// part of its territory; where they all do, just their sum.
+func (f *filler) addChildren(seed uint64) {
+	sums := map[string]decimal.Decimal{}
+	all, any := true, false
+	for _, c := range f.r.Register.Children(f.u.Code) {
+		all, any = all && c.Direct, true
+		fill := Filled(f.r, c, seed)
+		for _, in := range f.r.Indicators(c) {
+			if d, ok := fill.Values[in.ID].(decimal.Decimal); ok && in.TotalFrom == "all" {
+				sums[in.ID] = sums[in.ID].Add(d)
+			}
+		}
+	}
+	if !any {
+		return
+	}
+	for id, sum := range sums {
+		own, ok := f.fill.Values[id].(decimal.Decimal)
+		if !ok {
+			continue
+		}
+		if all {
+			own = decimal.Zero
+		}
+		f.fill.Values[id] = own.Add(sum)
+	}
+	f.repair()
 }
 
 func n(v int) decimal.Decimal { return decimal.NewFromInt(int64(v)) }
@@ -124,7 +157,7 @@ func (f *filler) lists() {
 }
 
 func (f *filler) scores() {
-	card, ok := f.r.Form.CardOf(f.u.Kind)
+	card, ok := f.r.Form.CardFor(f.u)
 	if !ok {
 		return
 	}
@@ -147,6 +180,15 @@ func (f *filler) scores() {
 func (f *filler) score(card round.Card, c round.Criterion, violations int) {
 	if card.InWords() {
 		f.fill.Values[c.ID+round.ScoreSuffix] = card.Answers[min(violations, 1)]
+		return
+	}
+	if c.Measured() {
+		f.fill.Values[c.ID+round.ScoreSuffix] = c.Points
+		if c.Of != nil {
+			if v := c.Of.Eval(f); v.Known {
+				f.fill.Values[c.ID+round.ScoreSuffix] = c.Worth(v.Num)
+			}
+		}
 		return
 	}
 	f.fill.Values[c.ID+round.ScoreSuffix] = c.Points.Sub(card.Deduction.Mul(n(violations)))
@@ -216,7 +258,7 @@ func (f *filler) repair() {
 func (f *filler) mend(ru *rule.Rule, o rule.Outcome) {
 	switch {
 	case ru.Criterion != "":
-		card, _ := f.r.Form.CardOf(f.u.Kind)
+		card, _ := f.r.Form.CardFor(f.u)
 		for _, c := range card.Criteria() {
 			if c.ID == ru.Criterion {
 				f.score(card, c, 1)

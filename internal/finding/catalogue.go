@@ -134,6 +134,8 @@ var Catalogue = map[string]Entry{
 	"SUBM-005": {Blocker, Unit, "after the round was closed or the return was locked (returns only)", map[string]Words{
 		"": {Say{"Kỳ báo cáo đã đóng ngày {expected}.", "Liên hệ cơ quan nhận báo cáo."},
 			Say{"The round was closed on {expected}.", "Speak with the office that receives the returns."}},
+		"locked": {Say{"Đơn vị đã có quyết định công nhận nên không nhận thêm báo cáo ({expected}).", "Liên hệ cơ quan nhận báo cáo."},
+			Say{"The unit has been decided upon; no more returns are taken ({expected}).", "Speak with the office that receives the returns."}},
 	}},
 	"SUBM-006": {Query, Unit, "not signed off", map[string]Words{
 		"": {Say{"Báo cáo chưa được xác nhận ký duyệt.", "Sau khi thủ trưởng ký, ghi x vào ô “Đã ký xác nhận” ở trang Đơn vị."},
@@ -278,6 +280,8 @@ var Catalogue = map[string]Entry{
 	"SCOR-005": {Query, Unit, "full score contradicted by the unit's own figures", map[string]Words{
 		"": {Say{"Tiêu chuẩn “{label}” chấm điểm tối đa nhưng số liệu của đơn vị có {because}.", "Xem lại điểm, hoặc giải trình."},
 			Say{"“{label}” has full points but the unit's figures show {because}.", "Reconsider the score, or explain."}},
+		"measured": {Say{"Tiêu chuẩn “{label}”: tự chấm {found}, theo số liệu của đơn vị ({figure}) là {expected} điểm.", "Xem lại điểm hoặc số liệu, hoặc giải trình."},
+			Say{"“{label}”: scored {found}, by the unit's own figures ({figure}) it is {expected}.", "Reconsider score or figures, or explain."}},
 	}},
 	"SCOR-006": {Error, Unit, "bonus claimed without saying what for", map[string]Words{
 		"": {Say{"Có điểm thưởng nhưng chưa ghi nội dung được thưởng.", "Ghi rõ việc phát hiện, tố giác hoặc bắt giữ tội phạm ở ô ghi chú."},
@@ -286,6 +290,8 @@ var Catalogue = map[string]Entry{
 	"SCOR-007": {Error, Officer, "appraised score differs from the self-score without a reason (officer)", map[string]Words{
 		"": {Say{"Điểm thẩm định {found} khác điểm tự chấm {expected} mà không nêu lý do.", "Cán bộ thẩm định ghi lý do."},
 			Say{"The appraised score {found} differs from the self-score {expected} without a reason.", "Give the reason."}},
+		"what": {Say{"Thẩm định khác đơn vị mà không nêu lý do: {label}.", "Ghi lý do ở cột Lý do."},
+			Say{"The appraisal differs from the unit's own without a reason: {label}.", "Give the reason in its column."}},
 	}},
 	"SCOR-008": {Error, Officer, "appraisal refused for this row: the return has changed since the workbook was written, or the row is not this desk's", map[string]Words{
 		"": {Say{"Không nhận thẩm định của dòng này: {label}.", "Thẩm định lại trên tệp mới."},
@@ -302,6 +308,10 @@ var Catalogue = map[string]Entry{
 	"AGGR-001": {Query, Officer, "a parent's figure differs from the sum of its children's returns", map[string]Words{
 		"": {Say{"“{label}”: đơn vị ghi {found}, cộng các đơn vị trực thuộc được {expected}.", "Cán bộ xem lại."},
 			Say{"“{label}”: the unit says {found}, its children sum to {expected}.", "Look at it."}},
+		"more": {Say{"“{label}”: đơn vị ghi {found}, cộng các đơn vị trực thuộc được {expected}; và {count} chỉ tiêu khác (xem trang So với cấp dưới của tong-hop.xlsx).", "Cán bộ xem lại."},
+			Say{"“{label}”: the unit says {found}, its children sum to {expected}; and {count} more figures (see the sheet Against units below of tong-hop.xlsx).", "Look at them."}},
+		"appraisal": {Say{"Danh sách ghi {label} là {found}; kết quả thẩm định trên tệp thẩm định là {expected}.", "Cán bộ xem lại; kết quả trên tệp thẩm định được tính."},
+			Say{"The list says {found} of {label}; the appraisal workbook says {expected}.", "Look at it; what the appraisal workbook says counts."}},
 	}},
 	"AGGR-002": {Info, Nobody, "children missing from a total", map[string]Words{
 		"": {Say{"Tổng còn thiếu {count} đơn vị trực thuộc: {label}.", "Không phải làm gì; tổng sẽ cập nhật khi có báo cáo."},

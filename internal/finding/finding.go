@@ -118,7 +118,7 @@ func Sort(fs []Finding) {
 	})
 }
 
-// Status is what the findings make of a return that nobody has judged by hand.
+// Status is where a return stands: what its findings make of it, then what officers do.
 type Status string
 
 // The states of a return (contract: Records).
@@ -129,6 +129,11 @@ const (
 	Queried     Status = "queried"
 	Clean       Status = "clean"
 	NotReceived Status = "not_received"
+
+	// What officers make of a return that counts.
+	Appraised  Status = "appraised"  // by the last desk of its chain
+	Recognised Status = "recognised" // by the decision; nothing more is taken in
+	Locked     Status = "locked"     // decided upon, and not recognised
 )
 
 // StatusOf gives the state that the findings put a return in.

@@ -218,7 +218,7 @@ func Build(r *round.Round, u round.Unit, rows map[string]int) *Plan {
 	b.unitSheet()
 	b.reportSheet()
 	b.figureSheet()
-	if card, ok := r.Form.CardOf(u.Kind); ok {
+	if card, ok := r.Form.CardFor(u); ok {
 		b.scoreSheet(card)
 	}
 	if tables := r.Form.TablesOf(u.Kind); len(tables) > 0 {
@@ -234,6 +234,13 @@ func Of(r *round.Round, u round.Unit) *Plan {
 	for _, in := range r.Form.Indicators {
 		if len(in.Only) > 0 {
 			key.asked += strconv.FormatBool(in.Concerns(u))
+		}
+	}
+	if card, ok := r.Form.CardOf(u.Kind); ok {
+		if own, _ := r.Form.CardFor(u); len(own.Criteria()) < len(card.Criteria()) {
+			for _, c := range own.Criteria() {
+				key.asked += " " + c.ID
+			}
 		}
 	}
 	p := *r.Remember(key, func() any { return Build(r, u, nil) }).(*Plan)
@@ -375,7 +382,7 @@ func (b *builder) scoreSheet(card round.Card) {
 			c := &g.Criteria[i]
 			row := b.line(Line{Kind: CriterionLine, Criterion: c, N: i + 1})
 			b.input(Input{Name: c.ID + round.ScoreSuffix, ID: c.ID, Part: SelfScore, Row: row, Col: ScoSelf, CodeCol: ScoCode, Code: c.ID, Label: c.Label})
-			if !card.InWords() {
+			if !card.InWords() && !c.Measured() {
 				b.input(Input{Name: c.ID + round.ViolationsSuffix, ID: c.ID, Part: Violations, Row: row, Col: ScoViolations, CodeCol: ScoCode, Code: c.ID, Label: c.Label})
 			}
 			b.input(Input{Name: c.ID + round.ExplanationSuffix, ID: c.ID, Part: Explanation, Row: row, Col: ScoExplain, CodeCol: ScoCode, Code: c.ID, Label: c.Label})

@@ -21,10 +21,15 @@ type Paper struct {
 // Outcome is what became of one row of an officers' workbook.
 type Outcome struct {
 	Line     int                `json:"line"`
+	Sheet    string             `json:"sheet,omitempty"`
 	Key      string             `json:"key,omitempty"`
 	What     string             `json:"what,omitempty"`    // the matter, in words
 	Typed    string             `json:"typed,omitempty"`   // what was filled in
 	Refused  string             `json:"refused,omitempty"` // why it was not recorded; "" where it was
+	Code     string             `json:"code,omitempty"`    // of the finding that the refusal is
+	Seal     string             `json:"seal,omitempty"`    // what the matter was when the workbook was written
+	Cells    map[string]string  `json:"cells,omitempty"`   // what was filled in and not recorded, to be shown again
+	Cleared  bool               `json:"cleared,omitempty"` // what was not recorded before was taken out
 	Decision *decision.Decision `json:"-"`
 }
 

@@ -12,9 +12,20 @@ import (
 	"tonghop/internal/intake"
 )
 
-// filledIn are the outputs that officers fill in: one that was saved where it stands is
-// taken in as if it had been dropped (contract: folders).
-var filledIn = []string{decisionsPath}
+// filledIn are the outputs published so far that officers fill in: one that was saved
+// where it stands is taken in as if it had been dropped (contract: folders).
+func (o *Office) filledIn(ctx context.Context) (out []string, err error) {
+	past, err := o.box.Book.Revisions(ctx)
+	if err != nil {
+		return nil, err
+	}
+	for path := range past {
+		if path == decisionsPath || path == proposalPath || strings.HasPrefix(path, appraisalPath+"/") {
+			out = append(out, path)
+		}
+	}
+	return out, nil
+}
 
 // looked is how such an output stood when it was found to be ours.
 type looked struct {
@@ -26,7 +37,7 @@ type looked struct {
 // a spreadsheet program waits until it is closed.
 func (o *Office) scan(ctx context.Context) (ready []intake.File, pending []intake.Pending, err error) {
 	var saved []string
-	for _, path := range filledIn {
+	for _, path := range o.fillable {
 		full := filepath.Join(o.box.Dir, filepath.FromSlash(path))
 		info, err := os.Stat(full)
 		if err != nil || o.box.Held(path) || (looked{info.Size(), info.ModTime()}) == o.seen[path] {

@@ -145,12 +145,12 @@ func (p *Picture) returnMatters(s *Standing) (out []matter) {
 func (p *Picture) findingMatter(s *Standing, v *Version, f finding.Finding) matter {
 	text, fix := f.Text(p.Round.Language)
 	accept := p.say("chấp nhận", "accept")
-	m := matter{row: workbook.DecisionRow{Section: workbook.Looks, Key: decision.Key(string(decision.Accept), s.Unit.Code, v.SHA, f.Code, f.Rule, f.ID), Seal: digest([]any{v.SHA, f.Code, f.Rule, f.ID, finding.Show(f.Found, "en")}), Unit: p.Round.DisplayName(s.Unit), Matter: text + " " + fix, Choices: []string{accept}}}
+	m := matter{row: workbook.DecisionRow{Section: workbook.Looks, Key: decision.Key(string(decision.Accept), s.Unit.Code, v.SHA, f.Code, f.Rule, f.ID+f.Args["also"]), Seal: digest([]any{v.SHA, f.Code, f.Rule, f.ID, foundOf(f)}), Unit: p.Round.DisplayName(s.Unit), Matter: text + " " + fix, Choices: []string{accept}}}
 	m.decide = func(value string) (d decision.Decision, refused string) {
 		if value != accept {
 			return d, p.notOffered(value, accept)
 		}
-		return decision.Decision{Kind: decision.Accept, Unit: s.Unit.Code, SHA: v.SHA, Code: f.Code, Rule: f.Rule, Input: f.ID, Found: finding.Show(f.Found, "en")}, ""
+		return decision.Decision{Kind: decision.Accept, Unit: s.Unit.Code, SHA: v.SHA, Code: f.Code, Rule: f.Rule, Input: f.ID, Found: foundOf(f)}, ""
 	}
 	return m
 }
@@ -320,8 +320,17 @@ func (p *Picture) told(d decision.Decision) string {
 	case decision.Accept:
 		what = p.say("Chấp nhận báo cáo nguyên như vậy", "Return accepted as it is")
 		if d.Code != "" {
-			what = p.say("Chấp nhận ", "Accepted: ") + d.Code + " " + d.Rule + " " + d.Found
+			what = p.say("Chấp nhận ", "Accepted: ") + strings.TrimSpace(d.Code+" "+d.Rule)
 		}
+	case decision.Appraise:
+		what = p.say("Thẩm định: ", "Appraised: ") + p.tellAppraisal(d)
+		return what
+	case decision.Recognise:
+		what = map[string]string{decision.Yes: p.say("Công nhận", "Recognised"), decision.No: p.say("Không công nhận", "Not recognised")}[d.Value]
+		return what + ": " + p.decidedBy(d)
+	case decision.Commend:
+		what = map[string]string{decision.Yes: p.say("Khen thưởng ", "Commended: "), decision.No: p.say("Không khen thưởng ", "Not commended: ")}[d.Value] + d.Found
+		return what + ": " + p.decidedBy(d)
 	case decision.Received:
 		what = p.say("Ngày nhận: ", "Received on ") + d.Value
 	}
@@ -343,7 +352,19 @@ func (p *Picture) signed(d decision.Decision) string {
 
 // decisions is the workbook of what an officer must decide.
 func (o *Office) decisions(p *Picture) outbox.Output {
-	w := workbook.Decisions{Round: p.Round, At: p.At, Position: p.Position}
+	w := workbook.Decisions{Round: p.Round}
+	var asked []*Standing
+	for _, s := range p.Units {
+		if _, ok := p.versionMatter(s); ok || len(p.returnMatters(s)) > 0 {
+			asked = append(asked, s)
+		}
+	}
+	w.Position, w.At = newest(asked)
+	for _, v := range slices.Concat(p.Strays, p.Sheets) {
+		if f := v.First(); f.Position > w.Position {
+			w.Position, w.At = f.Position, f.Received
+		}
+	}
 	for _, m := range p.matters() {
 		w.Rows = append(w.Rows, m.row)
 	}
@@ -360,14 +381,18 @@ func (o *Office) decisions(p *Picture) outbox.Output {
 			}
 		}
 	}
-	return outbox.Output{Path: decisionsPath, Key: strings.Join([]string{layoutVersion, o.mark, digest([]any{w.Rows, w.Refused, w.Recorded})}, " "), Make: func() ([]byte, error) { return workbook.DecisionsBook(w) }}
+	return outbox.Output{Path: decisionsPath, Fill: true, Key: strings.Join([]string{layoutVersion, o.mark, digest([]any{w.Position, w.Rows, w.Refused, w.Recorded})}, " "), Make: func() ([]byte, error) { return workbook.DecisionsBook(w) }}
 }
 
 // paper takes an officers' workbook in: every row against the picture as it is now.
 // ok is false where the file is none.
 func (o *Office) paper(ctx context.Context, sha string, data []byte) (v record.Verdict, ok bool, err error) {
 	book, err := sheet.Open(data, sheet.DefaultLimits)
-	if err != nil || !decision.Is(book) {
+	if err != nil {
+		return v, false, nil
+	}
+	sort, filled := decision.SortOf(book)
+	if !filled && !decision.Is(book) {
 		return v, false, nil
 	}
 	v = record.Verdict{Round: o.round.ID, Status: finding.Clean, Paper: "decisions"}
@@ -378,7 +403,15 @@ func (o *Office) paper(ctx context.Context, sha string, data []byte) (v record.V
 	if err != nil {
 		return v, true, err
 	}
-	outcomes := p.outcomes(decision.Read(book), sha)
+	var outcomes []ledger.Outcome
+	switch {
+	case !filled:
+		outcomes = p.outcomes(decision.Read(book), sha)
+	case sort == decision.Appraising:
+		outcomes = p.appraisalOutcomes(decision.ReadPaper(book), sha)
+	case sort == decision.Recognising:
+		outcomes = p.proposalOutcomes(decision.ReadPaper(book), sha)
+	}
 	for _, out := range outcomes {
 		o.opt.Log.Info().Int("row", out.Line).Bool("recorded", out.Refused == "").Msg("decision")
 	}

@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 
 	"tonghop/internal/round"
 	"tonghop/internal/workbook"
@@ -98,12 +99,12 @@ func issueJobs(r *round.Round, units, kinds []string) (jobs []issueJob, err erro
 		return jobs, nil
 	}
 	for _, u := range r.Register.Units {
-		if r.Expected(u) {
+		if r.Expected(u) || u.Code == r.Self {
 			jobs = append(jobs, issueJob{u.Code, u})
 		}
 	}
 	for _, k := range r.Kinds {
-		if !k.Level {
+		if !k.Level || slices.ContainsFunc(r.Register.Units, func(u round.Unit) bool { return u.Kind == k.ID && r.Expected(u) }) {
 			jobs = append(jobs, issueJob{k.ID, round.Unit{Kind: k.ID}})
 		}
 	}

@@ -53,7 +53,8 @@ type Office struct {
 	mistakes round.Mistakes         // of a definition that is not good
 	pending  []intake.Pending       // what the last scan left in the inbox
 	stuck    map[string]intake.File // received, but the inbox does not let go of them; by name
-	seen     map[string]looked      // outputs that officers fill in
+	seen     map[string]looked      // outputs that officers fill in, as they were found to be ours
+	fillable []string               // paths of those outputs
 }
 
 // ErrBusy says that another program works on the workspace.
@@ -118,6 +119,9 @@ func (o *Office) start(ctx context.Context) (err error) {
 		return err
 	}
 	if err := o.box.Sweep(); err != nil {
+		return err
+	}
+	if o.fillable, err = o.filledIn(ctx); err != nil {
 		return err
 	}
 	if err := o.Define(ctx); err != nil {

@@ -15,7 +15,6 @@ import (
 	"tonghop/internal/intake"
 	"tonghop/internal/outbox"
 	"tonghop/internal/record"
-	"tonghop/internal/rollup"
 	"tonghop/internal/workbook"
 )
 
@@ -29,7 +28,7 @@ const (
 
 // layoutVersion is part of every output's key: raised when a change of ours
 // changes what workbooks look like, so that they are written again.
-const layoutVersion = "3"
+const layoutVersion = "4"
 
 // Publish brings the outbox to the ledger's position. held says that a file is
 // open somewhere and its revision stands beside it.
@@ -74,7 +73,21 @@ func (o *Office) outputs(ctx context.Context) ([]outbox.Output, error) {
 	if p.Position, p.At, err = o.ledger.Position(ctx); err != nil { // numbering copies may have moved it
 		return nil, err
 	}
-	return append(out, o.decisions(p), o.summary(p)), nil
+	out = append(out, o.decisions(p))
+	out = append(out, o.appraisals(p)...)
+	out = append(out, o.proposal(p)...)
+	out = append(out, o.results(p)...)
+	up, err := o.upward(p)
+	if err != nil {
+		return nil, err
+	}
+	o.fillable = nil
+	for _, x := range append(out, up...) {
+		if x.Fill {
+			o.fillable = append(o.fillable, x.Path)
+		}
+	}
+	return append(append(out, up...), o.summary(p)), nil
 }
 
 // mistakesOnly is the workbook of the definition's mistakes, while it has some.
@@ -203,12 +216,14 @@ func (o *Office) summary(p *Picture) outbox.Output {
 
 // Summary is the picture as the consolidated workbook shows it.
 func (p *Picture) Summary(inbox []intake.Pending) workbook.Summary {
-	s := workbook.Summary{Round: p.Round, Position: p.Position, At: p.At, Totals: rollup.Roll(p.Round, p.Counted())}
+	s := workbook.Summary{Round: p.Round, Position: p.Position, At: p.At, Totals: p.tree().Roll(), Below: p.Below, Places: p.Coverage(), Nominees: p.proposalBook().Nominees}
+	s.Sources = p.sources(s.Totals)
 	version := map[string]*Version{}
 	unit := map[string]string{}
 	counts := map[string]bool{}
 	for _, st := range p.Units {
-		l := workbook.UnitLine{Unit: st.Unit, Expected: st.Expected, Status: st.Status(), Late: st.Late, Undecided: st.Undecided(), Waiting: p.waits(st), Decided: p.decided(st), Findings: st.Findings()}
+		l := workbook.UnitLine{Unit: st.Unit, Expected: st.Expected, Status: st.Status(), Late: st.Late, Undecided: st.Undecided(), Waiting: p.waits(st), Decided: p.decided(st), Findings: st.Findings(), Scores: st.Scores, Own: st.own(p.Round)}
+		p.appraisedLine(st, &l)
 		if n := st.Newest(); n != nil {
 			l.Version, l.Received = n.Number, st.Versions[0].First().Received
 		}

@@ -13,6 +13,8 @@ import (
 	"tonghop/internal/ledger"
 	"tonghop/internal/record"
 	"tonghop/internal/round"
+	"tonghop/internal/score"
+	"tonghop/internal/workbook"
 )
 
 // Version is one file of a unit, once however often it was sent.
@@ -35,6 +37,11 @@ type Standing struct {
 	Versions []*Version
 	Counts   *Version // the version in the totals; nil for none
 	Late     bool
+
+	Via        *Via               // what the unit above says of it, where it sends no return of its own
+	Appraisals []Appraised        // by the desks of its chain, the first one first
+	Scores     *score.Card        // of what counts, with what the desks gave; nil where there is no card and no appraisal
+	Decided    *decision.Decision // on its recognition; nil for none
 
 	decisions []decision.Decision // of the unit, in force
 }
@@ -106,10 +113,20 @@ func (s *Standing) Undecided() bool {
 	return n != nil && n.Conflict && s.Counts == nil
 }
 
-// Status is that of the current version.
+// Status is that of the current version; once the unit is decided upon, that of the
+// decision.
 func (s *Standing) Status() finding.Status {
+	switch {
+	case s.Decided != nil && s.Decided.Value == decision.Yes:
+		return finding.Recognised
+	case s.Decided != nil:
+		return finding.Locked
+	}
 	if n := s.Current(); n != nil {
 		return n.Verdict.Status
+	}
+	if s.Via != nil && s.recognisable() {
+		return finding.Appraised
 	}
 	return finding.NotReceived
 }
@@ -129,17 +146,15 @@ type Picture struct {
 	Decisions []decision.Decision // all, oldest first
 	Papers    []ledger.Paper
 
+	Below []workbook.Comparison // figures of parents that those below do not add up to
+
 	past map[string]check.Figures // on record of the round before, by unit
+	by   map[string]*Standing
 }
 
 // Standing finds a unit's standing.
 func (p *Picture) Standing(code string) *Standing {
-	for _, s := range p.Units {
-		if s.Unit.Code == code {
-			return s
-		}
-	}
-	return nil
+	return p.by[code]
 }
 
 // Counted are the verdicts that count, by unit.
@@ -184,7 +199,9 @@ func Paint(ctx context.Context, l *ledger.Ledger, r *round.Round, mark string) (
 	for _, s := range p.Units {
 		p.settle(s, copies)
 	}
+	p.appraise()
 	p.peers()
+	p.aggregate()
 	for _, v := range p.Strays {
 		if len(v.Receipts) > 1 {
 			v.Verdict = v.Verdict.Add(finding.New("SUBM-001"))
@@ -196,6 +213,7 @@ func Paint(ctx context.Context, l *ledger.Ledger, r *round.Round, mark string) (
 // sort gives every file to its unit, in the order of first arrival.
 func (p *Picture) sort(verdicts map[string]record.Verdict) {
 	byUnit := map[string]*Standing{}
+	p.by = byUnit
 	for _, u := range p.Round.Register.Units {
 		s := &Standing{Unit: u, Expected: p.Round.Expected(u)}
 		p.Units = append(p.Units, s)
@@ -247,9 +265,16 @@ func (p *Picture) settle(s *Standing, copies []ledger.Copy) {
 	r := p.Round
 	readable := false
 	var last *Version // that a newer one replaces
+	lock := s.lock()
 	for i, v := range s.Versions {
 		first := v.First()
 		var add []finding.Finding
+		if lock != nil && first.Position > lock.ID {
+			f := finding.New("SUBM-005.locked")
+			f.Expected = p.signed(*lock)
+			add = append(add, f)
+			v.Verdict.Status = finding.Unreadable
+		}
 		if !r.Closed.IsZero() && !first.Received.Before(r.Closed.AddDate(0, 0, 1)) {
 			f := finding.New("SUBM-005")
 			f.Expected = r.Closed.Format("02/01/2006")
@@ -295,6 +320,17 @@ func (p *Picture) settle(s *Standing, copies []ledger.Copy) {
 	}
 }
 
+// lock is the decision on a unit's recognition, after which no return of it is taken;
+// nil for none.
+func (s *Standing) lock() (last *decision.Decision) {
+	for i := range s.decisions {
+		if s.decisions[i].Kind == decision.Recognise {
+			last = &s.decisions[i]
+		}
+	}
+	return last
+}
+
 // inForce tells whether a decision holds on the day of the newest event.
 func (p *Picture) inForce(d decision.Decision) bool { return d.InForce(p.At.In(p.Round.Location)) }
 
@@ -321,7 +357,7 @@ func (p *Picture) accept(s *Standing, v *Version) {
 				continue
 			}
 			whole := d.Code == "" && d.SHA == v.SHA && f.ForUnit()
-			if whole || d.Code == f.Code && d.Rule == f.Rule && d.Input == f.ID && d.Found == finding.Show(f.Found, "en") {
+			if whole || d.Code == f.Code && d.Rule == f.Rule && d.Input == f.ID && d.Found == foundOf(*f) {
 				f.Accepted, changed = p.signed(d), true
 			}
 		}

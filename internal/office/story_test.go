@@ -322,8 +322,10 @@ func TestOutputsComeBackTheSame(t *testing.T) {
 	put(t, opt, "c.pdf", []byte("%PDF-1.4"))
 	takeIn(t, opt)
 	before := tree(t, opt.Folder("outbox"))
-	if len(before) != 4 {
-		t.Fatalf("outputs %v", keys(before))
+	for _, name := range []string{"tong-hop.xlsx", "can-quyet-dinh.xlsx", "tra-lai/dn-01.xlsx", "tham-dinh/an_ninh.xlsx", "de-nghi-cong-nhan.xlsx", "bao-cao-cap-tren.xlsx"} {
+		if before[name] == nil {
+			t.Fatalf("no %s among %v", name, keys(before))
+		}
 	}
 	if err := os.RemoveAll(opt.Folder("outbox")); err != nil {
 		t.Fatal(err)

@@ -145,7 +145,7 @@ func (t *Totals) add(st *Standing) {
 		return
 	}
 	switch st.Status() {
-	case finding.Clean:
+	case finding.Clean, finding.Appraised, finding.Recognised, finding.Locked: // and beyond
 		t.Clean++
 	case finding.Queried:
 		t.Queried++
@@ -163,9 +163,9 @@ func (p *Picture) Records() (out []record.Record) {
 		}
 		counts := st.Counts != nil
 		if v == nil {
-			if st.Expected {
-				rec := record.Of(record.Verdict{Status: finding.NotReceived, Unit: st.Unit.Code, Kind: st.Unit.Kind}, p.Round)
-				rec.Counts = &counts
+			if st.Expected || st.Via != nil { // one that its parent's list speaks for has a record of its own
+				rec := record.Of(record.Verdict{Status: st.Status(), Unit: st.Unit.Code, Kind: st.Unit.Kind, Scores: st.Scores}, p.Round)
+				rec.Counts, rec.Recognised = &counts, st.recognised()
 				out = append(out, rec)
 			}
 			continue
@@ -183,7 +183,10 @@ func (p *Picture) Records() (out []record.Record) {
 func (p *Picture) record(st *Standing, v *Version) record.Record {
 	rec := record.Of(v.Verdict, p.Round)
 	rec.File, rec.SHA256, rec.Version, rec.ReceivedAt = v.First().Name, v.SHA, v.Number, record.Time(v.First().Received, p.Round)
-	rec.Unit, rec.Kind = st.Unit.Code, st.Unit.Kind
+	rec.Unit, rec.Kind, rec.Recognised = st.Unit.Code, st.Unit.Kind, st.recognised()
+	if v == st.Counts && st.Decided != nil {
+		rec.Status = string(st.Status())
+	}
 	return rec
 }
 

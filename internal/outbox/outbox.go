@@ -22,6 +22,7 @@ type Output struct {
 	Path string                 // below the outbox, with slashes
 	Key  string                 // what the content is made of; the same key is the same content
 	Make func() ([]byte, error) // makes the content
+	Fill bool                   // people fill it in: what they saved there is waited for, never set aside
 }
 
 // Revision is one published state of a path.
@@ -110,6 +111,9 @@ func (b *Box) publish(ctx context.Context, o Output, past map[string][]Revision)
 	if len(revs) > 0 {
 		last = revs[len(revs)-1]
 	}
+	if o.Fill && have != "" && !known(revs, have) {
+		return []Note{{o.Path, "held", o.Path}}, nil
+	}
 	if last.Key == o.Key && have == last.SHA {
 		return nil, nil
 	}
@@ -130,12 +134,12 @@ func (b *Box) publish(ctx context.Context, o Output, past map[string][]Revision)
 	if last.Key == o.Key && last.SHA == next.SHA {
 		next.Number = last.Number
 	}
-	return b.place(ctx, next, data, past)
+	return b.place(ctx, next, data, past, o.Fill)
 }
 
 // clearWay makes room for a revision: a file there that we never published is set
 // aside. free is false where someone has it open.
-func (b *Box) clearWay(path string, revs []Revision) (free bool, notes []Note, err error) {
+func (b *Box) clearWay(path string, revs []Revision, fill bool) (free bool, notes []Note, err error) {
 	have, err := b.hash(path)
 	if err != nil || have == "" {
 		return err == nil, nil, err
@@ -145,6 +149,9 @@ func (b *Box) clearWay(path string, revs []Revision) (free bool, notes []Note, e
 	}
 	if known(revs, have) {
 		return true, nil, nil
+	}
+	if fill {
+		return false, nil, nil
 	}
 	aside, err := b.setAside(path)
 	if err != nil {
@@ -159,7 +166,7 @@ func (b *Box) clearWay(path string, revs []Revision) (free bool, notes []Note, e
 // place writes a revision: on a temporary file, synced, recorded, renamed. What
 // stands at the target is looked at in the last moment, because making a workbook
 // takes time in which people save.
-func (b *Box) place(ctx context.Context, next Revision, data []byte, past map[string][]Revision) (notes []Note, err error) {
+func (b *Box) place(ctx context.Context, next Revision, data []byte, past map[string][]Revision, fill bool) (notes []Note, err error) {
 	tmp, err := b.write(next.Path, data)
 	if err != nil {
 		return nil, err
@@ -171,7 +178,7 @@ func (b *Box) place(ctx context.Context, next Revision, data []byte, past map[st
 			return nil, err
 		}
 	}
-	free, notes, err := b.clearWay(next.Path, revs)
+	free, notes, err := b.clearWay(next.Path, revs, fill)
 	if err != nil {
 		return notes, err
 	}
@@ -188,7 +195,7 @@ func (b *Box) place(ctx context.Context, next Revision, data []byte, past map[st
 	if len(revs) > 0 {
 		beside.Number = revs[len(revs)-1].Number + 1
 	}
-	free, more, err := b.clearWay(beside.Path, revs)
+	free, more, err := b.clearWay(beside.Path, revs, false)
 	notes = append(notes, more...)
 	if err != nil || !free {
 		return append(notes, Note{next.Path, "held", beside.Path}), err

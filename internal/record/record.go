@@ -77,7 +77,7 @@ func JudgeOf(data []byte, r *round.Round, unit string) (v Verdict) {
 
 // JudgeVersion is raised when the same file may get another verdict from the same
 // definition, so that everything received is judged again.
-const JudgeVersion = 4
+const JudgeVersion = 5
 
 // TooLarge is the verdict of a file that is larger than anything we read.
 func TooLarge(size int64, r *round.Round) Verdict {

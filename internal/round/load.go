@@ -173,6 +173,7 @@ func (r *Round) readRound(f *file, data []byte) {
 	}
 	r.readDesks(m)
 	r.readKinds(m, loc)
+	r.readChains(m)
 	r.readCounts(m)
 	r.readSettings(m)
 }
@@ -180,7 +181,7 @@ func (r *Round) readRound(f *file, data []byte) {
 // readCounts reads the states in which a return counts; without the key, those of
 // the contract.
 func (r *Round) readCounts(m fields) {
-	all := []finding.Status{finding.Clean, finding.Queried, "appraised", "recognised", "locked"}
+	all := []finding.Status{finding.Clean, finding.Queried, finding.Appraised, finding.Recognised, finding.Locked}
 	if !m.has("counts") {
 		r.Counts = all
 		return
@@ -196,15 +197,19 @@ func (r *Round) readCounts(m fields) {
 
 func (r *Round) readDesks(m fields) {
 	for _, n := range m.list("desks", true) {
-		d := n.fields("id", "name", "phone", "email")
-		r.Desks = append(r.Desks, Desk{d.str("id", true), d.str("name", true), d.str("phone", false), d.str("email", false)})
+		d := n.fields("id", "name", "phone", "email", "each", "then")
+		desk := Desk{ID: d.str("id", true), Name: d.str("name", true), Phone: d.str("phone", false), Email: d.str("email", false), Then: d.str("then", false)}
+		if !codeForm.MatchString(desk.ID) && desk.ID != "" {
+			d.by["id"].wrong("mã nơi nhận “%s” chỉ gồm chữ không dấu, số, gạch ngang, gạch dưới: nó là tên tệp thẩm định", "the desk's id “%s” names a file: letters, digits, hyphens, underscores", desk.ID)
+		}
+		r.Desks = append(r.Desks, desk)
 	}
 }
 
 func (r *Round) readKinds(m fields, loc *time.Location) {
 	for _, n := range m.list("kinds", true) {
-		k := n.fields("id", "letter", "name", "desk", "due", "level")
-		kind := Kind{ID: k.str("id", true), Letter: k.str("letter", false), Name: k.str("name", true), Desk: k.str("desk", false), Due: k.date("due", false, loc), Level: k.boolean("level")}
+		k := n.fields("id", "letter", "name", "desk", "due", "level", "verdict", "prize")
+		kind := Kind{ID: k.str("id", true), Letter: k.str("letter", false), Name: k.str("name", true), Desk: k.str("desk", false), Due: k.date("due", false, loc), Level: k.boolean("level"), Verdict: k.str("verdict", false), Prize: k.money("prize")}
 		for _, other := range r.Kinds {
 			if other.ID == kind.ID || kind.Letter != "" && (other.Letter == kind.Letter || other.ID == kind.Letter) {
 				n.wrong("mã hoặc chữ viết tắt của loại “%s” đã dùng cho “%s”", "the id or letter of the kind “%s” is used by “%s” already", kind.ID, other.ID)
@@ -216,16 +221,48 @@ func (r *Round) readKinds(m fields, loc *time.Location) {
 		if !kind.Due.IsZero() && kind.Due.After(r.Due) {
 			k.by["due"].wrong("hạn riêng không được sau hạn chung của kỳ", "a kind's own last day must not be after the round's")
 		}
+		if kind.Verdict != "" {
+			r.verdictKeys = append(r.verdictKeys, k.by["verdict"])
+		}
 		r.Kinds = append(r.Kinds, kind)
+	}
+}
+
+// readChains reads, once the kinds are known, which desk there is at each unit of a
+// kind, and which one appraises after another.
+func (r *Round) readChains(m fields) {
+	for i, n := range m.list("desks", false) {
+		d := fields{n, map[string]node{}}
+		for j := 0; j+1 < len(n.Content); j += 2 {
+			d.by[n.Content[j].Value] = node{n.Content[j+1], n.f}
+		}
+		if ks := r.kindList(d, "each", false); len(ks) == 1 {
+			r.Desks[i].Each = ks[0]
+		} else if len(ks) > 1 {
+			d.by["each"].wrong("chỉ ghi một loại đơn vị", "write one kind of unit")
+		}
+		then, seen := r.Desks[i].Then, []string{r.Desks[i].ID}
+		for then != "" {
+			next := slices.IndexFunc(r.Desks, func(o Desk) bool { return o.ID == then })
+			if next < 0 {
+				d.by["then"].wrong("không có nơi nhận “%s” trong desks", "desks has no “%s”", then)
+				break
+			}
+			if slices.Contains(seen, then) {
+				d.by["then"].wrong("các nơi thẩm định chuyển cho nhau thành vòng tròn", "the desks hand over to each other in a circle")
+				break
+			}
+			seen, then = append(seen, then), r.Desks[next].Then
+		}
 	}
 }
 
 func (r *Round) readSettings(m fields) {
 	s := fields{by: map[string]node{}}
 	if n, ok := m.get("settings", false); ok {
-		s = n.fields("narrative_rows", "table_spare_rows", "convert", "explanation_min")
+		s = n.fields("narrative_rows", "table_spare_rows", "convert", "explanation_min", "budget")
 	}
-	r.Settings = Settings{NarrativeRows: s.whole("narrative_rows", 8, 8), SpareRows: s.whole("table_spare_rows", 20, 20), Explanation: s.whole("explanation_min", 1, 15), Convert: s.boolean("convert")}
+	r.Settings = Settings{Budget: s.money("budget"), NarrativeRows: s.whole("narrative_rows", 8, 8), SpareRows: s.whole("table_spare_rows", 20, 20), Explanation: s.whole("explanation_min", 1, 15), Convert: s.boolean("convert")}
 	if n, ok := m.get("severity", false); ok {
 		for i := 0; i+1 < len(n.Content); i += 2 {
 			v := node{n.Content[i+1], n.f}

@@ -15,7 +15,7 @@ var idForm = regexp.MustCompile(`^[a-z][a-z0-9_]*$`)
 func (r *Round) readForm(root node) {
 	m := root.fields("version", "sections", "tables", "cards", "rules")
 	r.Form = Form{Version: m.str("version", true), byID: map[string]int{}}
-	l := formLoader{r: r, seen: map[string]bool{}}
+	l := formLoader{r: r, seen: map[string]bool{}, figures: map[string]node{}}
 	for _, n := range m.list("sections", true) {
 		l.section(n)
 	}
@@ -41,6 +41,17 @@ func (r *Round) readForm(root node) {
 			key.wrong("không có mã phát hiện hoặc quy tắc “%s”", "there is no finding code and no rule “%s”", key.Value)
 		}
 	}
+	for _, key := range r.verdictKeys {
+		if in, ok := r.Form.Indicator(key.Value); !ok || in.Type != Choice {
+			key.wrong("không có chỉ tiêu kiểu choice “%s”", "there is no choice with the id “%s”", key.Value)
+		}
+	}
+	for _, s := range l.shares {
+		if e := l.expr(s.n, rule.Number); e != nil {
+			s.k.Of = e
+		}
+	}
+	r.levels()
 	for _, o := range l.ofs {
 		for _, id := range r.Form.Indicators[r.Form.byID[o.id]].Of {
 			if _, ok := r.Form.byID[id]; !ok {
@@ -55,7 +66,33 @@ type formLoader struct {
 	r          *Round
 	seen       map[string]bool
 	whens, ofs []later
+	figures    map[string]node // of criteria measured by a figure, by id
+	shares     []measured
 	rules      []node // where the round's rules stand
+}
+
+// levels has the kinds that this program runs at carry everything that is asked.
+func (r *Round) levels() {
+	var kinds []string
+	for _, k := range r.Kinds {
+		if k.Level {
+			kinds = append(kinds, k.ID)
+		}
+	}
+	for i := range r.Form.Indicators {
+		r.Form.Indicators[i].carried = kinds
+	}
+	for i := range r.Form.Tables {
+		if r.Form.Tables[i].RowsFrom == "" {
+			r.Form.Tables[i].carried = kinds
+		}
+	}
+}
+
+// measured is a criterion whose figure is read once all names are known.
+type measured struct {
+	k *Criterion
+	n node
 }
 
 type later struct {
@@ -107,16 +144,7 @@ func (l *formLoader) indicator(n node, section string) {
 	m := n.fields("id", "label", "type", "unit", "kinds", "only", "optional", "prior", "total_from", "values", "min", "max", "required_when", "of", "indent", "previous", "change")
 	in := Indicator{ID: l.id(m), Section: section, Label: m.str("label", true), Type: l.kindOf(m), Unit: m.str("unit", false), Kinds: l.r.kindList(m, "kinds", true),
 		Optional: l.r.kindList(m, "optional", false), Prior: m.boolean("prior"), Min: m.decimal("min", false), Max: m.decimal("max", false), Indent: m.whole("indent", 0, 0), Previous: m.str("previous", false), Change: l.percent(m, "change")}
-	if o, ok := m.get("only", false); ok {
-		in.Only = map[string]string{}
-		for i := 0; i+1 < len(o.Content); i += 2 {
-			key := node{o.Content[i], o.f}
-			if key.Value != "loai" {
-				key.wrong("không có thuộc tính “%s”; chỉ có loai", "there is no attribute “%s”; there is loai", key.Value)
-			}
-			in.Only[key.Value] = o.Content[i+1].Value
-		}
-	}
+	in.Only = l.only(m)
 	if t := m.str("total_from", false); t == "all" || t == "" {
 		in.TotalFrom = t
 	} else if ks := l.r.kindList(m, "total_from", false); len(ks) == 1 {
@@ -171,7 +199,7 @@ func keyColumns(m fields) []string {
 }
 
 func (l *formLoader) table(n node) {
-	m := n.fields("id", "label", "kinds", "rows_from", "key", "required", "columns")
+	m := n.fields("id", "label", "kinds", "rows_from", "key", "required", "columns", "self", "appraised", "result", "use")
 	t := Table{ID: l.id(m), Label: m.str("label", true), Kinds: l.r.kindList(m, "kinds", true), Key: keyColumns(m), Required: m.strs("required", false)}
 	if ks := l.r.kindList(m, "rows_from", false); len(ks) == 1 {
 		t.RowsFrom = ks[0]
@@ -179,19 +207,48 @@ func (l *formLoader) table(n node) {
 		m.by["rows_from"].wrong("chỉ ghi một loại đơn vị", "write one kind of unit")
 	}
 	for _, c := range m.list("columns", true) {
-		f := c.fields("id", "label", "type", "unit", "values", "filled", "width")
+		f := c.fields("id", "label", "type", "unit", "values", "filled", "width", "from")
 		if _, twice := t.column(f.str("id", false)); twice {
 			f.by["id"].wrong("cột “%s” đã có", "the column “%s” is there already", f.str("id", false))
 		}
-		t.Columns = append(t.Columns, Column{ID: f.str("id", true), Label: f.str("label", true), Type: l.kindOf(f), Unit: f.str("unit", false), Values: f.strs("values", false), Filled: f.boolean("filled"), Width: float64(f.whole("width", 4, 12))})
+		t.Columns = append(t.Columns, Column{ID: f.str("id", true), Label: f.str("label", true), Type: l.kindOf(f), Unit: f.str("unit", false), Values: f.strs("values", false), Filled: f.boolean("filled"), From: f.str("from", false), Width: float64(f.whole("width", 4, 12))})
 	}
 	for _, id := range append(slices.Clone(t.Key), t.Required...) {
 		if _, ok := t.column(id); !ok {
 			m.wrong("bảng không có cột “%s”", "the table has no column “%s”", id)
 		}
 	}
+	l.roles(m, &t)
 	l.r.Form.Tables = append(l.r.Form.Tables, t)
 }
+
+// roles reads what a table is for: the columns in which a unit speaks for children, or
+// the list of the consolidated workbook that it fills.
+func (l *formLoader) roles(m fields, t *Table) {
+	t.SelfFrom, t.AppraisedFrom, t.ResultFrom, t.Use = m.str("self", false), m.str("appraised", false), m.str("result", false), m.str("use", false)
+	for key, want := range map[string][]Type{"self": {Amount, Count}, "appraised": {Amount, Count}, "result": {Choice}} {
+		id := m.str(key, false)
+		if id == "" {
+			continue
+		}
+		c, ok := t.column(id)
+		switch {
+		case !ok || !slices.Contains(want, c.Type):
+			m.by[key].wrong("bảng không có cột “%s” kiểu phù hợp", "the table has no column “%s” of a fitting type", id)
+		case t.RowsFrom == "":
+			m.by[key].wrong("“%s” chỉ dùng ở bảng có rows_from", "“%s” needs a table with rows_from", key)
+		}
+	}
+	if t.Use != "" && t.Use != UseCommendation && t.Use != UseModel {
+		m.by["use"].wrong("use là commendation hoặc model", "use is commendation or model")
+	}
+}
+
+// What a table may be used for.
+const (
+	UseCommendation = "commendation" // who is proposed for commendation
+	UseModel        = "model"        // models that others may follow
+)
 
 func (t Table) column(id string) (Column, bool) {
 	for _, c := range t.Columns {
@@ -206,14 +263,14 @@ func (t Table) column(id string) (Column, bool) {
 func (t Table) Column(id string) (Column, bool) { return t.column(id) }
 
 func (l *formLoader) card(n node) {
-	m := n.fields("id", "kinds", "title", "method", "gate", "groups", "answers", "deduction", "floor", "bonus", "verdict", "verdict_optional", "signers")
+	m := n.fields("id", "kinds", "title", "method", "gate", "groups", "answers", "deduction", "floor", "bonus", "bonus_times", "cap", "scale", "pass", "bands", "verdict", "verdict_optional", "signers")
 	c := Card{ID: m.str("id", true), Kinds: l.r.kindList(m, "kinds", true), Title: m.str("title", true), Method: m.strs("method", false), GateLabel: m.str("gate", false),
 		Floor: m.decimal("floor", false), Optional: l.r.kindList(m, "verdict_optional", false)}
 	if m.has("answers") {
 		if c.Answers = m.strs("answers", false); len(c.Answers) != 2 || c.Answers[0] == c.Answers[1] {
 			m.by["answers"].wrong("answers gồm hai câu trả lời: đạt, chưa đạt", "answers holds two answers: met, not met")
 		}
-		if m.has("deduction") || m.has("floor") || m.has("bonus") {
+		if m.has("deduction") || m.has("floor") || m.has("bonus") || m.has("bonus_times") || m.has("bands") || m.has("scale") {
 			m.by["answers"].wrong("bản chấm theo đạt, chưa đạt không có điểm trừ, điểm thưởng", "a card judged in words has no deduction, floor or bonus")
 		}
 	}
@@ -226,6 +283,11 @@ func (l *formLoader) card(n node) {
 	if b := m.decimal("bonus", false); b != nil {
 		c.Bonus = *b
 	}
+	c.Times, c.Cap, c.Pass = m.whole("bonus_times", 0, 0), m.money("cap"), m.money("pass")
+	if c.Scale = m.money("scale"); c.Scale != nil && !c.Scale.IsPositive() {
+		m.by["scale"].wrong("“scale” phải lớn hơn 0", "“scale” must be above 0")
+	}
+	l.bands(m, &c)
 	for _, v := range m.strs("verdict", false) {
 		c.Verdict = append(c.Verdict, Option{Value: v})
 	}
@@ -238,18 +300,95 @@ func (l *formLoader) card(n node) {
 		gm := g.fields("id", "label", "criteria")
 		group := Group{ID: gm.str("id", true), Label: gm.str("label", true)}
 		for _, k := range gm.list("criteria", true) {
-			km := k.fields("id", "label", "points")
-			cr := Criterion{ID: l.id(km), Label: km.str("label", true)}
+			km := k.fields("id", "label", "points", "only", "of", "steps", "share")
+			cr := Criterion{ID: l.id(km), Label: km.str("label", true), Only: l.only(km)}
 			if p := km.decimal("points", !m.has("answers")); p != nil {
 				cr.Points = *p
 			} else if m.has("answers") {
 				cr.Points = decimal.NewFromInt(1)
 			}
+			l.measure(km, &cr)
 			group.Criteria = append(group.Criteria, cr)
 		}
 		c.Groups = append(c.Groups, group)
+		for i := range group.Criteria {
+			if n, ok := l.figures[group.Criteria[i].ID]; ok {
+				l.shares = append(l.shares, measured{&group.Criteria[i], n})
+			}
+		}
 	}
 	l.r.Form.Cards = append(l.r.Form.Cards, c)
+}
+
+// bands reads the names of totals, highest first.
+func (l *formLoader) bands(m fields, c *Card) {
+	for _, n := range m.list("bands", false) {
+		b := n.fields("name", "from")
+		band := Band{Name: b.str("name", true)}
+		if from := b.decimal("from", true); from != nil {
+			band.From = *from
+		}
+		if len(c.Bands) > 0 && !band.From.LessThan(c.Bands[len(c.Bands)-1].From) {
+			n.wrong("các mức xếp từ cao xuống thấp", "bands stand from high to low")
+		}
+		c.Bands = append(c.Bands, band)
+	}
+}
+
+// measure reads by what a criterion is measured, where it is not by violations.
+func (l *formLoader) measure(m fields, c *Criterion) {
+	if n, ok := m.get("share", false); ok {
+		s := n.fields("kind", "percent")
+		c.Share = &Share{}
+		if ks := l.r.kindList(s, "kind", true); len(ks) == 1 {
+			c.Share.Kind = ks[0]
+		}
+		if p := l.percent(s, "percent"); p != nil {
+			c.Share.Percent = *p
+		}
+	}
+	n, of := m.get("of", false)
+	switch {
+	case of != m.has("steps"):
+		m.wrong("“of” và “steps” đi cùng nhau", "“of” and “steps” go together")
+		return
+	case of && c.Share != nil:
+		m.wrong("tiêu chuẩn chỉ đo bằng một cách: of hoặc share", "a criterion is measured by of or by share")
+		return
+	case of && c.ID != "":
+		l.figures[c.ID] = n
+	}
+	for _, n := range m.list("steps", false) {
+		s := n.fields("from", "points")
+		step := Step{}
+		if d := s.decimal("from", true); d != nil {
+			step.From = *d
+		}
+		if d := s.decimal("points", true); d != nil {
+			step.Points = *d
+			if d.IsNegative() || d.GreaterThan(c.Points) {
+				s.by["points"].wrong("điểm của mức phải từ 0 đến điểm chuẩn", "a step gives from 0 to the criterion's points")
+			}
+		}
+		c.Steps = append(c.Steps, step)
+	}
+}
+
+// only reads the attributes of the units that something is asked of.
+func (l *formLoader) only(m fields) map[string]string {
+	o, ok := m.get("only", false)
+	if !ok {
+		return nil
+	}
+	out := map[string]string{}
+	for i := 0; i+1 < len(o.Content); i += 2 {
+		key := node{o.Content[i], o.f}
+		if key.Value != "loai" {
+			key.wrong("không có thuộc tính “%s”; chỉ có loai", "there is no attribute “%s”; there is loai", key.Value)
+		}
+		out[key.Value] = o.Content[i+1].Value
+	}
+	return out
 }
 
 // Name and Column make the form the scope of its rules.

@@ -27,6 +27,7 @@ var RegisterColumns = [][3]string{
 	{"tu_ngay", "Từ ngày", "Active from"},
 	{"den_ngay", "Đến ngày", "Active to"},
 	{"gui_truc_tiep", "Gửi trực tiếp", "Sends directly"},
+	{"khong_giao", "Tiêu chí không giao (mã)", "Criteria not assigned"},
 }
 
 // codeForm is what a unit's code may be: it names files on every system.
@@ -108,6 +109,7 @@ func (rr *registerReader) unit(row int) {
 		Attrs: map[string]string{"loai": strings.ToLower(rr.text("loai")), "ma_hanh_chinh": rr.text("ma_hanh_chinh")}, Row: row,
 		From: rr.date(row, "tu_ngay"), To: rr.date(row, "den_ngay"), Direct: rr.direct(row)}
 	u.Predecessors = strings.FieldsFunc(rr.text("tien_than"), func(c rune) bool { return c == ',' || c == ';' || c == ' ' })
+	u.Unassigned = rr.unassigned(row)
 	switch {
 	case !codeForm.MatchString(u.Code) || reservedName.MatchString(u.Code):
 		rr.wrong(row, rr.cols["ma"], "mã “%s” không dùng được: hãy viết chữ không dấu, số, gạch ngang, ví dụ le-loi", "the code “%s” cannot be used: write letters without accents, digits, hyphens, such as le-loi", u.Code)
@@ -135,6 +137,19 @@ func (rr *registerReader) unit(row int) {
 	rr.r.Register.Units = append(rr.r.Register.Units, u)
 }
 
+// unassigned reads the criteria of a card that are not assigned to a unit.
+func (rr *registerReader) unassigned(row int) []string {
+	ids := strings.FieldsFunc(rr.text("khong_giao"), func(c rune) bool { return c == ',' || c == ';' || c == ' ' })
+	for _, id := range ids {
+		if !slices.ContainsFunc(rr.r.Form.Cards, func(c Card) bool {
+			return slices.ContainsFunc(c.Criteria(), func(k Criterion) bool { return k.ID == id })
+		}) {
+			rr.wrong(row, rr.cols["khong_giao"], "không có tiêu chí “%s” trong bản chấm điểm", "no card has the criterion “%s”", id)
+		}
+	}
+	return ids
+}
+
 func (rr *registerReader) has(code string) bool {
 	_, ok := rr.r.Register.byCode[foldCode(code)]
 	return ok
@@ -156,6 +171,9 @@ func (rr *registerReader) kind(row int, u *Unit) {
 }
 
 func (rr *registerReader) attributes(row int, u Unit) {
+	if rr.r.Kind(u.Kind).Level {
+		return // it carries what is asked of either
+	}
 	allowed := map[string][]string{}
 	for _, in := range rr.r.Form.Indicators {
 		if slices.Contains(in.Kinds, u.Kind) {

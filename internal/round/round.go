@@ -5,6 +5,7 @@ package round
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 	"time"
@@ -45,6 +46,7 @@ type Round struct {
 	Register Register
 
 	severityKeys []node // keys under severity that are no codes: rules, one hopes
+	verdictKeys  []node // kinds' verdicts: choices of the form, one hopes
 	memo         *sync.Map
 }
 
@@ -73,8 +75,12 @@ type Letterhead struct {
 // Period is the time that figures cover.
 type Period struct{ From, To time.Time }
 
-// Desk is who receives returns of some kinds.
-type Desk struct{ ID, Name, Phone, Email string }
+// Desk is who receives and appraises returns of some kinds of units.
+type Desk struct {
+	ID, Name, Phone, Email string
+	Each                   string // kind of the units that have such a desk each; "" for one desk of this level
+	Then                   string // desk that appraises what this one has appraised; "" where it is the last
+}
 
 // Kind is a kind of unit.
 type Kind struct {
@@ -83,15 +89,20 @@ type Kind struct {
 	Name   string
 	Desk   string
 	Due    time.Time // an earlier last day; zero: the round's
-	Level  bool      // a level of this program, which gets no form from us
+	Level  bool      // a level that this program runs at: its form asks for everything, its figures are rolled up
+	// Verdict is the choice in which a unit of a kind without a card says what it is; its
+	// first answer asks for recognition. "" for none.
+	Verdict string
+	Prize   *decimal.Decimal // money of a recognised unit; nil: none is set
 }
 
 // Settings are the round's numbers that no guidance gives.
 type Settings struct {
-	NarrativeRows int  // rows of a narrative block, at least 8
-	SpareRows     int  // empty rows of a table, at least 20
-	Explanation   int  // characters that an explanation of a query needs
-	Convert       bool // .xls and .ods are converted, where LibreOffice is installed
+	NarrativeRows int              // rows of a narrative block, at least 8
+	SpareRows     int              // empty rows of a table, at least 20
+	Explanation   int              // characters that an explanation of a query needs
+	Convert       bool             // .xls and .ods are converted, where LibreOffice is installed
+	Budget        *decimal.Decimal // for prizes; nil: none is set
 }
 
 // Type is the type of an indicator or column.
@@ -148,6 +159,8 @@ type Indicator struct {
 	Indent    int              // 1 for "of which"
 	Previous  string           // its id in the round before; "" for the same, "none" for none
 	Change    *decimal.Decimal // percent of last year's figure that it may change by; nil for any
+
+	carried []string // kinds of levels, whose returns carry every figure rolled up
 }
 
 // Largest is the largest figure that a form lets through.
@@ -176,10 +189,15 @@ type Table struct {
 	ID       string
 	Label    string
 	Kinds    []string
-	RowsFrom string   // kind of the children that fill the first columns
-	Key      []string // columns that tell rows apart; twice the same in all is CONS-005
-	Required []string
-	Columns  []Column
+	RowsFrom string // kind of the children that fill the first columns
+	// SelfFrom, AppraisedFrom and ResultFrom are the columns in which a unit speaks for
+	// children that send no return of their own: their self-score, its appraisal of them.
+	SelfFrom, AppraisedFrom, ResultFrom string
+	Use                                 string   // commendation or model: which list of the consolidated workbook it fills; "" for none
+	carried                             []string // kinds of levels, whose returns carry the lists of those below
+	Key                                 []string // columns that tell rows apart; twice the same in all is CONS-005
+	Required                            []string
+	Columns                             []Column
 }
 
 // Column is one column of a table.
@@ -189,7 +207,8 @@ type Column struct {
 	Type   Type
 	Unit   string
 	Values []string
-	Filled bool // filled in by us from the register
+	Filled bool   // filled in by us from the register
+	From   string // indicator of the child's own return that a level's own return fills it in with; "" for none
 	Width  float64
 }
 
@@ -205,6 +224,11 @@ type Card struct {
 	Deduction decimal.Decimal  // points that each violation takes
 	Floor     *decimal.Decimal // lowest score of a criterion; nil: unset
 	Bonus     decimal.Decimal  // points of the bonus
+	Times     int              // how often the bonus may be given; 0: any number of times
+	Cap       *decimal.Decimal // highest total; nil: unset
+	Scale     *decimal.Decimal // the total is the share of what the assigned criteria can give, of this; nil: the plain sum
+	Pass      *decimal.Decimal // lowest total that is met; nil: unset, only the appraiser decides
+	Bands     []Band           // by total, highest first
 	Verdict   []Option         // the unit's own verdict
 	Optional  []string         // kinds that need not give the verdict
 	Signers   [2]string        // the two signature blocks
@@ -217,11 +241,57 @@ type Group struct {
 	Criteria []Criterion
 }
 
+// Band is a name for totals from a number of points upwards.
+type Band struct {
+	Name string
+	From decimal.Decimal
+}
+
 // Criterion is one line of a card.
 type Criterion struct {
 	ID     string
 	Label  string
 	Points decimal.Decimal
+	Only   map[string]string // assigned only to units with these attributes
+	// Of gives the points by a figure of the unit's own: those of the highest step that
+	// the figure reaches, 0 below the lowest.
+	Of    *rule.Expr
+	Steps []Step
+	// Share gives the points where at least so many percent of the units of a kind
+	// directly below are recognised, compared exactly.
+	Share *Share
+}
+
+// Step is the points of a criterion from a figure upwards.
+type Step struct{ From, Points decimal.Decimal }
+
+// Share is a part of the children of a kind.
+type Share struct {
+	Kind    string
+	Percent decimal.Decimal
+}
+
+// Reached tells whether a share of n children of which met are recognised is enough:
+// met * 100 >= percent * n, without rounding. It is not where there are no children.
+func (s Share) Reached(met, n int) bool {
+	return n > 0 && decimal.NewFromInt(int64(met)*100).GreaterThanOrEqual(s.Percent.Mul(decimal.NewFromInt(int64(n))))
+}
+
+// Measured tells whether the criterion's points follow from figures or from the units
+// below, not from violations.
+func (c Criterion) Measured() bool { return c.Of != nil || c.Share != nil }
+
+// Worth is the points that a figure gives.
+func (c Criterion) Worth(figure decimal.Decimal) decimal.Decimal {
+	best := decimal.Zero
+	var from *decimal.Decimal
+	for i := range c.Steps {
+		s := &c.Steps[i]
+		if figure.GreaterThanOrEqual(s.From) && (from == nil || s.From.GreaterThan(*from)) {
+			best, from = s.Points, &s.From
+		}
+	}
+	return best
 }
 
 // Unit is one line of the register.
@@ -230,6 +300,7 @@ type Unit struct {
 	Attrs                          map[string]string // loai, ma_hanh_chinh
 	Email, Phone                   string
 	Predecessors                   []string
+	Unassigned                     []string  // criteria that are not assigned to it
 	From, To                       time.Time // when it exists; zero: always
 	Direct                         bool      // sends its own return
 	Row                            int       // in units.xlsx
@@ -312,7 +383,7 @@ func (f *Form) Section(id string) Section {
 // Concerns tells whether a unit is asked for the indicator: its kind is named,
 // and where the indicator is only for some, its attribute fits.
 func (in *Indicator) Concerns(u Unit) bool {
-	if !slices.Contains(in.Kinds, u.Kind) {
+	if !in.Asks(u.Kind) {
 		return false
 	}
 	for attr, want := range in.Only {
@@ -323,17 +394,31 @@ func (in *Indicator) Concerns(u Unit) bool {
 	return true
 }
 
-// Owed tells whether a unit that is asked must answer (conditions aside).
+// Asks tells whether a kind is asked for the indicator; a level carries everything.
+func (in *Indicator) Asks(kind string) bool {
+	return slices.Contains(in.Kinds, kind) || slices.Contains(in.carried, kind)
+}
+
+// Owed tells whether a unit that is asked must answer (conditions aside). A level owes
+// narratives of its own; its figures are those of the units below it.
 func (in *Indicator) Owed(kind string) bool {
+	if slices.Contains(in.carried, kind) && !slices.Contains(in.Kinds, kind) {
+		return in.Type == Narrative && len(in.Optional) < len(in.Kinds)
+	}
 	return in.Type != Ratio && !slices.Contains(in.Optional, kind)
 }
 
 // Choices are the answers open to a kind of unit.
-func (in *Indicator) Choices(kind string) []string { return options(in.Values, kind) }
+func (in *Indicator) Choices(kind string) []string {
+	if slices.Contains(in.carried, kind) {
+		return options(in.Values, "")
+	}
+	return options(in.Values, kind)
+}
 
 func options(all []Option, kind string) (out []string) {
 	for _, o := range all {
-		if len(o.Kinds) == 0 || slices.Contains(o.Kinds, kind) {
+		if len(o.Kinds) == 0 || kind == "" || slices.Contains(o.Kinds, kind) {
 			out = append(out, o.Value)
 		}
 	}
@@ -351,6 +436,22 @@ func (c Card) Criteria() (out []Criterion) {
 	return out
 }
 
+var numerals = []string{"I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X"}
+
+// Numeral is the number of a group of criteria, counted from 0, as cards print it.
+func Numeral(i int) string { return numerals[min(max(i, 0), len(numerals)-1)] }
+
+// Keys are how the card numbers its criteria, by id: the group's numeral, then the order.
+func (c Card) Keys() map[string]string {
+	out := map[string]string{}
+	for i, g := range c.Groups {
+		for j, k := range g.Criteria {
+			out[k.ID] = Numeral(i) + "." + strconv.Itoa(j+1)
+		}
+	}
+	return out
+}
+
 // InWords tells whether criteria are judged met or not met instead of by points.
 func (c Card) InWords() bool { return len(c.Answers) == 2 }
 
@@ -361,6 +462,95 @@ func (c Card) Total() decimal.Decimal {
 		sum = sum.Add(k.Points)
 	}
 	return sum
+}
+
+// Grade is the total of points got and a bonus: their sum, or the share of what the
+// assigned criteria can give, rounded to hundredths; at most the cap.
+func (c Card) Grade(got, bonus decimal.Decimal) decimal.Decimal {
+	if possible := c.Total(); c.Scale != nil && possible.IsPositive() {
+		got = got.Mul(*c.Scale).Div(possible).Round(2)
+	}
+	got = got.Add(bonus)
+	if c.Cap != nil && got.GreaterThan(*c.Cap) {
+		return *c.Cap
+	}
+	return got
+}
+
+// Passes tells whether points got and a bonus reach the pass mark, compared exactly,
+// before any rounding; known is false where the card has none. A card judged in words
+// is passed where every criterion is met.
+func (c Card) Passes(got, bonus decimal.Decimal) (passed, known bool) {
+	total := c.Total()
+	switch {
+	case c.InWords() && c.Pass == nil:
+		return got.Equal(total), true
+	case c.Pass == nil:
+		return false, false
+	case c.Scale == nil:
+		return c.Grade(got, bonus).GreaterThanOrEqual(*c.Pass), true
+	}
+	pass := *c.Pass
+	if c.Cap != nil && pass.GreaterThan(*c.Cap) {
+		return false, true
+	}
+	return got.Mul(*c.Scale).Add(bonus.Mul(total)).GreaterThanOrEqual(pass.Mul(total)), true
+}
+
+// Band is the name of a total; "" where no band holds it.
+func (c Card) Band(total decimal.Decimal) string {
+	for _, b := range c.Bands {
+		if total.GreaterThanOrEqual(b.From) {
+			return b.Name
+		}
+	}
+	return ""
+}
+
+// MostBonus is the most points that the bonus may give; nil for any number.
+func (c Card) MostBonus() *decimal.Decimal {
+	if c.Times == 0 {
+		return nil
+	}
+	d := c.Bonus.Mul(decimal.NewFromInt(int64(c.Times)))
+	return &d
+}
+
+// CardFor is the card of a unit, with the criteria that are assigned to it.
+func (f *Form) CardFor(u Unit) (Card, bool) {
+	c, ok := f.CardOf(u.Kind)
+	if !ok || !slices.ContainsFunc(c.Groups, func(g Group) bool {
+		return slices.ContainsFunc(g.Criteria, func(k Criterion) bool { return !k.assigned(u) })
+	}) {
+		return c, ok
+	}
+	groups := c.Groups
+	c.Groups = nil
+	for _, g := range groups {
+		var assigned []Criterion
+		for _, k := range g.Criteria {
+			if k.assigned(u) {
+				assigned = append(assigned, k)
+			}
+		}
+		if g.Criteria = assigned; len(assigned) > 0 {
+			c.Groups = append(c.Groups, g)
+		}
+	}
+	return c, true
+}
+
+// assigned tells whether a criterion is assigned to a unit.
+func (c Criterion) assigned(u Unit) bool {
+	if slices.Contains(u.Unassigned, c.ID) {
+		return false
+	}
+	for attr, want := range c.Only {
+		if got := u.Attrs[attr]; got != "" && got != want {
+			return false
+		}
+	}
+	return true
 }
 
 // CardOf is the card of a kind of unit; ok is false where it has none.
@@ -376,7 +566,7 @@ func (f *Form) CardOf(kind string) (Card, bool) {
 // TablesOf are the tables that a kind of unit fills in.
 func (f *Form) TablesOf(kind string) (out []Table) {
 	for _, t := range f.Tables {
-		if slices.Contains(t.Kinds, kind) {
+		if slices.Contains(t.Kinds, kind) || slices.Contains(t.carried, kind) {
 			out = append(out, t)
 		}
 	}
@@ -417,6 +607,54 @@ func (r *Round) Desk(u Unit) Desk {
 	return Desk{ID: id, Name: id}
 }
 
+// Chain is the desks that appraise a unit, the first one first.
+func (r *Round) Chain(u Unit) (out []Desk) {
+	d := r.Desk(u)
+	for range len(r.Desks) {
+		if !slices.ContainsFunc(r.Desks, func(o Desk) bool { return o.ID == d.ID }) {
+			break
+		}
+		out = append(out, d)
+		next := slices.IndexFunc(r.Desks, func(o Desk) bool { return o.ID == d.Then })
+		if d.Then == "" || next < 0 {
+			break
+		}
+		d = r.Desks[next]
+	}
+	return out
+}
+
+// Seat is where a desk sits for a unit: the nearest unit above it of the kind that has
+// such a desk each; "" for a desk of this level.
+func (r *Round) Seat(d Desk, u Unit) string {
+	if d.Each == "" {
+		return ""
+	}
+	for range len(r.Register.Units) {
+		p, ok := r.Register.Unit(u.Parent)
+		if !ok {
+			return ""
+		}
+		if p.Kind == d.Each {
+			return p.Code
+		}
+		u = p
+	}
+	return ""
+}
+
+// Verdicts are the words in which a kind of unit is judged, the first one met: its
+// card's, else those of the indicator in which it judges itself.
+func (r *Round) Verdicts(kind string) []string {
+	if c, ok := r.Form.CardOf(kind); ok && len(c.Verdict) > 1 {
+		return c.Choices(kind)
+	}
+	if in, ok := r.Form.Indicator(r.Kind(kind).Verdict); ok {
+		return in.Choices(kind)
+	}
+	return nil
+}
+
 // DueOf is the last day on time for a kind of unit.
 func (r *Round) DueOf(kind string) time.Time {
 	if k := r.Kind(kind); !k.Due.IsZero() {
@@ -433,13 +671,48 @@ func (r *Round) Late(kind string, received time.Time) bool {
 
 // Expected tells whether a unit owes a return of its own in this round.
 func (r *Round) Expected(u Unit) bool {
-	if u.Code == r.Self || r.Kind(u.Kind).Level || !u.Direct {
-		return false
-	}
+	return u.Code != r.Self && u.Direct && r.Exists(u)
+}
+
+// Exists tells whether a unit was there within the period.
+func (r *Round) Exists(u Unit) bool {
 	if !u.From.IsZero() && u.From.After(r.Period.To) {
 		return false
 	}
 	return u.To.IsZero() || !u.To.Before(r.Period.From)
+}
+
+// Owes tells whether a unit must answer an indicator (conditions aside). This level's own
+// return need not give what those below it give.
+func (r *Round) Owes(in *Indicator, u Unit) bool {
+	return in.Owed(u.Kind) && !(u.Code == r.Self && u.Code != "" && r.rolledUp(in))
+}
+
+// rolledUp tells whether units below this level's own are asked for a figure that adds
+// up to its own.
+func (r *Round) rolledUp(in *Indicator) bool {
+	if in.TotalFrom == "" || in.Type != Count && in.Type != Amount {
+		return false
+	}
+	for _, kind := range r.kindsBelow() {
+		if in.Asks(kind) && (in.TotalFrom == "all" || in.TotalFrom == kind || r.Kind(kind).Level) {
+			return true
+		}
+	}
+	return false
+}
+
+// kindsBelow are the kinds of the units below this level's own.
+func (r *Round) kindsBelow() []string {
+	return r.Remember("kinds below", func() any {
+		var kinds []string
+		for _, u := range r.Register.Units {
+			if u.Code != r.Self && !slices.Contains(kinds, u.Kind) {
+				kinds = append(kinds, u.Kind)
+			}
+		}
+		return kinds
+	}).([]string)
 }
 
 // NewInPeriod tells whether a unit came to be within the period, so that it has

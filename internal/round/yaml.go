@@ -245,6 +245,16 @@ func (fs fields) decimal(key string, required bool) *decimal.Decimal {
 	return &d
 }
 
+// money is an amount that is not negative; nil where the key is not there.
+func (fs fields) money(key string) *decimal.Decimal {
+	d := fs.decimal(key, false)
+	if d != nil && d.IsNegative() {
+		fs.by[key].wrong("“%s” không được âm", "“%s” must not be negative", key)
+		return nil
+	}
+	return d
+}
+
 func (fs fields) date(key string, required bool, loc *time.Location) time.Time {
 	n, ok := fs.get(key, required)
 	if !ok {

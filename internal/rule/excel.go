@@ -138,6 +138,16 @@ func (e *Expr) Formula(c Cells) (string, error) {
 	return "IF(" + p.known + "," + p.value + ",FALSE)", err
 }
 
+// Figure is a number's expression as a form's formulas see it: whether it is known, and
+// its value.
+func (e *Expr) Figure(c Cells) (Figure, error) {
+	p, err := formula(e.root, c)
+	if err != nil {
+		return Figure{}, err
+	}
+	return Figure{Known: p.known, Value: p.value, Blank: "NOT(" + p.known + ")"}, nil
+}
+
 func (r *Rule) sumFormula(c Cells) (l Live, ok bool, err error) {
 	chief, parts, applies := r.sides(c)
 	if !applies {

@@ -44,7 +44,7 @@ func (c liveCells) Figure(name string) rule.Figure {
 	at := c.at(name)
 	switch in.Part {
 	case form.SelfScore:
-		if card, _ := c.w.r.Form.CardOf(c.w.u.Kind); card.InWords() {
+		if card, _ := c.w.r.Form.CardFor(c.w.u); card.InWords() {
 			break
 		}
 		return rule.Figure{Known: "ISNUMBER(" + at + ")", Value: "N(" + at + ")", Blank: at + `=""`}

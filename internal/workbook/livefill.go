@@ -55,7 +55,7 @@ func (w *formWriter) answer(in form.Input, a *answer.Answer, v any) (code string
 	case form.Violations:
 		whole = true
 	case form.SelfScore:
-		if card, _ := w.r.Form.CardOf(w.u.Kind); card.InWords() {
+		if card, _ := w.r.Form.CardFor(w.u); card.InWords() {
 			a.State, a.Text = answer.Text, fmt.Sprint(v)
 			if !slices.Contains(card.Answers, a.Text) {
 				a.State = answer.Wrong

@@ -71,7 +71,7 @@ func (w *formWriter) figureCheck(in *round.Indicator) cell {
 		blank = fmt.Sprintf(`AND(%s="",%s="")`, now, cells.at(box))
 	}
 	missing := ""
-	if in.Owed(w.u.Kind) {
+	if w.r.Owes(in, w.u) {
 		missing = literal(k.missing)
 		if in.When != nil {
 			missing = `""`
@@ -99,7 +99,7 @@ func (w *formWriter) figureCheck(in *round.Indicator) cell {
 	if prior := in.ID + round.PriorSuffix; in.Prior {
 		at := cells.at(prior)
 		names = append(names, prior)
-		if in.Owed(w.u.Kind) && !w.r.NewInPeriod(w.u) {
+		if w.r.Owes(in, w.u) && !w.r.NewInPeriod(w.u) {
 			branches = append(branches, branch{at + `=""`, literal(k.missing + w.which(1, prior))})
 		}
 		branches = append(branches,
@@ -121,7 +121,7 @@ func (w *formWriter) blockCheck(in *round.Indicator) cell {
 	rng := sheet.Ref(input.Row, input.Col) + ":" + sheet.Ref(input.LastRow, input.Col)
 	blank := fmt.Sprintf("SUMPRODUCT(LEN(TRIM(%s)))=0", rng)
 	missing := `""`
-	if in.Owed(w.u.Kind) {
+	if w.r.Owes(in, w.u) {
 		missing = literal(k.missing)
 		if in.When != nil {
 			missing = `""`
@@ -178,6 +178,58 @@ func (w *formWriter) scoreCheck(card round.Card, id string, points decimal.Decim
 	return w.checkCell(f, result, self, violations)
 }
 
+// measuredCheck is the live check of a line whose points follow from a figure, or from
+// the units below.
+func (w *formWriter) measuredCheck(c round.Criterion) cell {
+	k := w.live.words
+	cells := liveCells{w, form.Score}
+	self := c.ID + round.ScoreSuffix
+	x := cells.at(self)
+	branches := []branch{
+		{x + `=""`, literal(k.missing)},
+		{"NOT(ISNUMBER(" + x + "))", literal(k.text)},
+		{fmt.Sprintf("OR(%s<0,%s>%s)", x, x, c.Points), literal(k.wrong)},
+	}
+	say := w.t("Cần giải trình: điểm không ứng với số liệu", "To be explained: the figures do not give this score")
+	if c.Of != nil {
+		if fig, err := c.Of.Figure(cells); err == nil {
+			differs := fmt.Sprintf("IF(%s,ROUND(%s-%s,9)<>0,FALSE)", fig.Known, x, stepsFormula(c, fig.Value))
+			f := finding.New("SCOR-005.measured")
+			f.IDs, f.ID = append([]string{self}, c.Of.Names...), self
+			if e := w.explainedFormula(f, form.Score); e != "" {
+				differs = "IF(" + differs + ",NOT(" + e + "),FALSE)"
+			}
+			branches = append(branches, branch{differs, literal(say)})
+		}
+	}
+	branches = append(branches, w.ruleBranches(self)...)
+	f := either(literal(k.fine), branches...)
+	if _, ok := w.plan.Input(round.Gate); ok {
+		f = "IF(" + cells.at(round.Gate) + "=" + literal(w.r.YesNo()[0]) + `,"",` + f + ")"
+	}
+	result := w.result(self)
+	for _, o := range w.live.findings[self] {
+		if o.Code == "SCOR-005" && o.Variant == "measured" && (result == "" || strings.HasPrefix(result, k.query)) {
+			result = say
+		}
+	}
+	if result == "" && w.fill.Values[self] != nil && w.fill.Values[round.Gate] != w.r.YesNo()[0] {
+		result = k.fine
+	}
+	return w.checkCell(f, result, self)
+}
+
+// stepsFormula is the points that a figure gives.
+func stepsFormula(c round.Criterion, figure string) string {
+	steps := slices.Clone(c.Steps)
+	slices.SortFunc(steps, func(a, b round.Step) int { return b.From.Cmp(a.From) })
+	f := "0"
+	for _, s := range slices.Backward(steps) {
+		f = fmt.Sprintf("IF(ROUND(%s,9)>=%s,%s,%s)", figure, s.From, s.Points, f)
+	}
+	return f
+}
+
 // ladderFormula is true where a score is one that the deductions give: by the
 // violations where they are stated, else by any number of them.
 func (w *formWriter) ladderFormula(card round.Card, points decimal.Decimal, x, v string) string {
@@ -210,7 +262,7 @@ func (w *formWriter) plainCheck(on form.SheetKey, owed bool, names ...string) ce
 	}
 	if names[0] == round.Bonus {
 		note := cells.at(names[1])
-		branches = append(branches, branch{"NOT(ISNUMBER(" + x + "))", literal(k.text)}, branch{fmt.Sprintf("OR(%s<0,%s>%s)", x, x, round.Largest), literal(k.wrong)},
+		branches = append(branches, branch{"NOT(ISNUMBER(" + x + "))", literal(k.text)}, branch{fmt.Sprintf("OR(%s<0,%s>%s)", x, x, w.mostBonus()), literal(k.wrong)},
 			branch{fmt.Sprintf(`IF(%s>0,%s="",FALSE)`, x, note), literal(k.missing + w.which(1, names[1]))})
 	}
 	f := either(literal(k.fine), branches...)
@@ -222,6 +274,14 @@ func (w *formWriter) plainCheck(on form.SheetKey, owed bool, names ...string) ce
 		result = k.fine
 	}
 	return w.checkCell(f, result, names...)
+}
+
+// mostBonus is the most that may be typed for the bonus.
+func (w *formWriter) mostBonus() decimal.Decimal {
+	if card, _ := w.r.Form.CardFor(w.u); card.MostBonus() != nil {
+		return *card.MostBonus()
+	}
+	return round.Largest
 }
 
 // signedCheck is the live check of the sign-off.

@@ -121,6 +121,30 @@ func (p *page) rowHeight(i int) float64 {
 	return h
 }
 
+// Printable width of A4 in points: less the margins of decree 30/2020.
+const (
+	portraitWide  = 595 - 85 - 42
+	landscapeWide = 842 - 85 - 42
+)
+
+// fitWidth sets the scale at which the printed columns are as wide as the paper, full size
+// at most.
+func (p *page) fitWidth() {
+	n := len(p.widths)
+	if p.printed > 0 {
+		n = p.printed
+	}
+	sum := 0.0
+	for _, w := range p.widths[:n] {
+		sum += (w*7 + 5) * 0.75
+	}
+	paper := float64(landscapeWide)
+	if p.portrait {
+		paper = portraitWide
+	}
+	p.scale = min(100, int(paper/sum*98))
+}
+
 // block says that the row added next begins something that should not be cut by
 // the end of a page.
 func (p *page) block() { p.starts = append(p.starts, len(p.rows)) }

@@ -2,240 +2,296 @@ package workbook
 
 import (
 	"fmt"
+	"slices"
+	"strings"
+	"time"
 	"unicode"
 
-	"github.com/xuri/excelize/v2"
-
-	"tonghop/internal/finding"
+	"github.com/shopspring/decimal"
+	"tonghop/internal/rollup"
 	"tonghop/internal/round"
 )
 
-// overview is the page that leaders read first: what came in, what the figures
-// say against last year, how the scores lie, who is missing.
+// The overview is one page of A4: twelve columns as wide as the paper.
+const (
+	overviewCols   = 12
+	overviewWide   = 462 // for texts across it, in points
+	overviewColumn = 6.6 // in characters
+)
+
+// overview is the page that leaders read first, on one sheet of paper: what came in, what
+// the figures say against last year, who leads and who trails, who is missing.
 func (w *summaryWriter) overview() {
-	p := w.b.page(w.t("Tổng quan", "Overview"), 22, 7.5, 7.5, 7.5, 7.5, 7.5, 7.5, 7.5, 7.5)
-	p.portrait, p.scale = true, 100
-	p.block()
-	w.letterhead(p)
+	widths := make([]float64, overviewCols, overviewCols+2)
+	for i := range widths {
+		widths[i] = overviewColumn
+	}
+	p := w.b.page(w.t("Tổng quan", "Overview"), append(widths, 3, 30)...)
+	w.front = p
+	p.portrait, p.fitPage, p.printed = true, true, overviewCols
+	w.official(p, overviewCols, 11)
+	w.titleLines(p, overviewCols, overviewWide, w.t("TỔNG HỢP KẾT QUẢ", "CONSOLIDATED RESULTS"))
 	lead := w.lead()
-	p.full(9, heightIn(lead, overviewWide, 12, true)+8, lead, look{bold: true, wrap: true, fill: paleBlue, border: true})
-	p.row(8)
-	first, last := w.coverage(p)
-	p.row(8)
-	figFirst, figLast := w.keyFigures(p)
-	p.row(8)
-	scores := w.distribution(p)
-	p.newPage()
-	w.missing(p)
-	p.block()
-	p.row(8)
+	p.full(overviewCols, heightIn(lead, overviewWide, 10, true)+6, lead, look{bold: true, wrap: true, fill: paleBlue, border: true, size: 10})
+	p.row(5)
+	w.sideBySide(p)
+	p.row(5)
 	if !w.s.At.IsZero() { // else there is nothing to draw
-		w.charts(p, len(p.rows)+1, [2]int{first, last}, [2]int{figFirst, figLast}, scores)
+		w.charts(p, len(p.rows)+1)
 		for range chartRows {
-			p.row(15, cell{v: " "})
+			p.row(chartRow, cell{v: " "})
 		}
 	}
-	w.signed(p)
-	p.printed = 9
+	w.leaders(p)
+	w.missing(p)
 }
 
-// chartRows is the room for the charts, so that they print.
-const chartRows = 28
+// The room for the charts: two rows of them, of rows of one height.
+const (
+	chartRows = 21
+	chartRow  = 14.0 // in points
+)
 
-func (w *summaryWriter) letterhead(p *page) {
+// official is the head of an official paper across some columns: the body above and the
+// issuer left, the national name right (decree 30/2020, appendix I), the title, the stamp.
+func (w *summaryWriter) official(p *page, cols int, size float64) {
 	l := w.r.Letterhead
-	p.row(18, cell{v: l.Above, look: look{align: "center", size: 11}}, cell{}, cell{}, cell{v: w.t(nationalName, ""), look: look{bold: true, align: "center", size: 11}})
-	p.merge(1, 3)
-	p.merge(4, 9)
-	p.row(18, cell{v: l.Issuer, look: look{align: "center", size: 11, bold: true}}, cell{}, cell{}, cell{v: w.t(nationalMotto, ""), look: look{bold: true, align: "center", size: 11, underline: true}})
-	p.merge(1, 3)
-	p.merge(4, 9)
-	p.row(8)
-	p.full(9, 30, w.t("TỔNG HỢP KẾT QUẢ", "CONSOLIDATED RESULTS"), look{bold: true, align: "center", size: 15, color: navy})
-	p.full(9, heightIn(w.r.Title, overviewWide, 12, true), w.r.Title, look{bold: true, align: "center", wrap: true, size: 12})
+	half := cols * 5 / 12
+	line := func(left, right cell) {
+		cells := make([]cell, cols)
+		cells[0], cells[half] = left, right
+		p.row(16, cells...)
+		p.merge(1, half)
+		p.merge(half+1, cols)
+	}
+	line(cell{v: l.Above, look: look{align: "center", size: size - 1}}, cell{v: w.t(nationalName, ""), look: look{bold: true, align: "center", size: size - 1}})
+	line(cell{v: l.Issuer, look: look{align: "center", size: size - 1, bold: true, shrink: true}}, cell{v: w.t(nationalMotto, ""), look: look{bold: true, align: "center", size: size, underline: w.r.Language == "vi"}})
+}
+
+// titleLines are the overview's title and stamp.
+func (w *summaryWriter) titleLines(p *page, cols int, wide float64, title string) {
+	p.full(cols, 22, title, look{bold: true, align: "center", size: 14, color: navy})
+	p.full(cols, heightIn(w.r.Title, wide, 11, true), w.r.Title, look{bold: true, align: "center", wrap: true, size: 11})
 	stamp := []rune(w.stamp())
 	stamp[0] = unicode.ToUpper(stamp[0])
-	p.full(9, 18, string(stamp), look{italic: true, align: "center", size: 10, color: greyText})
+	p.full(cols, 14, string(stamp), look{italic: true, align: "center", size: 9, color: greyText})
 }
 
-// coverage is the roll-call by kind.
-func (w *summaryWriter) coverage(p *page) (first, last int) {
-	w.headings(p, 48, w.t("Loại hình", "Kind"), w.t("Phải nộp", "Expected"), w.t("Đã nhận", "Received"), w.t("Được tính", "Counted"), w.t("Đạt yêu cầu", "Clean"), w.t("Cần giải trình", "Queried"), w.t("Trả lại để sửa", "To correct"), w.t("Chưa nộp", "Missing"), w.t("Trễ hạn", "Late"))
-	c := look{border: true, align: "center"}
-	line := func(name string, t tally, l look) int {
-		ll := l
-		ll.align = "left"
-		cells := []cell{{v: name, look: ll}}
-		for _, n := range []int{t.expected, t.received, t.counted, t.clean, t.queried, t.returned, t.missing, t.late} {
-			cells = append(cells, cell{v: n, look: l})
+// sideBySide is the roll-call by kind, and beside it the figures against last year.
+func (w *summaryWriter) sideBySide(p *page) {
+	small := look{bold: true, align: "center", wrap: true, border: true, fill: navy, color: "FFFFFF", size: 9}
+	h := func(t string) cell { return cell{v: t, look: small} }
+	none := cell{look: small}
+	p.row(26, h(w.t("Loại hình", "Kind")), none, h(w.t("Phải nộp", "Expected")), h(w.t("Đã nhận", "Received")), h(w.t("Được tính", "Counted")), h(w.t("Đúng hạn", "On time")), h(w.t("Số liệu chính", "Key figures")), none, none, h(w.t("Kỳ này", "This period")), h(w.t("Năm trước", "Last year")), h(w.t("Tăng, giảm", "Change")))
+	p.merge(1, 2)
+	p.merge(7, 9)
+	left, right := w.coverage(), w.keyFigures()
+	for i := range max(len(left), len(right)) {
+		cells := make([]cell, overviewCols)
+		if i < len(left) {
+			copy(cells, left[i])
 		}
-		return p.row(20, cells...)
+		height := 17.0
+		if i < len(right) {
+			copy(cells[6:], right[i])
+			height = max(height, heightIn(fmt.Sprint(right[i][0].v), 3*colPoints(overviewColumn)+6, 9, false))
+		}
+		p.row(height, cells...)
+		if i < len(left) {
+			p.merge(1, 2)
+		}
+		if i < len(right) {
+			p.merge(7, 9)
+		}
+	}
+}
+
+// coverage is the roll-call by kind, six cells a line.
+func (w *summaryWriter) coverage() (lines [][]cell) {
+	line := func(name string, t tally, l look) []cell {
+		ll := l
+		ll.align, ll.wrap = "left", true
+		return []cell{{v: name, look: ll}, {look: ll}, {v: t.expected, look: l}, {v: t.received, look: l}, {v: t.counted, look: l}, {v: t.received - t.late, look: l}}
 	}
 	for _, k := range w.r.Kinds {
 		if t := w.tally(k.ID); t.expected > 0 {
-			last = line(k.Name, t, c)
-			if first == 0 {
-				first = last
-			}
+			lines = append(lines, line(k.Name, t, look{border: true, align: "center", size: 9}))
 		}
 	}
-	line(w.t("Cộng", "Total"), w.tally(""), look{border: true, align: "center", bold: true, fill: paleBlue})
-	return first, last
+	all := w.tally("")
+	bold := look{border: true, align: "center", bold: true, fill: paleBlue, size: 9}
+	lines = append(lines, line(w.t("Cộng", "Total"), all, bold))
+	if all.expected > 0 {
+		share := func(n int) decimal.Decimal {
+			return decimal.NewFromInt(int64(n)).Div(decimal.NewFromInt(int64(all.expected)))
+		}
+		l := look{border: true, align: "center", size: 9, format: percentFormat}
+		lines = append(lines, []cell{{v: w.t("Tỷ lệ", "Rate"), look: look{border: true, size: 9}}, {look: l}, {look: l}, {v: share(all.received), look: l}, {v: share(all.counted), look: l}, {v: share(all.received - all.late), look: l}})
+	}
+	return lines
 }
 
-// keyFigures are the figures asked for with last year's, and the first totals.
-func (w *summaryWriter) keyFigures(p *page) (first, last int) {
-	h := look{bold: true, align: "center", wrap: true, border: true, fill: navy, color: "FFFFFF", size: 11}
-	p.row(48, cell{v: w.t("Số liệu chính", "Key figures"), look: h}, cell{look: h}, cell{look: h}, cell{look: h}, cell{look: h}, cell{v: w.t("Kỳ này", "This period"), look: h}, cell{v: w.t("Năm trước", "Last year"), look: h}, cell{v: w.t("Tăng, giảm", "Change"), look: h}, cell{v: w.t("Tăng, giảm (%)", "Change (%)"), look: h})
-	p.merge(1, 5)
-	line := func(label string, cells ...cell) int {
-		b := look{border: true, wrap: true, size: 11}
-		row := p.row(max(20, heightIn(label, 290, 11, false)), append([]cell{{v: label, look: b}, {look: b}, {look: b}, {look: b}, {look: b}}, cells...)...)
-		p.merge(1, 5)
-		return row
-	}
-	num := look{border: true, align: "right", format: wholeFormat}
+// mostKeyFigures is how many figures the overview has room for.
+const mostKeyFigures = 8
+
+// keyFigures are the figures asked for with last year's, and the rates, six cells a line.
+func (w *summaryWriter) keyFigures() (lines [][]cell) {
+	num := look{border: true, align: "right", format: wholeFormat, size: 9}
+	label := look{border: true, wrap: true, size: 9}
 	for _, in := range w.r.Form.Indicators {
 		tot := w.s.Totals[in.ID]
-		if !in.Prior {
+		if !in.Prior || len(lines) == mostKeyFigures {
 			continue
 		}
-		row := len(p.rows) + 1
-		change, rate := cell{look: num}, cell{look: num}
-		if tot.Sum != nil && tot.Prior != nil {
-			change = cell{f: fmt.Sprintf("F%d-G%d", row, row), v: tot.Sum.Sub(*tot.Prior), look: look{border: true, align: "right", format: wholeChange}}
-			if tot.Prior.IsPositive() {
-				rate = cell{f: fmt.Sprintf("H%d/G%d", row, row), v: tot.Sum.Sub(*tot.Prior).Div(*tot.Prior), look: look{border: true, align: "right", format: "+0.0%;-0.0%;0.0%"}}
-			}
-		}
-		last = line(in.Label, cell{v: tot.Sum, look: num}, cell{v: tot.Prior, look: num}, change, rate)
-		if first == 0 {
-			first = last
-		}
+		lines = append(lines, []cell{{v: in.Label, look: label}, {look: label}, {look: label}, {v: tot.Sum, look: num}, {v: tot.Prior, look: num}, w.change(tot, look{border: true, align: "right", size: 9, format: wholeChange})})
 	}
 	for _, in := range w.r.Form.Indicators {
-		if in.Type == round.Ratio {
-			line(in.Label, cell{v: w.s.Totals[in.ID].Ratio, look: look{border: true, align: "right", format: "0.0%"}}, cell{look: num}, cell{look: num}, cell{look: num})
+		if in.Type == round.Ratio && len(lines) < mostKeyFigures {
+			lines = append(lines, []cell{{v: in.Label, look: label}, {look: label}, {look: label}, {v: w.s.Totals[in.ID].Ratio, look: look{border: true, align: "right", format: percentFormat, size: 9}}, {look: num}, {look: num}})
 		}
 	}
-	return first, last
+	return lines
 }
 
-// distribution is how many units lie in each band of the self-score: a row of bands
-// and a row of numbers. It returns the row of bands, 0 for none.
-func (w *summaryWriter) distribution(p *page) int {
-	scored := w.scored()
+// leaders is who leads and who trails by score.
+func (w *summaryWriter) leaders(p *page) {
+	scored := slices.DeleteFunc(w.ranked(), func(u UnitLine) bool { return best(u) == nil })
 	if len(scored) == 0 {
-		return 0
+		return
 	}
-	h := look{bold: true, align: "center", wrap: true, border: true, fill: navy, color: "FFFFFF", size: 11}
-	bands := []struct {
-		name     string
-		from, to float64
-	}{{w.t("dưới 70", "below 70"), -1e9, 70}, {"70 - 79,5", 70, 80}, {"80 - 89,5", 80, 90}, {"90 - 99,5", 90, 100}, {w.t("từ 100", "100 and more"), 100, 1e9}}
-	c := look{border: true, align: "center"}
-	heads, counts := []cell{{v: w.t("Tổng điểm tự chấm", "Total self-score"), look: h}}, []cell{{v: w.t("Số đơn vị", "Units"), look: look{border: true}}}
-	for _, b := range bands {
-		n := 0
-		for _, u := range scored {
-			if s := u.Counts.Scores.Self; s != nil && s.InexactFloat64() >= b.from && s.InexactFloat64() < b.to {
-				n++
-			}
+	const most = 5
+	h := look{bold: true, fill: paleBlue, border: true, size: 9}
+	p.row(15, cell{v: w.t("Dẫn đầu về điểm (thẩm định, chưa có thì tự chấm)", "Highest scores (appraised, else self)"), look: h}, cell{look: h}, cell{look: h}, cell{look: h}, cell{look: h}, cell{look: h}, cell{v: w.t("Thấp nhất", "Lowest"), look: h}, cell{look: h}, cell{look: h}, cell{look: h}, cell{look: h}, cell{look: h})
+	p.merge(1, 6)
+	p.merge(7, 12)
+	n := min(most, (len(scored)+1)/2)
+	one := func(u UnitLine) []cell {
+		l := look{border: true, size: 9}
+		return []cell{{v: w.names[u.Unit.Code], look: l}, {look: l}, {look: l}, {look: l}, {v: best(u), look: look{border: true, size: 9, align: "center", bold: true}}, {v: w.scoreOf(u), look: look{border: true, size: 8, align: "center", color: greyText}}}
+	}
+	for i := range n {
+		cells := one(scored[i])
+		if j := len(scored) - n + i; j >= n {
+			cells = append(cells, one(scored[j])...)
 		}
-		heads, counts = append(heads, cell{v: b.name, look: h}), append(counts, cell{v: n, look: c})
+		p.row(13, cells...)
+		p.merge(1, 4)
+		if len(cells) > 6 {
+			p.merge(7, 10)
+		}
 	}
-	row := p.row(34, heads...)
-	p.row(20, counts...)
-	return row
+	p.row(5)
+}
+
+// best is the score that a unit is ranked by: the final one, else the appraised, else its
+// own.
+func best(u UnitLine) *decimal.Decimal {
+	switch s := u.Scores; {
+	case s == nil:
+		return nil
+	case s.Final != nil:
+		return s.Final
+	case s.Appraised != nil:
+		return s.Appraised
+	default:
+		return s.Self
+	}
+}
+
+// scoreOf says which score a unit is ranked by.
+func (w *summaryWriter) scoreOf(u UnitLine) string {
+	if u.Scores.Final != nil || u.Scores.Appraised != nil {
+		return w.t("thẩm định", "appr.")
+	}
+	return w.t("tự chấm", "self")
 }
 
 // missing names who has not sent, by kind.
 func (w *summaryWriter) missing(p *page) {
-	p.full(9, 22, w.t("Đơn vị chưa nộp", "Not received"), look{bold: true, fill: paleBlue, border: true})
+	p.full(overviewCols, 15, w.t("Đơn vị chưa nộp", "Not received"), look{bold: true, fill: paleBlue, border: true, size: 9})
 	none := true
 	for _, k := range w.r.Kinds {
-		names, n := "", 0
+		var names []string
 		for _, u := range w.units {
-			if u.Expected && u.Unit.Kind == k.ID && (u.Status == finding.NotReceived || u.Undecided) {
-				if n++; n <= 8 {
-					if names != "" {
-						names += ", "
-					}
-					names += w.names[u.Unit.Code]
-				}
+			if u.Expected && u.Unit.Kind == k.ID && (u.Version == 0 || u.Undecided) {
+				names = append(names, w.names[u.Unit.Code])
 			}
 		}
-		if n == 0 {
+		if len(names) == 0 {
 			continue
 		}
 		none = false
-		if n > 8 {
-			names += fmt.Sprintf(w.t(" và %d đơn vị khác (xem trang Tình hình nộp)", " and %d more (see Roll-call)"), n-8)
+		text := fmt.Sprintf("%s (%d): ", k.Name, len(names))
+		if n := len(names); n > 6 {
+			names = names[:6]
+			text += strings.Join(names, ", ") + fmt.Sprintf(w.t(" và %d đơn vị khác (xem trang Cần đôn đốc)", " and %d more (see To chase)"), n-6)
+		} else {
+			text += strings.Join(names, ", ")
 		}
-		text := fmt.Sprintf("%s (%d): %s", k.Name, n, names)
-		p.block()
-		p.full(9, heightIn(text, overviewWide, 11, false), text, look{wrap: true, border: true, size: 11})
+		p.full(overviewCols, heightIn(text, overviewWide, 9, false)+1, text, look{wrap: true, border: true, size: 9})
 	}
 	if none {
-		p.full(9, 18, w.t("Tất cả đơn vị đã nộp.", "All units have sent."), look{border: true, size: 11})
+		p.full(overviewCols, 15, w.t("Tất cả đơn vị đã nộp.", "All units have sent."), look{border: true, size: 9})
 	}
 }
 
-// overviewWide is how wide the page is for texts across it, in points.
-const overviewWide = 440
+// contents are links to the other sheets, beside what is printed.
+func (w *summaryWriter) contents() {
+	p := w.front
+	put := func(row int, c cell) {
+		r := &p.rows[row-1]
+		for len(r.cells) < overviewCols+1 {
+			r.cells = append(r.cells, cell{})
+		}
+		r.cells = append(r.cells[:overviewCols+1], c)
+	}
+	if len(p.rows) == 0 {
+		return
+	}
+	row := 1
+	put(row, cell{v: w.t("Xem tiếp", "More"), look: look{bold: true, size: 11}})
+	for _, o := range w.b.pages[1:] {
+		if row++; row > len(p.rows) || o.hidden {
+			break
+		}
+		put(row, cell{v: o.name, look: look{size: 11, color: "0563C1", underline: true}})
+		p.links = append(p.links, link{row: row, col: overviewCols + 2, target: quote(o.name) + "!A1", tip: o.name})
+	}
+}
 
 // signed is place, date and the leader's signature block; a report is signed on
 // paper, on whatever day.
-func (w *summaryWriter) signed(p *page) {
-	p.row(8)
+func (w *summaryWriter) signed(p *page, cols int) {
+	from := cols/2 + 1
 	right := func(h float64, text string, l look) {
-		p.row(h, cell{}, cell{}, cell{}, cell{}, cell{v: text, look: l})
-		p.merge(5, 9)
+		cells := make([]cell, cols)
+		cells[from-1] = cell{v: text, look: l}
+		p.row(h, cells...)
+		p.merge(from, cols)
 	}
+	p.block()
+	p.row(8)
 	right(18, w.t(w.r.Letterhead.Place+", ngày ..... tháng ..... năm ........", "Date: .........."), look{italic: true, align: "center"})
 	right(110, w.r.Letterhead.Leader+w.t("\n(Ký, ghi rõ họ tên, đóng dấu)", "\n(signature, name, seal)"), look{bold: true, align: "center", wrap: true, top: true})
 }
 
-func (w *summaryWriter) charts(p *page, row int, coverage, figures [2]int, scores int) {
-	name := quote(p.name)
-	rng := func(col string, rows [2]int) string {
-		return fmt.Sprintf("%s!$%s$%d:$%s$%d", name, col, rows[0], col, rows[1])
-	}
-	title := func(s string) excelize.ChartTitle {
-		return excelize.ChartTitle{Paragraph: []excelize.RichTextRun{{Text: s, Font: &excelize.Font{Family: font, Size: 12, Bold: true, Color: navy}}}}
-	}
-	fill := func(c string) excelize.Fill { return excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{c}} }
-	heading := func(col string, rows [2]int) string { return fmt.Sprintf("%s!$%s$%d", name, col, rows[0]-1) }
-	place := func(cell string, width, height uint, c *excelize.Chart) {
-		c.Dimension = excelize.ChartDimension{Width: width, Height: height}
-		c.Legend.Position, c.Legend.Font = "bottom", &excelize.Font{Size: 10, Family: font}
-		for i := range c.Series {
-			c.Series[i].DataLabel.Font = excelize.Font{Size: 10, Family: font}
+// change is this year's figure against last year's, where the two can be compared.
+func (w *summaryWriter) change(tot rollup.Total, l look) cell {
+	switch {
+	case tot.Sum == nil || tot.Prior == nil && len(tot.Apart) == 0:
+		return cell{look: l}
+	case !tot.Comparable():
+		l.wrap, l.size, l.align = true, min(l.size, 9), "center"
+		if l.size == 0 {
+			l.size = 9
 		}
-		if len(c.Series) == 1 {
-			c.Legend.Position = "none"
-		}
-		c.PlotArea = excelize.ChartPlotArea{ShowVal: true, NumFmt: excelize.ChartNumFmt{CustomNumFmt: "0;-0;;"}}
-		c.VaryColors = ptr(false)
-		c.XAxis.Font = excelize.Font{Size: 9, Family: font, Color: "404040"}
-		c.YAxis = excelize.ChartAxis{MajorGridLines: true, Font: excelize.Font{Size: 9, Family: font, Color: "404040"}}
-		p.charts = append(p.charts, placedChart{cell, c})
+		return cell{v: w.t("không so sánh được", "not comparable"), look: l}
 	}
-	if coverage[0] > 0 {
-		place(fmt.Sprintf("A%d", row), 318, 234, &excelize.Chart{Type: excelize.ColStacked, Title: title(w.t("Ai đã nộp, ai còn thiếu?", "Who has sent?")), Series: []excelize.ChartSeries{
-			{Name: heading("E", coverage), Categories: rng("A", coverage), Values: rng("E", coverage), Fill: fill("70AD47")},
-			{Name: heading("F", coverage), Categories: rng("A", coverage), Values: rng("F", coverage), Fill: fill("FFC000")},
-			{Name: heading("G", coverage), Categories: rng("A", coverage), Values: rng("G", coverage), Fill: fill("C55A11")},
-			{Name: heading("H", coverage), Categories: rng("A", coverage), Values: rng("H", coverage), Fill: fill("BFBFBF")}}})
-	}
-	if scores > 0 {
-		across := func(row int) string { return fmt.Sprintf("%s!$B$%d:$F$%d", name, row, row) }
-		place(fmt.Sprintf("E%d", row), 272, 234, &excelize.Chart{Type: excelize.Col, Title: title(w.t("Điểm tự chấm phân bố thế nào?", "How do the scores lie?")), Series: []excelize.ChartSeries{
-			{Name: fmt.Sprintf("%s!$A$%d", name, scores+1), Categories: across(scores), Values: across(scores + 1), Fill: fill("2F5597")}}})
-	}
-	if figures[0] > 0 {
-		place(fmt.Sprintf("A%d", row+14), 602, 252, &excelize.Chart{Type: excelize.Bar, XAxis: excelize.ChartAxis{ReverseOrder: true}, Title: title(w.t("Vụ việc, đối tượng vi phạm: kỳ này so với năm trước", "This period against last year")), Series: []excelize.ChartSeries{
-			{Name: heading("F", figures), Categories: rng("A", figures), Values: rng("F", figures), Fill: fill("1F3864")},
-			{Name: heading("G", figures), Categories: rng("A", figures), Values: rng("G", figures), Fill: fill("BFBFBF")}}})
-	}
+	return cell{v: tot.Sum.Sub(*tot.Prior), look: l}
+}
+
+// day is the start of the day of a moment, in the round's zone.
+func (w *summaryWriter) day(t time.Time) time.Time {
+	t = t.In(w.r.Location)
+	return time.Date(t.Year(), t.Month(), t.Day(), 0, 0, 0, 0, w.r.Location)
 }

@@ -18,13 +18,8 @@ const pointFormat = "General"
 // Columns of the card, in characters.
 const scoreLabel, scoreExplain = 34, 14
 
-// roman is the number of a group of criteria, as the card prints it.
-func roman(i int) string {
-	return []string{"", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X"}[min(max(i+1, 0), 10)]
-}
-
 func (w *formWriter) scoreSheet(s form.Sheet) {
-	card, _ := w.r.Form.CardOf(w.u.Kind)
+	card, _ := w.r.Form.CardFor(w.u)
 	p := w.open(s, 5, scoreLabel, 8, 8, 9, 10, scoreExplain, 24, 9)
 	p.portrait, p.printed, p.scale = true, form.ScoExplain, 93
 	p.block()
@@ -43,13 +38,16 @@ func (w *formWriter) scoreSheet(s form.Sheet) {
 			w.scoreColumns(p)
 		case form.GroupLine:
 			p.block()
-			p.full(7, 22, roman(slices.IndexFunc(card.Groups, func(g round.Group) bool { return g.ID == l.Group.ID }))+". "+l.Group.Label, look{bold: true, fill: paleBlue, border: true})
+			p.full(7, 22, round.Numeral(slices.IndexFunc(card.Groups, func(g round.Group) bool { return g.ID == l.Group.ID }))+". "+l.Group.Label, look{bold: true, fill: paleBlue, border: true})
 		case form.CriterionLine:
 			c := l.Criterion
 			if l.N > 1 {
 				p.block()
 			}
 			points, violations := cell{v: c.Points}, c.ID+round.ViolationsSuffix
+			if c.Measured() {
+				violations = ""
+			}
 			if card.InWords() {
 				points, violations = cell{}, ""
 			}
@@ -107,7 +105,7 @@ func (w *formWriter) cardLine(p *page, no, label string, points cell, self, viol
 
 // lineCheck is the live check of a line of the card.
 func (w *formWriter) lineCheck(self, violations, explain, code string) cell {
-	card, _ := w.r.Form.CardOf(w.u.Kind)
+	card, _ := w.r.Form.CardFor(w.u)
 	switch code {
 	case round.Gate:
 		return w.plainCheck(form.Score, true, round.Gate)
@@ -120,6 +118,9 @@ func (w *formWriter) lineCheck(self, violations, explain, code string) cell {
 		if c.ID == code {
 			if card.InWords() {
 				return w.plainCheck(form.Score, true, self)
+			}
+			if c.Measured() {
+				return w.measuredCheck(c)
 			}
 			return w.scoreCheck(card, code, c.Points)
 		}
@@ -140,21 +141,46 @@ func (w *formWriter) scoreTotal(p *page, card round.Card) {
 	}
 	all := strings.Join(refs, ",")
 	bold := look{bold: true, border: true, align: "center", fill: greyFill, format: pointFormat}
-	total := cell{f: fmt.Sprintf(`IF(COUNT(%s)=%d,SUM(%s),"")`, all, len(refs), all), v: "", look: bold}
+	bonus := ""
+	extra := decimal.Zero
 	if card.Bonus.IsPositive() {
-		total.f = fmt.Sprintf(`IF(COUNT(%s)=%d,SUM(%s,%s),"")`, all, len(refs), all, w.ref(round.Bonus))
-		if d, ok := w.num(round.Bonus); ok {
-			sum = sum.Add(d)
-		}
+		bonus = w.ref(round.Bonus)
+		extra, _ = w.num(round.Bonus)
 	}
+	total := cell{f: fmt.Sprintf(`IF(COUNT(%s)=%d,%s,"")`, all, len(refs), gradeFormula(card, all, bonus)), v: "", look: bold}
 	if given == len(refs) {
-		total.v = sum
+		total.v = card.Grade(sum, extra)
 	}
 	if card.InWords() {
 		total = w.metTotal(card, refs, bold)
 	}
 	note, nl := w.note(round.SelfTotal)
-	p.row(26, cell{look: bold}, cell{v: form.Words(w.r, round.SelfTotal), look: look{bold: true, border: true, fill: greyFill}}, cell{v: card.Total(), look: bold}, total, cell{look: bold}, cell{look: look{border: true}}, cell{look: bold}, cell{v: note, look: nl}, codeCell(round.SelfTotal))
+	p.row(26, cell{look: bold}, cell{v: form.Words(w.r, round.SelfTotal), look: look{bold: true, border: true, fill: greyFill}}, cell{v: fullTotal(card), look: bold}, total, cell{look: bold}, cell{look: look{border: true}}, cell{look: bold}, cell{v: note, look: nl}, codeCell(round.SelfTotal))
+}
+
+// gradeFormula is the total of a card as a formula of its scores and bonus.
+func gradeFormula(card round.Card, scores, bonus string) string {
+	if bonus != "" && card.Scale == nil && card.Cap == nil {
+		return "SUM(" + scores + "," + bonus + ")"
+	}
+	if bonus != "" {
+		bonus = "N(" + bonus + ")"
+	}
+	return gradeOf(card, "SUM("+scores+")", bonus)
+}
+
+// gradeOf is the same of a sum and a bonus that are formulas.
+func gradeOf(card round.Card, f, bonus string) string {
+	if card.Scale != nil {
+		f = fmt.Sprintf("ROUND((%s)*%s/%s,2)", f, card.Scale, card.Total())
+	}
+	if bonus != "" {
+		f += "+" + bonus
+	}
+	if card.Cap != nil {
+		f = fmt.Sprintf("MIN(%s,%s)", card.Cap, f)
+	}
+	return f
 }
 
 // metTotal counts the criteria that are met, once all are judged.
@@ -176,6 +202,14 @@ func (w *formWriter) metTotal(card round.Card, refs []string, l look) cell {
 		c.v = n
 	}
 	return c
+}
+
+// fullTotal is the most that the criteria give together, as it is printed.
+func fullTotal(card round.Card) decimal.Decimal {
+	if card.Scale != nil {
+		return *card.Scale
+	}
+	return card.Total()
 }
 
 // scoreSignatures are the card's two signature blocks.
@@ -205,11 +239,14 @@ func (w *formWriter) scoreChecks(p *page, card round.Card) {
 			continue
 		}
 		var ladder []string
-		for s := c.Points; !s.IsNegative(); s = s.Sub(card.Deduction) {
+		for s := c.Points; !s.IsNegative() && !c.Measured(); s = s.Sub(card.Deduction) {
 			ladder = append(ladder, s.String())
 		}
 		key := c.Points.String() + "\x00" + strings.Join(ladder, ", ")
 		byPoints[key] = append(byPoints[key], w.ref(c.ID+round.ScoreSuffix))
+		if c.Measured() {
+			continue
+		}
 		violations = append(violations, w.ref(c.ID+round.ViolationsSuffix))
 	}
 	for _, key := range sortedKeys(byPoints) {
@@ -219,6 +256,11 @@ func (w *formWriter) scoreChecks(p *page, card round.Card) {
 			shown = ladder
 		}
 		full, _ := decimal.NewFromString(points)
+		if ladder == "" { // measured by a figure, or by the units below
+			p.checks = append(p.checks, validation{refs: byPoints[key], kind: "decimal", limits: &[2]decimal.Decimal{decimal.Zero, full}, title: w.t("Điểm tự chấm", "Self-score"),
+				message: fmt.Sprintf(w.t("Ghi điểm từ 0 đến %s, theo cách chấm ghi ở tiêu chuẩn.", "From 0 to %s, as the criterion says."), strings.ReplaceAll(points, ".", ","))})
+			continue
+		}
 		p.checks = append(p.checks, validation{refs: byPoints[key], kind: "decimal", limits: &[2]decimal.Decimal{decimal.Zero, full}, title: w.t("Điểm tự chấm", "Self-score"),
 			message: fmt.Sprintf(w.t("Ghi điểm từ 0 đến %s; mỗi hành vi vi phạm trừ %s điểm. Các mức: %s.", "From 0 to %s; each violation takes %s. Steps: %s."), strings.ReplaceAll(points, ".", ","), card.Deduction, shown)})
 	}
@@ -226,7 +268,9 @@ func (w *formWriter) scoreChecks(p *page, card round.Card) {
 		p.checks = append(p.checks, validation{refs: inWords, kind: "list", list: card.Answers, title: w.t("Tự đánh giá", "Own judgement"), message: w.t("Chọn trong danh sách.", "Choose from the list.")})
 	}
 	yn := w.r.YesNo()
-	p.checks = append(p.checks, validation{refs: violations, kind: "whole", title: w.t("Số hành vi vi phạm", "Violations"), message: w.t("Ghi số hành vi khi chấm dưới điểm chuẩn.", "Needed below full points.")})
+	if len(violations) > 0 {
+		p.checks = append(p.checks, validation{refs: violations, kind: "whole", title: w.t("Số hành vi vi phạm", "Violations"), message: w.t("Ghi số hành vi khi chấm dưới điểm chuẩn.", "Needed below full points.")})
+	}
 	if _, ok := w.plan.Input(round.Gate); ok {
 		p.checks = append(p.checks, validation{refs: []string{w.ref(round.Gate)}, kind: "list", list: yn[:], title: w.t("Tiêu chuẩn chung", "General standards"), message: w.t("Chọn có hoặc không. Nếu có vi phạm thì không chấm điểm.", "Choose. With a violation there is no scoring.")})
 	}
@@ -234,7 +278,7 @@ func (w *formWriter) scoreChecks(p *page, card round.Card) {
 		p.checks = append(p.checks, validation{refs: []string{w.ref(round.Verdict)}, kind: "list", list: card.Choices(w.u.Kind), title: w.t("Tự đánh giá", "Verdict"), message: w.t("Chọn đạt hoặc không đạt.", "Choose.")})
 	}
 	if _, ok := w.plan.Input(round.Bonus); ok {
-		p.checks = append(p.checks, validation{refs: []string{w.ref(round.Bonus)}, kind: "decimal", title: w.t("Điểm thưởng", "Bonus"), message: fmt.Sprintf(w.t("Ghi %s nếu được thưởng và nêu nội dung ở cột bên; không có thì để trống.", "%s where there is a bonus, and say what for."), card.Bonus)})
+		p.checks = append(p.checks, validation{refs: []string{w.ref(round.Bonus)}, kind: "decimal", limits: &[2]decimal.Decimal{decimal.Zero, w.mostBonus()}, title: w.t("Điểm thưởng", "Bonus"), message: fmt.Sprintf(w.t("Ghi %s nếu được thưởng và nêu nội dung ở cột bên; không có thì để trống.", "%s where there is a bonus, and say what for."), card.Bonus)})
 	}
 }
 

@@ -12,6 +12,7 @@ import (
 	"tonghop/internal/record"
 	"tonghop/internal/rollup"
 	"tonghop/internal/round"
+	"tonghop/internal/score"
 	"tonghop/internal/viet"
 )
 
@@ -25,10 +26,16 @@ type UnitLine struct {
 	Received  time.Time // of the first version
 	Version   int       // the newest
 	Counts    *record.Verdict
-	Counted   int    // number of the version that counts
-	File      string // of the version that counts
-	Waiting   string // why a newer one does not count
-	Decided   string // that it counts or is as it is by an officer's decision: who, when, why
+	Counted   int         // number of the version that counts
+	File      string      // of the version that counts
+	Waiting   string      // why a newer one does not count
+	Decided   string      // that it counts or is as it is by an officer's decision: who, when, why
+	Scores    *score.Card // of what counts, with what desks gave; nil for none
+	Result    string      // of the last appraisal
+	Own       string      // what it says of itself
+	Via       string      // the unit whose list speaks for it; "" where it sends a return
+	Decision  string      // on its recognition; "" for none
+	WhyNot    string      // nothing of it is in the totals, and why; "" where it counts
 	Findings  []finding.Finding
 }
 
@@ -56,6 +63,10 @@ type Summary struct {
 	Receipts []ReceiptLine
 	Inbox    []InboxLine
 	Rules    map[string]Hits // by the rule's id
+	Below    []Comparison    // figures of parents that those below do not add up to
+	Places   map[string]rollup.Coverage
+	Nominees []NomineeLine
+	Sources  []Source // where the totals come from; nil where there are too many
 }
 
 // Hits are what came of a rule's findings.
@@ -69,28 +80,45 @@ type Hits struct {
 
 // SummaryBook writes the consolidated workbook, tong-hop.xlsx.
 func SummaryBook(s Summary) ([]byte, error) {
-	w := &summaryWriter{b: newBook(s.Round.Short, s.At), s: s, r: s.Round, names: map[string]string{}}
+	w := &summaryWriter{b: newBook(s.Round.Short, s.At), s: s, r: s.Round, names: map[string]string{}, from: map[string]int{}}
 	w.arrange()
 	w.overview()
 	w.rollCall()
+	w.chase()
 	w.outline()
 	w.matrix()
-	w.ranking()
+	w.places()
+	for i := range w.r.Form.Cards {
+		w.ranking(i)
+	}
 	w.narratives()
+	w.models()
+	w.commendations()
 	w.openFindings()
 	w.explanations()
+	w.comparisons()
+	w.outside()
+	w.sources()
 	w.letters()
 	w.receipts()
 	w.rules()
+	if w.behind != nil {
+		w.b.pages = append(w.b.pages, w.behind)
+	}
+	w.contents()
 	return w.b.bytes()
 }
 
 type summaryWriter struct {
-	b     *book
-	s     Summary
-	r     *round.Round
-	units []UnitLine // expected units and those with a return: by kind, then by name
-	names map[string]string
+	b      *book
+	s      Summary
+	r      *round.Round
+	units  []UnitLine // expected units and those with a return: by kind, then by name
+	names  map[string]string
+	front  *page          // the overview
+	behind *page          // what its charts are drawn from
+	from   map[string]int // the row of each figure's first source
+	linked []linkedCell   // cells of the outline that lead there
 }
 
 func (w *summaryWriter) t(vi, en string) string { return pickLang(w.r.Language, vi, en) }
@@ -105,7 +133,7 @@ func (w *summaryWriter) arrange() {
 	}
 	for _, u := range w.s.Units {
 		w.names[u.Unit.Code] = w.r.DisplayName(u.Unit)
-		if u.Expected || u.Version > 0 {
+		if u.Expected || u.Version > 0 || u.Via != "" {
 			w.units = append(w.units, u)
 		}
 	}
@@ -152,7 +180,7 @@ func (w *summaryWriter) headings(p *page, h float64, texts ...string) int {
 	return p.row(h, cells...)
 }
 
-var statusFill = map[finding.Status]string{finding.Clean: greenFill, finding.Queried: amberFill, finding.Returned: redFill, finding.Unreadable: redFill, finding.Held: redFill, finding.NotReceived: greyFill}
+var statusFill = map[finding.Status]string{finding.Clean: greenFill, finding.Queried: amberFill, finding.Returned: redFill, finding.Unreadable: redFill, finding.Held: redFill, finding.NotReceived: greyFill, finding.Appraised: greenFill, finding.Recognised: greenFill, finding.Locked: greyFill}
 
 // tally is the roll-call of some units.
 type tally struct{ expected, received, counted, clean, queried, returned, late, missing, beyond int }
@@ -185,7 +213,7 @@ func (w *summaryWriter) tally(kind string) (t tally) {
 			continue
 		}
 		switch u.Status {
-		case finding.Clean:
+		case finding.Clean, finding.Appraised, finding.Recognised, finding.Locked: // and beyond
 			t.clean++
 		case finding.Queried:
 			t.queried++
@@ -274,7 +302,9 @@ func (w *summaryWriter) outline() {
 	p := w.b.page(w.t("Đề cương tổng hợp", "Outline"), 6, 42, 10, 10, 10, 9, 7, 30)
 	p.scale = 100
 	p.block()
-	w.head(p, 8, w.t("SỐ LIỆU TỔNG HỢP THEO ĐỀ CƯƠNG", "THE OUTLINE, ROLLED UP"))
+	w.official(p, 8, 12)
+	p.row(6)
+	w.titleLines(p, 8, 660, w.t("SỐ LIỆU TỔNG HỢP THEO ĐỀ CƯƠNG", "THE OUTLINE, ROLLED UP"))
 	row := w.headings(p, 34, w.t("Mục", "No."), w.t("Chỉ tiêu", "Figure"), w.t("Đơn vị tính", "Unit"), w.t("Kỳ này", "This period"), w.t("Cùng kỳ năm trước", "Last year"), w.t("Tăng, giảm", "Change"), w.t("Số đơn vị", "Units"), w.t("Trong đó, không cộng vào tổng", "Beside, not in the total"))
 	p.freeze, p.repeat = [2]int{row, 2}, row
 	for _, s := range w.r.Form.Sections {
@@ -293,6 +323,7 @@ func (w *summaryWriter) outline() {
 		}
 	}
 	w.byDecision(p, 8)
+	w.signed(p, 8)
 }
 
 // byDecision says below totals which units' figures are in them by an officer's decision.
@@ -327,8 +358,8 @@ func (w *summaryWriter) outlineRow(p *page, n int, in round.Indicator) {
 	prior := cell{look: num}
 	if in.Prior {
 		prior.v = tot.Prior
-		if tot.Sum != nil && tot.Prior != nil {
-			change = cell{f: fmt.Sprintf("D%d-E%d", row, row), v: tot.Sum.Sub(*tot.Prior), look: look{border: true, align: "right", format: wholeChange}}
+		if change = w.change(tot, look{border: true, align: "right", format: wholeChange}); tot.Comparable() {
+			change.f = fmt.Sprintf("D%d-E%d", row, row)
 		}
 	}
 	var beside []string
@@ -348,80 +379,137 @@ func (w *summaryWriter) outlineRow(p *page, n int, in round.Indicator) {
 			beside = append(beside, k.Name+": "+finding.Show(d, w.r.Language))
 		}
 	}
+	if n := len(tot.Apart); n > 0 {
+		beside = append(beside, fmt.Sprintf(w.t("%d đơn vị mới, tách hoặc nhập không có số năm trước", "%d new, split or merged units have no figure of last year"), n))
+	}
 	note := strings.Join(beside, "; ")
+	if len(tot.From) > 0 {
+		w.linked = append(w.linked, linkedCell{row, in.ID})
+	}
 	p.auto(20, cell{v: n, look: look{border: true, align: "center", size: 11}}, cell{v: in.Label, look: look{border: true, wrap: true, indent: in.Indent, align: "left"}}, cell{v: in.Unit, look: look{border: true, align: "center", size: 11}},
 		value, prior, change, count(len(tot.From), look{border: true, align: "center", size: 11}), cell{v: note, look: look{border: true, wrap: true, size: 11}})
 }
 
-// ranking lists units with a card, by score.
-func (w *summaryWriter) ranking() {
-	if len(w.r.Form.Cards) == 0 {
-		return
-	}
-	criteria := w.r.Form.Cards[0].Criteria()
-	widths := []float64{6, 32, 13, 8, 9, 8, 9}
-	heads := []string{w.t("Hạng", "Rank"), w.t("Đơn vị", "Unit"), w.t("Loại hình", "Kind"), w.t("Tổng tự chấm", "Self total"), w.t("Tổng theo vi phạm đã khai", "Computed"), w.t("Chênh lệch", "Difference"), w.t("Tự đánh giá", "Own verdict")}
-	var keys []string // how the card numbers its criteria: group, then order
-	for i, g := range w.r.Form.Cards[0].Groups {
-		for j, c := range g.Criteria {
-			key := fmt.Sprintf("%s.%d", roman(i), j+1)
-			keys = append(keys, key)
-			widths, heads = append(widths, 5.5), append(heads, key+"\n("+finding.Show(c.Points, w.r.Language)+")")
+// ranking lists units with a card by score, with what gave it.
+func (w *summaryWriter) ranking(n int) {
+	card := w.r.Form.Cards[n]
+	criteria, keys := card.Criteria(), card.Keys()
+	widths := []float64{6, 28, 13, 8, 8, 9, 12, 12, 19}
+	heads := []string{w.t("Hạng", "Rank"), w.t("Đơn vị", "Unit"), w.t("Loại hình", "Kind"), w.t("Tự chấm", "Self"), w.t("Máy tính", "Computed"), w.t("Thẩm định", "Appraised"), w.t("Kết quả thẩm định", "Result"), w.t("Tự đánh giá", "The unit itself"), w.t("Căn cứ xếp hạng", "Ranked by")}
+	for _, c := range criteria {
+		head := keys[c.ID]
+		if !card.InWords() {
+			head += "\n(" + finding.Show(c.Points, w.r.Language) + ")"
 		}
+		widths, heads = append(widths, 5.5), append(heads, head)
 	}
-	p := w.b.page(w.t("Chấm điểm", "Scores"), widths...)
-	p.scale = 90
+	name := w.t("Chấm điểm", "Scores")
+	if n > 0 {
+		name = fmt.Sprintf("%s %d", name, n+1)
+	}
+	p := w.b.page(name, widths...)
+	p.fitWidth()
 	p.block()
-	w.head(p, len(heads), w.t("BẢNG ĐIỂM TỰ CHẤM, XẾP TỪ CAO XUỐNG", "SELF-SCORES, HIGHEST FIRST"))
+	w.head(p, len(heads), w.t("XẾP HẠNG THEO ĐIỂM: THẨM ĐỊNH, CHƯA CÓ THÌ TỰ CHẤM", "RANKING: BY THE APPRAISED SCORE, ELSE THE UNIT'S OWN"))
 	row := w.headings(p, 62, heads...)
 	p.freeze, p.repeat = [2]int{row, 2}, row
-	rank, last := 0, decimal.Zero
-	for i, u := range w.scored() {
-		s := u.Counts.Scores
-		c := look{border: true, align: "center", size: 11}
-		if s.Self != nil && (rank == 0 || !s.Self.Equal(last)) {
-			rank, last = i+1, *s.Self
+	rank, last, i := 0, decimal.Zero, 0
+	for _, u := range w.ranked() {
+		if own, _ := w.r.Form.CardOf(u.Unit.Kind); own.ID != card.ID {
+			continue
 		}
-		place := cell{look: c}
-		diff := cell{look: c}
-		if s.Self != nil {
-			place.v = rank
-			if s.Computed != nil {
-				diff.v = s.Self.Sub(*s.Computed)
+		i++
+		place := cell{look: look{border: true, align: "center", size: 11}}
+		if b := best(u); b != nil {
+			if rank == 0 || !b.Equal(last) {
+				rank, last = i, *b
 			}
-		} else if s.Gate == w.r.YesNo()[0] {
+			place.v = rank
+		} else if u.Scores.Step == score.StepGate {
 			place.v = w.t("không xét", "gate")
 		}
-		verdict, _ := u.Counts.Values[round.Verdict].(string)
 		p.block()
-		cells := []cell{place, {v: w.names[u.Unit.Code], look: look{border: true, size: 11, wrap: true}}, {v: w.r.Kind(u.Unit.Kind).Name, look: look{border: true, size: 11, align: "center", wrap: true}}, {v: s.Self, look: c}, {v: s.Computed, look: c}, diff, {v: verdict, look: c}}
-		for _, k := range criteria {
-			l := c
-			line := s.Criteria[k.ID]
-			if line.Self != nil && line.Self.LessThan(k.Points) {
-				l.fill = amberFill
-			}
-			cells = append(cells, cell{v: line.Self, look: l})
-		}
-		p.auto(18, cells...)
+		p.auto(18, append([]cell{place}, w.rankCells(u, card)...)...)
+	}
+	if i == 0 {
+		w.nothing(p, len(heads))
 	}
 	p.newPage()
-	p.full(len(heads), 34, w.t("Ô tô màu: dưới điểm chuẩn. “Tổng theo vi phạm đã khai”: điểm máy tính từ số vi phạm và điểm thưởng đơn vị tự khai; để trống khi chưa xác định được.", "Coloured: below full points. Computed: by the violations and bonus that the unit stated."), look{italic: true, size: 11, color: greyText, wrap: true})
-	for i, c := range criteria {
-		text := keys[i] + ": " + c.Label + " (" + finding.Show(c.Points, w.r.Language) + w.t(" điểm)", " points)")
+	text := w.t("Ô tô vàng: dưới điểm chuẩn; tô đỏ: điểm thẩm định khác điểm tự chấm (ô ghi điểm thẩm định). “Máy tính”: tính từ số vi phạm, số liệu và điểm thưởng đơn vị tự khai; để trống khi chưa xác định được.", "Amber: below full points; red: appraised otherwise than the unit scored itself (the appraised score is shown). Computed: by the violations, figures and bonus that the unit stated.")
+	p.full(len(heads), 34, text, look{italic: true, size: 11, color: greyText, wrap: true})
+	for _, c := range criteria {
+		text := keys[c.ID] + ": " + c.Label
+		if !card.InWords() {
+			text += " (" + finding.Show(c.Points, w.r.Language) + w.t(" điểm)", " points)")
+		}
 		p.full(len(heads), heightIn(text, 690, 11, false), text, look{size: 11, wrap: true})
 	}
 }
 
-// scored are the counted units with a card, by self-score.
-func (w *summaryWriter) scored() (out []UnitLine) {
+// rankCells are a unit's cells of the ranking, from its name.
+func (w *summaryWriter) rankCells(u UnitLine, card round.Card) []cell {
+	s := u.Scores
+	c := look{border: true, align: "center", size: 11}
+	wrap := look{border: true, align: "center", size: 11, wrap: true}
+	appraised := c
+	appraised.bold = true
+	result := u.Result
+	if s.Band != "" {
+		result = strings.TrimPrefix(result+", "+s.Band, ", ")
+	}
+	cells := []cell{{v: w.names[u.Unit.Code], look: look{border: true, size: 11, wrap: true}}, {v: w.r.Kind(u.Unit.Kind).Name, look: wrap}, {v: s.Self, look: c}, {v: s.Computed, look: c}, {v: s.Appraised, look: appraised}, {v: result, look: wrap}, {v: u.Own, look: wrap}, {v: w.step(u), look: look{border: true, align: "center", size: 10, wrap: true}}}
+	for _, k := range card.Criteria() {
+		l := c
+		line := s.Criteria[k.ID]
+		shown := line.Self
+		if line.Appraised != nil {
+			shown = line.Appraised
+		}
+		var v any = shown
+		if card.InWords() {
+			v = wordFor(card, shown)
+			l.size, l.wrap = 8, true
+		}
+		switch {
+		case line.Appraised != nil && line.Self != nil && !line.Appraised.Equal(*line.Self):
+			l.fill = redFill
+		case shown != nil && shown.LessThan(k.Points):
+			l.fill = amberFill
+		}
+		cells = append(cells, cell{v: v, look: l})
+	}
+	return cells
+}
+
+// step is what a unit's place rests on, in words.
+func (w *summaryWriter) step(u UnitLine) string {
+	if u.Decision != "" {
+		return u.Decision
+	}
+	text := w.t("đơn vị tự chấm", "its own score")
+	switch {
+	case u.Scores.Step == score.StepGate:
+		text = w.t("vi phạm tiêu chuẩn chung", "general standards")
+	case u.Scores.Final != nil:
+		text = w.t("thẩm định", "appraised")
+	case u.Scores.Appraised != nil:
+		text = w.t("thẩm định cấp dưới", "appraised by the desk before")
+	}
+	if u.Via != "" {
+		text += w.t("; theo danh sách của ", "; from the list of ") + u.Via
+	}
+	return text
+}
+
+// ranked are the units with scores, the best first, those with the same score by name.
+func (w *summaryWriter) ranked() (out []UnitLine) {
 	for _, u := range w.units {
-		if u.Counts != nil && u.Counts.Scores != nil {
+		if _, ok := w.r.Form.CardOf(u.Unit.Kind); ok && u.Scores != nil {
 			out = append(out, u)
 		}
 	}
 	slices.SortStableFunc(out, func(a, b UnitLine) int {
-		x, y := a.Counts.Scores.Self, b.Counts.Scores.Self
+		x, y := best(a), best(b)
 		switch {
 		case x == nil && y == nil:
 			return 0
@@ -433,4 +521,13 @@ func (w *summaryWriter) scored() (out []UnitLine) {
 		return y.Cmp(*x)
 	})
 	return out
+}
+
+// Comparison is a figure of a unit beside what those below it add up to.
+type Comparison struct {
+	Unit      round.Unit
+	Indicator round.Indicator
+	Own, Sum  decimal.Decimal
+	From      int  // units below whose figures are in the sum
+	All       bool // all that are below have reported
 }

@@ -1,0 +1,261 @@
+package decision
+
+import (
+	"cmp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/shopspring/decimal"
+
+	"tonghop/internal/sheet"
+	"tonghop/internal/viet"
+)
+
+// Sort is which officers' workbook a file is.
+type Sort string
+
+// The workbooks that are filled in row by row, by the mark in the first cell of their
+// hidden sheet.
+const (
+	Appraising  Sort = "tonghop-tham-dinh"
+	Recognising Sort = "tonghop-cong-nhan"
+)
+
+// Keys of the hidden sheet of such a workbook, beside those of every one of them.
+const (
+	KeyDesk   = "noi_tham_dinh"
+	KeySeat   = "tai_don_vi"
+	KeyTables = "bang" // its tables, one row each: sheet, first row, then the columns' keys
+	KeyField  = "o"    // a cell that holds for the whole workbook: key, sheet, cell
+)
+
+// Columns that every table of such a workbook has.
+const (
+	ColumnKey  = "khoa" // the matter
+	ColumnSeal = "dau"  // what it was when the workbook was written
+	ColumnSeen = "nhap" // what stood in its cells when the workbook was written
+)
+
+// Cell is what was typed in one cell.
+type Cell struct {
+	Text string           // as typed, cleaned
+	Num  *decimal.Decimal // where it is a number
+	Day  string           // YYYY-MM-DD, where it is a day
+}
+
+// Blank tells whether nothing was typed.
+func (c Cell) Blank() bool { return c.Text == "" }
+
+// Line is one row of a table.
+type Line struct {
+	Sheet string
+	No    int // of the sheet
+	Key   string
+	Seal  string
+	Seen  string
+	Cells map[string]Cell
+}
+
+// Typed is what stands in the cells of a row, by column, without those that are blank.
+func (l Line) Typed() map[string]string {
+	out := map[string]string{}
+	for k, c := range l.Cells {
+		if !c.Blank() {
+			out[k] = c.Text
+		}
+	}
+	return out
+}
+
+// Paper is a filled-in workbook.
+type Paper struct {
+	Sort       Sort
+	Round      string
+	Desk, Seat string
+	Fields     map[string]Cell // that hold for the whole workbook
+	Lines      []Line          // with a key, or with something typed
+}
+
+// layout is a table as the hidden sheet tells it.
+type layout struct {
+	sheet   string
+	first   int
+	columns []string
+}
+
+// SortOf tells which officers' workbook a book is; ok is false for any other.
+func SortOf(b *sheet.Book) (sort Sort, ok bool) {
+	s := hidden(b)
+	if s == nil {
+		return "", false
+	}
+	return Sort(s.At(1, 1).Text), true
+}
+
+func hidden(b *sheet.Book) *sheet.Sheet {
+	for _, s := range b.Sheets {
+		if slices.Contains([]Sort{Appraising, Recognising}, Sort(s.At(1, 1).Text)) {
+			return s
+		}
+	}
+	return nil
+}
+
+// ReadPaper reads a filled-in workbook: all rows with a key, and those without one in
+// which something was typed. Formulas are never read.
+func ReadPaper(b *sheet.Book) (p Paper) {
+	s := hidden(b)
+	if s == nil {
+		return p
+	}
+	p = Paper{Sort: Sort(s.At(1, 1).Text), Fields: map[string]Cell{}}
+	var tables []layout
+	for row := 2; row <= s.LastIn(1000); row++ {
+		value := s.At(row, 2).Text
+		switch s.At(row, 1).Text {
+		case KeyRound:
+			p.Round = value
+		case KeyDesk:
+			p.Desk = value
+		case KeySeat:
+			p.Seat = value
+		case KeyField:
+			if line, col, err := sheet.ParseRef(s.At(row, 4).Text); err == nil {
+				if on := sheetFor(b, s.At(row, 3).Text, nil); on != nil {
+					p.Fields[value] = cellOf(b, on.At(line, col))
+				}
+			}
+		case KeyTables:
+			t := layout{sheet: value}
+			t.first, _ = strconv.Atoi(s.At(row, 3).Text)
+			for col := 4; s.At(row, col).Text != ""; col++ {
+				t.columns = append(t.columns, s.At(row, col).Text)
+			}
+			tables = append(tables, t)
+		}
+	}
+	for _, t := range tables {
+		if on := sheetFor(b, t.sheet, &t); on != nil {
+			p.Lines = append(p.Lines, t.lines(b, on)...)
+		}
+	}
+	return p
+}
+
+// sheetFor is the sheet of that name; where it was given another, the one with seals
+// in the table's column of seals.
+func sheetFor(b *sheet.Book, name string, t *layout) *sheet.Sheet {
+	if s := b.Sheet(name); s != nil || t == nil {
+		return s
+	}
+	seals := slices.Index(t.columns, ColumnSeal) + 1
+	for _, s := range b.Sheets {
+		for c := range s.Cells() {
+			if c.Row >= t.first && c.Col == seals && len(c.Text) == 16 && s.At(c.Row, seals-1).Text != "" {
+				return s
+			}
+		}
+	}
+	return nil
+}
+
+func (t layout) lines(b *sheet.Book, s *sheet.Sheet) (out []Line) {
+	for row := max(t.first, 2); row <= s.LastIn(100_000); row++ {
+		l := Line{Sheet: s.Name, No: row, Cells: map[string]Cell{}}
+		for i, key := range t.columns {
+			c := cellOf(b, s.At(row, i+1))
+			switch key {
+			case "-": // ours
+			case ColumnKey:
+				l.Key = c.Text
+			case ColumnSeal:
+				l.Seal = c.Text
+			case ColumnSeen:
+				l.Seen = c.Text
+			default:
+				l.Cells[key] = c
+			}
+		}
+		if l.Key != "" || len(l.Typed()) > 0 {
+			out = append(out, l)
+		}
+	}
+	return out
+}
+
+// cellOf is what was typed in a cell.
+func cellOf(b *sheet.Book, c sheet.Cell) (out Cell) {
+	if c.Formula || c.Kind == sheet.Fault {
+		return out
+	}
+	day, ok := date(b, c)
+	switch {
+	case c.Kind == sheet.Number && c.IsDate && ok:
+		return Cell{Text: day, Day: day}
+	case c.Kind == sheet.Number:
+		if d, err := c.Decimal(); err == nil {
+			out = Cell{Text: d.String(), Num: &d}
+			if ok && d.IsInteger() && d.GreaterThan(decimal.NewFromInt(36525)) && d.LessThan(decimal.NewFromInt(73050)) {
+				out.Day = day // typed as a day, its format lost
+			}
+			return out
+		}
+	}
+	out.Text = viet.Clean(c.Text)
+	if ok && day != "" {
+		out.Day = day
+	}
+	if n, fault := viet.ParseNumber(out.Text, false, "điểm"); fault == 0 && out.Text != "" {
+		out.Num = &n
+	}
+	return out
+}
+
+// Same tells whether two texts are the same answer, whatever their case and accents'
+// spelling.
+func Same(a, b string) bool { return strings.EqualFold(viet.Clean(a), viet.Clean(b)) }
+
+// Columns of an appraisal workbook that are filled in; a criterion's is its id behind
+// InCriterion.
+const (
+	InCriterion = "diem:"
+	InGate      = "vi_pham"
+	InAgree     = "dong_y" // x: blank scores are those of the desk before, else the unit's own
+	InBonus     = "thuong"
+	InTotal     = "tong" // of a unit whose criteria are not known
+	InResult    = "ket_qua"
+	InReason    = "ly_do"
+	InPapers    = "ban_giay" // day on which the paper copies came
+	InBy        = "nguoi"
+	InDay       = "ngay"
+)
+
+// Cells of the proposal for recognition that are filled in.
+const (
+	InDecision = "quyet_dinh" // of a row
+	InNote     = "ghi_chu"
+	FieldNo    = "so_quyet_dinh" // of the whole workbook
+	FieldDay   = "ngay_quyet_dinh"
+	FieldBy    = "nguoi_ky"
+)
+
+// days are the columns that hold days.
+var days = []string{InPapers, InDay, FieldDay}
+
+// Exact is what was typed as it is compared and kept: numbers and days in one spelling.
+func (l Line) Exact() map[string]string {
+	out := map[string]string{}
+	for k, c := range l.Cells {
+		switch {
+		case c.Blank():
+		case slices.Contains(days, k):
+			out[k] = cmp.Or(c.Day, c.Text)
+		case c.Num != nil && k != InReason && k != InBy && k != InNote:
+			out[k] = c.Num.String()
+		default:
+			out[k] = c.Text
+		}
+	}
+	return out
+}

@@ -1,0 +1,307 @@
+package office
+
+import (
+	"cmp"
+	"slices"
+
+	"github.com/shopspring/decimal"
+
+	"tonghop/internal/decision"
+	"tonghop/internal/finding"
+	"tonghop/internal/record"
+	"tonghop/internal/round"
+	"tonghop/internal/score"
+)
+
+// Via is what the unit above says of a unit that sends no return of its own: its row of
+// a table is the receipt, the self-score and the first desk's appraisal (domain, "who
+// sends what to whom").
+type Via struct {
+	Parent    *Standing
+	Table     string
+	Row       int // of the answered rows
+	Self      *decimal.Decimal
+	Appraised *decimal.Decimal
+	Result    string
+	mark      string // of what the row says
+}
+
+// Appraised is how a unit stands with one desk of its chain.
+type Appraised struct {
+	Desk round.Desk
+	Seat string
+	Last bool
+	// Open tells that the desk may appraise: there is something to appraise, and the desk
+	// before has done so.
+	Open    bool
+	base    string              // what is appraised
+	Current []decision.Decision // on it; more than one contradict each other
+	Stale   *decision.Decision  // the last one on something that has changed since
+	via     *score.Level        // that stands in the unit above's table
+}
+
+// Agreed is the appraisal that holds; nil where there is none, or two contradict.
+func (a *Appraised) Agreed() *decision.Decision {
+	if len(a.Current) != 1 {
+		return nil
+	}
+	return &a.Current[0]
+}
+
+// seal is what a row of the desk's workbook is, so that one filled in on something else
+// is known.
+func (a *Appraised) seal() string {
+	all := []string{a.base}
+	for _, d := range a.Current {
+		all = append(all, content(d))
+	}
+	slices.Sort(all[1:])
+	return digest(all)
+}
+
+// content is what an appraisal says.
+func content(d decision.Decision) string {
+	return digest([]any{d.Appraisal, d.Reason, d.By, d.Day})
+}
+
+// appraise puts what desks and decisions say beside every unit, those below first: a
+// parent's points may follow from them.
+func (p *Picture) appraise() {
+	depth := map[string]int{}
+	for _, s := range p.Units {
+		for u := s.Unit; u.Parent != ""; depth[s.Unit.Code]++ {
+			u, _ = p.Round.Register.Unit(u.Parent)
+		}
+	}
+	p.findVia()
+	units := slices.Clone(p.Units)
+	slices.SortStableFunc(units, func(a, b *Standing) int { return cmp.Compare(depth[b.Unit.Code], depth[a.Unit.Code]) })
+	for _, s := range units {
+		p.appraiseUnit(s)
+	}
+}
+
+// findVia finds what units above say of those that send no return.
+func (p *Picture) findVia() {
+	for _, parent := range p.Units {
+		if parent.Counts == nil {
+			continue
+		}
+		for _, t := range p.Round.Form.TablesOf(parent.Unit.Kind) {
+			if t.RowsFrom == "" || t.ResultFrom == "" {
+				continue
+			}
+			for i, row := range parent.Counts.Verdict.Tables[t.ID] {
+				s := p.rowOf(parent, t, row)
+				if s == nil || s.Unit.Direct || s.Counts != nil {
+					continue
+				}
+				v := &Via{Parent: parent, Table: t.ID, Row: i, mark: digest(row)}
+				v.Result, _ = row[t.ResultFrom].(string)
+				v.Self, v.Appraised = number(row[t.SelfFrom]), number(row[t.AppraisedFrom])
+				s.Via = v
+			}
+		}
+	}
+}
+
+// rowOf is the unit below whose row of a table it is: by its code, else by its name.
+func (p *Picture) rowOf(parent *Standing, t round.Table, row map[string]any) *Standing {
+	code, _ := row["ma"].(string)
+	name, _ := row["ten"].(string)
+	for _, u := range p.Round.Register.Children(parent.Unit.Code) {
+		if u.Kind == t.RowsFrom && (decision.Same(u.Code, code) || code == "" && decision.Same(u.Name, name)) {
+			return p.Standing(u.Code)
+		}
+	}
+	return nil
+}
+
+func number(v any) *decimal.Decimal {
+	if d, ok := record.Number(v); ok {
+		return &d
+	}
+	return nil
+}
+
+// base is what of a unit is appraised: the version that counts, or its row in the table
+// of the unit above; "" for nothing.
+func (s *Standing) base() string {
+	switch {
+	case s.Counts != nil:
+		return s.Counts.SHA
+	case s.Via != nil:
+		return s.Via.mark
+	}
+	return ""
+}
+
+func (p *Picture) appraiseUnit(s *Standing) {
+	chain := p.Round.Chain(s.Unit)
+	base := s.base()
+	open := base != "" && s.Unit.Code != p.Round.Self
+	s.Appraisals = nil
+	for i, d := range chain {
+		a := Appraised{Desk: d, Seat: p.Round.Seat(d, s.Unit), Last: i == len(chain)-1, Open: open, base: digest([]string{base, d.ID})}
+		if s.Via != nil && s.Counts == nil && i == 0 {
+			a.via, a.Open = &score.Level{Desk: d.ID, Total: s.Via.Appraised, Result: s.Via.Result, Last: a.Last}, false
+			open = open && s.Via.Result != ""
+			base = digest([]string{a.base, a.seal()})
+		} else {
+			p.deskSays(s, &a)
+			open = open && a.Agreed() != nil
+			base = digest([]string{a.base, a.seal()})
+		}
+		s.Appraisals = append(s.Appraisals, a)
+	}
+	p.result(s)
+}
+
+// deskSays gathers a desk's appraisals of a unit: each takes the place of those that it
+// was made upon; two made upon the same contradict each other where they differ.
+func (p *Picture) deskSays(s *Standing, a *Appraised) {
+	for _, d := range s.decisions {
+		if d.Kind != decision.Appraise || d.Appraisal == nil || d.Appraisal.Desk != a.Desk.ID {
+			continue
+		}
+		switch {
+		case d.SHA != a.base:
+			a.Stale = &d
+		case slices.ContainsFunc(a.Current, func(c decision.Decision) bool { return c.Matter == d.Matter && content(c) != content(d) }):
+			a.Current = append(a.Current, d)
+		default:
+			a.Current = []decision.Decision{d}
+		}
+	}
+	if len(a.Current) > 0 {
+		a.Stale = nil
+	}
+}
+
+// result puts scores, status and recognition together.
+func (p *Picture) result(s *Standing) {
+	card, scored := p.Round.Form.CardFor(s.Unit)
+	var levels []score.Level
+	for i := range s.Appraisals {
+		a := &s.Appraisals[i]
+		l := a.via
+		if d := a.Agreed(); d != nil {
+			l = level(card, *d, a.Last)
+		}
+		if l == nil || l.Result == "" {
+			break
+		}
+		levels = append(levels, *l)
+	}
+	var own *score.Card
+	switch {
+	case s.Counts != nil:
+		own = s.Counts.Verdict.Scores
+	case s.Via != nil:
+		own = &score.Card{Self: s.Via.Self, Step: score.StepSelf}
+	}
+	if own != nil && scored || len(levels) > 0 {
+		if own != nil && s.Counts != nil {
+			own = own.Children(card, p.below(s))
+		}
+		s.Scores = own.Appraise(card, levels)
+	}
+	done := len(levels) > 0 && levels[len(levels)-1].Last
+	for i := range s.decisions {
+		if s.decisions[i].Kind == decision.Recognise {
+			s.Decided = &s.decisions[i]
+		}
+	}
+	if s.Counts == nil {
+		return
+	}
+	v := &s.Counts.Verdict
+	if s.Scores != nil && v.Scores != nil {
+		v.Scores = s.Scores
+	}
+	switch {
+	case s.Decided != nil && s.Decided.Value == decision.Yes:
+		v.Status = finding.Recognised
+	case s.Decided != nil:
+		v.Status = finding.Locked
+	case done:
+		v.Status = finding.Appraised
+	}
+}
+
+// level is an appraisal as the scores take it.
+func level(card round.Card, d decision.Decision, last bool) *score.Level {
+	l := &score.Level{Desk: d.Appraisal.Desk, Gate: d.Appraisal.Gate, Result: d.Appraisal.Result, Last: last, Total: exactly(d.Appraisal.Total), Bonus: exactly(d.Appraisal.Bonus), Criteria: map[string]decimal.Decimal{}}
+	for id, text := range d.Appraisal.Criteria {
+		if n := exactly(text); n != nil {
+			l.Criteria[id] = *n
+		}
+	}
+	if l.Total == nil && !l.Gate && len(l.Criteria) > 0 {
+		l.Total = l.Grade(card)
+	}
+	return l
+}
+
+func exactly(text string) *decimal.Decimal {
+	d, err := decimal.NewFromString(text)
+	if err != nil {
+		return nil
+	}
+	return &d
+}
+
+// below counts the units directly below of a kind, and those that are recognised.
+func (p *Picture) below(s *Standing) score.Below {
+	return func(kind string) (met, n int) {
+		for _, u := range p.Round.Register.Children(s.Unit.Code) {
+			if u.Kind != kind || !p.Round.Exists(u) {
+				continue
+			}
+			n++
+			if c := p.Standing(u.Code); c != nil && c.Recognised() {
+				met++
+			}
+		}
+		return met, n
+	}
+}
+
+// Recognised tells whether a unit is recognised by decision.
+func (s *Standing) Recognised() bool { return s.Decided != nil && s.Decided.Value == decision.Yes }
+
+// recognised is what was decided on a unit; nil where nothing was.
+func (s *Standing) recognised() *bool {
+	if s.Decided == nil {
+		return nil
+	}
+	yes := s.Recognised()
+	return &yes
+}
+
+// proposed is the last desk's result, where the whole chain has appraised: its first
+// word is met.
+func (s *Standing) proposed(r *round.Round) (result string, met bool) {
+	if s.Scores == nil || len(s.Scores.Levels) == 0 {
+		return "", false
+	}
+	l := s.Scores.Levels[len(s.Scores.Levels)-1]
+	words := r.Verdicts(s.Unit.Kind)
+	return l.Result, l.Last && len(words) > 0 && decision.Same(l.Result, words[0])
+}
+
+// own is what a unit says of itself: its card's verdict, the choice of a kind without a
+// card, or what its row in the table above says.
+func (s *Standing) own(r *round.Round) string {
+	if s.Counts == nil {
+		if s.Via != nil {
+			return s.Via.Result
+		}
+		return ""
+	}
+	if t, ok := s.Counts.Verdict.Values[round.Verdict].(string); ok {
+		return t
+	}
+	t, _ := s.Counts.Verdict.Values[r.Kind(s.Unit.Kind).Verdict].(string)
+	return t
+}

@@ -1,0 +1,141 @@
+package office
+
+import (
+	"strings"
+
+	"tonghop/internal/decision"
+	"tonghop/internal/finding"
+	"tonghop/internal/ledger"
+	"tonghop/internal/record"
+	"tonghop/internal/round"
+	"tonghop/internal/workbook"
+)
+
+// appraisalLine is a unit's row in a desk's workbook.
+func (p *Picture) appraisalLine(at seat, s *Standing, a *Appraised, said map[string]ledger.Outcome) workbook.AppraisalRow {
+	key := at.key(s.Unit.Code)
+	row := workbook.AppraisalRow{Key: key, Seal: a.seal(), Unit: p.Round.DisplayName(s.Unit), Kind: p.Round.Kind(s.Unit.Kind).Name, Scores: s.Scores, Own: s.own(p.Round), Verdicts: p.Round.Verdicts(s.Unit.Kind), Via: s.Via != nil && s.Counts == nil, Decided: s.Decided != nil}
+	row.Card, _ = p.Round.Form.CardFor(s.Unit)
+	if c := s.Counts; c != nil {
+		row.Version, row.File = c.Number, c.First().Name
+		row.Flags, row.Explained = p.flags(s)
+	} else if v := s.Via; v != nil {
+		row.File = p.say("danh sách của ", "list of ") + v.Parent.Unit.Name
+	}
+	if l := s.levelBefore(at.desk.ID); l != nil {
+		row.Before = l
+	}
+	last, spoke := said[key]
+	switch d := a.Agreed(); {
+	case d != nil:
+		row.Typed, row.Recorded = typedOf(*d), true
+		row.Note = p.say("Đã ghi nhận", "Recorded")
+	case len(a.Current) > 1:
+		row.Bad = true
+		row.Note = p.say("Có các thẩm định khác nhau, điền lại để thống nhất: ", "Appraisals differ, fill in again: ") + p.tellAppraisals(a.Current)
+	case a.Stale != nil:
+		row.Bad = true
+		row.Note = p.say("Báo cáo đã thay đổi sau thẩm định trước, cần thẩm định lại. Trước đó: ", "The return has changed since it was appraised; appraise it again. Before: ") + p.tellAppraisals([]decision.Decision{*a.Stale})
+	}
+	if spoke && last.Refused != "" && !row.Recorded {
+		row.Bad = true
+		if last.Seal == row.Seal && last.Code != "SCOR-008" {
+			row.Typed = last.Cells
+		}
+		if row.Note != "" {
+			row.Note += " "
+		}
+		row.Note += last.Refused
+	} else if spoke && last.Refused != "" {
+		row.Note += ". " + p.say("Dòng điền sau cùng chưa được ghi nhận: ", "What was filled in last was not recorded: ") + last.Refused
+		row.Bad = true
+	}
+	row.Seen = digest(sane(row.Typed))
+	return row
+}
+
+// sane is a map that is there, so that it has the digest of what is read back.
+func sane(m map[string]string) map[string]string {
+	if m == nil {
+		return map[string]string{}
+	}
+	return m
+}
+
+// typedOf is an appraisal as it is filled in.
+func typedOf(d decision.Decision) map[string]string {
+	out := map[string]string{decision.InResult: d.Appraisal.Result, decision.InReason: d.Reason, decision.InBy: d.By, decision.InDay: d.Day, decision.InPapers: d.Appraisal.Papers, decision.InBonus: d.Appraisal.Bonus, decision.InTotal: d.Appraisal.Total}
+	for id, s := range d.Appraisal.Criteria {
+		out[decision.InCriterion+id] = s
+	}
+	for k, v := range out {
+		if v == "" {
+			delete(out, k)
+		}
+	}
+	return out
+}
+
+// flags are what an appraiser should see of a return: what its own figures contradict,
+// what stands out, what it explained.
+func (p *Picture) flags(s *Standing) (flags, explained string) {
+	var out, ex []string
+	for _, f := range s.Counts.Verdict.Findings {
+		text, _ := f.Text(p.Round.Language)
+		switch {
+		case f.Explained != "":
+			ex = append(ex, text+" → "+f.Explained)
+		case f.Severity == finding.Query && f.Accepted == "" || strings.HasPrefix(f.Code, "SCOR-"):
+			out = append(out, text)
+		}
+	}
+	var violated []string
+	if card, ok := p.Round.Form.CardFor(s.Unit); ok {
+		keys := card.Keys()
+		for _, k := range card.Criteria() {
+			if t := s.Counts.Verdict.Explains[k.ID]; t != "" {
+				ex = append(ex, keys[k.ID]+": "+t)
+			}
+			if v := s.Scores.Criteria[k.ID].Violations; v != nil && v.IsPositive() {
+				violated = append(violated, keys[k.ID]+": "+finding.Show(*v, p.Round.Language))
+			}
+		}
+	}
+	if len(violated) > 0 {
+		out = append(out, p.say("Số hành vi vi phạm đã khai: ", "Violations stated: ")+strings.Join(violated, "; "))
+	}
+	if t, ok := s.Counts.Verdict.Values[round.BonusNote].(string); ok {
+		ex = append(ex, p.say("Thưởng: ", "Bonus: ")+t)
+	}
+	for i := range p.Round.Form.Indicators { // offences, which scores rest on
+		in := &p.Round.Form.Indicators[i]
+		if d, ok := record.Number(s.Counts.Verdict.Values[in.ID]); ok && in.Prior && d.IsPositive() {
+			out = append(out, in.Label+": "+finding.Show(d, p.Round.Language))
+		}
+	}
+	return strings.Join(out, "\n"), strings.Join(ex, "\n")
+}
+
+// tellAppraisals are appraisals in words.
+func (p *Picture) tellAppraisals(all []decision.Decision) string {
+	var out []string
+	for _, d := range all {
+		out = append(out, p.tellAppraisal(d))
+	}
+	return strings.Join(out, " | ")
+}
+
+func (p *Picture) tellAppraisal(d decision.Decision) string {
+	var parts []string
+	if u, ok := p.Round.Register.Unit(d.Unit); ok {
+		card, _ := p.Round.Form.CardFor(u)
+		if t := level(card, d, false).Total; t != nil {
+			parts = append(parts, finding.Show(*t, p.Round.Language)+p.say(" điểm", " points"))
+		}
+	}
+	if d.Appraisal.Gate {
+		parts = append(parts, p.say("vi phạm tiêu chuẩn chung", "general standards violated"))
+	}
+	parts = append(parts, d.Appraisal.Result)
+	return strings.Join(parts, ", ") + " (" + strings.TrimSuffix(p.signed(d), ": ") + ")"
+}

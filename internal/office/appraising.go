@@ -1,0 +1,527 @@
+package office
+
+import (
+	"fmt"
+	"path"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/shopspring/decimal"
+
+	"tonghop/internal/decision"
+	"tonghop/internal/finding"
+	"tonghop/internal/ledger"
+	"tonghop/internal/outbox"
+	"tonghop/internal/round"
+	"tonghop/internal/score"
+	"tonghop/internal/workbook"
+)
+
+// appraisalPath is the folder of the desks' workbooks.
+const appraisalPath = "tham-dinh"
+
+// seat is one desk where it sits.
+type seat struct {
+	desk round.Desk
+	unit string // at which it sits; "" for this level
+}
+
+// path is the desk's workbook in the outbox.
+func (s seat) path() string {
+	name := s.desk.ID
+	if s.unit != "" {
+		name += "-" + s.unit
+	}
+	return path.Join(appraisalPath, name+".xlsx")
+}
+
+func (s seat) key(unit string) string {
+	return decision.Key(string(decision.Appraise), s.desk.ID, unit)
+}
+
+// seats are all desks that have units to appraise, in the order of the definition.
+func (p *Picture) seats() (out []seat) {
+	var found []seat
+	for _, s := range p.Units {
+		if !s.Expected && s.Via == nil {
+			continue
+		}
+		for _, a := range s.Appraisals {
+			if a.via == nil && !slices.ContainsFunc(found, func(o seat) bool { return o.desk.ID == a.Desk.ID && o.unit == a.Seat }) {
+				found = append(found, seat{a.Desk, a.Seat})
+			}
+		}
+	}
+	for _, d := range p.Round.Desks {
+		for _, s := range found {
+			if s.desk.ID == d.ID {
+				out = append(out, s)
+			}
+		}
+	}
+	return out
+}
+
+// with is a unit's standing with a desk; nil where it is not in its chain.
+func (s *Standing) with(desk, at string) *Appraised {
+	for i := range s.Appraisals {
+		if a := &s.Appraisals[i]; a.Desk.ID == desk && a.Seat == at {
+			return a
+		}
+	}
+	return nil
+}
+
+// appraising is a row of a filled-in appraisal workbook as it is judged.
+type appraising struct {
+	p     *Picture
+	s     *Standing
+	a     *Appraised
+	card  round.Card
+	cells map[string]decision.Cell
+	out   *decision.Appraisal
+	said  []string // what differs from what the unit says
+	lacks []string
+	wrong string
+}
+
+// appraisalOutcomes are what becomes of the rows of a filled-in appraisal workbook.
+func (p *Picture) appraisalOutcomes(w decision.Paper, paper string) (out []ledger.Outcome) {
+	for _, l := range w.Lines {
+		cells := l.Exact()
+		if digest(cells) == l.Seen && l.Key != "" {
+			continue // as it was written
+		}
+		o := ledger.Outcome{Line: l.No, Sheet: l.Sheet, Key: l.Key, Seal: l.Seal, Cells: cells, Typed: cells[decision.InResult]}
+		parts := strings.Split(l.Key, "|")
+		var s *Standing
+		if len(parts) == 3 {
+			s = p.Standing(parts[2])
+		}
+		if s != nil {
+			o.What = p.Round.DisplayName(s.Unit)
+		}
+		switch {
+		case w.Round != p.Round.ID:
+			o.Refused = p.say("tệp của kỳ khác", "a workbook of another round")
+		case s == nil || parts[0] != string(decision.Appraise) || parts[1] != w.Desk:
+			o.Code, o.Refused = "SCOR-008", p.refusal(p.say("dòng này không phải của nơi thẩm định", "the row is not this desk's"))
+		default:
+			p.appraisalRow(s, w, l, paper, &o)
+		}
+		if o.Refused == "" && o.Decision == nil && !o.Cleared {
+			continue // says what is on record
+		}
+		if o.Decision != nil || o.Cleared {
+			o.Cells = nil
+		}
+		out = append(out, o)
+	}
+	return out
+}
+
+// refusal is SCOR-008 in words.
+func (p *Picture) refusal(why string) string {
+	text, fix := finding.New("SCOR-008").With("label", why).Text(p.Round.Language)
+	return "SCOR-008: " + text + " " + fix
+}
+
+// appraisalRow judges one row of a unit.
+func (p *Picture) appraisalRow(s *Standing, w decision.Paper, l decision.Line, paper string, o *ledger.Outcome) {
+	a := s.with(w.Desk, w.Seat)
+	refuse := func(vi, en string) { o.Code, o.Refused = "SCOR-008", p.refusal(p.say(vi, en)) }
+	switch {
+	case a == nil || a.via != nil:
+		refuse("đơn vị không thuộc nơi thẩm định này", "the unit is not this desk's")
+		return
+	case s.Decided != nil:
+		refuse("đơn vị đã có quyết định", "the unit has been decided upon")
+		return
+	case !a.Open:
+		refuse("không còn báo cáo được tính, hoặc cấp dưới chưa thẩm định", "nothing counts, or the desk before has not appraised")
+		return
+	case l.Seal != a.seal() && !slices.ContainsFunc(a.Current, func(d decision.Decision) bool { return d.Matter == l.Seal }):
+		refuse("báo cáo hoặc thẩm định của đơn vị đã thay đổi sau khi tệp được xuất ra", "the return or its appraisal has changed since the workbook was written")
+		return
+	case len(o.Cells) == 0 && a.Agreed() != nil:
+		o.Refused = p.say("để hủy thẩm định đã ghi nhận, dùng tệp can-quyet-dinh.xlsx", "to take a recorded appraisal back, use can-quyet-dinh.xlsx")
+		return
+	case len(o.Cells) == 0:
+		o.Cleared = true
+		return
+	}
+	card, _ := p.Round.Form.CardFor(s.Unit)
+	r := appraising{p: p, s: s, a: a, card: card, cells: l.Cells, out: &decision.Appraisal{Desk: a.Desk.ID, Seat: a.Seat}}
+	r.judge()
+	reason, by := l.Cells[decision.InReason].Text, l.Cells[decision.InBy].Text
+	if by == "" {
+		r.lacks = append(r.lacks, p.say("người thẩm định", "appraiser"))
+	}
+	if l.Cells[decision.InDay].Day == "" {
+		r.lacks = append(r.lacks, p.say("ngày thẩm định (ngày/tháng/năm)", "date"))
+	}
+	switch {
+	case r.wrong != "":
+		o.Code, o.Refused = "SCOR-002", r.wrong
+	case len(r.said) > 0 && reason == "":
+		text, fix := finding.New("SCOR-007.what").With("label", strings.Join(r.said, "; ")).Text(p.Round.Language)
+		o.Code, o.Refused = "SCOR-007", "SCOR-007: "+text+" "+fix
+	}
+	if len(r.lacks) > 0 {
+		lacks := p.say("còn thiếu ", "missing: ") + strings.Join(r.lacks, ", ")
+		if o.Refused != "" {
+			lacks = o.Refused + "; " + lacks
+		}
+		o.Refused = lacks
+	}
+	if o.Refused != "" {
+		return
+	}
+	d := decision.Decision{Round: p.Round.ID, Kind: decision.Appraise, Unit: s.Unit.Code, SHA: a.base, Reason: reason, By: by, Day: l.Cells[decision.InDay].Day, Paper: paper, Line: l.No, Matter: l.Seal, Appraisal: r.out}
+	if !slices.ContainsFunc(a.Current, func(c decision.Decision) bool { return content(c) == content(d) }) {
+		o.Decision = &d
+	}
+}
+
+// judge reads what was typed of scores and result.
+func (r *appraising) judge() {
+	p := r.p
+	yes := p.Round.YesNo()
+	gate := r.cells[decision.InGate].Text
+	switch {
+	case gate != "" && !decision.Same(gate, yes[0]) && !decision.Same(gate, yes[1]):
+		r.wrong = p.notOffered(gate, yes[0], yes[1])
+		return
+	case decision.Same(gate, yes[0]):
+		r.out.Gate = true
+	}
+	if own := r.ownGate(); gate != "" && own != "" && !decision.Same(gate, own) {
+		r.differs(p.say("vi phạm tiêu chuẩn chung", "general standards"), gate, own)
+	} else if gate == "" && own == yes[0] {
+		r.out.Gate = true
+	}
+	if !r.out.Gate {
+		r.scores()
+	}
+	words := p.Round.Verdicts(r.s.Unit.Kind)
+	result := r.cells[decision.InResult].Text
+	i := slices.IndexFunc(words, func(w string) bool { return decision.Same(w, result) })
+	switch own := r.s.own(p.Round); {
+	case result == "":
+		r.lacks = append(r.lacks, p.say("kết quả", "result"))
+	case i < 0:
+		r.wrong = p.notOffered(result, words...)
+	case i == 0 && r.out.Gate:
+		r.wrong = fmt.Sprintf(p.say("vi phạm tiêu chuẩn chung thì không thể “%s”", "with a general standard violated it cannot be “%s”"), words[0])
+	default:
+		r.out.Result = words[i]
+		if own != "" && !decision.Same(own, words[i]) {
+			r.differs(p.say("kết quả", "result"), words[i], own)
+		}
+	}
+	if c := r.cells[decision.InPapers]; c.Day != "" {
+		r.out.Papers = c.Day
+	} else if !c.Blank() {
+		r.wrong = p.say("ngày nhận bản giấy không phải là ngày: ", "no day: ") + c.Text
+	}
+}
+
+func (r *appraising) ownGate() string {
+	if r.s.Scores == nil {
+		return ""
+	}
+	return r.s.Scores.Gate
+}
+
+func (r *appraising) differs(what, now, own string) {
+	r.said = append(r.said, fmt.Sprintf(r.p.say("%s %s (đơn vị: %s)", "%s %s (the unit: %s)"), what, now, own))
+}
+
+// scores reads the criteria's scores, or of a unit whose criteria are not known the total.
+func (r *appraising) scores() {
+	p := r.p
+	if r.s.Via != nil && r.s.Counts == nil || len(r.card.Groups) == 0 {
+		r.total()
+		return
+	}
+	agree := !r.cells[decision.InAgree].Blank()
+	r.out.Criteria = map[string]string{}
+	missing := 0
+	for _, k := range r.card.Criteria() {
+		own := r.s.Scores.Criteria[k.ID].Self
+		got, ok := r.criterion(k)
+		switch {
+		case r.wrong != "":
+			return
+		case !ok && agree && r.before(k.ID) != nil:
+			got, ok = *r.before(k.ID), true
+		}
+		if !ok {
+			missing++
+			continue
+		}
+		r.out.Criteria[k.ID] = got.String()
+		if own != nil && !own.Equal(got) {
+			r.differs(p.Round.Label(k.ID+round.ScoreSuffix), r.show(got), r.show(*own))
+		}
+	}
+	if missing > 0 {
+		r.lacks = append(r.lacks, fmt.Sprintf(p.say("điểm của %d tiêu chuẩn (hoặc ghi x ở cột Đồng ý)", "scores of %d criteria (or x in the column Agreed)"), missing))
+	}
+	r.bonus(agree)
+}
+
+func (r *appraising) show(d decimal.Decimal) string { return finding.Show(d, r.p.Round.Language) }
+
+// before is a criterion's score before this desk: that of the desk before, else the
+// unit's own.
+func (r *appraising) before(id string) *decimal.Decimal {
+	var got *decimal.Decimal
+	if l := r.s.levelBefore(r.a.Desk.ID); l != nil {
+		if d, ok := l.Criteria[id]; ok {
+			got = &d
+		}
+	}
+	if got == nil {
+		got = r.s.Scores.Criteria[id].Self
+	}
+	return got
+}
+
+// levelBefore is the appraisal of the desk before one; nil for none.
+func (s *Standing) levelBefore(desk string) (out *score.Level) {
+	if s.Scores == nil {
+		return nil
+	}
+	for i := range s.Scores.Levels {
+		if s.Scores.Levels[i].Desk == desk {
+			break
+		}
+		out = &s.Scores.Levels[i]
+	}
+	return out
+}
+
+// criterion is what was typed for a criterion, within its points.
+func (r *appraising) criterion(k round.Criterion) (got decimal.Decimal, ok bool) {
+	c := r.cells[decision.InCriterion+k.ID]
+	switch {
+	case c.Blank():
+		return got, false
+	case r.card.InWords():
+		for i, w := range r.card.Answers {
+			if decision.Same(c.Text, w) {
+				if i == 0 {
+					got = k.Points
+				}
+				return got, true
+			}
+		}
+		r.wrong = r.p.notOffered(c.Text, r.card.Answers...)
+	case c.Num == nil:
+		r.wrong = fmt.Sprintf(r.p.say("“%s” không phải là điểm (%s)", "“%s” is no score (%s)"), c.Text, k.Label)
+	case c.Num.IsNegative() || c.Num.GreaterThan(k.Points):
+		f := finding.New("SCOR-002").With("label", k.Label)
+		f.Found, f.Expected = *c.Num, k.Points
+		text, fix := f.Text(r.p.Round.Language)
+		r.wrong = "SCOR-002: " + text + " " + fix
+	default:
+		return *c.Num, true
+	}
+	return got, false
+}
+
+func (r *appraising) bonus(agree bool) {
+	c := r.cells[decision.InBonus]
+	claimed := decimal.Zero
+	if r.s.Scores.Bonus != nil {
+		claimed = *r.s.Scores.Bonus
+	}
+	switch most := r.card.MostBonus(); {
+	case !r.card.Bonus.IsPositive():
+		return
+	case c.Blank() && agree:
+		if l := r.s.levelBefore(r.a.Desk.ID); l != nil && l.Bonus != nil {
+			claimed = *l.Bonus
+		}
+		r.out.Bonus = claimed.String()
+		return
+	case c.Blank() && claimed.IsZero():
+		return
+	case c.Blank():
+		r.lacks = append(r.lacks, r.p.say("điểm thưởng (ghi 0 nếu không chấp nhận)", "bonus (0 where it is not granted)"))
+		return
+	case c.Num == nil || c.Num.IsNegative() || most != nil && c.Num.GreaterThan(*most):
+		r.wrong = fmt.Sprintf(r.p.say("SCOR-002: điểm thưởng “%s” ngoài mức cho phép", "SCOR-002: the bonus “%s” is outside its limits"), c.Text)
+		return
+	}
+	r.out.Bonus = c.Num.String()
+	if !c.Num.Equal(claimed) {
+		r.differs(r.p.say("điểm thưởng", "bonus"), r.show(*c.Num), r.show(claimed))
+	}
+}
+
+// total is the total of a unit whose criteria are not known; a kind without a card has
+// none.
+func (r *appraising) total() {
+	c := r.cells[decision.InTotal]
+	if r.s.Via == nil || r.s.Counts != nil {
+		return
+	}
+	before := r.s.Via.Self
+	if l := r.s.levelBefore(r.a.Desk.ID); l != nil && l.Total != nil {
+		before = l.Total
+	}
+	most := r.card.Grade(r.card.Total(), decimal.Zero)
+	switch {
+	case c.Blank():
+		if before != nil && !r.cells[decision.InAgree].Blank() {
+			r.out.Total = before.String()
+		}
+		return
+	case c.Num == nil || c.Num.IsNegative() || r.card.MostBonus() != nil && c.Num.GreaterThan(most.Add(*r.card.MostBonus())):
+		r.wrong = fmt.Sprintf(r.p.say("SCOR-002: tổng điểm “%s” ngoài khoảng cho phép", "SCOR-002: the total “%s” is outside its limits"), c.Text)
+		return
+	}
+	r.out.Total = c.Num.String()
+	if r.s.Via.Self != nil && !c.Num.Equal(*r.s.Via.Self) {
+		r.differs(r.p.say("tổng điểm", "total"), r.show(*c.Num), r.show(*r.s.Via.Self))
+	}
+}
+
+// lastSaid are the last outcomes of every matter, by key.
+func (p *Picture) lastSaid() map[string]ledger.Outcome {
+	out := map[string]ledger.Outcome{}
+	for _, paper := range p.Papers {
+		for _, o := range paper.Outcomes {
+			if o.Key != "" {
+				out[o.Key] = o
+			}
+		}
+	}
+	return out
+}
+
+// appraisals are the desks' workbooks.
+func (o *Office) appraisals(p *Picture) (out []outbox.Output) {
+	said := p.lastSaid()
+	for _, at := range p.seats() {
+		w := p.appraisalBook(at, said)
+		out = append(out, outbox.Output{Path: at.path(), Fill: true, Key: strings.Join([]string{layoutVersion, o.mark, digest([]any{w.Position, w.Tables, w.Waiting, w.Refused, w.Recorded})}, " "),
+			Make: func() ([]byte, error) { return workbook.AppraisalBook(w) }})
+	}
+	return out
+}
+
+// appraisalBook is the workbook of one desk.
+func (p *Picture) appraisalBook(at seat, said map[string]ledger.Outcome) workbook.Appraisals {
+	w := workbook.Appraisals{Round: p.Round, Desk: at.desk, Seat: at.unit, Place: at.desk.Name}
+	var shown []*Standing
+	if u, ok := p.Round.Register.Unit(at.unit); ok {
+		w.Place += " - " + u.Name
+	}
+	tables := map[string]int{}
+	for _, s := range p.Units {
+		a := s.with(at.desk.ID, at.unit)
+		if a == nil || a.via != nil || !s.Expected && s.Via == nil {
+			continue
+		}
+		shown = append(shown, s)
+		if !a.Open && a.Agreed() == nil {
+			w.Waiting = append(w.Waiting, workbook.Awaited{Unit: p.Round.DisplayName(s.Unit), Kind: p.Round.Kind(s.Unit.Kind).Name, Why: p.whyWaiting(s)})
+			continue
+		}
+		card, ok := p.Round.Form.CardFor(s.Unit)
+		key := ""
+		if ok && s.Counts != nil {
+			key = card.ID
+		}
+		i, have := tables[key]
+		if !have {
+			i = len(w.Tables)
+			tables[key] = i
+			t := workbook.AppraisalTable{}
+			if key != "" {
+				whole, _ := p.Round.Form.CardOf(s.Unit.Kind)
+				t.Card = &whole
+			}
+			w.Tables = append(w.Tables, t)
+		}
+		w.Tables[i].Rows = append(w.Tables[i].Rows, p.appraisalLine(at, s, a, said))
+	}
+	w.Position, w.At = newest(shown)
+	w.Refused, w.Recorded = p.lastPaper(func(o ledger.Outcome) bool {
+		u, ok := p.unitOfKey(o.Key)
+		return ok && strings.HasPrefix(o.Key, decision.Key(string(decision.Appraise), at.desk.ID, "")) && p.Round.Seat(at.desk, u) == at.unit || o.Code == "SCOR-008" && !ok
+	})
+	return w
+}
+
+func (p *Picture) unitOfKey(key string) (round.Unit, bool) {
+	parts := strings.Split(key, "|")
+	if len(parts) < 3 {
+		return round.Unit{}, false
+	}
+	return p.Round.Register.Unit(parts[2])
+}
+
+// lastPaper says what became of the rows, of some matters, of the last workbook that
+// spoke of them.
+func (p *Picture) lastPaper(of func(ledger.Outcome) bool) (refused []workbook.RefusedRow, recorded int) {
+	for _, paper := range slices.Backward(p.Papers) {
+		spoke := false
+		for _, o := range paper.Outcomes {
+			if !of(o) {
+				continue
+			}
+			spoke = true
+			switch {
+			case o.Refused != "":
+				refused = append(refused, workbook.RefusedRow{Line: o.Line, What: o.What, Typed: o.Typed, Why: o.Refused})
+			case !o.Cleared:
+				recorded++
+			}
+		}
+		if spoke {
+			return refused, recorded
+		}
+	}
+	return nil, 0
+}
+
+// newest is the position and time of the newest event that units stand by as they do:
+// what a workbook that shows them, and is not written again for every event, is a picture
+// of.
+func newest(units []*Standing) (position int64, at time.Time) {
+	take := func(p int64, t time.Time) {
+		if p > position {
+			position, at = p, t
+		}
+	}
+	for _, s := range units {
+		if s.Counts != nil {
+			take(s.Counts.First().Position, s.Counts.First().Received)
+		}
+		if s.Via != nil && s.Via.Parent.Counts != nil {
+			take(s.Via.Parent.Counts.First().Position, s.Via.Parent.Counts.First().Received)
+		}
+		for _, d := range s.decisions {
+			take(d.ID, d.At)
+		}
+	}
+	return position, at
+}
+
+// whyWaiting says why a unit cannot be appraised yet.
+func (p *Picture) whyWaiting(s *Standing) string {
+	switch {
+	case s.base() == "" && s.Newest() == nil:
+		return p.say("chưa nhận được báo cáo", "nothing received")
+	case s.base() == "":
+		return finding.StatusName(s.Status(), p.Round.Language)
+	case s.Via != nil && s.Via.Result == "":
+		return p.say("xã, phường chưa ghi kết quả trong danh sách", "the unit above has not written a result")
+	}
+	return p.say("cấp dưới chưa thẩm định", "not appraised by the desk before")
+}

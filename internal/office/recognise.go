@@ -1,0 +1,385 @@
+package office
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"tonghop/internal/decision"
+	"tonghop/internal/finding"
+	"tonghop/internal/ledger"
+	"tonghop/internal/outbox"
+	"tonghop/internal/round"
+	"tonghop/internal/score"
+	"tonghop/internal/viet"
+	"tonghop/internal/workbook"
+)
+
+// Names of what comes of recognition.
+const (
+	proposalPath = "de-nghi-cong-nhan.xlsx"
+	resultsPath  = "ket-qua"
+)
+
+// Nominee is one who is proposed for commendation: a row of a unit's list.
+type Nominee struct {
+	Unit    *Standing
+	Table   round.Table
+	Cells   map[string]any
+	Key     string
+	Decided *decision.Decision // nil for none
+}
+
+// nominees are all who are proposed, in the order of the register and of the lists.
+func (p *Picture) nominees() (out []Nominee) {
+	for _, s := range p.Units {
+		if s.Counts == nil {
+			continue
+		}
+		for _, t := range p.Round.Form.TablesOf(s.Unit.Kind) {
+			if t.Use != round.UseCommendation {
+				continue
+			}
+			for _, cells := range s.Counts.Verdict.Tables[t.ID] {
+				n := Nominee{Unit: s, Table: t, Cells: cells, Key: digest([]any{t.ID, cells})}
+				for i := range s.decisions {
+					if d := &s.decisions[i]; d.Kind == decision.Commend && d.Input == n.Key {
+						n.Decided = d
+					}
+				}
+				out = append(out, n)
+			}
+		}
+	}
+	return out
+}
+
+// recognisable tells whether a decision may be taken on a unit: the whole chain has
+// appraised it.
+func (s *Standing) recognisable() bool {
+	return s.Scores != nil && len(s.Scores.Levels) > 0 && s.Scores.Levels[len(s.Scores.Levels)-1].Last
+}
+
+// recogniseSeal is what a unit's row of the proposal is.
+func (s *Standing) recogniseSeal() string {
+	var all []string
+	for i := range s.Appraisals {
+		all = append(all, s.Appraisals[i].seal())
+	}
+	return digest(all)
+}
+
+func recogniseKey(unit string) string { return decision.Key(string(decision.Recognise), unit) }
+
+func commendKey(n Nominee) string {
+	return decision.Key(string(decision.Commend), n.Unit.Unit.Code, n.Key)
+}
+
+// proposal is the workbook in which the chairman decides.
+func (o *Office) proposal(p *Picture) []outbox.Output {
+	w := p.proposalBook()
+	if len(w.Proposed)+len(w.Refused)+len(w.Decided)+len(w.NotProposed)+len(w.Nominees) == 0 {
+		return nil
+	}
+	key := digest([]any{w.Position, w.Proposed, w.NotProposed, w.Decided, w.Nominees, w.Refused, w.Recorded})
+	return []outbox.Output{{Path: proposalPath, Fill: true, Key: strings.Join([]string{layoutVersion, o.mark, key}, " "), Make: func() ([]byte, error) { return workbook.ProposalBook(w) }}}
+}
+
+func (p *Picture) proposalBook() workbook.Proposal {
+	w := workbook.Proposal{Round: p.Round}
+	said := p.lastSaid()
+	var shown []*Standing
+	draft := func(key, seal string) (typed map[string]string, note string) {
+		if o, ok := said[key]; ok && o.Refused != "" {
+			note = o.Refused
+			if o.Seal == seal {
+				typed = o.Cells
+			}
+		}
+		return typed, note
+	}
+	for _, s := range p.inOrder() {
+		l, asked := p.proposalLine(s)
+		if !asked {
+			continue
+		}
+		shown = append(shown, s)
+		l.Typed, l.Note = draft(l.Key, l.Seal)
+		l.Seen = digest(sane(l.Typed))
+		switch _, met := s.proposed(p.Round); {
+		case s.Decided != nil:
+			l.Typed, l.Note = nil, ""
+			l.Yes, l.Decision = s.Recognised(), p.decidedBy(*s.Decided)
+			w.Decided = append(w.Decided, l)
+		case met:
+			w.Proposed = append(w.Proposed, l)
+		default:
+			w.NotProposed = append(w.NotProposed, l)
+		}
+	}
+	for _, n := range p.nominees() {
+		l := workbook.NomineeLine{Key: commendKey(n), Seal: n.Key, Unit: p.Round.DisplayName(n.Unit.Unit), Table: n.Table, Cells: n.Cells}
+		l.Typed, l.Note = draft(l.Key, l.Seal)
+		l.Seen = digest(sane(l.Typed))
+		if n.Decided != nil {
+			l.Typed, l.Note = nil, ""
+			l.Decided, l.Yes, l.Decision = true, n.Decided.Value == decision.Yes, p.decidedBy(*n.Decided)
+		}
+		w.Nominees = append(w.Nominees, l)
+	}
+	w.Position, w.At = newest(shown)
+	w.Refused, w.Recorded = p.lastPaper(func(o ledger.Outcome) bool {
+		return strings.HasPrefix(o.Key, string(decision.Recognise)+"|") || strings.HasPrefix(o.Key, string(decision.Commend)+"|")
+	})
+	return w
+}
+
+// decidedBy is the paper by which it was decided.
+func (p *Picture) decidedBy(d decision.Decision) string {
+	s := fmt.Sprintf(p.say("Quyết định số %s ngày %s", "Decision %s of %s"), d.Number, dayIn(d.Day))
+	if d.Signer != "" {
+		s += ", " + d.Signer
+	}
+	return s
+}
+
+func dayIn(day string) string {
+	if len(day) == 10 {
+		return day[8:] + "/" + day[5:7] + "/" + day[:4]
+	}
+	return day
+}
+
+// inOrder are the units by kind, then by parent and name.
+func (p *Picture) inOrder() []*Standing {
+	out := slices.Clone(p.Units)
+	c := viet.NewCollator()
+	rank := map[string]int{}
+	for i, k := range p.Round.Kinds {
+		rank[k.ID] = i
+	}
+	slices.SortStableFunc(out, func(a, b *Standing) int {
+		if d := rank[a.Unit.Kind] - rank[b.Unit.Kind]; d != 0 {
+			return d
+		}
+		pa, _ := p.Round.Register.Unit(a.Unit.Parent)
+		pb, _ := p.Round.Register.Unit(b.Unit.Parent)
+		if d := c.Compare(pa.Name, pb.Name); d != 0 {
+			return d
+		}
+		return c.Compare(a.Unit.Name, b.Unit.Name)
+	})
+	return out
+}
+
+// proposalLine is a unit as the proposal shows it; asked is false for one that nobody
+// would recognise: this level's own, or a kind that is not judged.
+func (p *Picture) proposalLine(s *Standing) (l workbook.ProposalLine, asked bool) {
+	if s.Unit.Code == p.Round.Self || !p.Round.Exists(s.Unit) || len(p.Round.Verdicts(s.Unit.Kind)) == 0 || len(p.Round.Chain(s.Unit)) == 0 {
+		return l, false
+	}
+	parent := ""
+	if u, ok := p.Round.Register.Unit(s.Unit.Parent); ok && u.Code != p.Round.Self {
+		parent = u.Name
+	}
+	kind := p.Round.Kind(s.Unit.Kind)
+	l = workbook.ProposalLine{Key: recogniseKey(s.Unit.Code), Seal: s.recogniseSeal(), Unit: s.Unit.Name, Code: s.Unit.Code, Kind: kind.Name, KindID: kind.ID, Parent: parent, Own: s.own(p.Round), Prize: kind.Prize, Open: s.recognisable() && s.Decided == nil}
+	if s.Scores != nil {
+		l.Self, l.Final, l.Band = s.Scores.Self, s.Scores.Final, s.Scores.Band
+	}
+	result, met := s.proposed(p.Round)
+	l.Result = result
+	if !met {
+		l.Why = p.whyNotProposed(s, result)
+	}
+	return l, true
+}
+
+// whyNotProposed says why a unit is not proposed.
+func (p *Picture) whyNotProposed(s *Standing, result string) string {
+	words := p.Round.Verdicts(s.Unit.Kind)
+	if !s.recognisable() {
+		switch {
+		case s.base() == "":
+			return p.whyWaiting(s)
+		case s.Scores != nil && len(s.Scores.Levels) > 0:
+			return p.say("chưa thẩm định xong ở cấp sau", "not appraised by the last desk yet")
+		}
+		return p.say("chưa thẩm định", "not appraised yet")
+	}
+	why := fmt.Sprintf(p.say("thẩm định: %s", "appraised: %s"), result)
+	if s.Scores.Step == score.StepGate {
+		why += p.say("; vi phạm tiêu chuẩn chung", "; general standards violated")
+	}
+	if d := s.Appraisals[len(s.Appraisals)-1].Agreed(); d != nil && d.Reason != "" {
+		why += "; " + d.Reason
+	}
+	if own := s.own(p.Round); own != "" && len(words) > 0 && !decision.Same(own, words[0]) {
+		why += fmt.Sprintf(p.say("; đơn vị tự đánh giá: %s", "; the unit itself: %s"), own)
+	}
+	return why
+}
+
+// proposalOutcomes are what becomes of the rows of a filled-in proposal.
+func (p *Picture) proposalOutcomes(w decision.Paper, paper string) (out []ledger.Outcome) {
+	nominees := map[string]Nominee{}
+	for _, n := range p.nominees() {
+		nominees[commendKey(n)] = n
+	}
+	for _, l := range w.Lines {
+		cells := l.Exact()
+		if digest(cells) == l.Seen && l.Key != "" && (len(cells) == 0 || p.signature(w) != "") {
+			continue // as it was written, and nothing new to sign it with
+		}
+		o := ledger.Outcome{Line: l.No, Sheet: l.Sheet, Key: l.Key, Seal: l.Seal, Cells: cells, Typed: cells[decision.InDecision]}
+		d := decision.Decision{Round: p.Round.ID, Paper: paper, Line: l.No, Reason: cells[decision.InNote], Matter: l.Seal, Number: w.Fields[decision.FieldNo].Text, Day: w.Fields[decision.FieldDay].Day, Signer: w.Fields[decision.FieldBy].Text}
+		d.By = d.Signer
+		parts := strings.Split(l.Key, "|")
+		switch {
+		case w.Round != p.Round.ID:
+			o.Refused = p.say("tệp của kỳ khác", "a workbook of another round")
+		case len(cells) == 0:
+			o.Cleared = true
+		case len(parts) == 2 && parts[0] == string(decision.Recognise):
+			p.recogniseRow(parts[1], l, &d, &o)
+		case len(parts) == 3 && parts[0] == string(decision.Commend):
+			p.commendRow(nominees, l, &d, &o)
+		default:
+			o.Refused = p.say("dòng không có trong danh sách", "the row is not of the list")
+		}
+		if o.Refused == "" && !o.Cleared {
+			o.Refused = p.signature(w)
+		}
+		if o.Refused == "" && !o.Cleared {
+			o.Decision = &d
+		}
+		if o.Refused == "" {
+			o.Cells = nil
+		}
+		out = append(out, o)
+	}
+	return out
+}
+
+// signature says what a decision itself lacks: number, day, who signed it.
+func (p *Picture) signature(w decision.Paper) string {
+	var lacks []string
+	if w.Fields[decision.FieldNo].Blank() {
+		lacks = append(lacks, p.say("số quyết định", "number of the decision"))
+	}
+	if w.Fields[decision.FieldDay].Day == "" {
+		lacks = append(lacks, p.say("ngày quyết định (ngày/tháng/năm)", "its date"))
+	}
+	if w.Fields[decision.FieldBy].Blank() {
+		lacks = append(lacks, p.say("người ký", "who signed it"))
+	}
+	if len(lacks) == 0 {
+		return ""
+	}
+	return p.say("còn thiếu ở đầu trang: ", "missing at the top: ") + strings.Join(lacks, ", ")
+}
+
+// yesOrNo reads the decision of a row.
+func (p *Picture) yesOrNo(l decision.Line, o *ledger.Outcome) string {
+	yn := p.Round.YesNo()
+	switch text := l.Cells[decision.InDecision].Text; {
+	case text == "":
+		o.Refused = p.say("chưa ghi quyết định", "no decision")
+	case decision.Same(text, yn[0]):
+		return decision.Yes
+	case decision.Same(text, yn[1]):
+		return decision.No
+	default:
+		o.Refused = p.notOffered(text, yn[0], yn[1])
+	}
+	return ""
+}
+
+func (p *Picture) recogniseRow(code string, l decision.Line, d *decision.Decision, o *ledger.Outcome) {
+	s := p.Standing(code)
+	if s == nil {
+		o.Refused = p.say("không có đơn vị này", "there is no such unit")
+		return
+	}
+	o.What = p.Round.DisplayName(s.Unit)
+	_, met := s.proposed(p.Round)
+	d.Kind, d.Unit, d.SHA, d.Value = decision.Recognise, code, s.base(), p.yesOrNo(l, o)
+	switch {
+	case o.Refused != "":
+	case s.Decided != nil:
+		o.Refused = p.say("đã có quyết định; hủy ở can-quyet-dinh.xlsx nếu cần quyết định lại", "decided already; take it back in can-quyet-dinh.xlsx to decide again")
+	case !s.recognisable():
+		o.Refused = p.say("chưa thẩm định xong", "not appraised yet")
+	case s.recogniseSeal() != l.Seal:
+		o.Refused = p.say("kết quả thẩm định đã thay đổi sau khi tệp được xuất ra; xem lại ở tệp mới", "the appraisal has changed since the workbook was written; look at it again")
+	case !met && d.Value == decision.Yes:
+		o.Refused = p.say("đơn vị không được đề nghị nên không công nhận được", "the unit is not proposed")
+	}
+}
+
+func (p *Picture) commendRow(nominees map[string]Nominee, l decision.Line, d *decision.Decision, o *ledger.Outcome) {
+	n, ok := nominees[l.Key]
+	if !ok {
+		o.Refused = p.say("không còn trong danh sách đề nghị của đơn vị", "no longer on the unit's list")
+		return
+	}
+	o.What = p.Round.DisplayName(n.Unit.Unit) + ": " + n.Name()
+	d.Kind, d.Unit, d.Input, d.Found, d.Value = decision.Commend, n.Unit.Unit.Code, n.Key, n.Name(), p.yesOrNo(l, o)
+	if o.Refused == "" && n.Decided != nil {
+		o.Refused = p.say("đã có quyết định", "decided already")
+	}
+}
+
+// Name is what the nominee is called: the first column that a row must have.
+func (n Nominee) Name() string {
+	if len(n.Table.Required) == 0 {
+		return ""
+	}
+	return finding.Show(n.Cells[n.Table.Required[0]], "vi")
+}
+
+// results are the workbooks that tell units their results.
+func (o *Office) results(p *Picture) (out []outbox.Output) {
+	for _, s := range p.Units {
+		if s.Decided == nil {
+			continue
+		}
+		w := p.resultBook(s)
+		key := digest([]any{w.Values, w.Scores, w.Appraisals, w.Decision, w.Yes, w.Commended})
+		out = append(out, outbox.Output{Path: resultsPath + "/" + s.Unit.Code + ".xlsx", Key: strings.Join([]string{layoutVersion, o.mark, key}, " "), Make: func() ([]byte, error) { return workbook.ResultBook(w) }})
+	}
+	return out
+}
+
+func (p *Picture) resultBook(s *Standing) workbook.Result {
+	w := workbook.Result{Round: p.Round, Unit: s.Unit, Scores: s.Scores, Own: s.own(p.Round), Decision: p.decidedBy(*s.Decided), Yes: s.Recognised(), Number: s.Decided.Number, Day: s.Decided.Day, Signer: s.Decided.Signer, Note: s.Decided.Reason, Prize: p.Round.Kind(s.Unit.Kind).Prize, At: s.Decided.At}
+	w.Values = map[string]any{}
+	if s.Counts != nil {
+		w.Values, w.Explains = s.Counts.Verdict.Values, s.Counts.Verdict.Explains
+	} else if s.Via != nil {
+		w.Source = p.say("theo danh sách của ", "from the list of ") + s.Via.Parent.Unit.Name
+	}
+	for i := range s.Appraisals {
+		a := &s.Appraisals[i]
+		line := workbook.ResultAppraisal{Desk: a.Desk.Name}
+		if u, ok := p.Round.Register.Unit(a.Seat); ok {
+			line.Desk += " - " + u.Name
+		}
+		switch d := a.Agreed(); {
+		case d != nil:
+			line.Result, line.Reason, line.By, line.Day, line.Papers = d.Appraisal.Result, d.Reason, d.By, dayIn(d.Day), dayIn(d.Appraisal.Papers)
+		case a.via != nil:
+			line.Result = a.via.Result
+		}
+		if s.Scores != nil && i < len(s.Scores.Levels) {
+			line.Total = s.Scores.Levels[i].Total
+		}
+		w.Appraisals = append(w.Appraisals, line)
+	}
+	for _, n := range p.nominees() {
+		if n.Unit == s && n.Decided != nil && n.Decided.Value == decision.Yes {
+			w.Commended = append(w.Commended, n.Name())
+		}
+	}
+	return w
+}

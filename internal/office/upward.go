@@ -1,0 +1,158 @@
+package office
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/shopspring/decimal"
+
+	"tonghop/internal/outbox"
+	"tonghop/internal/record"
+	"tonghop/internal/round"
+	"tonghop/internal/workbook"
+)
+
+// upwardPath is this level's own return to the level above.
+const upwardPath = "bao-cao-cap-tren.xlsx"
+
+// upward is this level's own return: what those below answered, rolled up, and what it
+// answered itself, its narratives and its sign-off. Its own answers win.
+func (o *Office) upward(p *Picture) ([]outbox.Output, error) {
+	u, ok := p.Round.Register.Unit(p.Round.Self)
+	if !ok || p.Round.DueAbove.IsZero() || len(p.Counted()) == 0 {
+		return nil, nil
+	}
+	fill := p.Upward(u)
+	r := p.Round
+	return []outbox.Output{{
+		Path: upwardPath,
+		Key:  strings.Join([]string{layoutVersion, o.mark, digest([]any{fill.Values, fill.Tables, fill.Copy})}, " "),
+		Make: func() ([]byte, error) { return workbook.Form(r, u, fill) },
+	}}, nil
+}
+
+// Upward is what this level's own return is filled in with.
+func (p *Picture) Upward(u round.Unit) workbook.Fill {
+	fill := workbook.Fill{Copy: 1, Values: map[string]any{}, Tables: map[string][]map[string]any{}}
+	if own := p.Standing(u.Code); own != nil && own.Counts != nil {
+		fill = fillOf(own.Counts.Verdict)
+		fill.Copy, fill.Findings = max(1, own.Counts.Verdict.Copy), nil
+	}
+	tree := p.tree()
+	sums := tree.At(u.Code)
+	for _, in := range p.Round.Indicators(u) {
+		p.rollUp(&fill, in, sums[in.ID].Sum, sums[in.ID].Prior)
+		if _, have := fill.Values[in.ID]; !have && in.Type == round.TextLine {
+			if texts := tree.Texts(in.ID); len(texts) > 0 {
+				fill.Values[in.ID] = joined(texts)
+			}
+		}
+	}
+	for _, s := range p.Round.Form.Sections { // zeros stand as figures by now
+		delete(fill.Values, round.Nothing(s.ID))
+	}
+	for _, t := range p.Round.Form.TablesOf(u.Kind) {
+		if t.RowsFrom != "" {
+			fill.Tables[t.ID] = p.childRows(u, t, fill.Tables[t.ID])
+			continue
+		}
+		if len(fill.Tables[t.ID]) > 0 {
+			continue
+		}
+		for _, row := range tree.List(t.ID) {
+			cells := map[string]any{}
+			for k, v := range row.Cells {
+				cells[k] = filled(v)
+			}
+			fill.Tables[t.ID] = append(fill.Tables[t.ID], cells)
+		}
+	}
+	return fill
+}
+
+// rollUp fills a figure in with its total; this level's own answer is in it already.
+func (p *Picture) rollUp(fill *workbook.Fill, in *round.Indicator, sum, prior *decimal.Decimal) {
+	if in.Type != round.Count && in.Type != round.Amount {
+		return
+	}
+	if sum != nil {
+		fill.Values[in.ID] = *sum
+	}
+	name := in.ID + round.PriorSuffix
+	if _, have := fill.Values[name]; !have && in.Prior && prior != nil {
+		fill.Values[name] = *prior
+	}
+}
+
+// mostJoined is how long a text that was put together may be, in characters.
+const mostJoined = 1500
+
+// joined puts different texts together, as many as there is room for.
+func joined(texts []string) string {
+	out := ""
+	for i, t := range texts {
+		t = strings.TrimRight(strings.TrimSpace(t), ".;, ")
+		if len([]rune(out))+len([]rune(t)) > mostJoined {
+			return out + "; …"
+		}
+		if i > 0 {
+			out += "; "
+		}
+		out += t
+	}
+	return out
+}
+
+// childRows are the rows of a table of those below: what this level wrote itself, and
+// for the others their own score, this level's appraisal and result.
+func (p *Picture) childRows(u round.Unit, t round.Table, own []map[string]any) (out []map[string]any) {
+	for _, c := range p.Round.Register.Children(u.Code) {
+		if c.Kind != t.RowsFrom {
+			continue
+		}
+		row := map[string]any{"ma": c.Code, "ten": c.Name}
+		if i := slices.IndexFunc(own, func(cells map[string]any) bool { return cells["ma"] == c.Code }); i >= 0 {
+			for k, v := range own[i] {
+				row[k] = v
+			}
+		}
+		p.childRow(p.Standing(c.Code), t, row)
+		out = append(out, row)
+	}
+	for _, cells := range own {
+		code, _ := cells["ma"].(string)
+		if _, known := p.Round.Register.Unit(code); !known {
+			out = append(out, cells)
+		}
+	}
+	return out
+}
+
+func (p *Picture) childRow(s *Standing, t round.Table, row map[string]any) {
+	if s == nil || s.Counts == nil {
+		return
+	}
+	put := func(col string, v any) {
+		if _, have := row[col]; !have && col != "" && v != nil {
+			row[col] = v
+		}
+	}
+	if s.Scores != nil {
+		if s.Scores.Self != nil {
+			put(t.SelfFrom, *s.Scores.Self)
+		}
+		for _, l := range s.Scores.Levels { // this level's own appraisal is the last one here
+			if l.Total != nil {
+				row[t.AppraisedFrom] = *l.Total
+			}
+			row[t.ResultFrom] = l.Result
+		}
+	}
+	for _, col := range t.Columns { // such as the number of households, asked of the unit itself
+		if from, ok := p.Round.Form.Indicator(col.From); ok {
+			if d, ok := record.Number(s.Counts.Verdict.Values[from.ID]); ok {
+				put(col.ID, d)
+			}
+		}
+	}
+}

@@ -1,0 +1,559 @@
+package workbook
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/shopspring/decimal"
+
+	"tonghop/internal/decision"
+	"tonghop/internal/finding"
+	"tonghop/internal/round"
+	"tonghop/internal/score"
+	"tonghop/internal/sheet"
+)
+
+// Appraisals are the units that a desk appraises.
+type Appraisals struct {
+	Round    *round.Round
+	Desk     round.Desk
+	Seat     string // unit at which the desk sits; "" for this level
+	Place    string // the desk in words
+	At       time.Time
+	Position int64
+	Tables   []AppraisalTable
+	Waiting  []Awaited // units that cannot be appraised yet
+	Refused  []RefusedRow
+	Recorded int
+}
+
+// AppraisalTable is units of one card, or with none those of which only a total and a
+// result are given.
+type AppraisalTable struct {
+	Card *round.Card
+	Rows []AppraisalRow
+}
+
+// AppraisalRow is one unit to appraise.
+type AppraisalRow struct {
+	Key, Seal, Seen string
+	Unit, Kind      string
+	Card            round.Card  // with the criteria that are assigned to the unit
+	Scores          *score.Card // nil where there are none
+	Before          *score.Level
+	Own             string   // what the unit says of itself
+	Verdicts        []string // to choose the result from
+	Via             bool     // its row in the table of the unit above stands for it
+	Decided         bool     // nothing more is taken
+	Version         int
+	File            string
+	Flags           string
+	Explained       string
+	Typed           map[string]string // what stands in the cells to fill in
+	Recorded        bool
+	Note            string
+	Bad             bool // the note says what is wrong
+}
+
+// Awaited is a unit that cannot be appraised yet.
+type Awaited struct{ Unit, Kind, Why string }
+
+// paperSheet is the very hidden sheet of the workbooks that are filled in row by row.
+const paperSheet = "_nhap"
+
+// AppraisalBook writes a desk's workbook, tham-dinh/<desk>.xlsx: one row a unit, filled in
+// and dropped, or saved where it is.
+func AppraisalBook(a Appraisals) ([]byte, error) {
+	w := &appraisalWriter{paperWriter: paperWriter{b: newBook(pickLang(a.Round.Language, "Thẩm định", "Appraisal")+" - "+a.Place, a.At), r: a.Round}, a: a}
+	for i, t := range a.Tables {
+		if t.Card != nil {
+			w.cardTable(i, t)
+		} else {
+			w.plainTable(t)
+		}
+	}
+	w.waiting()
+	w.stamp(decision.Appraising, [][2]string{{decision.KeyDesk, a.Desk.ID}, {decision.KeySeat, a.Seat}})
+	return w.b.bytes()
+}
+
+// paperWriter is what writers of workbooks to be filled in row by row share.
+type paperWriter struct {
+	b      *book
+	r      *round.Round
+	tables [][]string // sheet, first row, keys of the columns
+	fields [][3]string
+	lists  map[*page]map[string][]string
+	points map[*page]map[string][]string
+	dates  map[*page][]string
+}
+
+func (w *paperWriter) t(vi, en string) string { return pickLang(w.r.Language, vi, en) }
+
+// stamp writes the very hidden sheet: what workbook this is and where its tables are.
+func (w *paperWriter) stamp(sort decision.Sort, more [][2]string) {
+	p := w.b.page(paperSheet)
+	p.hidden = true
+	p.row(0, cell{v: string(sort)})
+	for _, kv := range append([][2]string{{decision.KeyRound, w.r.ID}}, more...) {
+		p.row(0, cell{v: kv[0]}, cell{v: kv[1]})
+	}
+	for _, f := range w.fields {
+		p.row(0, cell{v: decision.KeyField}, cell{v: f[0]}, cell{v: f[1]}, cell{v: f[2]})
+	}
+	for _, t := range w.tables {
+		cells := []cell{{v: decision.KeyTables}}
+		for _, s := range t {
+			cells = append(cells, cell{v: s})
+		}
+		p.row(0, cells...)
+	}
+}
+
+// choose notes a cell that is chosen from a list.
+func (w *paperWriter) choose(p *page, ref string, list ...string) {
+	if w.lists == nil {
+		w.lists = map[*page]map[string][]string{}
+	}
+	if w.lists[p] == nil {
+		w.lists[p] = map[string][]string{}
+	}
+	key := strings.Join(list, "\x00") + "\x00"
+	w.lists[p][key] = append(w.lists[p][key], ref)
+}
+
+// upTo notes a cell for points of at most so many.
+func (w *paperWriter) upTo(p *page, ref string, most decimal.Decimal) {
+	if w.points == nil {
+		w.points = map[*page]map[string][]string{}
+	}
+	if w.points[p] == nil {
+		w.points[p] = map[string][]string{}
+	}
+	w.points[p][most.String()] = append(w.points[p][most.String()], ref)
+}
+
+func (w *paperWriter) day(p *page, ref string) {
+	if w.dates == nil {
+		w.dates = map[*page][]string{}
+	}
+	w.dates[p] = append(w.dates[p], ref)
+}
+
+// validate sets what may be typed in a page's cells.
+func (w *paperWriter) validate(p *page) {
+	for _, key := range sortedKeys(w.lists[p]) {
+		p.checks = append(p.checks, validation{refs: w.lists[p][key], kind: "list", list: splitZero(key), title: w.t("Chọn", "Choose"), message: w.t("Bấm mũi tên và chọn.", "Click the arrow and choose.")})
+	}
+	for _, key := range sortedKeys(w.points[p]) {
+		most, _ := decimal.NewFromString(key)
+		p.checks = append(p.checks, validation{refs: w.points[p][key], kind: "decimal", limits: &[2]decimal.Decimal{decimal.Zero, most}, title: w.t("Điểm thẩm định", "Appraised score"), message: fmt.Sprintf(w.t("Ghi điểm từ 0 đến %s.", "From 0 to %s."), finding.Show(most, w.r.Language))})
+	}
+	if refs := w.dates[p]; len(refs) > 0 {
+		p.checks = append(p.checks, validation{refs: refs, kind: "date", title: w.t("Ngày", "Date"), message: w.t("Ghi ngày/tháng/năm, ví dụ 12/10/2019.", "Write day/month/year.")})
+	}
+}
+
+// toldLast says what became of the workbook that was filled in last.
+func (w *paperWriter) toldLast(p *page, cols int, points float64, refused []RefusedRow, recorded int) {
+	if recorded == 0 && len(refused) == 0 {
+		return
+	}
+	say := fmt.Sprintf(w.t("Lần điền gần nhất: đã ghi nhận %d dòng, chưa ghi nhận %d dòng.", "Last time: %d rows recorded, %d not."), recorded, len(refused))
+	fill := greenFill
+	if len(refused) > 0 {
+		fill = redFill
+	}
+	p.full(cols, 20, say, look{bold: true, fill: fill, border: true})
+	for _, r := range refused {
+		text := fmt.Sprintf(w.t("Dòng %d (%s): %s", "Row %d (%s): %s"), r.Line, r.What, r.Why)
+		p.full(cols, heightIn(text, points, 11, false)+2, text, look{border: true, wrap: true, size: 11})
+	}
+}
+
+// filledText is what stands in a cell to fill in.
+func filledText(text string, isDay bool) any {
+	if text == "" {
+		return nil
+	}
+	if isDay {
+		if t, err := time.Parse(time.DateOnly, text); err == nil {
+			return int(t.Sub(time.Date(1899, 12, 30, 0, 0, 0, 0, time.UTC)).Hours() / 24)
+		}
+		return text
+	}
+	return text
+}
+
+// filledNumber is a figure that stands in a cell to fill in.
+func filledNumber(text string) any {
+	if d, err := decimal.NewFromString(text); err == nil {
+		return d
+	}
+	return filledText(text, false)
+}
+
+type appraisalWriter struct {
+	paperWriter
+	a Appraisals
+}
+
+// begin opens a page with its heads.
+func (w *appraisalWriter) begin(name string, cols int, points float64, widths ...float64) *page {
+	p := w.b.page(name, widths...)
+	p.locked = true
+	across := func(h float64, text string, l look) { // the first two columns are repeated on every page
+		cells := make([]cell, cols)
+		for i := 2; i < cols; i++ {
+			cells[i] = cell{look: l}
+		}
+		cells[2].v = text
+		p.row(h, cells...)
+		p.merge(3, cols)
+	}
+	across(28, w.t("THẨM ĐỊNH: ", "APPRAISAL: ")+strings.ToUpper(w.a.Place), look{bold: true, size: 14, color: navy})
+	stamp := w.r.Short
+	if !w.a.At.IsZero() {
+		stamp += fmt.Sprintf(w.t(". Tính đến %s (sổ theo dõi số %d).", ". As of %s (ledger position %d)."), w.a.At.In(w.r.Location).Format("15:04 02/01/2006"), w.a.Position)
+	}
+	across(18, stamp, look{italic: true, size: 10, color: greyText})
+	lead := w.t("Điền các ô màu vàng của từng đơn vị rồi lưu ngay tại đây (có thể làm dần nhiều ngày), hoặc thả tệp vào thư mục nhận. Mỗi dòng được ghi nhận riêng khi đủ: điểm thẩm định từng tiêu chuẩn (hoặc ghi x ở cột Đồng ý để lấy nguyên điểm trước đó), kết quả, người thẩm định, ngày. Khác với đơn vị thì phải ghi lý do. Dòng chưa đủ được giữ lại để điền tiếp; dòng đã ghi nhận sửa được bằng cách ghi đè.",
+		"Fill in the yellow cells of each unit and save the file here (over days, if you like), or drop it into the inbox. Each row is recorded by itself once it is complete: scores (or x under Agreed for those given before), result, appraiser, date. Where it differs from the unit's own, a reason is needed. Rows that are not complete are kept to go on with; recorded rows can be written over.")
+	across(heightIn(lead, points, 11, false)+4, lead, look{italic: true, wrap: true, size: 11})
+	w.toldLast(p, cols, points, w.a.Refused, w.a.Recorded)
+	return p
+}
+
+var (
+	headLook = look{bold: true, align: "center", wrap: true, border: true, fill: navy, color: "FFFFFF", size: 11}
+	inLook   = look{border: true, wrap: true, open: true, fill: inputFill, size: 11, align: "center"}
+	ourLook  = look{border: true, size: 11, align: "center", wrap: true}
+	textLook = look{border: true, size: 10, wrap: true, top: true, align: "left"}
+	codeLook = look{size: 7, color: codeText}
+)
+
+// decisionHeads are the columns in which the appraiser decides, and what stands beside.
+func (w *appraisalWriter) decisionHeads() (heads []string, widths []float64) {
+	return []string{w.t("Vi phạm tiêu chuẩn chung", "General standards violated"), w.t("Đồng ý (x)", "Agreed (x)"), w.t("Kết quả", "Result"), w.t("Lý do (bắt buộc khi khác đơn vị)", "Reason (where it differs)"), w.t("Nhận bản giấy ngày", "Paper copies on"), w.t("Người thẩm định", "Appraiser"), w.t("Ngày thẩm định", "Date"),
+			w.t("Tình trạng dòng", "Row"), w.t("Lưu ý từ số liệu", "Flags"), w.t("Đơn vị giải trình", "Explained by the unit"), w.t("Bản, tệp", "Version, file")},
+		[]float64{10, 8, 12, 30, 12, 19, 12, 28, 40, 36, 18}
+}
+
+// decisionKeys are the keys of those columns.
+var decisionKeys = []string{decision.InGate, decision.InAgree, decision.InResult, decision.InReason, decision.InPapers, decision.InBy, decision.InDay, "-", "-", "-", "-", decision.ColumnKey, decision.ColumnSeal, decision.ColumnSeen}
+
+// decisionCells are a row's cells from the column at.
+func (w *appraisalWriter) decisionCells(p *page, row, at int, r AppraisalRow) (cells []cell) {
+	ref := func(i int) string { return sheet.Ref(row, at+i) }
+	yn := w.r.YesNo()
+	in := func(key string, l look) cell {
+		l.open, l.fill, l.border = true, inputFill, true
+		if r.Decided {
+			l.open, l.fill = false, greyFill
+		}
+		return cell{v: filledText(r.Typed[key], key == decision.InPapers || key == decision.InDay), look: l}
+	}
+	day, text := inLook, inLook
+	day.format, text.align, text.format = "dd/mm/yyyy", "left", textFormat
+	cells = []cell{in(decision.InGate, inLook), in(decision.InAgree, inLook), in(decision.InResult, inLook), in(decision.InReason, text), in(decision.InPapers, day), in(decision.InBy, text), in(decision.InDay, day)}
+	w.choose(p, ref(0), yn[0], yn[1])
+	w.choose(p, ref(1), "x")
+	if len(r.Verdicts) > 0 {
+		w.choose(p, ref(2), r.Verdicts...)
+	}
+	w.day(p, ref(4))
+	w.day(p, ref(6))
+	note := textLook
+	switch {
+	case r.Bad:
+		note.fill = redFill
+	case r.Recorded:
+		note.fill = greenFill
+	}
+	file := r.File
+	if r.Version > 0 {
+		file = fmt.Sprintf(w.t("bản %d, %s", "version %d, %s"), r.Version, r.File)
+	}
+	return append(cells, cell{v: r.Note, look: note}, cell{v: r.Flags, look: textLook}, cell{v: r.Explained, look: textLook}, cell{v: file, look: look{border: true, size: 9, color: greyText, wrap: true, top: true}},
+		cell{v: r.Key, look: codeLook}, cell{v: r.Seal, look: codeLook}, cell{v: r.Seen, look: codeLook})
+}
+
+// mostHigh is how high a row of long texts may be; the rest is read in the cell.
+const mostHigh = 66.0
+
+// put adds a row as high as its texts need, within bounds.
+func put(p *page, cells []cell) {
+	p.block()
+	p.auto(24, cells...)
+	r := &p.rows[len(p.rows)-1]
+	r.height = min(r.height, mostHigh)
+	p.grow()
+}
+
+// cardTable is the units of one card: three columns a criterion, self, computed and
+// appraised.
+func (w *appraisalWriter) cardTable(n int, t AppraisalTable) {
+	name := w.t("Chấm điểm", "Scores")
+	if n > 0 && slices.ContainsFunc(w.a.Tables[:n], func(o AppraisalTable) bool { return o.Card != nil }) {
+		name = fmt.Sprintf("%s %d", name, n+1)
+	}
+	narrow := 5.6
+	if t.Card.InWords() {
+		narrow = 8
+	}
+	widths := []float64{5, 27, 13}
+	keys := []string{"-", "-", "-"}
+	top, sub := []cell{{v: w.t("STT", "No."), look: headLook}, {v: w.t("Đơn vị", "Unit"), look: headLook}, {v: w.t("Loại hình", "Kind"), look: headLook}}, []cell{{look: headLook}, {look: headLook}, {look: headLook}}
+	var merges [][2]int
+	three := func(title, key string, widen float64) {
+		merges = append(merges, [2]int{len(widths) + 1, len(widths) + 3})
+		widths = append(widths, narrow+widen, narrow+widen, narrow+widen)
+		keys = append(keys, "-", "-", key)
+		top = append(top, cell{v: title, look: headLook}, cell{look: headLook}, cell{look: headLook})
+		small := headLook
+		small.size, small.bold = 9, false
+		sub = append(sub, cell{v: w.t("Tự chấm", "Self"), look: small}, cell{v: w.t("Máy tính", "Comp."), look: small}, cell{v: w.t("Thẩm định", "Appr."), look: small})
+	}
+	numbered := t.Card.Keys()
+	for _, c := range t.Card.Criteria() {
+		title := numbered[c.ID]
+		if !t.Card.InWords() {
+			title += " (" + finding.Show(c.Points, w.r.Language) + ")"
+		}
+		three(title, decision.InCriterion+c.ID, 0)
+	}
+	bonus := t.Card.Bonus.IsPositive()
+	if bonus {
+		three(w.t("Thưởng", "Bonus"), decision.InBonus, 0)
+	}
+	three(w.t("TỔNG", "TOTAL"), "-", 1)
+	merges = append(merges, [2]int{len(widths) + 1, len(widths) + 2})
+	widths, keys = append(widths, 9, 16), append(keys, "-", "-")
+	top = append(top, cell{v: w.t("Trước đó", "Before"), look: headLook}, cell{look: headLook})
+	sub = append(sub, cell{v: w.t("Đơn vị tự đánh giá", "The unit itself"), look: headLook}, cell{v: w.t("Cấp dưới thẩm định", "The desk before"), look: headLook})
+	at := len(widths) + 1
+	heads, more := w.decisionHeads()
+	for _, h := range heads {
+		top, sub = append(top, cell{v: h, look: headLook}), append(sub, cell{look: headLook})
+	}
+	widths, keys = append(append(widths, more...), 3, 3, 3), append(keys, decisionKeys...)
+	p := w.begin(name, 28, 900, widths...)
+	p.wide, p.printed = true, len(widths)-3
+	row := p.row(34, top...)
+	p.row(34, sub...)
+	p.merges = append(p.merges, [4]int{row, 1, row + 1, 1}, [4]int{row, 2, row + 1, 2}, [4]int{row, 3, row + 1, 3})
+	for _, m := range merges {
+		p.merges = append(p.merges, [4]int{row, m[0], row, m[1]})
+	}
+	for i := range heads {
+		p.merges = append(p.merges, [4]int{row, at + i, row + 1, at + i})
+	}
+	p.freeze, p.repeat, p.repeats = [2]int{row + 1, 2}, row+1, 1
+	w.tables = append(w.tables, append([]string{p.name, strconv.Itoa(row + 2)}, keys...))
+	for i, r := range t.Rows {
+		w.cardRow(p, i+1, t, r, at)
+	}
+	w.validate(p)
+	p.row(8)
+	for _, c := range t.Card.Criteria() {
+		text := numbered[c.ID] + ": " + c.Label
+		p.full(28, heightIn(text, 900, 11, false), text, look{size: 11, wrap: true})
+	}
+}
+
+func (w *appraisalWriter) cardRow(p *page, n int, t AppraisalTable, r AppraisalRow, at int) {
+	row := len(p.rows) + 1
+	cells := []cell{{v: n, look: ourLook}, {v: r.Unit, look: look{border: true, size: 11, wrap: true, bold: true}}, {v: r.Kind, look: ourLook}}
+	shut := cell{look: look{border: true, fill: greyFill}}
+	var given []string // each criterion's score: as typed, else as given before, where that is agreed
+	agree := sheet.Ref(row, at+1)
+	known := 0
+	got := decimal.Zero
+	for _, c := range t.Card.Criteria() {
+		if !slices.ContainsFunc(r.Card.Criteria(), func(o round.Criterion) bool { return o.ID == c.ID }) {
+			cells = append(cells, shut, shut, shut)
+			continue
+		}
+		line := r.Scores.Criteria[c.ID]
+		in := inLook
+		in.bold = true
+		ref := sheet.Ref(row, len(cells)+3)
+		typed := r.Typed[decision.InCriterion+c.ID]
+		value := filledNumber(typed)
+		own, computed := cell{v: line.Self, look: ourLook}, cell{v: line.Computed, look: ourLook}
+		if t.Card.InWords() {
+			own.v, computed.v = wordFor(*t.Card, line.Self), wordFor(*t.Card, line.Computed)
+			if d, ok := value.(decimal.Decimal); ok {
+				value = wordFor(*t.Card, &d)
+			}
+			w.choose(p, ref, t.Card.Answers...)
+		} else {
+			w.upTo(p, ref, c.Points)
+		}
+		if line.Self != nil && (line.Computed == nil || !line.Self.Equal(*line.Computed)) {
+			computed.look.fill = amberFill
+		}
+		if r.Decided {
+			in.open, in.fill = false, greyFill
+		}
+		before := line.Self
+		if r.Before != nil {
+			if d, ok := r.Before.Criteria[c.ID]; ok {
+				before = &d
+			}
+		}
+		cells = append(cells, own, computed, cell{v: value, look: in})
+		given = append(given, w.given(*t.Card, ref, agree, before))
+		switch d, err := decimal.NewFromString(typed); {
+		case err == nil:
+			got, known = got.Add(d), known+1
+		case r.Typed[decision.InAgree] != "" && before != nil:
+			got, known = got.Add(*before), known+1
+		}
+	}
+	extra := ""
+	bonusGot := decimal.Zero
+	if t.Card.Bonus.IsPositive() {
+		in := inLook
+		in.bold = true
+		ref := sheet.Ref(row, len(cells)+3)
+		most := round.Largest
+		if m := t.Card.MostBonus(); m != nil {
+			most = *m
+		}
+		w.upTo(p, ref, most)
+		if r.Decided {
+			in.open, in.fill = false, greyFill
+		}
+		var claimed any
+		if r.Scores.Bonus != nil && r.Scores.Bonus.IsPositive() {
+			claimed = *r.Scores.Bonus
+		}
+		cells = append(cells, cell{v: claimed, look: ourLook}, shut, cell{v: filledNumber(r.Typed[decision.InBonus]), look: in})
+		extra = ref
+		if b, err := decimal.NewFromString(r.Typed[decision.InBonus]); err == nil {
+			bonusGot = b
+		} else if r.Typed[decision.InAgree] != "" && r.Scores.Bonus != nil {
+			bonusGot = *r.Scores.Bonus
+		}
+		if r.Scores.Bonus != nil && r.Scores.Bonus.IsPositive() {
+			extra = fmt.Sprintf(`IF(AND(%s="",%s<>""),%s,N(%s))`, ref, agree, r.Scores.Bonus, ref)
+		}
+	}
+	sum := fmt.Sprintf(`IF(COUNT(%s)=%d,%s,"")`, strings.Join(given, ","), len(given), gradeOf(r.Card, strings.Join(given, "+"), extra))
+	total := cell{f: sum, v: "", look: look{border: true, bold: true, align: "center", size: 11, fill: paleBlue}}
+	if known == len(given) && known > 0 {
+		total.v = r.Card.Grade(got, bonusGot)
+	}
+	bold := ourLook
+	bold.bold = true
+	cells = append(cells, cell{v: r.Scores.Self, look: bold}, cell{v: r.Scores.Computed, look: bold}, total)
+	cells = append(cells, cell{v: w.ownSays(r), look: ourLook}, cell{v: w.beforeSays(r), look: look{border: true, size: 10, wrap: true, align: "center"}})
+	cells = append(cells, w.decisionCells(p, row, at, r)...)
+	put(p, cells)
+}
+
+// given is a criterion's score as a formula.
+func (w *appraisalWriter) given(card round.Card, ref, agree string, before *decimal.Decimal) string {
+	typed := ref
+	if card.InWords() {
+		typed = fmt.Sprintf(`IF(%s=%s,1,IF(%s="","",0))`, ref, literal(card.Answers[0]), ref)
+	}
+	if before == nil {
+		return fmt.Sprintf(`IF(%s="","",%s)`, ref, typed)
+	}
+	return fmt.Sprintf(`IF(%s="",IF(%s="","",%s),%s)`, ref, agree, before, typed)
+}
+
+// wordFor is a criterion's score as a card judged in words says it.
+func wordFor(card round.Card, d *decimal.Decimal) any {
+	switch {
+	case d == nil:
+		return nil
+	case d.IsPositive():
+		return card.Answers[0]
+	}
+	return card.Answers[1]
+}
+
+func (w *appraisalWriter) ownSays(r AppraisalRow) string {
+	if r.Scores != nil && r.Scores.Gate == w.r.YesNo()[0] {
+		return w.t("có vi phạm tiêu chuẩn chung", "general standards violated")
+	}
+	return r.Own
+}
+
+func (w *appraisalWriter) beforeSays(r AppraisalRow) string {
+	if r.Before == nil {
+		return ""
+	}
+	s := r.Before.Result
+	if r.Before.Total != nil {
+		s = finding.Show(*r.Before.Total, w.r.Language) + w.t(" điểm, ", " points, ") + s
+	}
+	return s
+}
+
+// plainTable is units of which a total, where there is one, and a result are given.
+func (w *appraisalWriter) plainTable(t AppraisalTable) {
+	widths := []float64{5, 28, 16, 10, 14, 16, 12}
+	heads := []string{w.t("STT", "No."), w.t("Đơn vị", "Unit"), w.t("Loại hình", "Kind"), w.t("Tổng tự chấm", "Self total"), w.t("Đơn vị tự đánh giá", "The unit itself"), w.t("Cấp dưới thẩm định", "The desk before"), w.t("Tổng điểm thẩm định", "Appraised total")}
+	keys := []string{"-", "-", "-", "-", "-", "-", decision.InTotal}
+	at := len(widths) + 1
+	more, wide := w.decisionHeads()
+	widths, heads, keys = append(append(widths, wide...), 3, 3, 3), append(heads, more...), append(keys, decisionKeys...)
+	p := w.begin(w.t("Kết quả", "Results"), 14, 900, widths...)
+	p.wide, p.printed = true, len(widths)-3
+	cells := make([]cell, len(heads))
+	for i, h := range heads {
+		cells[i] = cell{v: h, look: headLook}
+	}
+	row := p.row(50, cells...)
+	p.freeze, p.repeat = [2]int{row, 2}, row
+	w.tables = append(w.tables, append([]string{p.name, strconv.Itoa(row + 1)}, keys...))
+	for i, r := range t.Rows {
+		line := len(p.rows) + 1
+		total := cell{look: look{border: true, fill: greyFill}}
+		if r.Via {
+			total = cell{v: filledNumber(r.Typed[decision.InTotal]), look: inLook}
+			most := r.Card.Grade(r.Card.Total(), decimal.Zero)
+			if b := r.Card.MostBonus(); b != nil {
+				most = most.Add(*b)
+			} else {
+				most = round.Largest
+			}
+			w.upTo(p, sheet.Ref(line, at-1), most)
+		}
+		if r.Decided {
+			total.look.open, total.look.fill = false, greyFill
+		}
+		var self any
+		if r.Scores != nil {
+			self = r.Scores.Self
+		}
+		cells := []cell{{v: i + 1, look: ourLook}, {v: r.Unit, look: look{border: true, size: 11, wrap: true, bold: true}}, {v: r.Kind, look: ourLook}, {v: self, look: ourLook}, {v: w.ownSays(r), look: ourLook}, {v: w.beforeSays(r), look: ourLook}, total}
+		put(p, append(cells, w.decisionCells(p, line, at, r)...))
+	}
+	w.validate(p)
+}
+
+// waiting lists the desk's units that cannot be appraised yet.
+func (w *appraisalWriter) waiting() {
+	p := w.b.page(w.t("Chưa thẩm định được", "Not yet"), 6, 46, 22, 50)
+	p.fitWidth()
+	p.full(4, 28, w.t("ĐƠN VỊ CHƯA THẨM ĐỊNH ĐƯỢC", "UNITS THAT CANNOT BE APPRAISED YET"), look{bold: true, size: 14, color: navy})
+	cells := []cell{{v: w.t("STT", "No."), look: headLook}, {v: w.t("Đơn vị", "Unit"), look: headLook}, {v: w.t("Loại hình", "Kind"), look: headLook}, {v: w.t("Vì sao", "Why"), look: headLook}}
+	row := p.row(24, cells...)
+	p.repeat, p.freeze = row, [2]int{row, 0}
+	l := look{border: true, size: 11, wrap: true}
+	for i, u := range w.a.Waiting {
+		p.block()
+		p.auto(18, cell{v: i + 1, look: ourLook}, cell{v: u.Unit, look: l}, cell{v: u.Kind, look: l}, cell{v: u.Why, look: l})
+	}
+	if len(w.a.Waiting) == 0 {
+		p.full(4, 20, w.t("Không có.", "None."), look{italic: true, border: true, color: greyText})
+	}
+}

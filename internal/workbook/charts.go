@@ -1,0 +1,218 @@
+package workbook
+
+import (
+	"fmt"
+	"time"
+
+	"github.com/shopspring/decimal"
+	"github.com/xuri/excelize/v2"
+
+	"tonghop/internal/record"
+	"tonghop/internal/round"
+	"tonghop/internal/sheet"
+)
+
+// plot is a table of the sheet behind the charts: names across, numbers below.
+type plot struct {
+	row, cols, lines int
+}
+
+// chartData is the sheet that the charts are drawn from.
+type chartData struct {
+	w *summaryWriter
+	p *page
+}
+
+// charts draws what the overview answers: who has sent, by when, how the scores lie, and
+// offences this year against last by the kind of unit that covers a territory.
+func (w *summaryWriter) charts(p *page, row int) {
+	w.behind = &page{name: w.t("Số liệu biểu đồ", "Chart data"), widths: []float64{34, 14, 14, 14, 14}}
+	d := chartData{w, w.behind}
+	d.p.scale = 100
+	d.p.full(5, 24, w.t("SỐ LIỆU CỦA CÁC BIỂU ĐỒ", "WHAT THE CHARTS ARE DRAWN FROM"), look{bold: true, size: 13, color: navy})
+	second := row + chartRows/2 + 1
+	third := 206
+	if c := d.coverage(); c.lines > 0 {
+		w.chart(p, sheet.Ref(row, 1), third, 184, excelize.ColStacked, w.t("Ai đã nộp, ai còn thiếu?", "Who has sent?"), d, c, "70AD47", "FFC000", "C55A11", "BFBFBF")
+	}
+	if c := d.timeliness(); c.lines > 1 {
+		w.chart(p, sheet.Ref(row, 5), third, 184, excelize.Line, fmt.Sprintf(w.t("Nộp theo ngày (hạn %s)", "By day (due %s)"), w.r.Due.Format("02/01")), d, c, "2F5597", "70AD47", "BFBFBF")
+	}
+	if c := d.distribution(); c.lines > 0 {
+		w.chart(p, sheet.Ref(row, 9), third, 184, excelize.Col, w.t("Điểm phân bố thế nào?", "How do the scores lie?"), d, c, "2F5597")
+	}
+	if c, title := d.offences(); c.lines > 0 {
+		w.chart(p, sheet.Ref(second, 1), 3*third, 178, excelize.Col, title, d, c, "1F3864", "BFBFBF")
+	}
+}
+
+// table adds a table and says where it stands.
+func (d chartData) table(title string, names []string, lines [][]any) plot {
+	d.p.row(8)
+	d.p.full(5, 18, title, look{bold: true, fill: paleBlue, border: true})
+	head := make([]cell, len(names))
+	for i, n := range names {
+		head[i] = cell{v: n, look: headLook}
+	}
+	row := d.p.row(30, head...)
+	for _, l := range lines {
+		cells := make([]cell, len(l))
+		for i, v := range l {
+			cells[i] = cell{v: v, look: look{border: true, size: 11}}
+		}
+		d.p.row(16, cells...)
+	}
+	return plot{row, len(names), len(lines)}
+}
+
+func (d chartData) coverage() plot {
+	w := d.w
+	var lines [][]any
+	for _, k := range w.r.Kinds {
+		if t := w.tally(k.ID); t.expected > 0 {
+			lines = append(lines, []any{k.Name, t.clean, t.queried, t.returned, t.missing})
+		}
+	}
+	return d.table(w.t("Ai đã nộp, ai còn thiếu?", "Who has sent?"), []string{w.t("Loại hình", "Kind"), w.t("Đạt yêu cầu", "Clean"), w.t("Cần giải trình", "Queried"), w.t("Trả lại để sửa", "To correct"), w.t("Chưa nộp", "Missing")}, lines)
+}
+
+// mostDays is how many days a chart over time has room for.
+const mostDays = 40
+
+// timeliness is how many units had sent by each day, and how many of them on time.
+func (d chartData) timeliness() plot {
+	w := d.w
+	byDay := map[time.Time][2]int{}
+	var first, last time.Time
+	expected := 0
+	for _, u := range w.units {
+		if !u.Expected {
+			continue
+		}
+		expected++
+		if u.Version == 0 || u.Received.IsZero() {
+			continue
+		}
+		day := w.day(u.Received)
+		n := byDay[day]
+		n[0]++
+		if !u.Late {
+			n[1]++
+		}
+		byDay[day] = n
+		if first.IsZero() || day.Before(first) {
+			first = day
+		}
+		if day.After(last) {
+			last = day
+		}
+	}
+	var lines [][]any
+	sum, onTime := 0, 0
+	if !first.IsZero() {
+		first = first.AddDate(0, 0, -1)
+		for day := first; !day.After(last); day = day.AddDate(0, 0, 1) {
+			sum, onTime = sum+byDay[day][0], onTime+byDay[day][1]
+			lines = append(lines, []any{day.Format("02/01"), sum, onTime, expected})
+		}
+	}
+	if len(lines) > mostDays {
+		lines = lines[len(lines)-mostDays:]
+	}
+	return d.table(w.t("Số đơn vị đã nộp đến từng ngày", "Units that had sent by each day"), []string{w.t("Ngày", "Day"), w.t("Đã nộp", "Sent"), w.t("Đúng hạn", "On time"), w.t("Phải nộp", "Expected")}, lines)
+}
+
+// distribution is how many units lie in each band of the score: the card's own bands, else
+// by tens.
+func (d chartData) distribution() plot {
+	w := d.w
+	bands := []struct {
+		name     string
+		from, to float64
+	}{{w.t("dưới 70", "below 70"), -1e9, 70}, {"70-79", 70, 80}, {"80-89", 80, 90}, {"90-99", 90, 100}, {w.t("từ 100", "100 up"), 100, 1e9}}
+	var lines [][]any
+	some := false
+	for _, b := range bands {
+		n := 0
+		for _, u := range w.ranked() {
+			if s := best(u); s != nil && s.InexactFloat64() >= b.from && s.InexactFloat64() < b.to {
+				n, some = n+1, true
+			}
+		}
+		lines = append(lines, []any{b.name, n})
+	}
+	if !some {
+		return plot{}
+	}
+	return d.table(w.t("Phân bố điểm (thẩm định, chưa có thì tự chấm)", "Scores (appraised, else self)"), []string{w.t("Mức điểm", "Band"), w.t("Số đơn vị", "Units")}, lines)
+}
+
+// mostPlaces is how many units a chart by unit has room for.
+const mostPlaces = 30
+
+// offences is the figures asked for with last year's, of one unit of measure, added up for
+// each unit of the kind that covers a territory: this year against last.
+func (d chartData) offences() (plot, string) {
+	w := d.w
+	var ins []round.Indicator
+	for _, in := range w.r.Form.Indicators {
+		if in.Prior && in.TotalFrom != "" && (len(ins) == 0 || in.Unit == ins[0].Unit && in.TotalFrom == ins[0].TotalFrom) {
+			ins = append(ins, in)
+		}
+	}
+	if len(ins) == 0 {
+		return plot{}, ""
+	}
+	var lines [][]any
+	for _, u := range w.units {
+		if u.Counts == nil || ins[0].TotalFrom != "all" && u.Unit.Kind != ins[0].TotalFrom || len(lines) == mostPlaces {
+			continue
+		}
+		now, then := decimal.Zero, decimal.Zero
+		known := false
+		for _, in := range ins {
+			if v, ok := record.Number(u.Counts.Values[in.ID]); ok {
+				now, known = now.Add(v), true
+			}
+			if v, ok := record.Number(u.Counts.Prior[in.ID]); ok {
+				then = then.Add(v)
+			}
+		}
+		if known {
+			lines = append(lines, []any{u.Unit.Name, now, then})
+		}
+	}
+	title := fmt.Sprintf(w.t("Vi phạm các lĩnh vực (số %s): kỳ này so với năm trước", "All of those figures (%s): this period against last year"), ins[0].Unit)
+	return d.table(title, []string{w.t("Đơn vị", "Unit"), w.t("Kỳ này", "This period"), w.t("Năm trước", "Last year")}, lines), title
+}
+
+// chart places a chart drawn from a table: a series a column.
+func (w *summaryWriter) chart(p *page, at string, width, height int, kind excelize.ChartType, title string, d chartData, c plot, colours ...string) {
+	name := quote(d.p.name)
+	var series []excelize.ChartSeries
+	for i := 1; i < c.cols; i++ {
+		col := sheet.ColumnName(i + 1)
+		s := excelize.ChartSeries{Name: fmt.Sprintf("%s!$%s$%d", name, col, c.row), Categories: fmt.Sprintf("%s!$A$%d:$A$%d", name, c.row+1, c.row+c.lines), Values: fmt.Sprintf("%s!$%s$%d:$%s$%d", name, col, c.row+1, col, c.row+c.lines)}
+		colour := colours[(i-1)%len(colours)]
+		if kind == excelize.Line {
+			s.Line = excelize.LineOptions{Type: excelize.LineSolid, Width: 1.75, Fill: excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{colour}}}
+			s.Marker = excelize.ChartMarker{Symbol: "none"}
+		} else {
+			s.Fill = excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{colour}}
+		}
+		s.DataLabel.Font = excelize.Font{Size: 7, Family: font}
+		series = append(series, s)
+	}
+	ch := &excelize.Chart{Type: kind, Series: series, Title: excelize.ChartTitle{Paragraph: []excelize.RichTextRun{{Text: title, Font: &excelize.Font{Family: font, Size: 9, Bold: true, Color: navy}}}}, VaryColors: ptr(false)}
+	ch.Dimension = excelize.ChartDimension{Width: uint(width), Height: uint(height)}
+	ch.Legend.Position, ch.Legend.Font = "bottom", &excelize.Font{Size: 7, Family: font}
+	if len(series) == 1 {
+		ch.Legend.Position = "none"
+	}
+	if kind != excelize.Line {
+		ch.PlotArea = excelize.ChartPlotArea{ShowVal: c.lines*(c.cols-1) <= 24, NumFmt: excelize.ChartNumFmt{CustomNumFmt: "0;-0;;"}}
+	}
+	ch.XAxis.Font = excelize.Font{Size: 7, Family: font, Color: "404040"}
+	ch.YAxis = excelize.ChartAxis{MajorGridLines: true, Font: excelize.Font{Size: 7, Family: font, Color: "404040"}}
+	p.charts = append(p.charts, placedChart{at, ch})
+}
