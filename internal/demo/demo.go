@@ -204,7 +204,7 @@ func (s *show) acts(ctx context.Context, done chan error) error {
 		return err
 	}
 	s.opt.say("%d units never sent", len(c.never))
-	return nil
+	return s.decide(ctx, done)
 }
 
 // burst drops files into the inbox and waits until the daemon has taken them in.

@@ -405,11 +405,19 @@ func (p *Picture) lastSaid() map[string]ledger.Outcome {
 
 // appraisals are the desks' workbooks.
 func (o *Office) appraisals(p *Picture) (out []outbox.Output) {
+	books, seats := p.AppraisalBooks(), p.seats()
+	for i, w := range books {
+		out = append(out, outbox.Output{Path: seats[i].path(), Fill: true, Key: strings.Join([]string{layoutVersion, o.mark, digest([]any{w.Position, w.Tables, w.Waiting, w.Refused, w.Recorded})}, " "),
+			Make: func() ([]byte, error) { return workbook.AppraisalBook(w) }})
+	}
+	return out
+}
+
+// AppraisalBooks are the desks' workbooks, in the order of the definition.
+func (p *Picture) AppraisalBooks() (out []workbook.Appraisals) {
 	said := p.lastSaid()
 	for _, at := range p.seats() {
-		w := p.appraisalBook(at, said)
-		out = append(out, outbox.Output{Path: at.path(), Fill: true, Key: strings.Join([]string{layoutVersion, o.mark, digest([]any{w.Position, w.Tables, w.Waiting, w.Refused, w.Recorded})}, " "),
-			Make: func() ([]byte, error) { return workbook.AppraisalBook(w) }})
+		out = append(out, p.appraisalBook(at, said))
 	}
 	return out
 }

@@ -23,13 +23,23 @@ import (
 // another is a workspace with the round of another field.
 func another(t *testing.T) (office.Options, *round.Round) {
 	t.Helper()
+	units := []round.Unit{{Code: "riverside", Name: "Riverside District", Kind: "district"}}
+	for _, u := range [][3]string{{"s-01", "North School", "school"}, {"s-02", "South School", "school"}, {"c-01", "Hill Clinic", "clinic"}, {"m-01", "Old Market", "market"}, {"m-02", "New Market", "market"}} {
+		units = append(units, round.Unit{Code: u[0], Name: u[1], Kind: u[2], Parent: "riverside", Email: u[0] + "@units.example", Direct: true})
+	}
+	return roundOf(t, "hygiene-2024", time.Date(2025, 1, 10, 9, 0, 0, 0, time.UTC), units)
+}
+
+// roundOf is a workspace with a round of testdata and a register of its own.
+func roundOf(t *testing.T, id string, now time.Time, units []round.Unit) (office.Options, *round.Round) {
+	t.Helper()
 	dir := t.TempDir()
-	to := filepath.Join(dir, "templates", "hygiene-2024")
+	to := filepath.Join(dir, "templates", id)
 	if err := os.MkdirAll(to, 0o755); err != nil {
 		t.Fatal(err)
 	}
 	for _, name := range []string{round.RoundFile, round.FormFile} {
-		data, err := os.ReadFile(filepath.Join("..", "..", "testdata", "rounds", "hygiene-2024", name))
+		data, err := os.ReadFile(filepath.Join("..", "..", "testdata", "rounds", id, name))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -37,11 +47,7 @@ func another(t *testing.T) (office.Options, *round.Round) {
 			t.Fatal(err)
 		}
 	}
-	units := []round.Unit{{Code: "riverside", Name: "Riverside District", Kind: "district"}}
-	for _, u := range [][3]string{{"s-01", "North School", "school"}, {"s-02", "South School", "school"}, {"c-01", "Hill Clinic", "clinic"}, {"m-01", "Old Market", "market"}, {"m-02", "New Market", "market"}} {
-		units = append(units, round.Unit{Code: u[0], Name: u[1], Kind: u[2], Parent: "riverside", Email: u[0] + "@units.example", Direct: true})
-	}
-	register, err := workbook.Register(units, "Units of Riverside")
+	register, err := workbook.Register(units, "Units")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -52,7 +58,6 @@ func another(t *testing.T) (office.Options, *round.Round) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	now := time.Date(2025, 1, 10, 9, 0, 0, 0, time.UTC)
 	return office.Options{Dir: dir, Log: zerolog.Nop(), Settle: intake.Settle{Quiet: 50 * time.Millisecond}, Every: time.Second,
 		Now: func() time.Time { now = now.Add(time.Second); return now }}, r
 }

@@ -216,7 +216,7 @@ func (o *Office) summary(p *Picture) outbox.Output {
 
 // Summary is the picture as the consolidated workbook shows it.
 func (p *Picture) Summary(inbox []intake.Pending) workbook.Summary {
-	s := workbook.Summary{Round: p.Round, Position: p.Position, At: p.At, Totals: p.tree().Roll(), Below: p.Below, Places: p.Coverage(), Nominees: p.proposalBook().Nominees}
+	s := workbook.Summary{Round: p.Round, Position: p.Position, At: p.At, Totals: p.tree().Roll(), Below: p.Below, Places: p.Coverage(), Nominees: p.Proposal().Nominees}
 	s.Sources = p.sources(s.Totals)
 	version := map[string]*Version{}
 	unit := map[string]string{}

@@ -77,7 +77,7 @@ func commendKey(n Nominee) string {
 
 // proposal is the workbook in which the chairman decides.
 func (o *Office) proposal(p *Picture) []outbox.Output {
-	w := p.proposalBook()
+	w := p.Proposal()
 	if len(w.Proposed)+len(w.Refused)+len(w.Decided)+len(w.NotProposed)+len(w.Nominees) == 0 {
 		return nil
 	}
@@ -85,7 +85,8 @@ func (o *Office) proposal(p *Picture) []outbox.Output {
 	return []outbox.Output{{Path: proposalPath, Fill: true, Key: strings.Join([]string{layoutVersion, o.mark, key}, " "), Make: func() ([]byte, error) { return workbook.ProposalBook(w) }}}
 }
 
-func (p *Picture) proposalBook() workbook.Proposal {
+// Proposal is who is proposed for recognition and commendation, and who is not.
+func (p *Picture) Proposal() workbook.Proposal {
 	w := workbook.Proposal{Round: p.Round}
 	said := p.lastSaid()
 	var shown []*Standing

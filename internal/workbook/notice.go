@@ -84,7 +84,7 @@ func MistakesBook(lang string, ms round.Mistakes, running bool) ([]byte, error) 
 // Register writes a register of units, as officers keep it.
 func Register(units []round.Unit, title string) ([]byte, error) {
 	b := newBook(title, time.Date(2019, 1, 1, 0, 0, 0, 0, time.UTC))
-	p := b.page("Danh sách đơn vị", 16, 30, 16, 16, 12, 14, 14, 30, 18, 20, 13, 13, 14)
+	p := b.page("Danh sách đơn vị", 16, 30, 16, 16, 12, 14, 14, 30, 18, 20, 13, 13, 14, 24)
 	p.full(len(round.RegisterColumns), 30, title, look{bold: true, size: 14, color: navy})
 	var head []cell
 	for _, c := range round.RegisterColumns {
@@ -100,14 +100,8 @@ func Register(units []round.Unit, title string) ([]byte, error) {
 	}
 	yes := map[bool]string{true: "có", false: "không"}
 	for _, u := range units {
-		pred := ""
-		for i, c := range u.Predecessors {
-			if i > 0 {
-				pred += ", "
-			}
-			pred += c
-		}
-		values := []any{u.Code, u.Name, u.Kind, u.Parent, u.Desk, u.Attrs["loai"], u.Attrs["ma_hanh_chinh"], u.Email, u.Phone, pred, day(u.From), day(u.To), yes[u.Direct]}
+		pred := strings.Join(u.Predecessors, ", ")
+		values := []any{u.Code, u.Name, u.Kind, u.Parent, u.Desk, u.Attrs["loai"], u.Attrs["ma_hanh_chinh"], u.Email, u.Phone, pred, day(u.From), day(u.To), yes[u.Direct], strings.Join(u.Unassigned, ", ")}
 		cells := make([]cell, len(values))
 		for i, v := range values {
 			cells[i] = cell{v: v, look: look{border: true}}
@@ -117,6 +111,6 @@ func Register(units []round.Unit, title string) ([]byte, error) {
 		}
 		p.row(0, cells...)
 	}
-	p.filter = "A2:M" + itoa(len(p.rows))
+	p.filter = "A2:N" + itoa(len(p.rows))
 	return b.bytes()
 }

@@ -25,6 +25,7 @@ type Proposal struct {
 	Nominees    []NomineeLine
 	Refused     []RefusedRow
 	Recorded    int
+	Fields      map[string]string // number, day and signer of the decision, as filled in
 }
 
 // ProposalLine is one unit of the proposal.
@@ -217,7 +218,7 @@ func (w *proposalWriter) field(p *page) {
 	in := look{border: true, open: true, fill: inputFill, size: 12, align: "center", format: textFormat}
 	day := in
 	day.format = "dd/mm/yyyy"
-	row := p.row(24, cell{}, cell{v: w.t("Quyết định số:", "Decision no.:"), look: l}, cell{look: in}, cell{v: w.t("ngày:", "of:"), look: l}, cell{look: day}, cell{look: look{}}, cell{v: w.t("người ký:", "signed by:"), look: l}, cell{look: in}, cell{look: in})
+	row := p.row(24, cell{}, cell{v: w.t("Quyết định số:", "Decision no.:"), look: l}, cell{v: filledText(w.d.Fields[decision.FieldNo], false), look: in}, cell{v: w.t("ngày:", "of:"), look: l}, cell{v: filledText(w.d.Fields[decision.FieldDay], true), look: day}, cell{look: look{}}, cell{v: w.t("người ký:", "signed by:"), look: l}, cell{v: filledText(w.d.Fields[decision.FieldBy], false), look: in}, cell{look: in})
 	p.merge(5, 6)
 	p.merge(8, 9)
 	w.fields = append(w.fields, [3]string{decision.FieldNo, p.name, sheet.Ref(row, 3)}, [3]string{decision.FieldDay, p.name, sheet.Ref(row, 5)}, [3]string{decision.FieldBy, p.name, sheet.Ref(row, 8)})

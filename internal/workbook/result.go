@@ -59,8 +59,9 @@ type resultWriter struct {
 func (w *resultWriter) t(vi, en string) string { return pickLang(w.r.Language, vi, en) }
 
 func (w *resultWriter) write() {
-	p := w.b.page(w.t("Kết quả", "Result"), 5, 37, 8, 9, 9, 10, 12)
-	p.portrait, p.scale, p.locked, p.printed = true, 96, true, 7
+	p := w.b.page(w.t("Kết quả", "Result"), 5, 40, 8, 8, 8, 8.5, 9.5)
+	p.portrait, p.locked, p.printed = true, true, 7
+	p.fitWidth()
 	p.block()
 	w.head(p)
 	w.decision(p)
