@@ -53,11 +53,10 @@ func lets(t *testing.T, f *excelize.File, dv *excelize.DataValidation, probe any
 // What a form lets be typed the daemon takes, and what it does not let be typed the
 // daemon refuses at that cell: validation, live check and message never contradict.
 func TestTheFormAndTheDaemonSayTheSameOfEachCell(t *testing.T) {
-	r := load(t)
 	probes := []any{num("0"), num("3"), num("2.5"), num("-1"), num("999999999"), num("1000000000"), "nhiều", "đạt", "có", "x", "họp"}
 	cells := 0
-	for _, code := range liveUnits {
-		u, _ := r.Register.Unit(code)
+	for _, s := range subjects(t) {
+		r, u, code := s.r, s.u, s.u.Code
 		plan := form.Of(r, u)
 		blank, err := workbook.Form(r, u, workbook.Fill{Copy: 1})
 		if err != nil {

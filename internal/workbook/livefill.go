@@ -79,6 +79,10 @@ func (w *formWriter) answer(in form.Input, a *answer.Answer, v any) (code string
 	case form.CardField:
 		if in.Name != round.Bonus {
 			a.State, a.Text = answer.Text, fmt.Sprint(v)
+			if list := w.answersOf(in.Name); len(list) > 0 && !slices.Contains(list, a.Text) {
+				a.State = answer.Wrong
+				return "CELL-007"
+			}
 			return ""
 		}
 	default:

@@ -260,6 +260,13 @@ func (w *formWriter) plainCheck(on form.SheetKey, owed bool, names ...string) ce
 	if owed {
 		branches[0].say = literal(k.missing)
 	}
+	if list := w.answersOf(names[0]); len(list) > 0 {
+		var same []string
+		for _, a := range list {
+			same = append(same, "TRIM("+x+")="+literal(a))
+		}
+		branches = append(branches, branch{"NOT(OR(" + strings.Join(same, ",") + "))", literal(k.wrong)})
+	}
 	if names[0] == round.Bonus {
 		note := cells.at(names[1])
 		branches = append(branches, branch{"NOT(ISNUMBER(" + x + "))", literal(k.text)}, branch{fmt.Sprintf("OR(%s<0,%s>%s)", x, x, w.mostBonus()), literal(k.wrong)},
@@ -274,6 +281,21 @@ func (w *formWriter) plainCheck(on form.SheetKey, owed bool, names ...string) ce
 		result = k.fine
 	}
 	return w.checkCell(f, result, names...)
+}
+
+// answersOf are the answers that a line of the card may be given; none for other lines.
+func (w *formWriter) answersOf(name string) []string {
+	card, _ := w.r.Form.CardFor(w.u)
+	yn := w.r.YesNo()
+	switch {
+	case name == round.Gate:
+		return yn[:]
+	case name == round.Verdict:
+		return card.Choices(w.u.Kind)
+	case strings.HasSuffix(name, round.ScoreSuffix) && card.InWords():
+		return card.Answers
+	}
+	return nil
 }
 
 // mostBonus is the most that may be typed for the bonus.
