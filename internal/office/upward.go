@@ -64,10 +64,23 @@ func (p *Picture) Upward(u round.Unit) workbook.Fill {
 			for k, v := range row.Cells {
 				cells[k] = filled(v)
 			}
+			p.sayWhose(t, row.Unit, cells)
 			fill.Tables[t.ID] = append(fill.Tables[t.ID], cells)
 		}
 	}
 	return fill
+}
+
+// sayWhose adds the unit's name to what a row is called: two units may have models, or
+// people, of one name, and a reader above wants to know whose it is.
+func (p *Picture) sayWhose(t round.Table, code string, cells map[string]any) {
+	u, ok := p.Round.Register.Unit(code)
+	if !ok || code == p.Round.Self || len(t.Required) == 0 {
+		return
+	}
+	if name, ok := cells[t.Required[0]].(string); ok {
+		cells[t.Required[0]] = name + " (" + u.Name + ")"
+	}
 }
 
 // rollUp fills a figure in with its total; this level's own answer is in it already.
