@@ -318,4 +318,3 @@ func byHand(in round.Indicator, typed map[string]workbook.Fill, r *round.Round) 
 	}
 	return sum, prior, any
 }
-

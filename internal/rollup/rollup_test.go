@@ -66,8 +66,9 @@ func TestOrderDoesNotMatter(t *testing.T) {
 		}
 		a := Roll(r, counted)["tuyen_truyen_luot"]
 		turned := *r
-		turned.Register.Units = slices.Clone(r.Register.Units)
-		slices.Reverse(turned.Register.Units)
+		back := slices.Clone(r.Register.Units)
+		slices.Reverse(back)
+		turned.Register = round.RegisterOf(back)
 		b := Roll(&turned, counted)["tuyen_truyen_luot"]
 		if fmt.Sprint(a.Sum) != fmt.Sprint(b.Sum) {
 			t.Fatalf("%v, reversed %v", a.Sum, b.Sum)

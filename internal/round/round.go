@@ -342,6 +342,15 @@ func (r *Round) nameUnits() {
 	}
 }
 
+// RegisterOf is a register of those units, in their order.
+func RegisterOf(units []Unit) Register {
+	r := Register{Units: units, byCode: make(map[string]int, len(units)), byName: map[string][]int{}}
+	for i, u := range units {
+		r.byCode[foldCode(u.Code)] = i
+	}
+	return r
+}
+
 // Unit finds a unit by its code.
 func (r *Register) Unit(code string) (Unit, bool) {
 	i, ok := r.byCode[foldCode(code)]
