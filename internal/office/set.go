@@ -10,9 +10,11 @@ import (
 
 	"tonghop/internal/check"
 	"tonghop/internal/finding"
+	"tonghop/internal/form"
 	"tonghop/internal/ledger"
 	"tonghop/internal/record"
 	"tonghop/internal/round"
+	"tonghop/internal/sheet"
 )
 
 // figures are a verdict's figures by indicator.
@@ -108,11 +110,29 @@ func (p *Picture) history(s *Standing, v *Version) {
 	}
 }
 
+// orderOf is where a sheet stands in a version's workbook: as other findings of it say,
+// else as in the form that was issued.
+func (p *Picture) orderOf(name string, v *Version) int {
+	for _, f := range v.Verdict.Findings {
+		if f.Sheet == name && f.Row > 0 {
+			return f.SheetOrder
+		}
+	}
+	for i, k := range []form.SheetKey{form.Guide, form.UnitKey, form.Report, form.Figures, form.Score, form.Lists} {
+		if form.Title(p.Round, k) == name {
+			return i
+		}
+	}
+	return 0
+}
+
 // found gives a finding of the set its place, the round's severity, and the unit's
 // explanation.
 func (p *Picture) found(f finding.Finding, v *Version) finding.Finding {
 	if at, ok := v.Verdict.Cells[f.ID]; ok {
 		f.Sheet, f.Cells = cutCell(at)
+		f.SheetOrder = p.orderOf(f.Sheet, v)
+		f.Row, f.Col, _ = sheet.ParseRef(f.Cells[0])
 	}
 	if s, ok := p.Round.Severity[f.Code]; ok {
 		f.Severity = s

@@ -299,13 +299,14 @@ func count(n int, l look) cell {
 
 // outline is the guidance's outline rolled up, with last year and change.
 func (w *summaryWriter) outline() {
-	p := w.b.page(w.t("Đề cương tổng hợp", "Outline"), 6, 42, 10, 10, 10, 9, 7, 30)
-	p.scale = 100
+	p := w.b.page(w.t("Đề cương tổng hợp", "Outline"), 6, 42, 10, 10, 10, 9, 7, 30, 3, 12, 30, 12, 30)
+	p.scale, p.printed = 100, 8
 	p.block()
 	w.official(p, 8, 12)
 	p.row(6)
 	w.titleLines(p, 8, 660, w.t("SỐ LIỆU TỔNG HỢP THEO ĐỀ CƯƠNG", "THE OUTLINE, ROLLED UP"))
 	row := w.headings(p, 34, w.t("Mục", "No."), w.t("Chỉ tiêu", "Figure"), w.t("Đơn vị tính", "Unit"), w.t("Kỳ này", "This period"), w.t("Cùng kỳ năm trước", "Last year"), w.t("Tăng, giảm", "Change"), w.t("Số đơn vị", "Units"), w.t("Trong đó, không cộng vào tổng", "Beside, not in the total"))
+	p.rows[row-1].cells = append(p.rows[row-1].cells, cell{}, cell{v: w.t("Nhỏ nhất", "Least"), look: headLook}, cell{v: w.t("của đơn vị", "of"), look: headLook}, cell{v: w.t("Lớn nhất", "Most"), look: headLook}, cell{v: w.t("của đơn vị", "of"), look: headLook})
 	p.freeze, p.repeat = [2]int{row, 2}, row
 	for _, s := range w.r.Form.Sections {
 		n := 0
@@ -388,6 +389,18 @@ func (w *summaryWriter) outlineRow(p *page, n int, in round.Indicator) {
 	}
 	p.auto(20, cell{v: n, look: look{border: true, align: "center", size: 11}}, cell{v: in.Label, look: look{border: true, wrap: true, indent: in.Indent, align: "left"}}, cell{v: in.Unit, look: look{border: true, align: "center", size: 11}},
 		value, prior, change, count(len(tot.From), look{border: true, align: "center", size: 11}), cell{v: note, look: look{border: true, wrap: true, size: 11}})
+	w.extremes(p, tot, num)
+}
+
+// extremes stand beside what is printed: the least and the most that a unit in the total
+// answered, and which unit it is.
+func (w *summaryWriter) extremes(p *page, tot rollup.Total, num look) {
+	if tot.Min == nil || len(tot.From) < 2 {
+		return
+	}
+	name := look{border: true, size: 10, color: greyText, shrink: true}
+	r := &p.rows[len(p.rows)-1]
+	r.cells = append(r.cells, cell{}, cell{v: tot.Min.Value, look: num}, cell{v: w.names[tot.Min.Unit], look: name}, cell{v: tot.Max.Value, look: num}, cell{v: w.names[tot.Max.Unit], look: name})
 }
 
 // ranking lists units with a card by score, with what gave it.
