@@ -4,6 +4,7 @@
 package decision
 
 import (
+	"encoding/json"
 	"strconv"
 	"strings"
 	"time"
@@ -32,25 +33,26 @@ const (
 
 // Decision is one that was taken.
 type Decision struct {
-	ID     int64  `json:"-"` // its position in the ledger
-	Round  string `json:"round"`
-	Kind   Kind   `json:"kind"`
-	Unit   string `json:"unit,omitempty"`
-	SHA    string `json:"sha256,omitempty"` // of the file it speaks of
-	Code   string `json:"code,omitempty"`   // of the finding that is accepted
-	Rule   string `json:"rule,omitempty"`
-	Input  string `json:"input,omitempty"`
-	Found  string `json:"found,omitempty"` // what the finding found: another figure is another matter
-	Value  string `json:"value,omitempty"`
-	Reason string `json:"reason"`
-	By     string `json:"by"`
-	Day    string `json:"day"`              // YYYY-MM-DD
-	Until  string `json:"until,omitempty"`  // the last day on which it holds; "" for no end
-	Paper  string `json:"paper"`            // hash of the officers' workbook
-	Line   int    `json:"line"`             // its row there
-	Number string `json:"number,omitempty"` // of the paper by which it was decided
-	Signer string `json:"signer,omitempty"`
-	Matter string `json:"matter,omitempty"` // what the row was when the workbook was written
+	ID     int64           `json:"-"` // its position in the ledger
+	Round  string          `json:"round"`
+	Kind   Kind            `json:"kind"`
+	Unit   string          `json:"unit,omitempty"`
+	SHA    string          `json:"sha256,omitempty"` // of the file it speaks of
+	Code   string          `json:"code,omitempty"`   // of the finding that is accepted
+	Rule   string          `json:"rule,omitempty"`
+	Input  string          `json:"input,omitempty"`
+	Found  string          `json:"found,omitempty"` // what the finding found: another figure is another matter
+	Value  string          `json:"value,omitempty"`
+	Reason string          `json:"reason"`
+	By     string          `json:"by"`
+	Day    string          `json:"day"`              // YYYY-MM-DD
+	Until  string          `json:"until,omitempty"`  // the last day on which it holds; "" for no end
+	Paper  string          `json:"paper"`            // hash of the officers' workbook
+	Line   int             `json:"line"`             // its row there
+	Number string          `json:"number,omitempty"` // of the paper by which it was decided
+	Signer string          `json:"signer,omitempty"`
+	Matter string          `json:"matter,omitempty"` // what the row was when the workbook was written
+	Scores json.RawMessage `json:"scores,omitempty"` // of a recognition: what was decided upon
 
 	Appraisal *Appraisal `json:"appraisal,omitempty"`
 	At        time.Time  `json:"-"`
@@ -69,8 +71,9 @@ type Appraisal struct {
 	Seat     string            `json:"seat,omitempty"` // unit at which the desk sits
 	Criteria map[string]string `json:"criteria,omitempty"`
 	Bonus    string            `json:"bonus,omitempty"`
-	Total    string            `json:"total,omitempty"` // of a unit whose criteria are not known
-	Gate     bool              `json:"gate,omitempty"`  // a general standard is violated
+	Total    string            `json:"total,omitempty"`     // of a unit whose criteria are not known
+	Gate     bool              `json:"gate,omitempty"`      // a general standard is violated
+	GateSaid string            `json:"gate_said,omitempty"` // as the appraiser wrote it; "" for nothing
 	Result   string            `json:"result"`
 	Papers   string            `json:"papers,omitempty"` // day on which the paper copies came, YYYY-MM-DD
 }

@@ -35,6 +35,7 @@ const (
 	ColumnKey  = "khoa" // the matter
 	ColumnSeal = "dau"  // what it was when the workbook was written
 	ColumnSeen = "nhap" // what stood in its cells when the workbook was written
+	ColumnUnit = "ten"  // whose row it is, in words
 )
 
 // Cell is what was typed in one cell.
@@ -42,6 +43,7 @@ type Cell struct {
 	Text string           // as typed, cleaned
 	Num  *decimal.Decimal // where it is a number
 	Day  string           // YYYY-MM-DD, where it is a day
+	Bad  bool             // an error value, or a formula without a result
 }
 
 // Blank tells whether nothing was typed.
@@ -54,6 +56,7 @@ type Line struct {
 	Key   string
 	Seal  string
 	Seen  string
+	Unit  string // as the row shows it
 	Cells map[string]Cell
 }
 
@@ -66,6 +69,16 @@ func (l Line) Typed() map[string]string {
 		}
 	}
 	return out
+}
+
+// Bad is what stands in a cell that says nothing usable; "" where there is none.
+func (l Line) Bad() string {
+	for _, c := range l.Cells {
+		if c.Bad {
+			return c.Text
+		}
+	}
+	return ""
 }
 
 // Paper is a filled-in workbook.
@@ -173,6 +186,8 @@ func (t layout) lines(b *sheet.Book, s *sheet.Sheet) (out []Line) {
 				l.Seal = c.Text
 			case ColumnSeen:
 				l.Seen = c.Text
+			case ColumnUnit:
+				l.Unit = c.Text
 			default:
 				l.Cells[key] = c
 			}
@@ -186,8 +201,8 @@ func (t layout) lines(b *sheet.Book, s *sheet.Sheet) (out []Line) {
 
 // cellOf is what was typed in a cell.
 func cellOf(b *sheet.Book, c sheet.Cell) (out Cell) {
-	if c.Formula || c.Kind == sheet.Fault {
-		return out
+	if c.Kind == sheet.Fault || c.Pending || c.Formula && viet.Clean(c.Text) == "" {
+		return Cell{Text: cmp.Or(viet.Clean(c.Text), "="), Bad: true}
 	}
 	day, ok := date(b, c)
 	switch {
@@ -214,7 +229,14 @@ func cellOf(b *sheet.Book, c sheet.Cell) (out Cell) {
 
 // Same tells whether two texts are the same answer, whatever their case and accents'
 // spelling.
-func Same(a, b string) bool { return strings.EqualFold(viet.Clean(a), viet.Clean(b)) }
+func Same(a, b string) bool {
+	return strings.EqualFold(viet.Clean(a), viet.Clean(b)) || viet.Fold(a) == viet.Fold(b)
+}
+
+// numeric tells the columns that hold figures.
+func numeric(key string) bool {
+	return strings.HasPrefix(key, InCriterion) || key == InBonus || key == InTotal
+}
 
 // Columns of an appraisal workbook that are filled in; a criterion's is its id behind
 // InCriterion.
@@ -251,7 +273,7 @@ func (l Line) Exact() map[string]string {
 		case c.Blank():
 		case slices.Contains(days, k):
 			out[k] = cmp.Or(c.Day, c.Text)
-		case c.Num != nil && k != InReason && k != InBy && k != InNote:
+		case c.Num != nil && numeric(k):
 			out[k] = c.Num.String()
 		default:
 			out[k] = c.Text

@@ -24,6 +24,8 @@ var Catalogue = map[string]Entry{
 			Say{"The file is empty (0 bytes).", "Send the saved file again; look at its size before sending."}},
 	}},
 	"FILE-002": {Blocker, Unit, "encrypted or password-protected", map[string]Words{
+		"inside": {Say{"Trong tệp nén có tệp đặt mật khẩu nên không đọc được: {label}.", "Nén lại không đặt mật khẩu, hoặc gửi thẳng các tệp .xlsx."},
+			Say{"Files in the archive are protected by a password: {label}.", "Pack them without one, or send the .xlsx files themselves."}},
 		"": {Say{"Tệp được đặt mật khẩu nên không đọc được.", "Trong Excel: Tệp > Thông tin > Bảo vệ sổ làm việc > Mã hóa bằng mật khẩu, xóa mật khẩu, lưu và gửi lại."},
 			Say{"The file is protected by a password.", "In Excel: File > Info > Protect Workbook > Encrypt with Password, clear it, save and send again."}},
 	}},
@@ -34,6 +36,8 @@ var Catalogue = map[string]Entry{
 	"FILE-004": {Blocker, Unit, "another format (.xls .xlsb .ods .csv .docx .pdf ...): named and with advice how to save as .xlsx; beside a return in the same mail it is kept as its attachment instead (FILE-007)", map[string]Words{
 		"": {Say{"Tệp là {format}, không phải sổ Excel .xlsx.", "{advice}"},
 			Say{"The file is {format}, not an .xlsx workbook.", "{advice}"}},
+		"nothing": {Say{"{format} không có tệp nào bên trong.", "Kiểm tra xem thư hoặc tệp nén có kèm biểu mẫu không, rồi gửi lại."},
+			Say{"There is no file in {format}.", "See whether the form was attached, and send it again."}},
 	}},
 	"FILE-005": {Query, Officer, "contains macros (never run)", map[string]Words{
 		"": {Say{"Tệp có chứa macro (không được chạy).", "Cán bộ xem lại nguồn gửi; số liệu vẫn được đọc."},
@@ -44,8 +48,8 @@ var Catalogue = map[string]Entry{
 			Say{"The file links to other files (never followed).", "Look at it; the stored figures are read."}},
 	}},
 	"FILE-007": {Info, Nobody, "other document that came with a return: kept as its attachment", map[string]Words{
-		"": {Say{"Tài liệu gửi kèm báo cáo, được lưu cùng báo cáo.", "Không phải làm gì."},
-			Say{"A document that came with a return, kept with it.", "Nothing to do."}},
+		"": {Say{"Tài liệu gửi kèm báo cáo, được lưu cùng báo cáo: {label}.", "Không phải làm gì."},
+			Say{"A document that came with a return, kept with it: {label}.", "Nothing to do."}},
 	}},
 	"TMPL-001": {Blocker, Unit, "not a form of this product", map[string]Words{
 		"": {Say{"Không phải biểu mẫu của hệ thống này.", "Điền vào biểu mẫu do cơ quan gửi cho đơn vị rồi gửi lại; không tự kẻ bảng khác."},
@@ -328,6 +332,8 @@ var Catalogue = map[string]Entry{
 	"SYS-001": {Error, Officer, "our own fault while judging this file (kept, status held; judged again after the repair)", map[string]Words{
 		"": {Say{"Hệ thống gặp lỗi khi xử lý tệp này; tệp được giữ lại nguyên vẹn ({label}).", "Cán bộ báo cho người quản trị; tệp sẽ được xử lý lại."},
 			Say{"Our own fault while judging this file; it is kept ({label}).", "Tell the administrator; it is judged again after the repair."}},
+		"quarantined": {Say{"Tệp này làm chương trình dừng {count} lần nên được tạm giữ; các tệp khác vẫn được xử lý.", "Báo người quản trị; tệp gốc đã được lưu và sẽ được xử lý lại sau khi sửa chương trình."},
+			Say{"The program stopped {count} times on this file, so it is set apart; the others go on.", "Tell whoever runs the program; the file is kept and judged again after the repair."}},
 	}},
 	"SYS-002": {Info, Nobody, "findings grouped or capped; the number left out", map[string]Words{
 		"": {Say{"Còn {count} nội dung khác không liệt kê ở đây.", "Sửa các mục trên trước; các ô còn lại đã tô màu trong từng trang."},

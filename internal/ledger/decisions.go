@@ -22,6 +22,8 @@ type Paper struct {
 type Outcome struct {
 	Line     int                `json:"line"`
 	Sheet    string             `json:"sheet,omitempty"`
+	Book     string             `json:"book,omitempty"` // which of the officers' workbooks it stood in
+	Seen     string             `json:"seen,omitempty"` // what stood in its cells before they were filled in
 	Key      string             `json:"key,omitempty"`
 	What     string             `json:"what,omitempty"`    // the matter, in words
 	Typed    string             `json:"typed,omitempty"`   // what was filled in

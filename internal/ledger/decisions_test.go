@@ -3,6 +3,7 @@ package ledger
 import (
 	"context"
 	"database/sql"
+	"fmt"
 	"path/filepath"
 	"testing"
 	"time"
@@ -25,22 +26,41 @@ CREATE TABLE publication (path TEXT NOT NULL, sha256 TEXT NOT NULL, revision INT
 CREATE INDEX publication_sha ON publication (path, sha256);
 `
 
-// A ledger of the layout before is read as it is, and brought up when it is written to,
+// A ledger of an earlier layout is read as it is, and brought up when it is written to,
 // with everything that is in it.
-func TestALedgerOfTheLayoutBeforeIsBroughtUp(t *testing.T) {
+func TestALedgerOfAnEarlierLayoutIsBroughtUp(t *testing.T) {
+	for version, schema := range map[int]string{2: layout2, 3: layout2 + decisions + "UPDATE meta SET version = 3;"} {
+		t.Run(fmt.Sprint("layout ", version), func(t *testing.T) { broughtUp(t, version, schema) })
+	}
+}
+
+// broughtUp writes a ledger as the program of that layout did, and opens it.
+func broughtUp(t *testing.T, was int, schema string) {
 	ctx, path := context.Background(), filepath.Join(t.TempDir(), "ledger.db")
 	db, err := sql.Open("sqlite", "file:"+path)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := db.Exec(layout2); err != nil {
+	if _, err := db.Exec(schema); err != nil {
 		t.Fatal(err)
 	}
-	old := &Ledger{db: db, now: time.Now, version: 2}
-	if _, err := old.Receive(ctx, Receipt{Round: "r", SHA: "a", Name: "x.xlsx", Scan: 1, Size: 5}); err != nil {
-		t.Fatal(err)
-	}
-	if err := old.Judge(ctx, "r", "a", "m", record.Verdict{Unit: "le-loi", Status: "clean"}); err != nil {
+	old := &Ledger{db: db, now: time.Now, version: was}
+	err = old.tx(ctx, func(tx *sql.Tx) error {
+		position, at, err := old.append(ctx, tx, "received", received{"r", "a", "x.xlsx", 1, 5, nil})
+		if err != nil {
+			return err
+		}
+		if _, err := tx.Exec("INSERT INTO receipt (position, round, sha256, name, scan, received_at, size) VALUES (?, 'r', 'a', 'x.xlsx', 1, ?, 5)", position, at.Format(stamp)); err != nil {
+			return err
+		}
+		body, err := record.Verdict{Unit: "le-loi", Status: "clean"}.Encode()
+		if err != nil {
+			return err
+		}
+		_, err = tx.Exec("INSERT INTO verdict (round, sha256, mark, body, judged_at) VALUES ('r', 'a', 'm', ?, ?)", string(body), at.Format(stamp))
+		return err
+	})
+	if err != nil {
 		t.Fatal(err)
 	}
 	if err := db.Close(); err != nil {

@@ -15,11 +15,11 @@ import (
 // gets its number and time here.
 func (l *Ledger) Receive(ctx context.Context, r Receipt) (Receipt, error) {
 	err := l.tx(ctx, func(tx *sql.Tx) error {
-		position, at, err := l.append(ctx, tx, "received", map[string]any{"round": r.Round, "sha256": r.SHA, "name": r.Name, "scan": r.Scan, "size": r.Size})
+		position, at, err := l.append(ctx, tx, "received", received{r.Round, r.SHA, r.Name, r.Scan, r.Size, r.Origin})
 		if err != nil {
 			return err
 		}
-		res, err := tx.ExecContext(ctx, "INSERT INTO receipt (position, round, sha256, name, scan, received_at, size) VALUES (?, ?, ?, ?, ?, ?, ?)", position, r.Round, r.SHA, r.Name, r.Scan, at.Format(stamp), r.Size)
+		res, err := tx.ExecContext(ctx, "INSERT INTO receipt (position, round, sha256, name, scan, received_at, size, cleared, origin) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", position, r.Round, r.SHA, r.Name, r.Scan, at.Format(stamp), r.Size, r.Origin != nil, r.Origin.text())
 		if err != nil {
 			return fmt.Errorf("receive %s: %w", r.Name, err)
 		}
@@ -28,6 +28,40 @@ func (l *Ledger) Receive(ctx context.Context, r Receipt) (Receipt, error) {
 		return err
 	})
 	return r, err
+}
+
+// received is the event of a receipt.
+type received struct {
+	Round  string  `json:"round"`
+	SHA    string  `json:"sha256"`
+	Name   string  `json:"name"`
+	Scan   int64   `json:"scan"`
+	Size   int64   `json:"size"`
+	Origin *Origin `json:"origin,omitempty"`
+}
+
+// text is an origin as its column has it; "" for none.
+func (o *Origin) text() string {
+	if o == nil {
+		return ""
+	}
+	data, err := json.Marshal(o)
+	if err != nil {
+		return ""
+	}
+	return string(data)
+}
+
+// originOf reads what text wrote.
+func originOf(text string) (*Origin, error) {
+	if text == "" {
+		return nil, nil
+	}
+	var o Origin
+	if err := json.Unmarshal([]byte(text), &o); err != nil {
+		return nil, fmt.Errorf("read origin: %w", err)
+	}
+	return &o, nil
 }
 
 // Clear records that the inbox no longer holds the receipt's file.
@@ -40,16 +74,23 @@ func (l *Ledger) Clear(ctx context.Context, id int64) error {
 
 // Receipts are a round's receipts in the order of their arrival; all for no round.
 func (l *Ledger) Receipts(ctx context.Context, round string) (out []Receipt, err error) {
-	rows, err := l.db.QueryContext(ctx, "SELECT id, position, round, sha256, name, scan, received_at, size, cleared FROM receipt WHERE ? IN ('', round) ORDER BY id", round)
+	origin := "origin"
+	if l.version < 4 {
+		origin = "''"
+	}
+	rows, err := l.db.QueryContext(ctx, "SELECT id, position, round, sha256, name, scan, received_at, size, cleared, "+origin+" FROM receipt WHERE ? IN ('', round) ORDER BY id", round)
 	if err != nil {
 		return nil, fmt.Errorf("read receipts: %w", err)
 	}
 	defer rows.Close()
 	for rows.Next() {
 		var r Receipt
-		var at string
-		if err := rows.Scan(&r.ID, &r.Position, &r.Round, &r.SHA, &r.Name, &r.Scan, &at, &r.Size, &r.Cleared); err != nil {
+		var at, origin string
+		if err := rows.Scan(&r.ID, &r.Position, &r.Round, &r.SHA, &r.Name, &r.Scan, &at, &r.Size, &r.Cleared, &origin); err != nil {
 			return nil, fmt.Errorf("read receipts: %w", err)
+		}
+		if r.Origin, err = originOf(origin); err != nil {
+			return nil, err
 		}
 		r.Received = timeOf(at)
 		out = append(out, r)
@@ -83,6 +124,18 @@ func (l *Ledger) Unjudged(ctx context.Context, round, mark string) (out []string
 	return out, rows.Err()
 }
 
+// Begin records that a file's judgement is begun, and tells how often it was begun under
+// this definition without an end: three times is a file on which the program dies.
+func (l *Ledger) Begin(ctx context.Context, round, sha, mark string) (n int, err error) {
+	err = l.tx(ctx, func(tx *sql.Tx) error {
+		if _, err := tx.ExecContext(ctx, "INSERT INTO attempt (round, sha256, mark, n) VALUES (?, ?, ?, 1) ON CONFLICT (round, sha256, mark) DO UPDATE SET n = n + 1", round, sha, mark); err != nil {
+			return fmt.Errorf("begin to judge %s: %w", sha, err)
+		}
+		return tx.QueryRowContext(ctx, "SELECT n FROM attempt WHERE round = ? AND sha256 = ? AND mark = ?", round, sha, mark).Scan(&n)
+	})
+	return n, err
+}
+
 // Judge records a file's verdict in a round, under a definition.
 func (l *Ledger) Judge(ctx context.Context, round, sha, mark string, v record.Verdict) error {
 	body, err := v.Encode()
@@ -96,6 +149,9 @@ func (l *Ledger) Judge(ctx context.Context, round, sha, mark string, v record.Ve
 		}
 		_, err = tx.ExecContext(ctx, "INSERT INTO verdict (round, sha256, mark, body, judged_at) VALUES (?, ?, ?, ?, ?) ON CONFLICT (round, sha256) DO UPDATE SET mark = excluded.mark, body = excluded.body, judged_at = excluded.judged_at", round, sha, mark, string(body), at.Format(stamp))
 		if err != nil {
+			return fmt.Errorf("judge %s: %w", sha, err)
+		}
+		if _, err := tx.ExecContext(ctx, "DELETE FROM attempt WHERE round = ? AND sha256 = ?", round, sha); err != nil {
 			return fmt.Errorf("judge %s: %w", sha, err)
 		}
 		return nil
@@ -245,7 +301,7 @@ func (l *Ledger) unlike(ctx context.Context, told map[int64]Receipt) (int64, err
 	}
 	for _, r := range all {
 		t, ok := told[r.Position]
-		if !ok || t.SHA != r.SHA || t.Name != r.Name || t.Scan != r.Scan || t.Size != r.Size || t.Round != r.Round {
+		if !ok || t.SHA != r.SHA || t.Name != r.Name || t.Scan != r.Scan || t.Size != r.Size || t.Round != r.Round || t.Origin.text() != r.Origin.text() {
 			return r.Position, nil
 		}
 		delete(told, r.Position)

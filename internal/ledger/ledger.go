@@ -28,7 +28,7 @@ import (
 // row chained to the one before by its hash; the other tables are its index.
 const schema = `
 CREATE TABLE meta (version INTEGER NOT NULL);
-INSERT INTO meta VALUES (3);
+INSERT INTO meta VALUES (4);
 CREATE TABLE event (position INTEGER PRIMARY KEY AUTOINCREMENT, at TEXT NOT NULL, kind TEXT NOT NULL, body TEXT NOT NULL, hash TEXT NOT NULL);
 CREATE TABLE receipt (id INTEGER PRIMARY KEY AUTOINCREMENT, position INTEGER NOT NULL, round TEXT NOT NULL, sha256 TEXT NOT NULL, name TEXT NOT NULL, scan INTEGER NOT NULL, received_at TEXT NOT NULL, size INTEGER NOT NULL, cleared INTEGER NOT NULL DEFAULT 0);
 CREATE INDEX receipt_sha ON receipt (sha256);
@@ -37,7 +37,7 @@ CREATE TABLE copy (round TEXT NOT NULL, unit TEXT NOT NULL, number INTEGER NOT N
 CREATE TABLE conversion (sha256 TEXT PRIMARY KEY, to_sha256 TEXT NOT NULL, position INTEGER NOT NULL);
 CREATE TABLE publication (path TEXT NOT NULL, sha256 TEXT NOT NULL, revision INTEGER NOT NULL, key TEXT NOT NULL, at TEXT NOT NULL, PRIMARY KEY (path, revision));
 CREATE INDEX publication_sha ON publication (path, sha256);
-` + decisions
+` + decisions + origins
 
 // decisions are the tables of what officers decided, new in layout 3.
 const decisions = `
@@ -45,8 +45,15 @@ CREATE TABLE decision (position INTEGER PRIMARY KEY, round TEXT NOT NULL, body T
 CREATE TABLE paper (round TEXT NOT NULL, sha256 TEXT NOT NULL, position INTEGER NOT NULL, body TEXT NOT NULL, PRIMARY KEY (round, sha256));
 `
 
+// origins are what is known of a file that came in a container, and how often a file's
+// judgement was begun, new in layout 4.
+const origins = `
+ALTER TABLE receipt ADD COLUMN origin TEXT NOT NULL DEFAULT '';
+CREATE TABLE attempt (round TEXT NOT NULL, sha256 TEXT NOT NULL, mark TEXT NOT NULL, n INTEGER NOT NULL, PRIMARY KEY (round, sha256, mark));
+`
+
 // steps lead from one layout to the next.
-var steps = map[int]string{2: decisions + "UPDATE meta SET version = 3;"}
+var steps = map[int]string{2: decisions + "UPDATE meta SET version = 3;", 3: origins + "UPDATE meta SET version = 4;"}
 
 // Ledger is an open ledger.
 type Ledger struct {
@@ -66,6 +73,16 @@ type Receipt struct {
 	Received time.Time `json:"received_at"`
 	Size     int64     `json:"size"`
 	Cleared  bool      `json:"-"`
+	Origin   *Origin   `json:"origin,omitempty"` // where it came from, of what was in a container
+}
+
+// Origin is where a file of a container came from.
+type Origin struct {
+	Container string    `json:"container"` // its hash
+	Part      string    `json:"part"`      // its name within
+	From      string    `json:"from,omitempty"`
+	Subject   string    `json:"subject,omitempty"`
+	Date      time.Time `json:"date,omitzero"` // of the mail
 }
 
 // Open opens the ledger for writing, making it where there is none.
@@ -130,7 +147,7 @@ func versionOf(ctx context.Context, q querier) (version int, err error) {
 }
 
 // layout is the number of the schema, first the oldest that is brought up to it.
-const first, layout = 2, 3
+const first, layout = 2, 4
 
 // Read opens an existing ledger for reading, beside a writer. Where there is
 // none yet the error is os.ErrNotExist.

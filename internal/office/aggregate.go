@@ -41,12 +41,17 @@ func (p *Picture) aggregate() {
 			continue
 		}
 		var absent []string
+		all := true
 		for _, u := range children {
-			if c := p.Standing(u.Code); p.Round.Exists(u) && c.Counts == nil {
+			c := p.Standing(u.Code)
+			if !p.Round.Exists(u) || c.Counts != nil {
+				continue
+			}
+			if all = false; c.Expected {
 				absent = append(absent, u.Name)
 			}
 		}
-		fs := p.figuresBelow(s, tree, len(absent) == 0)
+		fs := p.figuresBelow(s, tree, all)
 		fs = append(fs, p.appraisalsBelow(s)...)
 		if n := len(absent); n > 0 {
 			f := finding.New("AGGR-002").With("count", fmt.Sprint(n)).With("label", someOf(absent, 5))
@@ -154,6 +159,6 @@ func foundOf(f finding.Finding) string {
 func (p *Picture) Coverage() map[string]rollup.Coverage {
 	return rollup.Cover(p.Round, func(code string) rollup.Presence {
 		s := p.Standing(code)
-		return rollup.Presence{Expected: s.Expected, Received: s.Newest() != nil && !s.Undecided(), Accepted: s.Counts != nil, OnTime: s.Newest() != nil && !s.Late}
+		return rollup.Presence{Expected: s.Expected, Received: s.Newest() != nil && !s.Undecided(), Accepted: s.Counts != nil, OnTime: s.OnTime}
 	})
 }

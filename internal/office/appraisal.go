@@ -2,6 +2,7 @@ package office
 
 import (
 	"cmp"
+	"encoding/json"
 	"slices"
 
 	"github.com/shopspring/decimal"
@@ -64,6 +65,9 @@ func content(d decision.Decision) string {
 	return digest([]any{d.Appraisal, d.Reason, d.By, d.Day})
 }
 
+// gives is what an appraisal gives, whoever wrote it.
+func gives(d decision.Decision) string { return digest(d.Appraisal) }
+
 // appraise puts what desks and decisions say beside every unit, those below first: a
 // parent's points may follow from them.
 func (p *Picture) appraise() {
@@ -84,16 +88,16 @@ func (p *Picture) appraise() {
 // findVia finds what units above say of those that send no return.
 func (p *Picture) findVia() {
 	for _, parent := range p.Units {
-		if parent.Counts == nil {
+		if parent.accepted() == nil {
 			continue
 		}
 		for _, t := range p.Round.Form.TablesOf(parent.Unit.Kind) {
 			if t.RowsFrom == "" || t.ResultFrom == "" {
 				continue
 			}
-			for i, row := range parent.Counts.Verdict.Tables[t.ID] {
+			for i, row := range parent.accepted().Verdict.Tables[t.ID] {
 				s := p.rowOf(parent, t, row)
-				if s == nil || s.Unit.Direct || s.Counts != nil {
+				if s == nil || s.Unit.Direct || s.accepted() != nil {
 					continue
 				}
 				v := &Via{Parent: parent, Table: t.ID, Row: i, mark: digest(row)}
@@ -128,8 +132,8 @@ func number(v any) *decimal.Decimal {
 // of the unit above; "" for nothing.
 func (s *Standing) base() string {
 	switch {
-	case s.Counts != nil:
-		return s.Counts.SHA
+	case s.accepted() != nil:
+		return s.accepted().SHA
 	case s.Via != nil:
 		return s.Via.mark
 	}
@@ -138,12 +142,15 @@ func (s *Standing) base() string {
 
 func (p *Picture) appraiseUnit(s *Standing) {
 	chain := p.Round.Chain(s.Unit)
+	if len(p.Round.Verdicts(s.Unit.Kind)) == 0 { // of a kind that is not judged
+		chain = nil
+	}
 	base := s.base()
 	open := base != "" && s.Unit.Code != p.Round.Self
 	s.Appraisals = nil
 	for i, d := range chain {
 		a := Appraised{Desk: d, Seat: p.Round.Seat(d, s.Unit), Last: i == len(chain)-1, Open: open, base: digest([]string{base, d.ID})}
-		if s.Via != nil && s.Counts == nil && i == 0 {
+		if s.Via != nil && s.accepted() == nil && i == 0 {
 			a.via, a.Open = &score.Level{Desk: d.ID, Total: s.Via.Appraised, Result: s.Via.Result, Last: a.Last}, false
 			open = open && s.Via.Result != ""
 			base = digest([]string{a.base, a.seal()})
@@ -160,14 +167,20 @@ func (p *Picture) appraiseUnit(s *Standing) {
 // deskSays gathers a desk's appraisals of a unit: each takes the place of those that it
 // was made upon; two made upon the same contradict each other where they differ.
 func (p *Picture) deskSays(s *Standing, a *Appraised) {
+	taken := p.takenBack(s.Unit.Code, a.Desk.ID)
 	for _, d := range s.decisions {
-		if d.Kind != decision.Appraise || d.Appraisal == nil || d.Appraisal.Desk != a.Desk.ID {
-			continue
+		if d.Kind != decision.Appraise || d.Appraisal == nil || d.Appraisal.Desk != a.Desk.ID || d.ID < taken.ID && d.Matter != taken.Matter {
+			continue // one before another that was taken back does not come again
 		}
 		switch {
 		case d.SHA != a.base:
 			a.Stale = &d
-		case slices.ContainsFunc(a.Current, func(c decision.Decision) bool { return c.Matter == d.Matter && content(c) != content(d) }):
+		case slices.ContainsFunc(a.Current, func(c decision.Decision) bool { return c.Matter == d.Matter && gives(c) == gives(d) }):
+			i := slices.IndexFunc(a.Current, func(c decision.Decision) bool { return c.Matter == d.Matter && gives(c) == gives(d) })
+			if content(d) < content(a.Current[i]) { // one of two that agree, whichever came first
+				a.Current[i] = d
+			}
+		case slices.ContainsFunc(a.Current, func(c decision.Decision) bool { return c.Matter == d.Matter }):
 			a.Current = append(a.Current, d)
 		default:
 			a.Current = []decision.Decision{d}
@@ -176,6 +189,16 @@ func (p *Picture) deskSays(s *Standing, a *Appraised) {
 	if len(a.Current) > 0 {
 		a.Stale = nil
 	}
+}
+
+// takenBack is the last appraisal of a unit by a desk that was taken back.
+func (p *Picture) takenBack(unit, desk string) (last decision.Decision) {
+	for _, d := range p.ofUnit(unit) {
+		if d.Revoked && d.Kind == decision.Appraise && d.Appraisal != nil && d.Appraisal.Desk == desk {
+			last = d
+		}
+	}
+	return last
 }
 
 // result puts scores, status and recognition together.
@@ -195,13 +218,13 @@ func (p *Picture) result(s *Standing) {
 	}
 	var own *score.Card
 	switch {
-	case s.Counts != nil:
-		own = s.Counts.Verdict.Scores
+	case s.accepted() != nil:
+		own = s.accepted().Verdict.Scores
 	case s.Via != nil:
 		own = &score.Card{Self: s.Via.Self, Step: score.StepSelf}
 	}
 	if own != nil && scored || len(levels) > 0 {
-		if own != nil && s.Counts != nil {
+		if own != nil && s.accepted() != nil {
 			own = own.Children(card, p.below(s))
 		}
 		s.Scores = own.Appraise(card, levels)
@@ -212,10 +235,16 @@ func (p *Picture) result(s *Standing) {
 			s.Decided = &s.decisions[i]
 		}
 	}
-	if s.Counts == nil {
+	if d := s.Decided; d != nil && len(d.Scores) > 0 { // what was decided upon stays as it was
+		var then *score.Card
+		if err := json.Unmarshal(d.Scores, &then); err == nil && then != nil {
+			s.Scores = then
+		}
+	}
+	if s.accepted() == nil {
 		return
 	}
-	v := &s.Counts.Verdict
+	v := &s.accepted().Verdict
 	if s.Scores != nil && v.Scores != nil {
 		v.Scores = s.Scores
 	}
@@ -293,15 +322,15 @@ func (s *Standing) proposed(r *round.Round) (result string, met bool) {
 // own is what a unit says of itself: its card's verdict, the choice of a kind without a
 // card, or what its row in the table above says.
 func (s *Standing) own(r *round.Round) string {
-	if s.Counts == nil {
+	if s.accepted() == nil {
 		if s.Via != nil {
 			return s.Via.Result
 		}
 		return ""
 	}
-	if t, ok := s.Counts.Verdict.Values[round.Verdict].(string); ok {
+	if t, ok := s.accepted().Verdict.Values[round.Verdict].(string); ok {
 		return t
 	}
-	t, _ := s.Counts.Verdict.Values[r.Kind(s.Unit.Kind).Verdict].(string)
+	t, _ := s.accepted().Verdict.Values[r.Kind(s.Unit.Kind).Verdict].(string)
 	return t
 }

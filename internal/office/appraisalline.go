@@ -1,22 +1,23 @@
 package office
 
 import (
+	"maps"
+	"slices"
 	"strings"
 
 	"tonghop/internal/decision"
 	"tonghop/internal/finding"
-	"tonghop/internal/ledger"
 	"tonghop/internal/record"
 	"tonghop/internal/round"
 	"tonghop/internal/workbook"
 )
 
 // appraisalLine is a unit's row in a desk's workbook.
-func (p *Picture) appraisalLine(at seat, s *Standing, a *Appraised, said map[string]ledger.Outcome) workbook.AppraisalRow {
+func (p *Picture) appraisalLine(at seat, s *Standing, a *Appraised, last said) workbook.AppraisalRow {
 	key := at.key(s.Unit.Code)
-	row := workbook.AppraisalRow{Key: key, Seal: a.seal(), Unit: p.Round.DisplayName(s.Unit), Kind: p.Round.Kind(s.Unit.Kind).Name, Scores: s.Scores, Own: s.own(p.Round), Verdicts: p.Round.Verdicts(s.Unit.Kind), Via: s.Via != nil && s.Counts == nil, Decided: s.Decided != nil}
+	row := workbook.AppraisalRow{Key: key, Seal: a.seal(), Unit: p.Round.DisplayName(s.Unit), Kind: p.Round.Kind(s.Unit.Kind).Name, Scores: s.Scores, Own: s.own(p.Round), Verdicts: p.Round.Verdicts(s.Unit.Kind), Via: s.Via != nil && s.accepted() == nil, Decided: s.Decided != nil}
 	row.Card, _ = p.Round.Form.CardFor(s.Unit)
-	if c := s.Counts; c != nil {
+	if c := s.accepted(); c != nil {
 		row.Version, row.File = c.Number, c.First().Name
 		row.Flags, row.Explained = p.flags(s)
 	} else if v := s.Via; v != nil {
@@ -25,7 +26,6 @@ func (p *Picture) appraisalLine(at seat, s *Standing, a *Appraised, said map[str
 	if l := s.levelBefore(at.desk.ID); l != nil {
 		row.Before = l
 	}
-	last, spoke := said[key]
 	switch d := a.Agreed(); {
 	case d != nil:
 		row.Typed, row.Recorded = typedOf(*d), true
@@ -37,21 +37,44 @@ func (p *Picture) appraisalLine(at seat, s *Standing, a *Appraised, said map[str
 		row.Bad = true
 		row.Note = p.say("Báo cáo đã thay đổi sau thẩm định trước, cần thẩm định lại. Trước đó: ", "The return has changed since it was appraised; appraise it again. Before: ") + p.tellAppraisals([]decision.Decision{*a.Stale})
 	}
-	if spoke && last.Refused != "" && !row.Recorded {
-		row.Bad = true
-		if last.Seal == row.Seal && last.Code != "SCOR-008" {
-			row.Typed = last.Cells
+	switch d := last.draft; {
+	case d != nil && d.Seal == row.Seal:
+		row.Typed, row.Bad = d.Cells, true
+		if row.Recorded {
+			row.Note += p.say("; phần sửa chưa được ghi nhận", "; what was changed is not recorded")
 		}
-		if row.Note != "" {
-			row.Note += " "
-		}
-		row.Note += last.Refused
-	} else if spoke && last.Refused != "" {
-		row.Note += ". " + p.say("Dòng điền sau cùng chưa được ghi nhận: ", "What was filled in last was not recorded: ") + last.Refused
+		row.Note = joinNotes(row.Note, d.Refused)
+	case d != nil && !row.Recorded:
 		row.Bad = true
+		row.Note = joinNotes(row.Note, p.say("Báo cáo hoặc thẩm định trước đó đã thay đổi sau khi điền dở; đã điền: ", "The return or the appraisal before has changed since this was begun; it said: ")+p.typedInWords(s, d.Cells))
+	}
+	if r := last.refusal; r != nil && r != last.draft && !strings.Contains(row.Note, r.Refused) && r.Code == "SCOR-008" {
+		row.Bad = true
+		row.Note = joinNotes(row.Note, r.Refused)
 	}
 	row.Seen = digest(sane(row.Typed))
 	return row
+}
+
+func joinNotes(a, b string) string {
+	if a == "" {
+		return b
+	}
+	return a + ". " + b
+}
+
+// typedInWords are cells that were filled in, by what their columns are called.
+func (p *Picture) typedInWords(s *Standing, cells map[string]string) string {
+	names := map[string]string{decision.InGate: p.say("vi phạm tiêu chuẩn chung", "general standards"), decision.InAgree: p.say("đồng ý", "agreed"), decision.InBonus: p.say("thưởng", "bonus"), decision.InTotal: p.say("tổng", "total"), decision.InResult: p.say("kết quả", "result"), decision.InReason: p.say("lý do", "reason"), decision.InPapers: p.say("bản giấy", "paper copies"), decision.InBy: p.say("người", "by"), decision.InDay: p.say("ngày", "date")}
+	card, _ := p.Round.Form.CardFor(s.Unit)
+	for id, key := range card.Keys() {
+		names[decision.InCriterion+id] = key
+	}
+	var out []string
+	for _, key := range slices.Sorted(maps.Keys(cells)) {
+		out = append(out, names[key]+": "+cells[key])
+	}
+	return strings.Join(out, "; ")
 }
 
 // sane is a map that is there, so that it has the digest of what is read back.
@@ -64,7 +87,7 @@ func sane(m map[string]string) map[string]string {
 
 // typedOf is an appraisal as it is filled in.
 func typedOf(d decision.Decision) map[string]string {
-	out := map[string]string{decision.InResult: d.Appraisal.Result, decision.InReason: d.Reason, decision.InBy: d.By, decision.InDay: d.Day, decision.InPapers: d.Appraisal.Papers, decision.InBonus: d.Appraisal.Bonus, decision.InTotal: d.Appraisal.Total}
+	out := map[string]string{decision.InResult: d.Appraisal.Result, decision.InReason: d.Reason, decision.InBy: d.By, decision.InDay: d.Day, decision.InPapers: d.Appraisal.Papers, decision.InBonus: d.Appraisal.Bonus, decision.InTotal: d.Appraisal.Total, decision.InGate: d.Appraisal.GateSaid}
 	for id, s := range d.Appraisal.Criteria {
 		out[decision.InCriterion+id] = s
 	}
@@ -80,7 +103,7 @@ func typedOf(d decision.Decision) map[string]string {
 // what stands out, what it explained.
 func (p *Picture) flags(s *Standing) (flags, explained string) {
 	var out, ex []string
-	for _, f := range s.Counts.Verdict.Findings {
+	for _, f := range s.accepted().Verdict.Findings {
 		text, _ := f.Text(p.Round.Language)
 		switch {
 		case f.Explained != "":
@@ -93,7 +116,7 @@ func (p *Picture) flags(s *Standing) (flags, explained string) {
 	if card, ok := p.Round.Form.CardFor(s.Unit); ok {
 		keys := card.Keys()
 		for _, k := range card.Criteria() {
-			if t := s.Counts.Verdict.Explains[k.ID]; t != "" {
+			if t := s.accepted().Verdict.Explains[k.ID]; t != "" {
 				ex = append(ex, keys[k.ID]+": "+t)
 			}
 			if v := s.Scores.Criteria[k.ID].Violations; v != nil && v.IsPositive() {
@@ -104,12 +127,12 @@ func (p *Picture) flags(s *Standing) (flags, explained string) {
 	if len(violated) > 0 {
 		out = append(out, p.say("Số hành vi vi phạm đã khai: ", "Violations stated: ")+strings.Join(violated, "; "))
 	}
-	if t, ok := s.Counts.Verdict.Values[round.BonusNote].(string); ok {
+	if t, ok := s.accepted().Verdict.Values[round.BonusNote].(string); ok {
 		ex = append(ex, p.say("Thưởng: ", "Bonus: ")+t)
 	}
 	for i := range p.Round.Form.Indicators { // offences, which scores rest on
 		in := &p.Round.Form.Indicators[i]
-		if d, ok := record.Number(s.Counts.Verdict.Values[in.ID]); ok && in.Prior && d.IsPositive() {
+		if d, ok := record.Number(s.accepted().Verdict.Values[in.ID]); ok && in.Prior && d.IsPositive() {
 			out = append(out, in.Label+": "+finding.Show(d, p.Round.Language))
 		}
 	}

@@ -2,6 +2,7 @@ package office
 
 import (
 	"fmt"
+	"maps"
 	"path"
 	"slices"
 	"strings"
@@ -44,7 +45,7 @@ func (s seat) key(unit string) string {
 func (p *Picture) seats() (out []seat) {
 	var found []seat
 	for _, s := range p.Units {
-		if !s.Expected && s.Via == nil {
+		if !s.concerned() {
 			continue
 		}
 		for _, a := range s.Appraisals {
@@ -62,6 +63,10 @@ func (p *Picture) seats() (out []seat) {
 	}
 	return out
 }
+
+// concerned tells whether a unit is to be appraised: it owes a return, sent one, or its
+// parent's list speaks for it.
+func (s *Standing) concerned() bool { return s.Expected || s.base() != "" }
 
 // with is a unit's standing with a desk; nil where it is not in its chain.
 func (s *Standing) with(desk, at string) *Appraised {
@@ -88,12 +93,14 @@ type appraising struct {
 
 // appraisalOutcomes are what becomes of the rows of a filled-in appraisal workbook.
 func (p *Picture) appraisalOutcomes(w decision.Paper, paper string) (out []ledger.Outcome) {
+	twice := repeated(w)
+	all := p.lastSaid()
 	for _, l := range w.Lines {
 		cells := l.Exact()
 		if digest(cells) == l.Seen && l.Key != "" {
 			continue // as it was written
 		}
-		o := ledger.Outcome{Line: l.No, Sheet: l.Sheet, Key: l.Key, Seal: l.Seal, Cells: cells, Typed: cells[decision.InResult]}
+		o := ledger.Outcome{Line: l.No, Sheet: l.Sheet, Book: bookOf(w), Key: l.Key, Seal: l.Seal, Seen: l.Seen, Cells: cells, Typed: cells[decision.InResult]}
 		parts := strings.Split(l.Key, "|")
 		var s *Standing
 		if len(parts) == 3 {
@@ -107,11 +114,20 @@ func (p *Picture) appraisalOutcomes(w decision.Paper, paper string) (out []ledge
 			o.Refused = p.say("tệp của kỳ khác", "a workbook of another round")
 		case s == nil || parts[0] != string(decision.Appraise) || parts[1] != w.Desk:
 			o.Code, o.Refused = "SCOR-008", p.refusal(p.say("dòng này không phải của nơi thẩm định", "the row is not this desk's"))
+		case l.Unit != "" && !decision.Same(l.Unit, p.Round.DisplayName(s.Unit)):
+			o.Code, o.Refused = "SCOR-008", p.refusal(fmt.Sprintf(p.say("tên trên dòng là “%s”, dòng này của “%s”", "the row shows “%s”, it is that of “%s”"), l.Unit, p.Round.DisplayName(s.Unit)))
+		case twice[l.Key]:
+			o.Refused = p.say("đơn vị có hai dòng điền khác nhau trong tệp; giữ một dòng", "two rows of the unit differ in the workbook; keep one")
+		case l.Bad() != "":
+			o.Refused = p.unusable(l.Bad())
 		default:
 			p.appraisalRow(s, w, l, paper, &o)
 		}
 		if o.Refused == "" && o.Decision == nil && !o.Cleared {
-			continue // says what is on record
+			if all[l.Key].draft == nil {
+				continue // says what is on record
+			}
+			o.Cleared = true // it is back to that
 		}
 		if o.Decision != nil || o.Cleared {
 			o.Cells = nil
@@ -119,6 +135,32 @@ func (p *Picture) appraisalOutcomes(w decision.Paper, paper string) (out []ledge
 		out = append(out, o)
 	}
 	return out
+}
+
+// bookOf is which officers' workbook a row stood in.
+func bookOf(w decision.Paper) string {
+	return strings.TrimRight(string(w.Sort)+" "+w.Desk+" "+w.Seat, " ")
+}
+
+// repeated are the keys that stand in several rows which say different things.
+func repeated(w decision.Paper) map[string]bool {
+	first, twice := map[string]string{}, map[string]bool{}
+	for _, l := range w.Lines {
+		if l.Key == "" {
+			continue
+		}
+		says := digest(l.Exact())
+		if was, ok := first[l.Key]; ok && was != says {
+			twice[l.Key] = true
+		}
+		first[l.Key] = says
+	}
+	return twice
+}
+
+// unusable says that a cell holds an error value, or a formula without a result.
+func (p *Picture) unusable(text string) string {
+	return fmt.Sprintf(p.say("có ô ghi công thức không có kết quả hoặc giá trị lỗi (“%s”); gõ giá trị", "a cell holds an error value or a formula without a result (“%s”); type the value"), text)
 }
 
 // refusal is SCOR-008 in words.
@@ -194,7 +236,13 @@ func (r *appraising) judge() {
 		r.wrong = p.notOffered(gate, yes[0], yes[1])
 		return
 	case decision.Same(gate, yes[0]):
-		r.out.Gate = true
+		r.out.Gate, r.out.GateSaid = true, yes[0]
+	case gate != "":
+		r.out.GateSaid = yes[1]
+	}
+	if x := r.cells[decision.InAgree].Text; x != "" && !decision.Same(x, "x") && !decision.Same(x, yes[0]) {
+		r.wrong = p.notOffered(x, "x")
+		return
 	}
 	if own := r.ownGate(); gate != "" && own != "" && !decision.Same(gate, own) {
 		r.differs(p.say("vi phạm tiêu chuẩn chung", "general standards"), gate, own)
@@ -241,7 +289,7 @@ func (r *appraising) differs(what, now, own string) {
 // scores reads the criteria's scores, or of a unit whose criteria are not known the total.
 func (r *appraising) scores() {
 	p := r.p
-	if r.s.Via != nil && r.s.Counts == nil || len(r.card.Groups) == 0 {
+	if r.s.Via != nil && r.s.accepted() == nil || len(r.card.Groups) == 0 {
 		r.total()
 		return
 	}
@@ -249,7 +297,7 @@ func (r *appraising) scores() {
 	r.out.Criteria = map[string]string{}
 	missing := 0
 	for _, k := range r.card.Criteria() {
-		own := r.s.Scores.Criteria[k.ID].Self
+		own := r.before(k.ID) // what the desk before gave has its own reason
 		got, ok := r.criterion(k)
 		switch {
 		case r.wrong != "":
@@ -338,7 +386,7 @@ func (r *appraising) bonus(agree bool) {
 	if r.s.Scores.Bonus != nil {
 		claimed = *r.s.Scores.Bonus
 	}
-	switch most := r.card.MostBonus(); {
+	switch most := r.card.BonusCeiling(); {
 	case !r.card.Bonus.IsPositive():
 		return
 	case c.Blank() && agree:
@@ -352,8 +400,8 @@ func (r *appraising) bonus(agree bool) {
 	case c.Blank():
 		r.lacks = append(r.lacks, r.p.say("điểm thưởng (ghi 0 nếu không chấp nhận)", "bonus (0 where it is not granted)"))
 		return
-	case c.Num == nil || c.Num.IsNegative() || most != nil && c.Num.GreaterThan(*most):
-		r.wrong = fmt.Sprintf(r.p.say("SCOR-002: điểm thưởng “%s” ngoài mức cho phép", "SCOR-002: the bonus “%s” is outside its limits"), c.Text)
+	case c.Num == nil || c.Num.IsNegative() || c.Num.GreaterThan(most) || !c.Num.Mod(r.card.Bonus).IsZero():
+		r.wrong = fmt.Sprintf(r.p.say("SCOR-002: điểm thưởng “%s” ngoài mức cho phép (bội số của %s, không quá %s)", "SCOR-002: the bonus “%s” is outside its limits (a multiple of %s, at most %s)"), c.Text, r.show(r.card.Bonus), r.show(most))
 		return
 	}
 	r.out.Bonus = c.Num.String()
@@ -366,40 +414,79 @@ func (r *appraising) bonus(agree bool) {
 // none.
 func (r *appraising) total() {
 	c := r.cells[decision.InTotal]
-	if r.s.Via == nil || r.s.Counts != nil {
+	if r.s.Via == nil || r.s.accepted() != nil {
 		return
 	}
 	before := r.s.Via.Self
 	if l := r.s.levelBefore(r.a.Desk.ID); l != nil && l.Total != nil {
 		before = l.Total
 	}
-	most := r.card.Grade(r.card.Total(), decimal.Zero)
+	most := r.card.MostTotal()
 	switch {
-	case c.Blank():
-		if before != nil && !r.cells[decision.InAgree].Blank() {
-			r.out.Total = before.String()
-		}
+	case c.Blank() && before != nil && !r.cells[decision.InAgree].Blank():
+		r.out.Total = before.String()
 		return
-	case c.Num == nil || c.Num.IsNegative() || r.card.MostBonus() != nil && c.Num.GreaterThan(most.Add(*r.card.MostBonus())):
-		r.wrong = fmt.Sprintf(r.p.say("SCOR-002: tổng điểm “%s” ngoài khoảng cho phép", "SCOR-002: the total “%s” is outside its limits"), c.Text)
+	case c.Blank():
+		r.lacks = append(r.lacks, r.p.say("tổng điểm (hoặc ghi x ở cột Đồng ý)", "total (or x in the column Agreed)"))
+		return
+	case c.Num == nil || c.Num.IsNegative() || c.Num.GreaterThan(most):
+		r.wrong = fmt.Sprintf(r.p.say("SCOR-002: tổng điểm “%s” ngoài khoảng 0 đến %s", "SCOR-002: the total “%s” is outside 0 to %s"), c.Text, r.show(most))
 		return
 	}
 	r.out.Total = c.Num.String()
-	if r.s.Via.Self != nil && !c.Num.Equal(*r.s.Via.Self) {
-		r.differs(r.p.say("tổng điểm", "total"), r.show(*c.Num), r.show(*r.s.Via.Self))
+	if before != nil && !c.Num.Equal(*before) {
+		r.differs(r.p.say("tổng điểm", "total"), r.show(*c.Num), r.show(*before))
 	}
 }
 
-// lastSaid are the last outcomes of every matter, by key.
-func (p *Picture) lastSaid() map[string]ledger.Outcome {
-	out := map[string]ledger.Outcome{}
+// said is what was filled in last of a matter and not recorded.
+type said struct {
+	draft   *ledger.Outcome // to go on with
+	refusal *ledger.Outcome // of the last workbook of its sort
+}
+
+// lastSaid is what was filled in of every matter and not recorded, by key: a draft stands
+// until its row is recorded or cleared, whatever else is refused; a refusal until the next
+// workbook of its sort.
+func (p *Picture) lastSaid() map[string]said {
+	out := map[string]said{}
+	last := map[string]int64{} // position of the last workbook of each sort
 	for _, paper := range p.Papers {
 		for _, o := range paper.Outcomes {
-			if o.Key != "" {
-				out[o.Key] = o
-			}
+			last[o.Book] = paper.Position
 		}
 	}
+	for _, paper := range p.Papers {
+		for _, o := range paper.Outcomes {
+			if o.Key == "" {
+				continue
+			}
+			s := out[o.Key]
+			switch {
+			case o.Refused == "" || o.Cleared:
+				s = said{}
+			case o.Code != "SCOR-008" && len(o.Cells) > 0:
+				o.Cells = merged(s.draft, o)
+				s.draft = &o
+			}
+			s.refusal = nil
+			if o.Refused != "" && last[o.Book] == paper.Position {
+				s.refusal = &o
+			}
+			out[o.Key] = s
+		}
+	}
+	return out
+}
+
+// merged are the cells of a row that is not complete, with those that another officer
+// filled in meanwhile; who saw what the other typed has the last word.
+func merged(before *ledger.Outcome, now ledger.Outcome) map[string]string {
+	if before == nil || before.Seal != now.Seal || now.Seen == digest(before.Cells) {
+		return now.Cells
+	}
+	out := maps.Clone(before.Cells)
+	maps.Copy(out, now.Cells)
 	return out
 }
 
@@ -407,7 +494,7 @@ func (p *Picture) lastSaid() map[string]ledger.Outcome {
 func (o *Office) appraisals(p *Picture) (out []outbox.Output) {
 	books, seats := p.AppraisalBooks(), p.seats()
 	for i, w := range books {
-		out = append(out, outbox.Output{Path: seats[i].path(), Fill: true, Key: strings.Join([]string{layoutVersion, o.mark, digest([]any{w.Position, w.Tables, w.Waiting, w.Refused, w.Recorded})}, " "),
+		out = append(out, outbox.Output{Path: seats[i].path(), Key: strings.Join([]string{layoutVersion, o.mark, digest([]any{w.Position, w.Tables, w.Waiting, w.Refused, w.Recorded})}, " "),
 			Make: func() ([]byte, error) { return workbook.AppraisalBook(w) }})
 	}
 	return out
@@ -415,15 +502,15 @@ func (o *Office) appraisals(p *Picture) (out []outbox.Output) {
 
 // AppraisalBooks are the desks' workbooks, in the order of the definition.
 func (p *Picture) AppraisalBooks() (out []workbook.Appraisals) {
-	said := p.lastSaid()
+	all := p.lastSaid()
 	for _, at := range p.seats() {
-		out = append(out, p.appraisalBook(at, said))
+		out = append(out, p.appraisalBook(at, all))
 	}
 	return out
 }
 
 // appraisalBook is the workbook of one desk.
-func (p *Picture) appraisalBook(at seat, said map[string]ledger.Outcome) workbook.Appraisals {
+func (p *Picture) appraisalBook(at seat, all map[string]said) workbook.Appraisals {
 	w := workbook.Appraisals{Round: p.Round, Desk: at.desk, Seat: at.unit, Place: at.desk.Name}
 	var shown []*Standing
 	if u, ok := p.Round.Register.Unit(at.unit); ok {
@@ -432,7 +519,7 @@ func (p *Picture) appraisalBook(at seat, said map[string]ledger.Outcome) workboo
 	tables := map[string]int{}
 	for _, s := range p.Units {
 		a := s.with(at.desk.ID, at.unit)
-		if a == nil || a.via != nil || !s.Expected && s.Via == nil {
+		if a == nil || a.via != nil || !s.concerned() {
 			continue
 		}
 		shown = append(shown, s)
@@ -442,7 +529,7 @@ func (p *Picture) appraisalBook(at seat, said map[string]ledger.Outcome) workboo
 		}
 		card, ok := p.Round.Form.CardFor(s.Unit)
 		key := ""
-		if ok && s.Counts != nil {
+		if ok && s.accepted() != nil {
 			key = card.ID
 		}
 		i, have := tables[key]
@@ -456,22 +543,12 @@ func (p *Picture) appraisalBook(at seat, said map[string]ledger.Outcome) workboo
 			}
 			w.Tables = append(w.Tables, t)
 		}
-		w.Tables[i].Rows = append(w.Tables[i].Rows, p.appraisalLine(at, s, a, said))
+		w.Tables[i].Rows = append(w.Tables[i].Rows, p.appraisalLine(at, s, a, all[at.key(s.Unit.Code)]))
 	}
 	w.Position, w.At = newest(shown)
-	w.Refused, w.Recorded = p.lastPaper(func(o ledger.Outcome) bool {
-		u, ok := p.unitOfKey(o.Key)
-		return ok && strings.HasPrefix(o.Key, decision.Key(string(decision.Appraise), at.desk.ID, "")) && p.Round.Seat(at.desk, u) == at.unit || o.Code == "SCOR-008" && !ok
-	})
+	book := bookOf(decision.Paper{Sort: decision.Appraising, Desk: at.desk.ID, Seat: at.unit})
+	w.Refused, w.Recorded = p.lastPaper(func(o ledger.Outcome) bool { return o.Book == book })
 	return w
-}
-
-func (p *Picture) unitOfKey(key string) (round.Unit, bool) {
-	parts := strings.Split(key, "|")
-	if len(parts) < 3 {
-		return round.Unit{}, false
-	}
-	return p.Round.Register.Unit(parts[2])
 }
 
 // lastPaper says what became of the rows, of some matters, of the last workbook that
@@ -486,7 +563,7 @@ func (p *Picture) lastPaper(of func(ledger.Outcome) bool) (refused []workbook.Re
 			spoke = true
 			switch {
 			case o.Refused != "":
-				refused = append(refused, workbook.RefusedRow{Line: o.Line, What: o.What, Typed: o.Typed, Why: o.Refused})
+				refused = append(refused, workbook.RefusedRow{Line: o.Line, Sheet: o.Sheet, What: o.What, Typed: o.Typed, Why: o.Refused})
 			case !o.Cleared:
 				recorded++
 			}
@@ -508,8 +585,8 @@ func newest(units []*Standing) (position int64, at time.Time) {
 		}
 	}
 	for _, s := range units {
-		if s.Counts != nil {
-			take(s.Counts.First().Position, s.Counts.First().Received)
+		if s.accepted() != nil {
+			take(s.accepted().First().Position, s.accepted().First().Received)
 		}
 		if s.Via != nil && s.Via.Parent.Counts != nil {
 			take(s.Via.Parent.Counts.First().Position, s.Via.Parent.Counts.First().Received)

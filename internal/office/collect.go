@@ -20,11 +20,22 @@ func (o *Office) filledIn(ctx context.Context) (out []string, err error) {
 		return nil, err
 	}
 	for path := range past {
-		if path == decisionsPath || path == proposalPath || strings.HasPrefix(path, appraisalPath+"/") {
+		if filledInAt(path) {
 			out = append(out, path)
 		}
 	}
 	return out, nil
+}
+
+// filledInAt tells whether officers fill in what is published at a path, or beside it where
+// it was held open.
+func filledInAt(path string) bool {
+	for _, own := range []string{decisionsPath, proposalPath} {
+		if strings.HasPrefix(path, strings.TrimSuffix(own, ".xlsx")) {
+			return true
+		}
+	}
+	return strings.HasPrefix(path, appraisalPath+"/")
 }
 
 // looked is how such an output stood when it was found to be ours.

@@ -39,7 +39,7 @@ func (p *Picture) say(vi, en string) string {
 // shown.
 func (p *Picture) matters() (out []matter) {
 	for _, s := range p.Units {
-		if m, ok := p.versionMatter(s); ok {
+		if m, ok := p.versionMatter(s); ok && s.lock() == nil {
 			out = append(out, m)
 		}
 	}
@@ -50,11 +50,35 @@ func (p *Picture) matters() (out []matter) {
 		out = append(out, p.returnMatters(s)...)
 	}
 	for _, d := range p.Decisions {
-		if p.inForce(d) && d.Kind != decision.Revoke {
+		if p.inForce(d) && p.mayRevoke(d) {
 			out = append(out, p.revokeMatter(d))
 		}
 	}
 	return out
+}
+
+// mayRevoke tells whether a decision may be taken back: what a recognition rests on stands
+// as long as that, and of a desk's appraisals only those that hold.
+func (p *Picture) mayRevoke(d decision.Decision) bool {
+	s := p.Standing(d.Unit)
+	switch {
+	case d.Kind == decision.Revoke:
+		return false
+	case s == nil || d.Kind == decision.Recognise || d.Kind == decision.Commend:
+		return true
+	case s.lock() != nil:
+		return false
+	case d.Kind != decision.Appraise:
+		return true
+	}
+	for _, a := range s.Appraisals {
+		for _, c := range a.Current {
+			if c.ID == d.ID {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // versionMatter is a unit's versions in conflict.
@@ -123,10 +147,10 @@ func (p *Picture) returnMatters(s *Standing) (out []matter) {
 		m := matter{row: workbook.DecisionRow{Section: workbook.Returns, Key: decision.Key(string(decision.Count), s.Unit.Code, v.SHA), Seal: seal(s), Unit: p.Round.DisplayName(s.Unit), Choices: []string{count, accept},
 			Matter: fmt.Sprintf(p.say("Bản %d trả lại vì %d lỗi, %d nội dung cần giải trình. “%s”: số liệu được cộng dù đơn vị còn phải sửa; “%s”: nhận nguyên như vậy, không phải sửa nữa.", "Version %d went back with %d errors and %d queries. “%s”: its figures are added although it is to be corrected; “%s”: taken as it is."), v.Number, n[finding.Error], n[finding.Query], count, accept)}}
 		m.decide = func(value string) (d decision.Decision, refused string) {
-			switch value {
-			case count:
+			switch {
+			case decision.Same(value, count):
 				return decision.Decision{Kind: decision.Count, Unit: s.Unit.Code, SHA: v.SHA}, ""
-			case accept:
+			case decision.Same(value, accept):
 				return decision.Decision{Kind: decision.Accept, Unit: s.Unit.Code, SHA: v.SHA}, ""
 			}
 			return d, p.notOffered(value, count, accept)
@@ -147,7 +171,7 @@ func (p *Picture) findingMatter(s *Standing, v *Version, f finding.Finding) matt
 	accept := p.say("chấp nhận", "accept")
 	m := matter{row: workbook.DecisionRow{Section: workbook.Looks, Key: decision.Key(string(decision.Accept), s.Unit.Code, v.SHA, f.Code, f.Rule, f.ID+f.Args["also"]), Seal: digest([]any{v.SHA, f.Code, f.Rule, f.ID, foundOf(f)}), Unit: p.Round.DisplayName(s.Unit), Matter: text + " " + fix, Choices: []string{accept}}}
 	m.decide = func(value string) (d decision.Decision, refused string) {
-		if value != accept {
+		if !decision.Same(value, accept) {
 			return d, p.notOffered(value, accept)
 		}
 		return decision.Decision{Kind: decision.Accept, Unit: s.Unit.Code, SHA: v.SHA, Code: f.Code, Rule: f.Rule, Input: f.ID, Found: foundOf(f)}, ""
@@ -160,7 +184,7 @@ func (p *Picture) revokeMatter(d decision.Decision) (m matter) {
 	revoke := p.say("hủy", "revoke")
 	m.row = workbook.DecisionRow{Section: workbook.InForce, Key: decision.Key(string(decision.Revoke), strconv.FormatInt(d.ID, 10)), Seal: digest(d.ID), Unit: p.who(d), Matter: p.told(d), Choices: []string{revoke}}
 	m.decide = func(value string) (decision.Decision, string) {
-		if value != revoke {
+		if !decision.Same(value, revoke) {
 			return decision.Decision{}, p.notOffered(value, revoke)
 		}
 		return decision.Decision{Kind: decision.Revoke, Unit: d.Unit, SHA: d.SHA, Value: strconv.FormatInt(d.ID, 10)}, ""
@@ -172,7 +196,7 @@ func (p *Picture) notOffered(value string, offered ...string) string {
 	return p.say("“", "“") + value + p.say("” không phải là một trong: ", "” is none of: ") + strings.Join(offered, ", ")
 }
 
-func isVoid(value string) bool { return value == "bỏ" || value == "void" }
+func isVoid(value string) bool { return decision.Same(value, "bỏ") || decision.Same(value, "void") }
 
 // unitOf finds a unit by its code or its unique name.
 func (p *Picture) unitOf(text string) (round.Unit, bool) {
@@ -210,6 +234,9 @@ func (p *Picture) free(row decision.Row) (d decision.Decision, refused string) {
 		return d, p.say("không có đơn vị “", "there is no unit “") + row.Unit + "”"
 	}
 	s := p.Standing(u.Code)
+	if s.lock() != nil {
+		return d, p.say("đơn vị đã có quyết định công nhận; hủy quyết định ấy trước", "the unit has been decided upon; take that back first")
+	}
 	d = decision.Decision{Kind: kind, Unit: u.Code, Value: row.Decision}
 	switch kind {
 	case decision.Received:
@@ -254,7 +281,7 @@ func (p *Picture) outcomes(w decision.Workbook, paper string) (out []ledger.Outc
 		now[m.row.Key] = m
 	}
 	for _, row := range w.Rows {
-		o := ledger.Outcome{Line: row.Line, Key: row.Key, Typed: row.Decision, What: strings.TrimSpace(row.Kind + " " + row.Unit)}
+		o := ledger.Outcome{Line: row.Line, Key: row.Key, Seal: row.Seal, Cells: map[string]string{"decision": row.Decision, "reason": row.Reason, "by": row.By, "day": row.Day}, Typed: row.Decision, What: strings.TrimSpace(row.Kind + " " + row.Unit)}
 		m, offered := now[row.Key]
 		if offered {
 			o.What = m.row.Unit
@@ -276,7 +303,7 @@ func (p *Picture) outcomes(w decision.Workbook, paper string) (out []ledger.Outc
 		}
 		if o.Refused == "" {
 			d.Round, d.Reason, d.By, d.Day, d.Until, d.Paper, d.Line = p.Round.ID, row.Reason, row.By, row.Day, row.Until, paper, row.Line
-			o.Decision = &d
+			o.Decision, o.Cells = &d, nil
 		}
 		out = append(out, o)
 	}
@@ -365,23 +392,19 @@ func (o *Office) decisions(p *Picture) outbox.Output {
 			w.Position, w.At = f.Position, f.Received
 		}
 	}
+	all := p.lastSaid()
 	for _, m := range p.matters() {
+		if d := all[m.row.Key].draft; d != nil && d.Seal == m.row.Seal {
+			m.row.Typed = d.Cells
+		}
 		w.Rows = append(w.Rows, m.row)
 	}
 	for name := range p.kindNames() {
 		w.Free = append(w.Free, name)
 	}
 	slices.Sort(w.Free)
-	if n := len(p.Papers); n > 0 {
-		for _, out := range p.Papers[n-1].Outcomes {
-			if out.Refused != "" {
-				w.Refused = append(w.Refused, workbook.RefusedRow{Line: out.Line, What: out.What, Typed: out.Typed, Why: out.Refused})
-			} else {
-				w.Recorded++
-			}
-		}
-	}
-	return outbox.Output{Path: decisionsPath, Fill: true, Key: strings.Join([]string{layoutVersion, o.mark, digest([]any{w.Position, w.Rows, w.Refused, w.Recorded})}, " "), Make: func() ([]byte, error) { return workbook.DecisionsBook(w) }}
+	w.Refused, w.Recorded = p.lastPaper(func(o ledger.Outcome) bool { return o.Book == "" })
+	return outbox.Output{Path: decisionsPath, Key: strings.Join([]string{layoutVersion, o.mark, digest([]any{w.Position, w.Rows, w.Refused, w.Recorded})}, " "), Make: func() ([]byte, error) { return workbook.DecisionsBook(w) }}
 }
 
 // paper takes an officers' workbook in: every row against the picture as it is now.

@@ -111,7 +111,7 @@ func (o *Office) start(ctx context.Context) (err error) {
 		return err
 	}
 	within := o.opt.within()
-	o.box = &outbox.Box{Dir: o.opt.Folder("outbox", within), Edited: "đã sửa", Beside: "bản", Book: o.opt.publications(o.ledger)}
+	o.box = &outbox.Box{Dir: o.opt.Folder("outbox", within), Edited: "đã sửa", Beside: "bản", Book: o.opt.publications(o.ledger), Filled: filledInAt}
 	if err := os.MkdirAll(o.box.Dir, 0o755); err != nil {
 		return fmt.Errorf("open workspace: %w", err)
 	}
@@ -345,8 +345,20 @@ func (o *Office) takeFile(ctx context.Context, f intake.File, scan int64) (Taken
 	return Taken{r, v}, nil
 }
 
+// mostAttempts is how often a file's judgement may be begun without an end before the file
+// is set apart: one bad file must not stop the others.
+const mostAttempts = 3
+
 // judge judges an archived file under the definition in use and records it.
 func (o *Office) judge(ctx context.Context, sha string) (record.Verdict, error) {
+	n, err := o.ledger.Begin(ctx, o.round.ID, sha, o.mark)
+	if err != nil {
+		return record.Verdict{}, err
+	}
+	if n > mostAttempts { // the program died on it each time
+		v := record.Verdict{Round: o.round.ID, Status: finding.Held, Findings: []finding.Finding{finding.New("SYS-001.quarantined").With("count", fmt.Sprint(mostAttempts))}}
+		return v, o.ledger.Judge(ctx, o.round.ID, sha, o.mark, v)
+	}
 	v, err := o.verdict(ctx, sha)
 	if err != nil {
 		return record.Verdict{}, err
@@ -401,6 +413,9 @@ func (o *Office) judgement(ctx context.Context, sha string, data []byte) (record
 	if err != nil {
 		return record.Verdict{}, err
 	}
+	if v, ok, err := o.container(ctx, sha, data); ok {
+		return v, err
+	}
 	v := record.JudgeOf(data, o.round, givenTo(decided, sha))
 	if slices.ContainsFunc(v.Findings, func(f finding.Finding) bool { return f.Code == "TMPL-001" }) {
 		if paper, ok, err := o.paper(ctx, sha, data); ok {
@@ -431,18 +446,19 @@ func Judge(ctx context.Context, data []byte, r *round.Round) record.Verdict {
 // JudgeAll judges every received file that has no verdict under the definition
 // in use: what a crash left, and everything after the definition changed.
 func (o *Office) JudgeAll(ctx context.Context) (n int, err error) {
-	left, err := o.ledger.Unjudged(ctx, o.round.ID, o.mark)
-	if err != nil {
-		return 0, err
-	}
-	for _, sha := range left {
-		if ctx.Err() != nil {
-			return n, nil
-		}
-		if _, err := o.judge(context.WithoutCancel(ctx), sha); err != nil {
+	for {
+		left, err := o.ledger.Unjudged(ctx, o.round.ID, o.mark)
+		if err != nil || len(left) == 0 { // what was in containers comes with the next turn
 			return n, err
 		}
-		n++
+		for _, sha := range left {
+			if ctx.Err() != nil {
+				return n, nil
+			}
+			if _, err := o.judge(context.WithoutCancel(ctx), sha); err != nil {
+				return n, err
+			}
+			n++
+		}
 	}
-	return n, nil
 }

@@ -38,6 +38,9 @@ func (o *Office) Publish(ctx context.Context) (held bool, err error) {
 		return false, err
 	}
 	notes, err := o.box.Sync(ctx, outputs)
+	if past, ferr := o.filledIn(ctx); ferr == nil {
+		o.fillable = past
+	}
 	for _, n := range notes {
 		held = held || n.What == "held"
 		level := o.opt.Log.Debug()
@@ -80,12 +83,6 @@ func (o *Office) outputs(ctx context.Context) ([]outbox.Output, error) {
 	up, err := o.upward(p)
 	if err != nil {
 		return nil, err
-	}
-	o.fillable = nil
-	for _, x := range append(out, up...) {
-		if x.Fill {
-			o.fillable = append(o.fillable, x.Path)
-		}
 	}
 	return append(append(out, up...), o.summary(p)), nil
 }
@@ -222,7 +219,7 @@ func (p *Picture) Summary(inbox []intake.Pending) workbook.Summary {
 	unit := map[string]string{}
 	counts := map[string]bool{}
 	for _, st := range p.Units {
-		l := workbook.UnitLine{Unit: st.Unit, Expected: st.Expected, Status: st.Status(), Late: st.Late, Undecided: st.Undecided(), Waiting: p.waits(st), Decided: p.decided(st), Findings: st.Findings(), Scores: st.Scores, Own: st.own(p.Round)}
+		l := workbook.UnitLine{Unit: st.Unit, Expected: st.Expected, Status: st.Status(), Late: st.Late, OnTime: st.OnTime, Undecided: st.Undecided(), Waiting: p.waits(st), Decided: p.decided(st), Findings: st.Findings(), Scores: st.Scores, Own: st.own(p.Round)}
 		p.appraisedLine(st, &l)
 		if n := st.Newest(); n != nil {
 			l.Version, l.Received = n.Number, st.Versions[0].First().Received
@@ -236,8 +233,12 @@ func (p *Picture) Summary(inbox []intake.Pending) workbook.Summary {
 		}
 		s.Units = append(s.Units, l)
 	}
-	for _, v := range slices.Concat(p.Strays, p.Voided, p.Sheets) {
+	for _, v := range slices.Concat(p.Strays, p.Voided, p.Sheets, p.Attached) {
 		version[v.SHA] = v
+	}
+	attached := map[string]bool{}
+	for _, v := range p.Attached {
+		attached[v.SHA] = true
 	}
 	void := map[string]bool{}
 	for _, v := range p.Voided {
@@ -247,14 +248,21 @@ func (p *Picture) Summary(inbox []intake.Pending) workbook.Summary {
 		v := version[rc.SHA]
 		l := workbook.ReceiptLine{Received: rc.Received, File: droppedAs(rc.Name), SHA: rc.SHA, Unit: unit[rc.SHA], Status: v.Verdict.Status, Version: v.Number, Again: rc.ID != v.First().ID, Counts: counts[rc.SHA]}
 		switch {
+		case v.Verdict.Paper == containerPaper:
+			l.Note = p.insideNote(v)
 		case v.Verdict.Paper != "":
 			l.Note = p.paperNote(rc.SHA)
+		case attached[rc.SHA]:
+			l.Note = p.say("Tài liệu gửi kèm báo cáo. ", "Kept with a return. ") + p.originNote(rc.Origin)
 		case void[rc.SHA]:
 			l.Note = p.say("Cán bộ đã bỏ tệp này", "Voided by an officer")
 		}
 		if l.Note == "" && unit[rc.SHA] == "" && len(v.Verdict.Findings) > 0 {
 			l.Note, _ = v.Verdict.Findings[0].Text(p.Round.Language)
 			l.Stray = strings.HasPrefix(v.Verdict.Findings[0].Code, "UNIT-")
+		}
+		if l.Note == "" && rc.Origin != nil {
+			l.Note = p.originNote(rc.Origin)
 		}
 		s.Receipts = append(s.Receipts, l)
 	}

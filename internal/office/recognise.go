@@ -1,7 +1,10 @@
 package office
 
 import (
+	"cmp"
+	"encoding/json"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -28,20 +31,27 @@ type Nominee struct {
 	Cells   map[string]any
 	Key     string
 	Decided *decision.Decision // nil for none
+	lang    string
+	seal    string // how often it was decided before, and taken back
 }
 
 // nominees are all who are proposed, in the order of the register and of the lists.
 func (p *Picture) nominees() (out []Nominee) {
+	if p.named != nil {
+		return p.named
+	}
+	defer func() { p.named = append([]Nominee{}, out...) }()
 	for _, s := range p.Units {
-		if s.Counts == nil {
+		if s.accepted() == nil {
 			continue
 		}
 		for _, t := range p.Round.Form.TablesOf(s.Unit.Kind) {
 			if t.Use != round.UseCommendation {
 				continue
 			}
-			for _, cells := range s.Counts.Verdict.Tables[t.ID] {
-				n := Nominee{Unit: s, Table: t, Cells: cells, Key: digest([]any{t.ID, cells})}
+			for _, cells := range s.accepted().Verdict.Tables[t.ID] {
+				n := Nominee{Unit: s, Table: t, Cells: cells, Key: digest([]any{t.ID, cells}), lang: p.Round.Language}
+				n.seal = digest([]any{n.Key, p.decidedBefore(s.Unit.Code, decision.Commend, n.Key)})
 				for i := range s.decisions {
 					if d := &s.decisions[i]; d.Kind == decision.Commend && d.Input == n.Key {
 						n.Decided = d
@@ -54,6 +64,51 @@ func (p *Picture) nominees() (out []Nominee) {
 	return out
 }
 
+// nomineesOf are a unit's own.
+func (p *Picture) nomineesOf(s *Standing) (out []Nominee) {
+	all := p.nominees()
+	from := slices.IndexFunc(p.Units, func(o *Standing) bool { return o == s })
+	if from < 0 {
+		return nil
+	}
+	if p.firstOf == nil {
+		p.firstOf = map[*Standing]int{}
+		for i, n := range all {
+			if _, ok := p.firstOf[n.Unit]; !ok {
+				p.firstOf[n.Unit] = i
+			}
+		}
+	}
+	i, ok := p.firstOf[s]
+	for ok && i < len(all) && all[i].Unit == s {
+		out = append(out, all[i])
+		i++
+	}
+	return out
+}
+
+// decidedBefore are the decisions of a sort on a unit, taken back or not: an older workbook
+// must not bring back what was taken back since.
+func (p *Picture) decidedBefore(unit string, kind decision.Kind, input string) (out []any) {
+	for _, d := range p.ofUnit(unit) {
+		if d.Kind == kind && d.Input == input {
+			out = append(out, d.ID, d.Revoked)
+		}
+	}
+	return out
+}
+
+// ofUnit are all decisions on a unit, those that were taken back too.
+func (p *Picture) ofUnit(unit string) []decision.Decision {
+	if p.onUnit == nil {
+		p.onUnit = map[string][]decision.Decision{}
+		for _, d := range p.Decisions {
+			p.onUnit[d.Unit] = append(p.onUnit[d.Unit], d)
+		}
+	}
+	return p.onUnit[unit]
+}
+
 // recognisable tells whether a decision may be taken on a unit: the whole chain has
 // appraised it.
 func (s *Standing) recognisable() bool {
@@ -61,12 +116,12 @@ func (s *Standing) recognisable() bool {
 }
 
 // recogniseSeal is what a unit's row of the proposal is.
-func (s *Standing) recogniseSeal() string {
-	var all []string
+func (p *Picture) recogniseSeal(s *Standing) string {
+	var all []any
 	for i := range s.Appraisals {
 		all = append(all, s.Appraisals[i].seal())
 	}
-	return digest(all)
+	return digest(append(all, p.decidedBefore(s.Unit.Code, decision.Recognise, "")...))
 }
 
 func recogniseKey(unit string) string { return decision.Key(string(decision.Recognise), unit) }
@@ -81,8 +136,8 @@ func (o *Office) proposal(p *Picture) []outbox.Output {
 	if len(w.Proposed)+len(w.Refused)+len(w.Decided)+len(w.NotProposed)+len(w.Nominees) == 0 {
 		return nil
 	}
-	key := digest([]any{w.Position, w.Proposed, w.NotProposed, w.Decided, w.Nominees, w.Refused, w.Recorded})
-	return []outbox.Output{{Path: proposalPath, Fill: true, Key: strings.Join([]string{layoutVersion, o.mark, key}, " "), Make: func() ([]byte, error) { return workbook.ProposalBook(w) }}}
+	key := digest([]any{w.Position, w.Proposed, w.NotProposed, w.Decided, w.Nominees, w.Refused, w.Recorded, w.Fields})
+	return []outbox.Output{{Path: proposalPath, Key: strings.Join([]string{layoutVersion, o.mark, key}, " "), Make: func() ([]byte, error) { return workbook.ProposalBook(w) }}}
 }
 
 // Proposal is who is proposed for recognition and commendation, and who is not.
@@ -91,10 +146,19 @@ func (p *Picture) Proposal() workbook.Proposal {
 	said := p.lastSaid()
 	var shown []*Standing
 	draft := func(key, seal string) (typed map[string]string, note string) {
-		if o, ok := said[key]; ok && o.Refused != "" {
-			note = o.Refused
-			if o.Seal == seal {
-				typed = o.Cells
+		o := said[key]
+		if o.refusal != nil {
+			note = o.refusal.Refused
+		}
+		if d := o.draft; d != nil && d.Seal == seal {
+			typed, note = rowOnly(d.Cells), d.Refused
+			for _, f := range []string{decision.FieldNo, decision.FieldDay, decision.FieldBy} {
+				if w.Fields == nil {
+					w.Fields = map[string]string{}
+				}
+				if v := d.Cells[f]; v != "" {
+					w.Fields[f] = v
+				}
 			}
 		}
 		return typed, note
@@ -119,7 +183,7 @@ func (p *Picture) Proposal() workbook.Proposal {
 		}
 	}
 	for _, n := range p.nominees() {
-		l := workbook.NomineeLine{Key: commendKey(n), Seal: n.Key, Unit: p.Round.DisplayName(n.Unit.Unit), Table: n.Table, Cells: n.Cells}
+		l := workbook.NomineeLine{Key: commendKey(n), Seal: n.seal, Unit: p.Round.DisplayName(n.Unit.Unit), Table: n.Table, Cells: n.Cells}
 		l.Typed, l.Note = draft(l.Key, l.Seal)
 		l.Seen = digest(sane(l.Typed))
 		if n.Decided != nil {
@@ -129,9 +193,7 @@ func (p *Picture) Proposal() workbook.Proposal {
 		w.Nominees = append(w.Nominees, l)
 	}
 	w.Position, w.At = newest(shown)
-	w.Refused, w.Recorded = p.lastPaper(func(o ledger.Outcome) bool {
-		return strings.HasPrefix(o.Key, string(decision.Recognise)+"|") || strings.HasPrefix(o.Key, string(decision.Commend)+"|")
-	})
+	w.Refused, w.Recorded = p.lastPaper(func(o ledger.Outcome) bool { return o.Book == string(decision.Recognising) })
 	return w
 }
 
@@ -184,7 +246,7 @@ func (p *Picture) proposalLine(s *Standing) (l workbook.ProposalLine, asked bool
 		parent = u.Name
 	}
 	kind := p.Round.Kind(s.Unit.Kind)
-	l = workbook.ProposalLine{Key: recogniseKey(s.Unit.Code), Seal: s.recogniseSeal(), Unit: s.Unit.Name, Code: s.Unit.Code, Kind: kind.Name, KindID: kind.ID, Parent: parent, Own: s.own(p.Round), Prize: kind.Prize, Open: s.recognisable() && s.Decided == nil}
+	l = workbook.ProposalLine{Key: recogniseKey(s.Unit.Code), Seal: p.recogniseSeal(s), Unit: s.Unit.Name, Code: s.Unit.Code, Kind: kind.Name, KindID: kind.ID, Parent: parent, Own: s.own(p.Round), Prize: kind.Prize, Open: s.recognisable() && s.Decided == nil}
 	if s.Scores != nil {
 		l.Self, l.Final, l.Band = s.Scores.Self, s.Scores.Final, s.Scores.Band
 	}
@@ -203,6 +265,8 @@ func (p *Picture) whyNotProposed(s *Standing, result string) string {
 		switch {
 		case s.base() == "":
 			return p.whyWaiting(s)
+		case slices.ContainsFunc(s.Appraisals, func(a Appraised) bool { return len(a.Current) > 1 }):
+			return p.say("các thẩm định khác nhau, cần thống nhất", "appraisals contradict each other")
 		case s.Scores != nil && len(s.Scores.Levels) > 0:
 			return p.say("chưa thẩm định xong ở cấp sau", "not appraised by the last desk yet")
 		}
@@ -227,18 +291,23 @@ func (p *Picture) proposalOutcomes(w decision.Paper, paper string) (out []ledger
 	for _, n := range p.nominees() {
 		nominees[commendKey(n)] = n
 	}
+	twice := repeated(w)
 	for _, l := range w.Lines {
 		cells := l.Exact()
 		if digest(cells) == l.Seen && l.Key != "" && (len(cells) == 0 || p.signature(w) != "") {
 			continue // as it was written, and nothing new to sign it with
 		}
-		o := ledger.Outcome{Line: l.No, Sheet: l.Sheet, Key: l.Key, Seal: l.Seal, Cells: cells, Typed: cells[decision.InDecision]}
+		o := ledger.Outcome{Line: l.No, Sheet: l.Sheet, Book: bookOf(w), Key: l.Key, Seal: l.Seal, Seen: l.Seen, Cells: withFields(cells, w), Typed: cells[decision.InDecision]}
 		d := decision.Decision{Round: p.Round.ID, Paper: paper, Line: l.No, Reason: cells[decision.InNote], Matter: l.Seal, Number: w.Fields[decision.FieldNo].Text, Day: w.Fields[decision.FieldDay].Day, Signer: w.Fields[decision.FieldBy].Text}
 		d.By = d.Signer
 		parts := strings.Split(l.Key, "|")
 		switch {
 		case w.Round != p.Round.ID:
 			o.Refused = p.say("tệp của kỳ khác", "a workbook of another round")
+		case twice[l.Key]:
+			o.Refused = p.say("có hai dòng quyết định khác nhau trong tệp; giữ một dòng", "two rows decide differently in the workbook; keep one")
+		case l.Bad() != "":
+			o.Refused = p.unusable(l.Bad())
 		case len(cells) == 0:
 			o.Cleared = true
 		case len(parts) == 2 && parts[0] == string(decision.Recognise):
@@ -262,8 +331,40 @@ func (p *Picture) proposalOutcomes(w decision.Paper, paper string) (out []ledger
 	return out
 }
 
+// withFields are a row's cells with those that hold for the whole workbook, so that what
+// was filled in is all there again.
+func withFields(cells map[string]string, w decision.Paper) map[string]string {
+	out := maps.Clone(cells)
+	for k, c := range w.Fields {
+		switch {
+		case c.Blank() || c.Bad:
+		case k == decision.FieldDay:
+			out[k] = cmp.Or(c.Day, c.Text)
+		default:
+			out[k] = c.Text
+		}
+	}
+	return out
+}
+
+// rowOnly are the cells of the row itself.
+func rowOnly(cells map[string]string) map[string]string {
+	out := map[string]string{}
+	for _, k := range []string{decision.InDecision, decision.InNote} {
+		if v := cells[k]; v != "" {
+			out[k] = v
+		}
+	}
+	return out
+}
+
 // signature says what a decision itself lacks: number, day, who signed it.
 func (p *Picture) signature(w decision.Paper) string {
+	for _, f := range w.Fields {
+		if f.Bad {
+			return p.unusable(f.Text)
+		}
+	}
 	var lacks []string
 	if w.Fields[decision.FieldNo].Blank() {
 		lacks = append(lacks, p.say("số quyết định", "number of the decision"))
@@ -304,15 +405,18 @@ func (p *Picture) recogniseRow(code string, l decision.Line, d *decision.Decisio
 	}
 	o.What = p.Round.DisplayName(s.Unit)
 	_, met := s.proposed(p.Round)
+	if snapshot, err := json.Marshal(s.Scores); err == nil {
+		d.Scores = snapshot
+	}
 	d.Kind, d.Unit, d.SHA, d.Value = decision.Recognise, code, s.base(), p.yesOrNo(l, o)
 	switch {
 	case o.Refused != "":
 	case s.Decided != nil:
-		o.Refused = p.say("đã có quyết định; hủy ở can-quyet-dinh.xlsx nếu cần quyết định lại", "decided already; take it back in can-quyet-dinh.xlsx to decide again")
+		o.Code, o.Refused = "SCOR-008", p.say("đã có quyết định; hủy ở can-quyet-dinh.xlsx nếu cần quyết định lại", "decided already; take it back in can-quyet-dinh.xlsx to decide again")
 	case !s.recognisable():
 		o.Refused = p.say("chưa thẩm định xong", "not appraised yet")
-	case s.recogniseSeal() != l.Seal:
-		o.Refused = p.say("kết quả thẩm định đã thay đổi sau khi tệp được xuất ra; xem lại ở tệp mới", "the appraisal has changed since the workbook was written; look at it again")
+	case p.recogniseSeal(s) != l.Seal:
+		o.Code, o.Refused = "SCOR-008", p.say("kết quả thẩm định hoặc quyết định đã thay đổi sau khi tệp được xuất ra; xem lại ở tệp mới", "the appraisal or the decision has changed since the workbook was written; look at it again")
 	case !met && d.Value == decision.Yes:
 		o.Refused = p.say("đơn vị không được đề nghị nên không công nhận được", "the unit is not proposed")
 	}
@@ -326,8 +430,12 @@ func (p *Picture) commendRow(nominees map[string]Nominee, l decision.Line, d *de
 	}
 	o.What = p.Round.DisplayName(n.Unit.Unit) + ": " + n.Name()
 	d.Kind, d.Unit, d.Input, d.Found, d.Value = decision.Commend, n.Unit.Unit.Code, n.Key, n.Name(), p.yesOrNo(l, o)
-	if o.Refused == "" && n.Decided != nil {
-		o.Refused = p.say("đã có quyết định", "decided already")
+	switch {
+	case o.Refused != "":
+	case n.Decided != nil:
+		o.Code, o.Refused = "SCOR-008", p.say("đã có quyết định", "decided already")
+	case n.seal != l.Seal:
+		o.Code, o.Refused = "SCOR-008", p.say("quyết định đã thay đổi sau khi tệp được xuất ra", "the decision has changed since the workbook was written")
 	}
 }
 
@@ -336,7 +444,7 @@ func (n Nominee) Name() string {
 	if len(n.Table.Required) == 0 {
 		return ""
 	}
-	return finding.Show(n.Cells[n.Table.Required[0]], "vi")
+	return finding.Show(n.Cells[n.Table.Required[0]], n.lang)
 }
 
 // results are the workbooks that tell units their results.
@@ -346,7 +454,7 @@ func (o *Office) results(p *Picture) (out []outbox.Output) {
 			continue
 		}
 		w := p.resultBook(s)
-		key := digest([]any{w.Values, w.Scores, w.Appraisals, w.Decision, w.Yes, w.Commended})
+		key := digest([]any{w.Values, w.Explains, w.Scores, w.Appraisals, w.Decision, w.Yes, w.Commended, w.Note, w.Own, w.Source, w.Prize})
 		out = append(out, outbox.Output{Path: resultsPath + "/" + s.Unit.Code + ".xlsx", Key: strings.Join([]string{layoutVersion, o.mark, key}, " "), Make: func() ([]byte, error) { return workbook.ResultBook(w) }})
 	}
 	return out
@@ -355,8 +463,8 @@ func (o *Office) results(p *Picture) (out []outbox.Output) {
 func (p *Picture) resultBook(s *Standing) workbook.Result {
 	w := workbook.Result{Round: p.Round, Unit: s.Unit, Scores: s.Scores, Own: s.own(p.Round), Decision: p.decidedBy(*s.Decided), Yes: s.Recognised(), Number: s.Decided.Number, Day: s.Decided.Day, Signer: s.Decided.Signer, Note: s.Decided.Reason, Prize: p.Round.Kind(s.Unit.Kind).Prize, At: s.Decided.At}
 	w.Values = map[string]any{}
-	if s.Counts != nil {
-		w.Values, w.Explains = s.Counts.Verdict.Values, s.Counts.Verdict.Explains
+	if s.accepted() != nil {
+		w.Values, w.Explains = s.accepted().Verdict.Values, s.accepted().Verdict.Explains
 	} else if s.Via != nil {
 		w.Source = p.say("theo danh sách của ", "from the list of ") + s.Via.Parent.Unit.Name
 	}
@@ -373,12 +481,12 @@ func (p *Picture) resultBook(s *Standing) workbook.Result {
 			line.Result = a.via.Result
 		}
 		if s.Scores != nil && i < len(s.Scores.Levels) {
-			line.Total = s.Scores.Levels[i].Total
+			line.Total, line.Gate = s.Scores.Levels[i].Total, s.Scores.Levels[i].Gate
 		}
 		w.Appraisals = append(w.Appraisals, line)
 	}
-	for _, n := range p.nominees() {
-		if n.Unit == s && n.Decided != nil && n.Decided.Value == decision.Yes {
+	for _, n := range p.nomineesOf(s) {
+		if n.Decided != nil && n.Decided.Value == decision.Yes {
 			w.Commended = append(w.Commended, n.Name())
 		}
 	}

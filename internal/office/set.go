@@ -65,6 +65,11 @@ func (p *Picture) Past(u round.Unit) check.Figures {
 	if len(from) == 0 {
 		from = []string{u.Code}
 	}
+	for _, code := range from {
+		if _, goesOn := p.Round.Register.Unit(code); goesOn && code != u.Code {
+			return nil // a part of it was split off: its figure is its own
+		}
+	}
 	for _, other := range p.Round.Register.Units {
 		if other.Code != u.Code && slices.ContainsFunc(other.Predecessors, func(c string) bool { return slices.Contains(from, c) }) {
 			return nil

@@ -36,7 +36,9 @@ type Standing struct {
 	Expected bool
 	Versions []*Version
 	Counts   *Version // the version in the totals; nil for none
+	Accepted *Version // accepted, and not in the totals until it is appraised; nil for none
 	Late     bool
+	OnTime   bool // a readable return came in by the last day
 
 	Via        *Via               // what the unit above says of it, where it sends no return of its own
 	Appraisals []Appraised        // by the desks of its chain, the first one first
@@ -140,7 +142,8 @@ type Picture struct {
 	Units    []*Standing
 	Strays   []*Version // files whose unit is not known
 	Voided   []*Version // files that an officer declared void
-	Sheets   []*Version // officers' workbooks
+	Sheets   []*Version // officers' workbooks, and containers
+	Attached []*Version // other documents that came with a return
 	Receipts []ledger.Receipt
 
 	Decisions []decision.Decision // all, oldest first
@@ -150,6 +153,10 @@ type Picture struct {
 
 	past map[string]check.Figures // on record of the round before, by unit
 	by   map[string]*Standing
+
+	named   []Nominee // once they were asked for
+	firstOf map[*Standing]int
+	onUnit  map[string][]decision.Decision
 }
 
 // Standing finds a unit's standing.
@@ -196,10 +203,12 @@ func Paint(ctx context.Context, l *ledger.Ledger, r *round.Round, mark string) (
 		return nil, err
 	}
 	p.sort(verdicts)
+	p.attach()
 	for _, s := range p.Units {
 		p.settle(s, copies)
 	}
 	p.appraise()
+	p.totalled()
 	p.peers()
 	p.aggregate()
 	for _, v := range p.Strays {
@@ -268,10 +277,11 @@ func (p *Picture) settle(s *Standing, copies []ledger.Copy) {
 	lock := s.lock()
 	for i, v := range s.Versions {
 		first := v.First()
+		read := v.Verdict.Status != finding.Unreadable && v.Verdict.Status != finding.Held // in itself
 		var add []finding.Finding
 		if lock != nil && first.Position > lock.ID {
 			f := finding.New("SUBM-005.locked")
-			f.Expected = p.signed(*lock)
+			f.Expected = p.decidedBy(*lock)
 			add = append(add, f)
 			v.Verdict.Status = finding.Unreadable
 		}
@@ -281,10 +291,12 @@ func (p *Picture) settle(s *Standing, copies []ledger.Copy) {
 			add = append(add, f)
 			v.Verdict.Status = finding.Unreadable
 		}
-		if !readable && v.Verdict.Status != finding.Unreadable && v.Verdict.Status != finding.Held {
+		if !readable && read {
 			readable = true
-			received := p.receivedOn(s, first.Received)
-			if s.Late = r.Late(s.Unit.Kind, received); s.Late {
+			received := p.receivedOn(s, v.arrived())
+			if s.Late = r.Late(s.Unit.Kind, received); !s.Late {
+				s.OnTime = true
+			} else {
 				add = append(add, late(r, s.Unit.Kind, received))
 			}
 		}
@@ -312,7 +324,7 @@ func (p *Picture) settle(s *Standing, copies []ledger.Copy) {
 				add = append(add, f)
 			}
 			last = v
-			if slices.Contains(r.Counts, v.Verdict.Status) || s.counted(v) {
+			if v.Verdict.Status == finding.Clean || v.Verdict.Status == finding.Queried || s.counted(v) { // what of it is totalled: totalled
 				s.Counts = v
 			}
 		}
@@ -329,6 +341,24 @@ func (s *Standing) lock() (last *decision.Decision) {
 		}
 	}
 	return last
+}
+
+// totalled takes what the round does not count in its state out of the totals: where only
+// appraised returns count, a clean one is appraised first.
+func (p *Picture) totalled() {
+	for _, s := range p.Units {
+		if s.Counts != nil && !slices.Contains(p.Round.Counts, s.Counts.Verdict.Status) && s.Counts.Verdict.Status != finding.Returned {
+			s.Accepted, s.Counts = s.Counts, nil
+		}
+	}
+}
+
+// accepted is the version that was accepted, whether it is totalled or not yet.
+func (s *Standing) accepted() *Version {
+	if s.Counts != nil {
+		return s.Counts
+	}
+	return s.Accepted
 }
 
 // inForce tells whether a decision holds on the day of the newest event.

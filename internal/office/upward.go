@@ -4,10 +4,9 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/shopspring/decimal"
-
 	"tonghop/internal/outbox"
 	"tonghop/internal/record"
+	"tonghop/internal/rollup"
 	"tonghop/internal/round"
 	"tonghop/internal/workbook"
 )
@@ -41,7 +40,7 @@ func (p *Picture) Upward(u round.Unit) workbook.Fill {
 	tree := p.tree()
 	sums := tree.At(u.Code)
 	for _, in := range p.Round.Indicators(u) {
-		p.rollUp(&fill, in, sums[in.ID].Sum, sums[in.ID].Prior)
+		p.rollUp(&fill, in, sums[in.ID])
 		if _, have := fill.Values[in.ID]; !have && in.Type == round.TextLine {
 			if texts := tree.Texts(in.ID); len(texts) > 0 {
 				fill.Values[in.ID] = joined(texts)
@@ -79,21 +78,31 @@ func (p *Picture) sayWhose(t round.Table, code string, cells map[string]any) {
 		return
 	}
 	if name, ok := cells[t.Required[0]].(string); ok {
-		cells[t.Required[0]] = name + " (" + u.Name + ")"
+		cells[t.Required[0]] = name + " (" + p.whole(u) + ")"
 	}
 }
 
-// rollUp fills a figure in with its total; this level's own answer is in it already.
-func (p *Picture) rollUp(fill *workbook.Fill, in *round.Indicator, sum, prior *decimal.Decimal) {
+// whole is a unit's name with those above it up to this level's own.
+func (p *Picture) whole(u round.Unit) string {
+	name := u.Name
+	for up, ok := p.Round.Register.Unit(u.Parent); ok && up.Code != p.Round.Self; up, ok = p.Round.Register.Unit(up.Parent) {
+		name += ", " + up.Name
+	}
+	return name
+}
+
+// rollUp fills a figure in with its total; this level's own answer is in it already. Last
+// year's goes up only where the two can be compared.
+func (p *Picture) rollUp(fill *workbook.Fill, in *round.Indicator, tot rollup.Total) {
 	if in.Type != round.Count && in.Type != round.Amount {
 		return
 	}
-	if sum != nil {
-		fill.Values[in.ID] = *sum
+	if tot.Sum != nil {
+		fill.Values[in.ID] = *tot.Sum
 	}
 	name := in.ID + round.PriorSuffix
-	if _, have := fill.Values[name]; !have && in.Prior && prior != nil {
-		fill.Values[name] = *prior
+	if _, have := fill.Values[name]; !have && in.Prior && tot.Comparable() {
+		fill.Values[name] = *tot.Prior
 	}
 }
 

@@ -22,7 +22,6 @@ type Output struct {
 	Path string                 // below the outbox, with slashes
 	Key  string                 // what the content is made of; the same key is the same content
 	Make func() ([]byte, error) // makes the content
-	Fill bool                   // people fill it in: what they saved there is waited for, never set aside
 }
 
 // Revision is one published state of a path.
@@ -53,6 +52,9 @@ type Box struct {
 	Edited string // what is added to the name of a file that someone edited: "đã sửa"
 	Beside string // and to a revision beside one that is held: "bản"
 	Book   Book
+	// Filled tells the paths of workbooks that people fill in: what they saved there is
+	// waited for, never set aside. nil for none.
+	Filled func(path string) bool
 }
 
 // Sync makes the outbox hold just the outputs, and what is not ours.
@@ -111,7 +113,7 @@ func (b *Box) publish(ctx context.Context, o Output, past map[string][]Revision)
 	if len(revs) > 0 {
 		last = revs[len(revs)-1]
 	}
-	if o.Fill && have != "" && !known(revs, have) {
+	if have != "" && !known(revs, have) && b.filled(o.Path) {
 		return []Note{{o.Path, "held", o.Path}}, nil
 	}
 	if last.Key == o.Key && have == last.SHA {
@@ -134,12 +136,15 @@ func (b *Box) publish(ctx context.Context, o Output, past map[string][]Revision)
 	if last.Key == o.Key && last.SHA == next.SHA {
 		next.Number = last.Number
 	}
-	return b.place(ctx, next, data, past, o.Fill)
+	return b.place(ctx, next, data, past)
 }
+
+// filled tells whether people fill in what stands at a path.
+func (b *Box) filled(path string) bool { return b.Filled != nil && b.Filled(path) }
 
 // clearWay makes room for a revision: a file there that we never published is set
 // aside. free is false where someone has it open.
-func (b *Box) clearWay(path string, revs []Revision, fill bool) (free bool, notes []Note, err error) {
+func (b *Box) clearWay(path string, revs []Revision) (free bool, notes []Note, err error) {
 	have, err := b.hash(path)
 	if err != nil || have == "" {
 		return err == nil, nil, err
@@ -150,7 +155,7 @@ func (b *Box) clearWay(path string, revs []Revision, fill bool) (free bool, note
 	if known(revs, have) {
 		return true, nil, nil
 	}
-	if fill {
+	if b.filled(path) {
 		return false, nil, nil
 	}
 	aside, err := b.setAside(path)
@@ -166,7 +171,7 @@ func (b *Box) clearWay(path string, revs []Revision, fill bool) (free bool, note
 // place writes a revision: on a temporary file, synced, recorded, renamed. What
 // stands at the target is looked at in the last moment, because making a workbook
 // takes time in which people save.
-func (b *Box) place(ctx context.Context, next Revision, data []byte, past map[string][]Revision, fill bool) (notes []Note, err error) {
+func (b *Box) place(ctx context.Context, next Revision, data []byte, past map[string][]Revision) (notes []Note, err error) {
 	tmp, err := b.write(next.Path, data)
 	if err != nil {
 		return nil, err
@@ -178,7 +183,7 @@ func (b *Box) place(ctx context.Context, next Revision, data []byte, past map[st
 			return nil, err
 		}
 	}
-	free, notes, err := b.clearWay(next.Path, revs, fill)
+	free, notes, err := b.clearWay(next.Path, revs)
 	if err != nil {
 		return notes, err
 	}
@@ -195,7 +200,7 @@ func (b *Box) place(ctx context.Context, next Revision, data []byte, past map[st
 	if len(revs) > 0 {
 		beside.Number = revs[len(revs)-1].Number + 1
 	}
-	free, more, err := b.clearWay(beside.Path, revs, false)
+	free, more, err := b.clearWay(beside.Path, revs)
 	notes = append(notes, more...)
 	if err != nil || !free {
 		return append(notes, Note{next.Path, "held", beside.Path}), err
@@ -327,6 +332,9 @@ func (b *Box) withdraw(path string, revs []Revision) (Note, error) {
 	have, err := b.hash(path)
 	if err != nil || have == "" || b.Held(path) {
 		return Note{}, err
+	}
+	if !known(revs, have) && b.filled(path) {
+		return Note{}, nil // it is taken in first
 	}
 	note := Note{path, "withdrawn", ""}
 	if known(revs, have) {

@@ -79,6 +79,13 @@ func JudgeOf(data []byte, r *round.Round, unit string) (v Verdict) {
 // definition, so that everything received is judged again.
 const JudgeVersion = 5
 
+// Refusal is the verdict of a file that is refused for one reason.
+func Refusal(r *round.Round, f finding.Finding) Verdict {
+	v := judged([]finding.Finding{f}, r)
+	v.Round = r.ID
+	return v
+}
+
 // TooLarge is the verdict of a file that is larger than anything we read.
 func TooLarge(size int64, r *round.Round) Verdict {
 	return judged([]finding.Finding{Refused(&sheet.Refusal{Code: "FILE-003", Part: "size", Reason: fmt.Sprintf("%d bytes, at most %d", size, sheet.DefaultLimits.File)}, r.Language)}, r)

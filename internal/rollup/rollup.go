@@ -51,14 +51,18 @@ type Tree struct {
 	counted  Counted
 	past     map[string]Figures // of the round before, by unit
 	children map[string][]round.Unit
+	heirs    map[string][]string // the units that took over from a unit of the year before
 }
 
 // New makes the tree; past are the figures on record of the round before, under this
 // round's ids, by the units of that round; nil for none.
 func New(r *round.Round, counted Counted, past map[string]Figures) Tree {
-	t := Tree{r, counted, past, map[string][]round.Unit{}}
+	t := Tree{r, counted, past, map[string][]round.Unit{}, map[string][]string{}}
 	for _, u := range r.Register.Units {
 		t.children[u.Parent] = append(t.children[u.Parent], u)
+		for _, code := range u.Predecessors {
+			t.heirs[code] = append(t.heirs[code], u.Code)
+		}
 	}
 	return t
 }
@@ -213,8 +217,11 @@ func (t Tree) known(u round.Unit, id string, took map[string]bool) bool {
 		if _, ok := t.past[code][id]; !ok {
 			return false
 		}
-		for _, o := range t.r.Register.Units {
-			if slices.Contains(o.Predecessors, code) && !took[o.Code] {
+		if _, goesOn := t.r.Register.Unit(code); goesOn && code != u.Code {
+			return false // what it had last year is in its own figure
+		}
+		for _, heir := range t.heirs[code] {
+			if !took[heir] {
 				return false
 			}
 		}

@@ -134,6 +134,7 @@ func TestComparedOverPredecessors(t *testing.T) {
 		{"new, nothing on record", []round.Unit{{Code: "a"}, {Code: "b", Predecessors: []string{"old"}}}, nil, "7", 1},
 		{"merged of two on record", []round.Unit{{Code: "b", Predecessors: []string{"old", "older"}}}, map[string]Figures{"old": {"all": decimal.NewFromInt(3)}, "older": {"all": decimal.NewFromInt(4)}}, "7", 0},
 		{"split in two, both here", []round.Unit{{Code: "b", Predecessors: []string{"old"}}, {Code: "c", Predecessors: []string{"old"}}}, map[string]Figures{"old": {"all": decimal.NewFromInt(9)}}, "9", 0},
+		{"split off from one that goes on", []round.Unit{{Code: "a"}, {Code: "b", Predecessors: []string{"a"}}}, map[string]Figures{"a": {"all": decimal.NewFromInt(9)}}, "7", 1},
 		{"split in two, one is not in", []round.Unit{{Code: "b", Predecessors: []string{"old"}}, {Code: "x", Predecessors: []string{"old"}}}, map[string]Figures{"old": {"all": decimal.NewFromInt(9)}}, "none", 1},
 	} {
 		r := &round.Round{Self: "top"}

@@ -202,6 +202,9 @@ func (r *Round) readDesks(m fields) {
 		if !codeForm.MatchString(desk.ID) && desk.ID != "" {
 			d.by["id"].wrong("mã nơi nhận “%s” chỉ gồm chữ không dấu, số, gạch ngang, gạch dưới: nó là tên tệp thẩm định", "the desk's id “%s” names a file: letters, digits, hyphens, underscores", desk.ID)
 		}
+		if slices.ContainsFunc(r.Desks, func(o Desk) bool { return strings.EqualFold(o.ID, desk.ID) }) && desk.ID != "" {
+			d.by["id"].wrong("mã nơi nhận “%s” đã dùng", "the desk “%s” stands above already", desk.ID)
+		}
 		r.Desks = append(r.Desks, desk)
 	}
 }

@@ -266,6 +266,9 @@ func (l *formLoader) card(n node) {
 	m := n.fields("id", "kinds", "title", "method", "gate", "groups", "answers", "deduction", "floor", "bonus", "bonus_times", "cap", "scale", "pass", "bands", "verdict", "verdict_optional", "signers")
 	c := Card{ID: m.str("id", true), Kinds: l.r.kindList(m, "kinds", true), Title: m.str("title", true), Method: m.strs("method", false), GateLabel: m.str("gate", false),
 		Floor: m.decimal("floor", false), Optional: l.r.kindList(m, "verdict_optional", false)}
+	if slices.ContainsFunc(l.r.Form.Cards, func(o Card) bool { return o.ID == c.ID }) && c.ID != "" {
+		m.by["id"].wrong("mã bản chấm “%s” đã dùng", "the card “%s” stands above already", c.ID)
+	}
 	if m.has("answers") {
 		if c.Answers = m.strs("answers", false); len(c.Answers) != 2 || c.Answers[0] == c.Answers[1] {
 			m.by["answers"].wrong("answers gồm hai câu trả lời: đạt, chưa đạt", "answers holds two answers: met, not met")

@@ -525,6 +525,24 @@ func (c Card) MostBonus() *decimal.Decimal {
 	return &d
 }
 
+// BonusCeiling is the most that the bonus can be in any event: what the round sets, else no
+// more than all criteria together.
+func (c Card) BonusCeiling() decimal.Decimal {
+	switch most := c.MostBonus(); {
+	case !c.Bonus.IsPositive():
+		return decimal.Zero
+	case most != nil:
+		return *most
+	}
+	return c.Total()
+}
+
+// MostTotal is the most that the card can come to.
+func (c Card) MostTotal() decimal.Decimal { return c.Grade(c.Total(), c.BonusCeiling()) }
+
+// Full is the total of full points, without a bonus.
+func (c Card) Full() decimal.Decimal { return c.Grade(c.Total(), decimal.Zero) }
+
 // CardFor is the card of a unit, with the criteria that are assigned to it.
 func (f *Form) CardFor(u Unit) (Card, bool) {
 	c, ok := f.CardOf(u.Kind)
@@ -653,7 +671,8 @@ func (r *Round) Seat(d Desk, u Unit) string {
 }
 
 // Verdicts are the words in which a kind of unit is judged, the first one met: its
-// card's, else those of the indicator in which it judges itself.
+// card's, else those of the indicator in which it judges itself, else the usual ones where
+// there is a card; none for a kind that is not judged.
 func (r *Round) Verdicts(kind string) []string {
 	if c, ok := r.Form.CardOf(kind); ok && len(c.Verdict) > 1 {
 		return c.Choices(kind)
@@ -661,7 +680,13 @@ func (r *Round) Verdicts(kind string) []string {
 	if in, ok := r.Form.Indicator(r.Kind(kind).Verdict); ok {
 		return in.Choices(kind)
 	}
-	return nil
+	if _, scored := r.Form.CardOf(kind); !scored {
+		return nil
+	}
+	if r.Language == "en" {
+		return []string{"met", "not met"}
+	}
+	return []string{"đạt", "không đạt"}
 }
 
 // DueOf is the last day on time for a kind of unit.

@@ -44,6 +44,8 @@ func formatOf(data []byte) string {
 		return ".url"
 	case begins(data, "\xff\xfe", "\xfe\xff"): // a text in UTF-16, as Excel saves "Unicode text"
 		return ".txt"
+	case begins(data, "\x78\x9f\x3e\x22"): // TNEF ([MS-OXTNEF] 2.1.3.1)
+		return "winmail.dat"
 	case bytes.HasPrefix(data, []byte("{\\rtf")):
 		return ".rtf"
 	case bytes.HasPrefix(data, []byte("Rar!")):

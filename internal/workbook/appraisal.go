@@ -68,9 +68,9 @@ const paperSheet = "_nhap"
 // and dropped, or saved where it is.
 func AppraisalBook(a Appraisals) ([]byte, error) {
 	w := &appraisalWriter{paperWriter: paperWriter{b: newBook(pickLang(a.Round.Language, "Thẩm định", "Appraisal")+" - "+a.Place, a.At), r: a.Round}, a: a}
-	for i, t := range a.Tables {
+	for _, t := range a.Tables {
 		if t.Card != nil {
-			w.cardTable(i, t)
+			w.cardTable(t)
 		} else {
 			w.plainTable(t)
 		}
@@ -169,7 +169,7 @@ func (w *paperWriter) toldLast(p *page, cols int, points float64, refused []Refu
 	}
 	p.full(cols, 20, say, look{bold: true, fill: fill, border: true})
 	for _, r := range refused {
-		text := fmt.Sprintf(w.t("Dòng %d (%s): %s", "Row %d (%s): %s"), r.Line, r.What, r.Why)
+		text := fmt.Sprintf(w.t("Trang %s, dòng %d của tệp đã điền (%s): %s", "Sheet %s, row %d of the workbook that was filled in (%s): %s"), r.Sheet, r.Line, r.What, r.Why)
 		p.full(cols, heightIn(text, points, 11, false)+2, text, look{border: true, wrap: true, size: 11})
 	}
 }
@@ -295,17 +295,13 @@ func put(p *page, cells []cell) {
 
 // cardTable is the units of one card: three columns a criterion, self, computed and
 // appraised.
-func (w *appraisalWriter) cardTable(n int, t AppraisalTable) {
-	name := w.t("Chấm điểm", "Scores")
-	if n > 0 && slices.ContainsFunc(w.a.Tables[:n], func(o AppraisalTable) bool { return o.Card != nil }) {
-		name = fmt.Sprintf("%s %d", name, n+1)
-	}
+func (w *appraisalWriter) cardTable(t AppraisalTable) {
 	narrow := 5.6
 	if t.Card.InWords() {
 		narrow = 8
 	}
 	widths := []float64{5, 27, 13}
-	keys := []string{"-", "-", "-"}
+	keys := []string{"-", decision.ColumnUnit, "-"}
 	top, sub := []cell{{v: w.t("STT", "No."), look: headLook}, {v: w.t("Đơn vị", "Unit"), look: headLook}, {v: w.t("Loại hình", "Kind"), look: headLook}}, []cell{{look: headLook}, {look: headLook}, {look: headLook}}
 	var merges [][2]int
 	three := func(title, key string, widen float64) {
@@ -340,7 +336,7 @@ func (w *appraisalWriter) cardTable(n int, t AppraisalTable) {
 		top, sub = append(top, cell{v: h, look: headLook}), append(sub, cell{look: headLook})
 	}
 	widths, keys = append(append(widths, more...), 3, 3, 3), append(keys, decisionKeys...)
-	p := w.begin(name, 28, 900, widths...)
+	p := w.begin(w.t("Chấm điểm", "Scores"), 28, 900, widths...)
 	p.wide, p.printed = true, len(widths)-3
 	row := p.row(34, top...)
 	p.row(34, sub...)
@@ -420,11 +416,7 @@ func (w *appraisalWriter) cardRow(p *page, n int, t AppraisalTable, r AppraisalR
 		in := inLook
 		in.bold = true
 		ref := sheet.Ref(row, len(cells)+3)
-		most := round.Largest
-		if m := t.Card.MostBonus(); m != nil {
-			most = *m
-		}
-		w.upTo(p, ref, most)
+		w.upTo(p, ref, t.Card.BonusCeiling())
 		if r.Decided {
 			in.open, in.fill = false, greyFill
 		}
@@ -443,7 +435,10 @@ func (w *appraisalWriter) cardRow(p *page, n int, t AppraisalTable, r AppraisalR
 			extra = fmt.Sprintf(`IF(AND(%s="",%s<>""),%s,N(%s))`, ref, agree, r.Scores.Bonus, ref)
 		}
 	}
-	sum := fmt.Sprintf(`IF(COUNT(%s)=%d,%s,"")`, strings.Join(given, ","), len(given), gradeOf(r.Card, strings.Join(given, "+"), extra))
+	sum := ""
+	if len(given) > 0 {
+		sum = fmt.Sprintf(`IF(COUNT(%s)=%d,%s,"")`, strings.Join(given, ","), len(given), gradeOf(r.Card, strings.Join(given, "+"), extra))
+	}
 	total := cell{f: sum, v: "", look: look{border: true, bold: true, align: "center", size: 11, fill: paleBlue}}
 	if known == len(given) && known > 0 {
 		total.v = r.Card.Grade(got, bonusGot)
@@ -501,7 +496,7 @@ func (w *appraisalWriter) beforeSays(r AppraisalRow) string {
 func (w *appraisalWriter) plainTable(t AppraisalTable) {
 	widths := []float64{5, 28, 16, 10, 14, 16, 12}
 	heads := []string{w.t("STT", "No."), w.t("Đơn vị", "Unit"), w.t("Loại hình", "Kind"), w.t("Tổng tự chấm", "Self total"), w.t("Đơn vị tự đánh giá", "The unit itself"), w.t("Cấp dưới thẩm định", "The desk before"), w.t("Tổng điểm thẩm định", "Appraised total")}
-	keys := []string{"-", "-", "-", "-", "-", "-", decision.InTotal}
+	keys := []string{"-", decision.ColumnUnit, "-", "-", "-", "-", decision.InTotal}
 	at := len(widths) + 1
 	more, wide := w.decisionHeads()
 	widths, heads, keys = append(append(widths, wide...), 3, 3, 3), append(heads, more...), append(keys, decisionKeys...)
@@ -519,13 +514,7 @@ func (w *appraisalWriter) plainTable(t AppraisalTable) {
 		total := cell{look: look{border: true, fill: greyFill}}
 		if r.Via {
 			total = cell{v: filledNumber(r.Typed[decision.InTotal]), look: inLook}
-			most := r.Card.Grade(r.Card.Total(), decimal.Zero)
-			if b := r.Card.MostBonus(); b != nil {
-				most = most.Add(*b)
-			} else {
-				most = round.Largest
-			}
-			w.upTo(p, sheet.Ref(line, at-1), most)
+			w.upTo(p, sheet.Ref(line, at-1), r.Card.MostTotal())
 		}
 		if r.Decided {
 			total.look.open, total.look.fill = false, greyFill

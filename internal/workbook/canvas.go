@@ -181,6 +181,17 @@ func newBook(title string, made time.Time) *book {
 }
 
 func (b *book) page(name string, widths ...float64) *page {
+	taken := func(n string) bool {
+		for _, o := range b.pages {
+			if strings.EqualFold(o.name, n) {
+				return true
+			}
+		}
+		return false
+	}
+	for n, first := 2, name; taken(name); n++ { // two lists of one use, two cards
+		name = fmt.Sprintf("%s %d", first, n)
+	}
 	p := &page{name: name, widths: widths}
 	b.pages = append(b.pages, p)
 	return p

@@ -96,7 +96,7 @@ func (d chartData) timeliness() plot {
 		day := w.day(u.Received)
 		n := byDay[day]
 		n[0]++
-		if !u.Late {
+		if u.OnTime {
 			n[1]++
 		}
 		byDay[day] = n
@@ -122,8 +122,8 @@ func (d chartData) timeliness() plot {
 	return d.table(w.t("Số đơn vị đã nộp đến từng ngày", "Units that had sent by each day"), []string{w.t("Ngày", "Day"), w.t("Đã nộp", "Sent"), w.t("Đúng hạn", "On time"), w.t("Phải nộp", "Expected")}, lines)
 }
 
-// distribution is how many units lie in each band of the score: the card's own bands, else
-// by tens.
+// distribution is how many units lie in each band of the score, by tens of what full points
+// give.
 func (d chartData) distribution() plot {
 	w := d.w
 	bands := []struct {
@@ -135,7 +135,7 @@ func (d chartData) distribution() plot {
 	for _, b := range bands {
 		n := 0
 		for _, u := range w.ranked() {
-			if s := best(u); s != nil && s.InexactFloat64() >= b.from && s.InexactFloat64() < b.to {
+			if s := w.share(u); s != nil && s.InexactFloat64()*100 >= b.from && s.InexactFloat64()*100 < b.to {
 				n, some = n+1, true
 			}
 		}
@@ -164,8 +164,12 @@ func (d chartData) offences() (plot, string) {
 		return plot{}, ""
 	}
 	var lines [][]any
+	in := map[string]bool{} // units whose figures are in the total: communes, cities above them
+	for _, code := range w.s.Totals[ins[0].ID].From {
+		in[code] = true
+	}
 	for _, u := range w.units {
-		if u.Counts == nil || ins[0].TotalFrom != "all" && u.Unit.Kind != ins[0].TotalFrom || len(lines) == mostPlaces {
+		if u.Counts == nil || !in[u.Unit.Code] || len(lines) == mostPlaces {
 			continue
 		}
 		now, then := decimal.Zero, decimal.Zero

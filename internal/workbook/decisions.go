@@ -21,15 +21,17 @@ const (
 // DecisionRow is one thing to decide.
 type DecisionRow struct {
 	Section   int
-	Key, Seal string   // the matter, and what it is now
-	Unit      string   // or file
-	Matter    string   // what is asked
-	Choices   []string // of the decision; none: a text
+	Key, Seal string            // the matter, and what it is now
+	Unit      string            // or file
+	Matter    string            // what is asked
+	Choices   []string          // of the decision; none: a text
+	Typed     map[string]string // what was filled in and could not be recorded: decision, reason, by, day
 }
 
 // RefusedRow is a row of the last workbook that was not recorded.
 type RefusedRow struct {
 	Line             int
+	Sheet            string // "" where there is one only
 	What, Typed, Why string
 }
 
@@ -140,7 +142,7 @@ func (w *decisionsWriter) row(n int, kind string, r DecisionRow) {
 	l := look{border: true, wrap: true, top: true, size: 11, align: "left"}
 	w.p.block()
 	cells := []cell{{v: n, look: look{border: true, align: "center", size: 11, top: true}}, {v: kind, look: l}, {v: r.Unit, look: l}, {v: r.Matter, look: l}}
-	cells = append(cells, w.inputs()...)
+	cells = append(cells, w.filled(r.Typed)...)
 	row := w.p.auto(30, append(cells, cell{look: l}, cell{v: r.Key, look: look{size: 7, color: codeText}}, cell{v: r.Seal, look: look{size: 7, color: codeText}})...)
 	w.p.grow()
 	if len(r.Choices) > 0 {
@@ -160,6 +162,18 @@ func (w *decisionsWriter) inputs() []cell {
 	text := in
 	text.format = textFormat
 	return []cell{{look: in}, {look: text}, {look: text}, {look: day}, {look: day}}
+}
+
+// filled are those cells with what was filled in before and could not be recorded.
+func (w *decisionsWriter) filled(typed map[string]string) []cell {
+	cells := w.inputs()
+	for i, key := range []string{"decision", "reason", "by", "day"} {
+		cells[i].v = filledText(typed[key], key == "day")
+		if len(typed) > 0 {
+			cells[i].look.fill = redFill
+		}
+	}
+	return cells
 }
 
 // free are rows on which an officer begins a matter of their own.

@@ -10,6 +10,7 @@ import (
 	"github.com/shopspring/decimal"
 	"tonghop/internal/rollup"
 	"tonghop/internal/round"
+	"tonghop/internal/score"
 )
 
 // The overview is one page of A4: twelve columns as wide as the paper.
@@ -111,7 +112,7 @@ func (w *summaryWriter) coverage() (lines [][]cell) {
 	line := func(name string, t tally, l look) []cell {
 		ll := l
 		ll.align, ll.wrap = "left", true
-		return []cell{{v: name, look: ll}, {look: ll}, {v: t.expected, look: l}, {v: t.received, look: l}, {v: t.counted, look: l}, {v: t.received - t.late, look: l}}
+		return []cell{{v: name, look: ll}, {look: ll}, {v: t.expected, look: l}, {v: t.received, look: l}, {v: t.counted, look: l}, {v: t.onTime, look: l}}
 	}
 	for _, k := range w.r.Kinds {
 		if t := w.tally(k.ID); t.expected > 0 {
@@ -126,7 +127,7 @@ func (w *summaryWriter) coverage() (lines [][]cell) {
 			return decimal.NewFromInt(int64(n)).Div(decimal.NewFromInt(int64(all.expected)))
 		}
 		l := look{border: true, align: "center", size: 9, format: percentFormat}
-		lines = append(lines, []cell{{v: w.t("Tỷ lệ", "Rate"), look: look{border: true, size: 9}}, {look: l}, {look: l}, {v: share(all.received), look: l}, {v: share(all.counted), look: l}, {v: share(all.received - all.late), look: l}})
+		lines = append(lines, []cell{{v: w.t("Tỷ lệ", "Rate"), look: look{border: true, size: 9}}, {look: l}, {look: l}, {v: share(all.received), look: l}, {v: share(all.counted), look: l}, {v: share(all.onTime), look: l}})
 	}
 	return lines
 }
@@ -187,8 +188,8 @@ func (w *summaryWriter) leaders(p *page) {
 // own.
 func best(u UnitLine) *decimal.Decimal {
 	switch s := u.Scores; {
-	case s == nil:
-		return nil
+	case s == nil || s.Step == score.StepGate:
+		return nil // not scored at all
 	case s.Final != nil:
 		return s.Final
 	case s.Appraised != nil:

@@ -271,14 +271,11 @@ func (w *proposalWriter) notProposed() {
 
 // nominees is who is proposed for commendation, by table.
 func (w *proposalWriter) nominees() {
-	for n, t := range w.r.Form.Tables {
+	for _, t := range w.r.Form.Tables {
 		if t.Use != round.UseCommendation {
 			continue
 		}
 		name := w.t("Khen thưởng", "Commendation")
-		if n > 0 && len(w.b.pages) > 3 {
-			name = fmt.Sprintf("%s %d", name, n+1)
-		}
 		widths, heads := []float64{6, 30}, []string{w.t("STT", "No."), w.t("Đơn vị đề nghị", "Proposed by")}
 		keys := []string{"-", "-"}
 		for _, c := range t.Columns {

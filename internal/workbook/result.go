@@ -37,6 +37,7 @@ type Result struct {
 type ResultAppraisal struct {
 	Desk, Result, Reason, By, Day, Papers string
 	Total                                 *decimal.Decimal
+	Gate                                  bool // general standards are violated
 }
 
 // resultWide is how wide the printed page is for texts across it, in points.
@@ -225,6 +226,9 @@ func (w *resultWriter) appraisals(p *page) {
 			continue
 		}
 		text := a.Desk + ": " + a.Result
+		if a.Gate {
+			text += w.t("; vi phạm tiêu chuẩn chung nên không chấm điểm", "; general standards violated, not scored")
+		}
 		if a.Total != nil {
 			text += ", " + finding.Show(*a.Total, w.r.Language) + w.t(" điểm", " points")
 		}

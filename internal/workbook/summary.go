@@ -22,6 +22,7 @@ type UnitLine struct {
 	Expected  bool
 	Status    finding.Status
 	Late      bool
+	OnTime    bool      // a readable return came in by the last day
 	Undecided bool      // versions in conflict, none counts: counts as missing
 	Received  time.Time // of the first version
 	Version   int       // the newest
@@ -183,7 +184,7 @@ func (w *summaryWriter) headings(p *page, h float64, texts ...string) int {
 var statusFill = map[finding.Status]string{finding.Clean: greenFill, finding.Queried: amberFill, finding.Returned: redFill, finding.Unreadable: redFill, finding.Held: redFill, finding.NotReceived: greyFill, finding.Appraised: greenFill, finding.Recognised: greenFill, finding.Locked: greyFill}
 
 // tally is the roll-call of some units.
-type tally struct{ expected, received, counted, clean, queried, returned, late, missing, beyond int }
+type tally struct{ expected, received, counted, clean, queried, returned, late, onTime, missing, beyond int }
 
 func (w *summaryWriter) tally(kind string) (t tally) {
 	for _, u := range w.units {
@@ -208,6 +209,9 @@ func (w *summaryWriter) tally(kind string) (t tally) {
 		}
 		if u.Late {
 			t.late++
+		}
+		if u.OnTime {
+			t.onTime++
 		}
 		if u.Undecided {
 			continue
@@ -416,11 +420,7 @@ func (w *summaryWriter) ranking(n int) {
 		}
 		widths, heads = append(widths, 5.5), append(heads, head)
 	}
-	name := w.t("Chấm điểm", "Scores")
-	if n > 0 {
-		name = fmt.Sprintf("%s %d", name, n+1)
-	}
-	p := w.b.page(name, widths...)
+	p := w.b.page(w.t("Chấm điểm", "Scores"), widths...)
 	p.fitWidth()
 	p.block()
 	w.head(p, len(heads), w.t("XẾP HẠNG THEO ĐIỂM: THẨM ĐỊNH, CHƯA CÓ THÌ TỰ CHẤM", "RANKING: BY THE APPRAISED SCORE, ELSE THE UNIT'S OWN"))
@@ -514,6 +514,19 @@ func (w *summaryWriter) step(u UnitLine) string {
 	return text
 }
 
+// share is the score that a unit is ranked by, of what its card gives with full points:
+// cards of different scales stand beside each other. nil for none.
+func (w *summaryWriter) share(u UnitLine) *decimal.Decimal {
+	b := best(u)
+	card, ok := w.r.Form.CardFor(u.Unit)
+	if full := card.Full(); b == nil || !ok || !full.IsPositive() {
+		return nil
+	} else {
+		s := b.Div(full)
+		return &s
+	}
+}
+
 // ranked are the units with scores, the best first, those with the same score by name.
 func (w *summaryWriter) ranked() (out []UnitLine) {
 	for _, u := range w.units {
@@ -522,7 +535,7 @@ func (w *summaryWriter) ranked() (out []UnitLine) {
 		}
 	}
 	slices.SortStableFunc(out, func(a, b UnitLine) int {
-		x, y := best(a), best(b)
+		x, y := w.share(a), w.share(b)
 		switch {
 		case x == nil && y == nil:
 			return 0
