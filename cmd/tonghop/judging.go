@@ -42,17 +42,20 @@ func (c checkCmd) Run(s *session) error {
 			missing = errors.Join(missing, fmt.Errorf("check: %w", err))
 			continue
 		}
-		v := office.Judge(s.ctx, data, r)
-		rec := record.Of(v, r)
-		rec.File, rec.SHA256 = path, hash(data)
-		bad = bad || faulty(v)
-		if c.JSON {
-			err = rec.Write(s.out)
-		} else {
-			err = tell(s.out, rec, r)
-		}
-		if err != nil {
-			return fmt.Errorf("check: %w", err)
+		names, files := office.Inside(path, data) // of a mail or an archive, what is in it
+		for i := range files {
+			v := office.Judge(s.ctx, files[i], r)
+			rec := record.Of(v, r)
+			rec.File, rec.SHA256 = names[i], hash(files[i])
+			bad = bad || faulty(v)
+			if c.JSON {
+				err = rec.Write(s.out)
+			} else {
+				err = tell(s.out, rec, r)
+			}
+			if err != nil {
+				return fmt.Errorf("check: %w", err)
+			}
 		}
 	}
 	if missing == nil && bad {
