@@ -40,6 +40,9 @@ func (c issueCmd) Run(s *session) error {
 			return fmt.Errorf("%w: no kind of unit has the id %q", errUse, k)
 		}
 	}
+	if r.Keys, err = s.opt.MakeKey(); err != nil {
+		return err
+	}
 	var prior func(round.Unit) map[string]any
 	if r.Previous != "" { // last year's figures, where they are on record here
 		p, _, err := office.Look(s.ctx, s.opt)

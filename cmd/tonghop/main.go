@@ -154,7 +154,12 @@ func (s *session) load() (*round.Round, error) {
 	if err != nil {
 		return nil, err
 	}
-	return round.Load(dir)
+	r, err := round.Load(dir)
+	if err != nil {
+		return nil, err
+	}
+	r.Keys, err = s.opt.Keys()
+	return r, err
 }
 
 func inboxOf(opt office.Options) string { return filepath.Join(opt.Dir, "inbox") }

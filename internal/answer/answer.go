@@ -13,6 +13,7 @@ import (
 	"tonghop/internal/form"
 	"tonghop/internal/round"
 	"tonghop/internal/rule"
+	"tonghop/internal/seal"
 	"tonghop/internal/sheet"
 )
 
@@ -67,7 +68,9 @@ type TableRow struct {
 type Return struct {
 	Round   string
 	Version string
-	Copy    int // number of the copy that was filled in; 0 where unknown
+	Copy    int          // number of the copy that was filled in; 0 where unknown
+	Seal    seal.Verdict // of the form
+	OfKind  bool         // a kind's form, not the unit's own
 	Unit    round.Unit
 	Plan    *form.Plan
 	Answers map[string]Answer // by defined name

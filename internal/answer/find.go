@@ -8,6 +8,7 @@ import (
 	"tonghop/internal/finding"
 	"tonghop/internal/form"
 	"tonghop/internal/round"
+	"tonghop/internal/seal"
 	"tonghop/internal/sheet"
 	"tonghop/internal/viet"
 )
@@ -23,6 +24,7 @@ const (
 	StampKind    = "loai_hinh"
 	StampUnit    = "don_vi_ma"
 	StampCopy    = "ban_so"
+	StampSeal    = "dau"
 )
 
 // reader reads one book.
@@ -32,6 +34,7 @@ type reader struct {
 	whose     string // the unit that it was given to by hand
 	stamp     map[string]string
 	old       bool // a form of an earlier version
+	seal      seal.Verdict
 	ret       *Return
 	find      *finder
 	findings  []finding.Finding
@@ -67,7 +70,7 @@ func ReadOf(book *sheet.Book, r *round.Round, whose string) (*Return, []finding.
 	}
 	n, _ := strconv.Atoi(rd.stamp[StampCopy])
 	plan := form.Of(r, u)
-	rd.ret = &Return{Round: r.ID, Version: rd.stamp[StampVersion], Copy: n, Unit: u, Plan: plan, Answers: make(map[string]Answer, len(plan.Inputs)), Tables: map[string][]TableRow{}, Sheets: map[form.SheetKey]string{}, How: map[string]How{}}
+	rd.ret = &Return{Round: r.ID, Version: rd.stamp[StampVersion], Copy: n, Unit: u, Plan: plan, Seal: rd.seal, OfKind: rd.stamp[StampUnit] == "", Answers: make(map[string]Answer, len(plan.Inputs)), Tables: map[string][]TableRow{}, Sheets: map[form.SheetKey]string{}, How: map[string]How{}}
 	rd.find = place(book, rd.ret.Plan)
 	rd.answers()
 	finding.Sort(rd.findings)
@@ -159,6 +162,7 @@ func (rd *reader) ours() bool {
 // unit finds whose return it is: by the code in the open, else the hidden one,
 // else by a unique name.
 func (rd *reader) unit() (round.Unit, bool) {
+	rd.seal = rd.round.Keys.Check(rd.stamp[StampSeal], SealedFields(rd.stamp[StampRound], rd.stamp[StampVersion], rd.stamp[StampUnit], rd.stamp[StampCopy])...)
 	if u, ok := rd.round.Register.Unit(rd.whose); ok && rd.whose != "" {
 		return rd.rightKind(u)
 	}
@@ -172,6 +176,7 @@ func (rd *reader) unit() (round.Unit, bool) {
 		return round.Unit{}, false
 	}
 	if code == "" && len(named) == 1 {
+		rd.sealed(named[0])
 		return rd.rightKind(named[0])
 	}
 	if code == "" && len(named) > 1 {
@@ -190,17 +195,31 @@ func (rd *reader) unit() (round.Unit, bool) {
 		rd.add(f)
 		return round.Unit{}, false
 	}
-	if hidden := rd.stamp[StampUnit]; hidden != "" && !strings.EqualFold(hidden, u.Code) {
-		f := finding.New("UNIT-005")
-		f.Found, f.Expected = u.Code, hidden
-		rd.add(f)
-	}
+	rd.sealed(u)
 	if len(named) > 0 && !slices.ContainsFunc(named, func(n round.Unit) bool { return n.Code == u.Code }) {
 		f := finding.New("UNIT-003").With("label", name)
 		f.Found = code
 		rd.add(f)
 	}
 	return rd.rightKind(u)
+}
+
+// sealed holds the form's seal against what it says of itself: whose form it is, and which
+// copy. A form sealed elsewhere is accepted by code and name.
+func (rd *reader) sealed(u round.Unit) {
+	hidden := rd.stamp[StampUnit]
+	other := hidden != "" && !strings.EqualFold(hidden, u.Code)
+	if rd.seal == seal.Broken || other && rd.seal != seal.Foreign {
+		f := finding.New("UNIT-005")
+		f.Found, f.Expected = u.Code, hidden
+		rd.add(f)
+	}
+}
+
+// SealedFields are what the seal of a form covers: round, form version, unit ("" for a
+// kind's form) and number of the copy.
+func SealedFields(round, version, unit, copy string) []string {
+	return []string{round, version, strings.ToLower(unit), copy}
 }
 
 // rightKind says so where the form was made for another kind of unit.

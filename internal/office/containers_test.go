@@ -42,7 +42,9 @@ func TestMailsAndArchives(t *testing.T) {
 	if o := school.First().Origin; o == nil || !strings.Contains(o.From, "truong01@don-vi.example") || o.Subject != "Báo cáo sơ kết Đề án năm 2019" {
 		t.Errorf("where it came from: %+v", school.First().Origin)
 	}
-	if !slices.ContainsFunc(school.Verdict.Findings, func(f finding.Finding) bool { return f.Code == "FILE-007" && strings.Contains(f.Args["label"], "Bản ký, đóng dấu.pdf") }) {
+	if !slices.ContainsFunc(school.Verdict.Findings, func(f finding.Finding) bool {
+		return f.Code == "FILE-007" && strings.Contains(f.Args["label"], "Bản ký, đóng dấu.pdf")
+	}) {
 		t.Errorf("the scan is not kept with the return: %v", school.Verdict.Findings)
 	}
 	if len(p.Strays) != 0 || len(p.Attached) != 2 {

@@ -96,7 +96,7 @@ func (p *Picture) versionMatter(s *Standing) (m matter, ok bool) {
 	if !conflict || len(choices) == 0 {
 		return m, false
 	}
-	m.row = workbook.DecisionRow{Section: workbook.Conflicts, Key: decision.Key(string(decision.Version), s.Unit.Code), Seal: seal(s), Unit: p.Round.DisplayName(s.Unit),
+	m.row = workbook.DecisionRow{Section: workbook.Conflicts, Key: decision.Key(string(decision.Version), s.Unit.Code), Seal: sealOf(s), Unit: p.Round.DisplayName(s.Unit),
 		Matter: p.say("Có nhiều bản khác nhau; chọn số của bản được tính. ", "Versions in conflict; choose the one that counts. ") + strings.Join(told, "; "), Choices: choices}
 	m.decide = func(value string) (d decision.Decision, refused string) {
 		n, err := strconv.Atoi(value)
@@ -144,7 +144,7 @@ func (p *Picture) returnMatters(s *Standing) (out []matter) {
 	if v.Verdict.Status == finding.Returned {
 		n := finding.Counts(v.Verdict.Findings)
 		accept, count := p.say("chấp nhận", "accept"), p.say("tính vào tổng", "count")
-		m := matter{row: workbook.DecisionRow{Section: workbook.Returns, Key: decision.Key(string(decision.Count), s.Unit.Code, v.SHA), Seal: seal(s), Unit: p.Round.DisplayName(s.Unit), Choices: []string{count, accept},
+		m := matter{row: workbook.DecisionRow{Section: workbook.Returns, Key: decision.Key(string(decision.Count), s.Unit.Code, v.SHA), Seal: sealOf(s), Unit: p.Round.DisplayName(s.Unit), Choices: []string{count, accept},
 			Matter: fmt.Sprintf(p.say("Bản %d trả lại vì %d lỗi, %d nội dung cần giải trình. “%s”: số liệu được cộng dù đơn vị còn phải sửa; “%s”: nhận nguyên như vậy, không phải sửa nữa.", "Version %d went back with %d errors and %d queries. “%s”: its figures are added although it is to be corrected; “%s”: taken as it is."), v.Number, n[finding.Error], n[finding.Query], count, accept)}}
 		m.decide = func(value string) (d decision.Decision, refused string) {
 			switch {
@@ -209,8 +209,8 @@ func (p *Picture) unitOf(text string) (round.Unit, bool) {
 	return round.Unit{}, false
 }
 
-// seal is what a unit's matter is: the versions and how they stand.
-func seal(s *Standing) string {
+// sealOf is what a unit's matter is: the versions and how they stand.
+func sealOf(s *Standing) string {
 	var all []string
 	for _, v := range s.Versions {
 		all = append(all, v.SHA, string(v.Verdict.Status), strconv.FormatBool(v.Conflict))

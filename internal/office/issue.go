@@ -44,7 +44,7 @@ func Issue(ctx context.Context, r *round.Round, units, kinds []string, prior fun
 			return written, fmt.Errorf("issue %s: %w", j.name, err)
 		}
 		if !bytes.Equal(old, data) {
-			if err := writeWhole(path, data); err != nil {
+			if err := writeWhole(path, data, 0o644); err != nil {
 				return written, fmt.Errorf("issue %s: %w", j.name, err)
 			}
 			written = append(written, path)
@@ -112,7 +112,7 @@ func issueJobs(r *round.Round, units, kinds []string) (jobs []issueJob, err erro
 }
 
 // writeWhole writes a file so that it is there whole or not at all.
-func writeWhole(path string, data []byte) error {
+func writeWhole(path string, data []byte, mode fs.FileMode) error {
 	tmp, err := os.CreateTemp(filepath.Dir(path), ".tonghop-")
 	if err != nil {
 		return err
@@ -120,7 +120,7 @@ func writeWhole(path string, data []byte) error {
 	defer os.Remove(tmp.Name())
 	_, err = tmp.Write(data)
 	if err == nil {
-		err = tmp.Chmod(0o644)
+		err = tmp.Chmod(mode)
 	}
 	if err == nil {
 		err = tmp.Sync()
@@ -155,7 +155,7 @@ func (o *Office) issueChanged(ctx context.Context) error {
 		return err
 	}
 	o.opt.Log.Info().Int("forms", len(written)).Msg("issued")
-	return writeWhole(note, []byte(layoutVersion+" "+o.mark))
+	return writeWhole(note, []byte(layoutVersion+" "+o.mark), 0o644)
 }
 
 func (o *Office) allIssued() bool {

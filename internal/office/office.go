@@ -174,6 +174,9 @@ func (o *Office) Define(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	if r.Keys, err = o.opt.MakeKey(); err != nil {
+		return err
+	}
 	o.mistakes, o.round, o.mark = nil, r, mark
 	if r.Language == "en" {
 		o.box.Edited, o.box.Beside = "edited", "revision"

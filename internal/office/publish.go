@@ -15,6 +15,7 @@ import (
 	"tonghop/internal/intake"
 	"tonghop/internal/outbox"
 	"tonghop/internal/record"
+	"tonghop/internal/seal"
 	"tonghop/internal/workbook"
 )
 
@@ -264,6 +265,9 @@ func (p *Picture) Summary(inbox []intake.Pending) workbook.Summary {
 		if l.Note == "" && rc.Origin != nil {
 			l.Note = p.originNote(rc.Origin)
 		}
+		if note := p.sealNote(v); l.Note == "" && unit[rc.SHA] != "" {
+			l.Note = note
+		}
 		s.Receipts = append(s.Receipts, l)
 	}
 	s.Rules = p.hits()
@@ -271,6 +275,19 @@ func (p *Picture) Summary(inbox []intake.Pending) workbook.Summary {
 		s.Inbox = append(s.Inbox, workbook.InboxLine{File: droppedAs(f.File), State: inWords(p.Round.Language, f.State), Why: inWords(p.Round.Language, f.Why)})
 	}
 	return s
+}
+
+// sealNote says so where a return is not the unit's own form as it was issued here.
+func (p *Picture) sealNote(v *Version) string {
+	switch v.Verdict.Seal {
+	case record.SealedKind:
+		return p.say("Biểu mẫu chung của loại hình", "The kind's form")
+	case string(seal.Foreign):
+		return p.say("Biểu mẫu do nơi khác phát", "A form issued elsewhere")
+	case string(seal.None):
+		return p.say("Biểu mẫu không có dấu của hệ thống", "A form without a seal")
+	}
+	return ""
 }
 
 // hits are what came of each rule's findings, over all versions of all units.

@@ -53,6 +53,9 @@ func (opt Options) definition() (r *round.Round, mark string, err error) {
 	if r, err = round.Load(dir); err != nil {
 		return nil, "", err
 	}
+	if r.Keys, err = opt.Keys(); err != nil {
+		return nil, "", err
+	}
 	mark, err = Mark(dir)
 	return r, mark, err
 }

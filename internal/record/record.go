@@ -20,6 +20,7 @@ import (
 	"tonghop/internal/form"
 	"tonghop/internal/round"
 	"tonghop/internal/score"
+	"tonghop/internal/seal"
 	"tonghop/internal/sheet"
 )
 
@@ -47,6 +48,7 @@ type Verdict struct {
 	Understood int                         `json:"understood,omitempty"` // inputs with an answer
 	Format     string                      `json:"format,omitempty"`     // of a file in another format, such as .xls
 	Paper      string                      `json:"paper,omitempty"`      // what it is, where it is an officers' workbook and no return
+	Seal       string                      `json:"seal,omitempty"`       // what the form's seal says; kind for a kind's form
 }
 
 // Judge reads and judges a file.
@@ -75,9 +77,12 @@ func JudgeOf(data []byte, r *round.Round, unit string) (v Verdict) {
 	return from(ret, fs)
 }
 
+// SealedKind says that a return is a kind's form, sealed here.
+const SealedKind = "kind"
+
 // JudgeVersion is raised when the same file may get another verdict from the same
 // definition, so that everything received is judged again.
-const JudgeVersion = 5
+const JudgeVersion = 6
 
 // Refusal is the verdict of a file that is refused for one reason.
 func Refusal(r *round.Round, f finding.Finding) Verdict {
@@ -134,6 +139,10 @@ func from(ret *answer.Return, fs []finding.Finding) Verdict {
 		return v
 	}
 	v.Round, v.Version, v.Copy, v.Unit, v.Kind = ret.Round, ret.Version, ret.Copy, ret.Unit.Code, ret.Unit.Kind
+	v.Seal = string(ret.Seal)
+	if ret.OfKind && ret.Seal == seal.Good {
+		v.Seal = SealedKind
+	}
 	n := len(ret.Plan.Inputs)
 	v.Values, v.Prior, v.Explains, v.Typed, v.Cells = make(map[string]any, n/2), map[string]any{}, map[string]string{}, make(map[string]any, n/2), make(map[string]string, n)
 	for _, in := range ret.Plan.Inputs {

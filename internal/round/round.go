@@ -14,6 +14,7 @@ import (
 
 	"tonghop/internal/finding"
 	"tonghop/internal/rule"
+	"tonghop/internal/seal"
 	"tonghop/internal/viet"
 )
 
@@ -44,6 +45,7 @@ type Round struct {
 
 	Form     Form
 	Register Register
+	Keys     seal.Keys // that this workspace's forms are sealed with; none where it has none
 
 	severityKeys []node // keys under severity that are no codes: rules, one hopes
 	verdictKeys  []node // kinds' verdicts: choices of the form, one hopes

@@ -302,6 +302,9 @@ func (w *formWriter) stamp() {
 	p := w.b.page(stampSheet)
 	p.hidden = true
 	rows := [][2]any{{answer.StampMark, nil}, {answer.StampRound, w.r.ID}, {answer.StampVersion, w.r.Form.Version}, {answer.StampKind, w.u.Kind}, {answer.StampUnit, w.u.Code}, {answer.StampCopy, strconv.Itoa(w.fill.Copy)}}
+	if s := w.r.Keys.Seal(answer.SealedFields(w.r.ID, w.r.Form.Version, w.u.Code, strconv.Itoa(w.fill.Copy))...); s != "" {
+		rows = append(rows, [2]any{answer.StampSeal, s})
+	}
 	var units []round.Unit
 	if w.u.Code == "" {
 		units = w.kindUnits()
