@@ -128,7 +128,17 @@ func (c statusCmd) Run(s *session) error {
 	if c.JSON {
 		return record.Line(s.out, st)
 	}
-	return rollCall(s.out, p.Round, st)
+	if err := rollCall(s.out, p.Round, st); err != nil {
+		return err
+	}
+	busy, looked := office.Working(s.opt)
+	switch {
+	case busy:
+		fmt.Fprintf(s.out, "a daemon is at work; it looked at the inbox last at %s\n", record.Time(looked, p.Round))
+	case !looked.IsZero():
+		fmt.Fprintf(s.out, "no daemon is at work; the inbox was looked at last at %s\n", record.Time(looked, p.Round))
+	}
+	return nil
 }
 
 // rollCall writes the roll-call for people: totals by kind, then the units that
@@ -269,6 +279,20 @@ func (verifyCmd) Run(s *session) error {
 		return errFound
 	}
 	s.say("%d archived files and %d events of the ledger hold", files, events)
+	return nil
+}
+
+type restoreCmd struct {
+	File string `arg:"" help:"A backup of the ledger, such as state/backup/ledger-….db; relative to the shell's folder."`
+}
+
+func (c restoreCmd) Run(s *session) error {
+	n, err := office.Restore(s.ctx, s.opt, c.File)
+	if err != nil {
+		return err
+	}
+	s.say("restored from %s; %d files of the archive that it did not know were received again", c.File, n)
+	s.say("the ledger before is kept as state/ledger-replaced-…; the outputs before are set apart in outbox/")
 	return nil
 }
 

@@ -55,6 +55,7 @@ type program struct {
 	New     newCmd     `cmd:"" help:"Make the next round's folder from another round's."`
 	Trace   traceCmd   `cmd:"" help:"From a total down to file and cell."`
 	Verify  verifyCmd  `cmd:"" help:"Check that every archived byte and every ledger link still holds."`
+	Restore restoreCmd `cmd:"" help:"Put a backup of the ledger in place and replay the archive."`
 	Demo    demoCmd    `cmd:"" help:"The whole job in a new workspace ./demo."`
 	Version versionCmd `cmd:"" help:"Print the version."`
 }

@@ -45,8 +45,8 @@ func (a Archive) Capture(f File) (sha string, size int64, err error) {
 	if err != nil {
 		return "", 0, fmt.Errorf("capture %s: %w", f.Name, err)
 	}
-	if err = tmp.Sync(); err != nil {
-		return "", 0, fmt.Errorf("capture %s: sync: %w", f.Name, err)
+	if err = Sync(tmp); err != nil {
+		return "", 0, fmt.Errorf("capture %s: %w", f.Name, err)
 	}
 	if err = tmp.Close(); err != nil {
 		return "", 0, fmt.Errorf("capture %s: %w", f.Name, err)
@@ -79,7 +79,7 @@ func (a Archive) Put(data []byte) (sha string, err error) {
 	}
 	_, err = tmp.Write(data)
 	if err == nil {
-		err = tmp.Sync()
+		err = Sync(tmp)
 	}
 	if cerr := tmp.Close(); err == nil {
 		err = cerr

@@ -45,6 +45,7 @@ type Pending struct {
 type Inbox struct {
 	Dir    string
 	Settle Settle
+	Marked bool // the folder has a marker; without it it is not read
 	seen   map[string]sighting
 }
 
@@ -74,6 +75,11 @@ func (in *Inbox) Scan(now time.Time, elsewhere ...string) (ready []File, pending
 	for _, path := range elsewhere {
 		if info, err := os.Lstat(path); err == nil && info.Mode().IsRegular() {
 			take(path, info)
+		}
+	}
+	if in.Marked {
+		if err := Marked(in.Dir); err != nil {
+			return nil, nil, err
 		}
 	}
 	err = filepath.WalkDir(in.Dir, func(path string, d fs.DirEntry, err error) error {
@@ -205,7 +211,7 @@ func ignored(d fs.DirEntry) string {
 	switch {
 	case !d.Type().IsRegular():
 		return "not a regular file"
-	case name == ".gitkeep":
+	case name == ".gitkeep", name == Marker:
 		return hidden
 	case strings.HasPrefix(name, "~$"), strings.HasPrefix(name, ".~lock."):
 		return "a lock file: the document is open somewhere"

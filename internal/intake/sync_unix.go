@@ -14,8 +14,5 @@ func SyncDir(dir string) error {
 		return fmt.Errorf("sync folder: %w", err)
 	}
 	defer d.Close()
-	if err := d.Sync(); err != nil {
-		return fmt.Errorf("sync folder: %w", err)
-	}
-	return nil
+	return Sync(d)
 }

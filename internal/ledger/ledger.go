@@ -198,7 +198,7 @@ func (l *Ledger) inspect(ctx context.Context) error {
 		return fmt.Errorf("open ledger: journal_mode %s and synchronous %s, want wal and 2 (state/ must lie on a local disk)", journal, sync)
 	}
 	if err := l.db.QueryRowContext(ctx, "PRAGMA quick_check").Scan(&ok); err != nil || ok != "ok" {
-		return fmt.Errorf("check ledger: damaged (%s %v); put a backup in place", ok, err)
+		return fmt.Errorf("check ledger: damaged (%s %v); put a backup in place: tonghop restore state/backup/FILE", ok, err)
 	}
 	return nil
 }
@@ -211,6 +211,21 @@ func Malformed(err error) bool {
 	}
 	code := e.Code() & 0xff
 	return code == sqlite3.SQLITE_CORRUPT || code == sqlite3.SQLITE_NOTADB
+}
+
+// Full tells whether an error says that the ledger's disk has no room: nothing was written,
+// and the same may work later.
+func Full(err error) bool {
+	var e *sqlite.Error
+	return errors.As(err, &e) && e.Code()&0xff == sqlite3.SQLITE_FULL
+}
+
+// Backup writes a whole copy of the ledger, as it is now, to a path where there is none.
+func (l *Ledger) Backup(ctx context.Context, path string) error {
+	if _, err := l.db.ExecContext(ctx, "VACUUM INTO ?", path); err != nil {
+		return fmt.Errorf("back up ledger: %w", err)
+	}
+	return nil
 }
 
 // Close closes the ledger.

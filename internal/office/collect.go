@@ -65,6 +65,7 @@ func (o *Office) scan(ctx context.Context) (ready []intake.File, pending []intak
 			o.seen[path] = looked{info.Size(), info.ModTime()}
 		}
 	}
+	o.lookedAt()
 	return o.inbox.Scan(o.opt.clock(), saved...)
 }
 

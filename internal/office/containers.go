@@ -163,7 +163,7 @@ func (p *Picture) attach() {
 // containers are those that a version came in.
 func (v *Version) containers() (out []string) {
 	for _, r := range v.Receipts {
-		if r.Origin != nil {
+		if r.Origin != nil && r.Origin.Container != replayedFrom {
 			out = append(out, r.Origin.Container)
 		}
 	}
@@ -205,6 +205,9 @@ func (v *Version) arrived() time.Time {
 
 // originNote says where a file of a container came from.
 func (p *Picture) originNote(o *ledger.Origin) string {
+	if o.Container == replayedFrom {
+		return p.say("Nhận lại từ kho sau khi khôi phục sổ theo dõi", "Received again from the archive after a restore")
+	}
 	if o.From == "" && o.Subject == "" {
 		return p.say("Trong tệp nén", "In an archive")
 	}

@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"slices"
 
+	"tonghop/internal/intake"
 	"tonghop/internal/round"
 	"tonghop/internal/workbook"
 )
@@ -123,7 +124,7 @@ func writeWhole(path string, data []byte, mode fs.FileMode) error {
 		err = tmp.Chmod(mode)
 	}
 	if err == nil {
-		err = tmp.Sync()
+		err = intake.Sync(tmp)
 	}
 	if cerr := tmp.Close(); err == nil {
 		err = cerr

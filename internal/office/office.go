@@ -110,8 +110,12 @@ func (o *Office) start(ctx context.Context) (err error) {
 	if o.ledger, err = ledger.Open(ctx, o.opt.LedgerPath(), o.opt.Now); err != nil {
 		return err
 	}
+	if err := o.place(); err != nil {
+		return err
+	}
 	within := o.opt.within()
-	o.box = &outbox.Box{Dir: o.opt.Folder("outbox", within), Edited: "đã sửa", Beside: "bản", Book: o.opt.publications(o.ledger), Filled: filledInAt}
+	o.box = &outbox.Box{Dir: o.opt.Folder("outbox", within), Edited: "đã sửa", Beside: "bản", Book: o.opt.publications(o.ledger), Filled: filledInAt, Marked: o.opt.within() == ""}
+	o.inbox.Marked = true
 	if err := os.MkdirAll(o.box.Dir, 0o755); err != nil {
 		return fmt.Errorf("open workspace: %w", err)
 	}

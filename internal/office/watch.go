@@ -41,6 +41,9 @@ func (o *Office) Once(ctx context.Context, each func(Taken, int)) (taken int, le
 	if err != nil {
 		return taken, o.pending, err
 	}
+	if err := o.backup(context.WithoutCancel(ctx)); err != nil {
+		return taken, o.pending, err
+	}
 	_, err = o.Publish(context.WithoutCancel(ctx))
 	return taken, o.pending, err
 }
@@ -75,6 +78,11 @@ func (o *Office) Watch(ctx context.Context, each func(Taken, int)) error {
 	w := watch{o: o, each: each, dirty: true}
 	for {
 		wait, err := w.step(ctx)
+		if err != nil && ctx.Err() == nil && passing(err) { // nothing was lost: what lies in the inbox lies there still
+			o.opt.Log.Error().Err(err).Str("again_in", retryEvery.String()).Msg("paused")
+			w.dirty = true
+			wait, err = time.After(retryEvery), nil
+		}
 		if err != nil {
 			return err
 		}
@@ -128,6 +136,9 @@ func (w *watch) step(ctx context.Context) (<-chan time.Time, error) {
 	n, err := o.TakeIn(ctx, w.each)
 	if err != nil {
 		return nil, err
+	}
+	if err := o.backup(context.WithoutCancel(ctx)); err != nil {
+		o.opt.Log.Error().Err(err).Msg("ledger not backed up")
 	}
 	w.dirty = w.dirty || n > 0 || digest(lingering(o.pending)) != before
 	settling := waiting(o.pending)

@@ -55,6 +55,7 @@ type Box struct {
 	// Filled tells the paths of workbooks that people fill in: what they saved there is
 	// waited for, never set aside. nil for none.
 	Filled func(path string) bool
+	Marked bool // the folder has a marker; without it nothing is written there
 }
 
 // Sync makes the outbox hold just the outputs, and what is not ours.
@@ -68,6 +69,11 @@ func (b *Box) Add(ctx context.Context, outputs []Output) (notes []Note, err erro
 }
 
 func (b *Box) sync(ctx context.Context, outputs []Output, only bool) (notes []Note, err error) {
+	if b.Marked {
+		if err := intake.Marked(b.Dir); err != nil {
+			return nil, err
+		}
+	}
 	past, err := b.Book.Revisions(ctx)
 	if err != nil {
 		return nil, err
@@ -231,7 +237,7 @@ func (b *Box) write(path string, data []byte) (string, error) {
 		err = f.Chmod(0o644)
 	}
 	if err == nil {
-		err = f.Sync()
+		err = intake.Sync(f)
 	}
 	if cerr := f.Close(); err == nil {
 		err = cerr

@@ -1,0 +1,93 @@
+package intake
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"syscall"
+)
+
+// SyncError says that what was written may not be on the disk: nothing that was done since
+// can be trusted, so that the process ends and begins again from what is there.
+type SyncError struct{ Err error }
+
+func (e *SyncError) Error() string { return "not made durable: " + e.Err.Error() }
+
+func (e *SyncError) Unwrap() error { return e.Err }
+
+// Sync makes a file's bytes durable.
+func Sync(f *os.File) error {
+	if err := f.Sync(); err != nil {
+		return &SyncError{err}
+	}
+	return nil
+}
+
+// Passing tells whether an error is of a disk that is full or does not answer: the files
+// are untouched, and the same may well work later.
+func Passing(err error) bool {
+	var unsynced *SyncError
+	if errors.As(err, &unsynced) {
+		return false
+	}
+	for _, e := range passing {
+		if errors.Is(err, e) {
+			return true
+		}
+	}
+	return false
+}
+
+var passing = []error{syscall.ENOSPC, syscall.EIO, errQuota, errStale, ErrUnmarked}
+
+// Marker is a file that stands in a workspace's folders, so that a share which is not
+// mounted is told from an empty folder.
+const Marker = ".thu-muc-tonghop"
+
+// ErrUnmarked says that a folder is not the one that was worked with: most likely a share
+// that is not mounted.
+var ErrUnmarked = errors.New("the folder lacks its marker: it may be a share that is not mounted")
+
+// Mark puts the marker into a folder, making the folder where there is none.
+func Mark(dir string) error {
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		return fmt.Errorf("mark folder: %w", err)
+	}
+	path := filepath.Join(dir, Marker)
+	if _, err := os.Stat(path); err == nil {
+		return nil
+	}
+	text := "tonghop: this file tells the folder from an empty mount point; leave it here\n"
+	if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
+		return fmt.Errorf("mark folder: %w", err)
+	}
+	return SyncDir(dir)
+}
+
+// Marked tells whether the folder is there with its marker. One that is not there at all was
+// taken away by somebody, and is made again with its marker.
+func Marked(dir string) error {
+	if _, err := os.Stat(filepath.Join(dir, Marker)); err == nil {
+		return nil
+	}
+	if _, err := os.Stat(dir); errors.Is(err, fs.ErrNotExist) {
+		return Mark(dir)
+	}
+	return fmt.Errorf("%s: %w", dir, ErrUnmarked)
+}
+
+// networked are the names of file systems that lie on another machine, by how they begin.
+var networked = []string{"nfs", "cifs", "smb", "9p", "afs", "ceph", "lustre", "glusterfs", "fuse.sshfs", "fuse.rclone", "fuse.glusterfs", "fuse.s3fs", "fuse.davfs", "davfs", "ncpfs", "remote"}
+
+// Networked tells whether a file system of that name lies on another machine.
+func Networked(name string) bool {
+	for _, n := range networked {
+		if strings.HasPrefix(strings.ToLower(name), n) {
+			return true
+		}
+	}
+	return false
+}
