@@ -84,11 +84,6 @@ func Open(ctx context.Context, opt Options) (*Office, error) {
 	if _, err := round.Find(opt.Folder("templates"), opt.Round); err != nil {
 		return nil, err
 	}
-	for _, dir := range []string{opt.Folder("inbox"), opt.Folder("outbox")} {
-		if err := os.MkdirAll(dir, 0o755); err != nil {
-			return nil, fmt.Errorf("open workspace: %w", err)
-		}
-	}
 	if err := os.MkdirAll(opt.Folder("state", "archive"), 0o700); err != nil {
 		return nil, fmt.Errorf("open workspace: %w", err)
 	}

@@ -508,7 +508,7 @@ func TestAFileNameThatIsNoText(t *testing.T) {
 	if len(p.Receipts) != 1 || p.Receipts[0].Name != `b\xff\xfe.xlsx` || p.Standing("cq-01").Counts == nil {
 		t.Fatalf("receipts %+v", p.Receipts)
 	}
-	if left, _ := os.ReadDir(opt.Folder("inbox")); len(left) != 0 {
+	if left, _ := filepath.Glob(opt.Folder("inbox", "[^.]*")); len(left) != 0 {
 		t.Errorf("%d files left in the inbox", len(left))
 	}
 	if bad, _, _, err := office.Verify(t.Context(), opt); err != nil || len(bad) > 0 {
