@@ -10,6 +10,7 @@ import (
 	"runtime/debug"
 	"sort"
 	"text/tabwriter"
+	"time"
 
 	"github.com/rs/zerolog"
 
@@ -59,9 +60,15 @@ func (c issueCmd) Run(s *session) error {
 	return nil
 }
 
-type watchCmd struct{}
+type watchCmd struct {
+	Settle time.Duration `placeholder:"DURATION" help:"How long a file must have been left alone before it is taken in; else 2s, on a network folder 10s."`
+}
 
-func (watchCmd) Run(s *session) error {
+func (c watchCmd) Run(s *session) error {
+	if c.Settle < 0 {
+		return fmt.Errorf("--settle=%v: not below zero", c.Settle)
+	}
+	s.opt.Settle.Quiet = c.Settle
 	o, err := office.Open(s.ctx, s.opt)
 	if err != nil {
 		return err

@@ -221,8 +221,8 @@ func (s *show) burst(ctx context.Context, done chan error, day int, what string,
 			return fmt.Errorf("demo: the daemon stopped: %w", err)
 		case <-ctx.Done():
 			return ctx.Err()
-		case <-time.After(time.Minute):
-			return errors.New("demo: a file was not taken in within a minute")
+		case <-time.After(10 * time.Minute):
+			return errors.New("demo: a file was not taken in within ten minutes")
 		}
 	}
 	s.opt.say("%02d/10/2019: %d files dropped and taken in: %s", day, len(files), what)
@@ -231,7 +231,7 @@ func (s *show) burst(ctx context.Context, done chan error, day int, what string,
 
 // published waits until the outbox shows what was taken in.
 func (s *show) published(ctx context.Context) error {
-	for range 300 {
+	for range 6000 { // thousands of units take minutes
 		p, _, err := office.Look(ctx, office.Options{Dir: s.opt.Dir})
 		if err != nil {
 			return err
@@ -245,7 +245,7 @@ func (s *show) published(ctx context.Context) error {
 		case <-time.After(100 * time.Millisecond):
 		}
 	}
-	return errors.New("demo: the outbox did not follow within 30 seconds")
+	return errors.New("demo: the outbox did not follow within ten minutes")
 }
 
 // File is a file to drop: a name below the inbox, and its bytes.

@@ -108,3 +108,34 @@ func TestAFileThatChangesWhileCapturedIsNotTaken(t *testing.T) {
 		t.Errorf("left in the archive: %v", left)
 	}
 }
+
+// A file that a program holds open for writing is not taken, however long it has been quiet.
+func TestAFileThatIsStillWrittenTo(t *testing.T) {
+	in := &Inbox{Dir: t.TempDir(), Settle: Settle{Quiet: 2 * time.Second, Incomplete: 10 * time.Minute}}
+	path := filepath.Join(in.Dir, "a.txt")
+	f, err := os.Create(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	if _, err := f.WriteString("half"); err != nil {
+		t.Fatal(err)
+	}
+	if !written(f) {
+		t.Skip("leases are not known here")
+	}
+	now := time.Now()
+	for _, after := range []time.Duration{0, time.Minute} {
+		ready, pending, err := in.Scan(now.Add(after))
+		if err != nil || len(ready) > 0 || len(pending) != 1 {
+			t.Fatalf("after %v: ready %v, pending %v, %v", after, ready, pending, err)
+		}
+		if after > 0 && pending[0].State != "held" {
+			t.Errorf("after %v it is %q", after, pending[0])
+		}
+	}
+	f.Close()
+	if ready, pending, err := in.Scan(now.Add(2 * time.Minute)); err != nil || len(ready) != 1 {
+		t.Errorf("closed: ready %v, pending %v, %v", ready, pending, err)
+	}
+}

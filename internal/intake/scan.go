@@ -162,12 +162,18 @@ func (in *Inbox) look(f File, now time.Time) (sighting, Pending) {
 	if quiet < in.Settle.Quiet {
 		return s, Pending{f.Name, "waiting", "still being copied or just arrived"}
 	}
-	if !s.known {
-		if h, err := os.Open(f.Path); errors.Is(err, fs.ErrPermission) {
-			return s, Pending{f.Name, "unreadable", "no permission to read it"}
-		} else if err == nil {
-			h.Close()
+	h, err := os.Open(f.Path)
+	if errors.Is(err, fs.ErrPermission) {
+		return s, Pending{f.Name, "unreadable", "no permission to read it"}
+	}
+	if err == nil {
+		held := written(h)
+		h.Close()
+		if held {
+			return s, Pending{f.Name, "held", "open in a program that may still write to it"}
 		}
+	}
+	if !s.known {
 		s.known, s.whole = true, complete(f.Path)
 	}
 	if !s.whole && quiet < in.Settle.Incomplete {

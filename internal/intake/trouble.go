@@ -91,3 +91,10 @@ func Networked(name string) bool {
 	}
 	return false
 }
+
+// Shared tells whether events of a file system of that name cannot be relied on: it lies on
+// another machine, or a program serves it.
+func Shared(name string) bool {
+	name = strings.ToLower(name)
+	return Networked(name) || name == "fuse" || strings.HasPrefix(name, "fuse.")
+}

@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"time"
 
 	"tonghop/internal/intake"
 	"tonghop/internal/round"
@@ -28,6 +29,11 @@ func Issue(ctx context.Context, r *round.Round, units, kinds []string, prior fun
 	if err != nil {
 		return nil, err
 	}
+	return issueAll(ctx, r, jobs, prior, each)
+}
+
+// issueAll writes the workbooks of the jobs, as Issue does.
+func issueAll(ctx context.Context, r *round.Round, jobs []issueJob, prior func(round.Unit) map[string]any, each func(path string, left int)) (written []string, err error) {
 	if err := os.MkdirAll(IssuedDir(r), 0o755); err != nil {
 		return nil, fmt.Errorf("issue: %w", err)
 	}
@@ -135,28 +141,44 @@ func writeWhole(path string, data []byte, mode fs.FileMode) error {
 	return os.Rename(tmp.Name(), path)
 }
 
+// issueFor is how long forms are issued before the inbox is looked at again.
+const issueFor = 2 * time.Second
+
 // issueChanged issues forms again where the definition changed since they were
-// last issued, or where some are missing.
-func (o *Office) issueChanged(ctx context.Context) error {
+// last issued, or where some are missing: for a while, from a place in the list, so that
+// files that are dropped meanwhile do not wait for thousands of forms. It tells where to go
+// on, 0 when all are there.
+func (o *Office) issueChanged(ctx context.Context, from int) (next int, err error) {
 	note := filepath.Join(IssuedDir(o.round), ".definition")
 	done, err := os.ReadFile(note)
-	if err == nil && string(done) == layoutVersion+" "+o.mark && o.allIssued() {
-		return nil
+	if from == 0 && err == nil && string(done) == layoutVersion+" "+o.mark && o.allIssued() {
+		return 0, nil
+	}
+	jobs, err := issueJobs(o.round, nil, nil)
+	if err != nil {
+		return 0, err
 	}
 	var prior func(round.Unit) map[string]any
 	if o.round.Previous != "" {
 		p, err := Paint(ctx, o.ledger, o.round, o.mark)
 		if err != nil {
-			return err
+			return 0, err
 		}
 		prior = p.Priors
 	}
-	written, err := Issue(ctx, o.round, nil, nil, prior, nil)
-	if err != nil {
-		return err
+	written := 0
+	for start := time.Now(); from < len(jobs) && time.Since(start) < issueFor; from++ {
+		paths, err := issueAll(ctx, o.round, jobs[from:from+1], prior, nil)
+		if err != nil {
+			return 0, err
+		}
+		written += len(paths)
 	}
-	o.opt.Log.Info().Int("forms", len(written)).Msg("issued")
-	return writeWhole(note, []byte(layoutVersion+" "+o.mark), 0o644)
+	o.opt.Log.Info().Int("forms", written).Int("left", len(jobs)-from).Msg("issued")
+	if from < len(jobs) {
+		return from, nil
+	}
+	return 0, writeWhole(note, []byte(layoutVersion+" "+o.mark), 0o644)
 }
 
 func (o *Office) allIssued() bool {

@@ -57,10 +57,11 @@ var counted = map[uint64]bool{unix.SYS_WRITE: true, unix.SYS_PWRITE64: true, uni
 
 // blow is what a supervised child meets.
 type blow struct {
-	at    int           // before this call that changes the disk, counted from 1 over all threads; 0 for never
-	errno syscall.Errno // the call fails with this, and the child goes on; 0: it is killed
-	times int           // how many calls in a row fail; 0 is one
-	cut   func()        // done right before the child is killed
+	at     int               // before this call that changes the disk, counted from 1 over all threads; 0 for never
+	errno  syscall.Errno     // the call fails with this, and the child goes on; 0: it is killed
+	times  int               // how many calls in a row fail; 0 is one
+	cut    func()            // done right before the child is killed
+	synced func(file string) // told of each fsync
 }
 
 // supervise runs a child over a workspace until it ends or is killed. It tells how many calls
@@ -110,6 +111,9 @@ func supervise(dir string, b blow) (calls int, fell bool, code int, err error) {
 			case err != nil:
 			case inside[tid] && onDisk(tid, &regs):
 				calls++
+				if b.synced != nil && (regs.Orig_rax == unix.SYS_FSYNC || regs.Orig_rax == unix.SYS_FDATASYNC) {
+					b.synced(openAs(tid, &regs))
+				}
 				switch {
 				case b.at == 0 || calls < b.at || calls >= b.at+max(1, b.times):
 				case b.errno != 0:
@@ -148,10 +152,19 @@ func onDisk(tid int, regs *unix.PtraceRegs) bool {
 	}
 	switch regs.Orig_rax {
 	case unix.SYS_WRITE, unix.SYS_PWRITE64, unix.SYS_WRITEV, unix.SYS_FSYNC, unix.SYS_FDATASYNC, unix.SYS_FTRUNCATE:
-		file, err := os.Readlink(fmt.Sprintf("/proc/%d/fd/%d", tid, regs.Rdi))
-		return err == nil && strings.HasPrefix(file, "/") && !strings.HasPrefix(file, "/dev/")
+		file := openAs(tid, regs)
+		return strings.HasPrefix(file, "/") && !strings.HasPrefix(file, "/dev/")
 	}
 	return true
+}
+
+// openAs is the file that a call speaks of by its number; "" when there is none.
+func openAs(tid int, regs *unix.PtraceRegs) string {
+	file, err := os.Readlink(fmt.Sprintf("/proc/%d/fd/%d", tid, regs.Rdi))
+	if err != nil {
+		return ""
+	}
+	return file
 }
 
 // run is a child that nothing happens to.
@@ -290,6 +303,35 @@ func (s scene) whole(t *testing.T) (bad []string) {
 		return nil
 	})
 	return bad
+}
+
+// What the ledger says was received is on the disk before the ledger says so: the bytes,
+// then the folder that names them, then the ledger. A file system that keeps the order by
+// itself does not show when one is missing, so the order is looked at.
+func TestBytesThenFolderThenLedger(t *testing.T) {
+	s := threeFiles(t)
+	var synced []string
+	_, _, code, err := supervise(s.dir, blow{synced: func(file string) { synced = append(synced, file) }})
+	if err != nil || code != 0 {
+		t.Skipf("a child cannot be traced here: %v, %d", err, code)
+	}
+	bytes, open := 0, false
+	for _, file := range synced {
+		in, name := filepath.Base(filepath.Dir(file)), filepath.Base(file)
+		switch {
+		case in == "archive":
+			bytes++
+			open = true
+		case name == "archive":
+			open = false
+		case open && strings.HasPrefix(name, "ledger"):
+			t.Errorf("the ledger is synced before the archive's folder: %v", synced)
+			return
+		}
+	}
+	if bytes < 3 || open {
+		t.Errorf("%d files of 3 synced into the archive, the folder after the last one: %v", bytes, !open)
+	}
 }
 
 // tries is how many points a suite tries: what its variable says ("all" for every one, in

@@ -52,6 +52,7 @@ type Office struct {
 	tried    string                 // the mark of the definition last looked at
 	mistakes round.Mistakes         // of a definition that is not good
 	pending  []intake.Pending       // what the last scan left in the inbox
+	paced    bool                   // how long files settle was not said
 	stuck    map[string]intake.File // received, but the inbox does not let go of them; by name
 	seen     map[string]looked      // outputs that officers fill in, as they were found to be ours
 	fillable []string               // paths of those outputs
@@ -75,19 +76,15 @@ func Open(ctx context.Context, opt Options) (*Office, error) {
 	if opt.Now == nil {
 		opt.Now = time.Now
 	}
-	if opt.Every == 0 {
-		opt.Every = 15 * time.Second
-	}
-	if opt.Settle == (intake.Settle{}) {
-		opt.Settle = intake.DefaultSettle
-	}
+	given := opt.Settle.Quiet > 0
+	opt = opt.paced()
 	if _, err := round.Find(opt.Folder("templates"), opt.Round); err != nil {
 		return nil, err
 	}
 	if err := os.MkdirAll(opt.Folder("state", "archive"), 0o700); err != nil {
 		return nil, fmt.Errorf("open workspace: %w", err)
 	}
-	o := &Office{opt: opt, archive: intake.Archive{Dir: opt.Folder("state", "archive")}, inbox: &intake.Inbox{Dir: opt.Folder("inbox"), Settle: opt.Settle}, stuck: map[string]intake.File{}, seen: map[string]looked{}}
+	o := &Office{opt: opt, archive: intake.Archive{Dir: opt.Folder("state", "archive")}, inbox: &intake.Inbox{Dir: opt.Folder("inbox"), Settle: opt.Settle}, paced: !given, stuck: map[string]intake.File{}, seen: map[string]looked{}}
 	o.lock = flock.New(opt.Folder("state", "lock"))
 	if ok, err := o.lock.TryLock(); err != nil {
 		return nil, fmt.Errorf("lock workspace: %w", err)
@@ -99,6 +96,29 @@ func Open(ctx context.Context, opt Options) (*Office, error) {
 		return nil, err
 	}
 	return o, nil
+}
+
+// paced fills in how long files settle and how often the inbox is looked at without an event:
+// on a share, where copying stalls and events do not come, longer and more often.
+func (opt Options) paced() Options {
+	name, err := intake.FileSystem(opt.Folder("inbox"))
+	share := err == nil && intake.Shared(name)
+	if opt.Every == 0 {
+		opt.Every = 15 * time.Second
+		if share {
+			opt.Every = 5 * time.Second
+		}
+	}
+	if opt.Settle.Incomplete == 0 {
+		opt.Settle.Incomplete = intake.DefaultSettle.Incomplete
+	}
+	if opt.Settle.Quiet == 0 {
+		opt.Settle.Quiet = intake.DefaultSettle.Quiet
+		if share {
+			opt.Settle.Quiet = 10 * time.Second
+		}
+	}
+	return opt
 }
 
 func (o *Office) start(ctx context.Context) (err error) {

@@ -16,7 +16,7 @@ const (
 // Once takes in what lies in the inbox, publishes, and is done. Files that are
 // still changing at the limit are left and returned.
 func (o *Office) Once(ctx context.Context, each func(Taken, int)) (taken int, left []intake.Pending, err error) {
-	if o.opt.Settle == intake.DefaultSettle {
+	if o.paced {
 		o.inbox.Settle = intake.Settle{Quiet: runQuiet}
 	}
 	if _, err := o.JudgeAll(ctx); err != nil {
@@ -104,12 +104,15 @@ type watch struct {
 	dirty     bool // there is something to publish
 	held      bool // an output is open elsewhere
 	issue     bool // the forms may be missing or changed
+	next      int  // the form to go on with
 	published time.Time
+	took      time.Duration // writing the outputs the last time
 	mistakes  string
 	mark      string
 }
 
-// publishEvery is how often the outputs follow while a burst goes on.
+// publishEvery is how often the outputs follow while a burst goes on; where writing them
+// takes longer, so that taking in has at least as much time as writing.
 const publishEvery = 3 * time.Second
 
 // step looks once at everything. The channel tells when to look again without a
@@ -120,7 +123,7 @@ func (w *watch) step(ctx context.Context) (<-chan time.Time, error) {
 		o.opt.Log.Error().Err(err).Msg("definition not read")
 	}
 	if w.mark != o.mark {
-		w.mark, w.dirty, w.issue = o.mark, true, true
+		w.mark, w.dirty, w.issue, w.next = o.mark, true, true, 0
 		n, err := o.JudgeAll(ctx)
 		if err != nil {
 			return nil, err
@@ -142,16 +145,19 @@ func (w *watch) step(ctx context.Context) (<-chan time.Time, error) {
 	}
 	w.dirty = w.dirty || n > 0 || digest(lingering(o.pending)) != before
 	settling := waiting(o.pending)
-	due := time.Since(w.published) > publishEvery
+	due := time.Since(w.published) > max(publishEvery, w.took)
 	if w.dirty && (!settling || due) || w.held && due { // trying to replace a held file makes events itself
 		if err := w.publish(ctx); err != nil {
 			return nil, err
 		}
 	}
 	if w.issue && !settling { // what people wait for has gone out first
-		w.issue = false
-		if err := o.issueChanged(ctx); err != nil && ctx.Err() == nil {
+		var err error
+		if w.next, err = o.issueChanged(ctx, w.next); err != nil && ctx.Err() == nil {
 			o.opt.Log.Error().Err(err).Msg("forms not issued; tried again when the definition changes")
+		}
+		if w.issue = w.next > 0; w.issue { // what was dropped meanwhile comes before the rest
+			return time.After(0), nil
 		}
 	}
 	if settling {
@@ -161,8 +167,9 @@ func (w *watch) step(ctx context.Context) (<-chan time.Time, error) {
 }
 
 func (w *watch) publish(ctx context.Context) (err error) {
+	start := time.Now()
 	w.held, err = w.o.Publish(context.WithoutCancel(ctx))
-	w.dirty, w.published = false, time.Now()
+	w.dirty, w.published, w.took = false, time.Now(), time.Since(start)
 	return err
 }
 

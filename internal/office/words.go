@@ -25,6 +25,7 @@ var inVietnamese = map[string]string{
 	"a temporary file":                                         "tệp tạm",
 	"counted; the folder does not let go of the file":          "đã tính; chưa xóa được tệp khỏi thư mục",
 	"to be taken in":                                           "chờ tiếp nhận",
+	"open in a program that may still write to it":             "đang mở trong một chương trình khác; đóng tệp lại thì được nhận",
 	"it changed while it was being copied; taken in next time": "tệp thay đổi trong khi chép; sẽ nhận ở lần sau",
 	"it cannot be read now; tried again":                       "chưa đọc được; sẽ thử lại",
 }

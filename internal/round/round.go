@@ -313,6 +313,7 @@ type Register struct {
 	Units  []Unit
 	byCode map[string]int
 	byName map[string][]int // by the folded name, alone and with the parent's
+	below  map[string][]Unit
 }
 
 // Named are the units of that name, whatever its accents and letters, or of that
@@ -335,8 +336,9 @@ func (r *Round) DisplayName(u Unit) string {
 
 // nameUnits notes the units by their names.
 func (r *Round) nameUnits() {
-	r.Register.byName = map[string][]int{}
+	r.Register.byName, r.Register.below = map[string][]int{}, map[string][]Unit{}
 	for i, u := range r.Register.Units {
+		r.Register.below[u.Parent] = append(r.Register.below[u.Parent], u)
 		names := []string{viet.Fold(u.Name), viet.Fold(r.DisplayName(u))}
 		for _, n := range slices.Compact(names) {
 			r.Register.byName[n] = append(r.Register.byName[n], i)
@@ -346,8 +348,9 @@ func (r *Round) nameUnits() {
 
 // RegisterOf is a register of those units, in their order.
 func RegisterOf(units []Unit) Register {
-	r := Register{Units: units, byCode: make(map[string]int, len(units)), byName: map[string][]int{}}
+	r := Register{Units: units, byCode: make(map[string]int, len(units)), byName: map[string][]int{}, below: map[string][]Unit{}}
 	for i, u := range units {
+		r.below[u.Parent] = append(r.below[u.Parent], u)
 		r.byCode[foldCode(u.Code)] = i
 	}
 	return r
@@ -364,6 +367,9 @@ func (r *Register) Unit(code string) (Unit, bool) {
 
 // Children are the units directly below a unit.
 func (r *Register) Children(code string) (out []Unit) {
+	if r.below != nil {
+		return slices.Clip(r.below[code])
+	}
 	for _, u := range r.Units {
 		if u.Parent == code {
 			out = append(out, u)

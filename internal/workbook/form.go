@@ -53,7 +53,7 @@ func Form(r *round.Round, u round.Unit, fill Fill) ([]byte, error) {
 func (w *formWriter) planFor() {
 	rows := map[string]int{}
 	for _, t := range w.r.Form.TablesOf(w.u.Kind) {
-		rows[t.ID] = len(w.tableData(t))
+		rows[t.ID] = len(w.table(t).lines)
 	}
 	w.plan = form.Build(w.r, w.u, rows)
 }
@@ -70,6 +70,7 @@ type formWriter struct {
 	list        *page                                         // the sheet of findings
 	progressRow int                                           // of the start sheet
 	rows        map[string]map[int]map[string]finding.Finding // findings of tables: by table, the unit's row, column
+	tables      map[string]*tableLines                        // by table
 }
 
 // mark finds the worst finding of each input, so that its cell can be marked.

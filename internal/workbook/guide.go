@@ -273,7 +273,7 @@ func (w *formWriter) target(f finding.Finding) (form.Input, bool) {
 // tableCell is where a table's finding stands in this form.
 func (w *formWriter) tableCell(in form.Input, table, col string, f finding.Finding) form.Input {
 	t, _ := w.r.Form.Table(table)
-	for i, l := range w.tableData(t) {
+	for i, l := range w.table(t).lines {
 		if fmt.Sprint(l.typed) == f.Args["row"] {
 			in.Row += i
 		}

@@ -108,7 +108,7 @@ func (w *formWriter) answer(in form.Input, a *answer.Answer, v any) (code string
 // answeredRows are the rows of a table in which the unit typed something.
 func (w *formWriter) answeredRows(t round.Table) (out []answer.TableRow) {
 	in, _ := w.plan.Input(round.TableName(t.ID))
-	for n, line := range w.tableData(t) {
+	for n, line := range w.table(t).lines {
 		if line.typed < 0 {
 			continue
 		}

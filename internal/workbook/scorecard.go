@@ -324,7 +324,8 @@ func (w *formWriter) listSheet(s form.Sheet) {
 }
 
 func (w *formWriter) tableRow(p *page, l form.Line) {
-	data := w.tableData(*l.Table)
+	table := w.table(*l.Table)
+	data := table.lines
 	var marks map[string]finding.Finding
 	if l.N < len(data) && data[l.N].typed >= 0 {
 		marks = w.rows[l.Table.ID][data[l.N].typed]
@@ -370,27 +371,26 @@ func (w *formWriter) tableRow(p *page, l form.Line) {
 	}
 	check := cell{v: note, look: look{size: 10, color: redText, wrap: true}}
 	if note == "" {
-		check = w.tableCheck(l, data)
+		check = w.tableCheck(l, table)
 	}
 	p.row(h, append(cells, check, codeCell(l.Table.ID))...)
 	p.grow()
 }
 
 // tableCheck is the live check of a table's row.
-func (w *formWriter) tableCheck(l form.Line, data []tableLine) cell {
+func (w *formWriter) tableCheck(l form.Line, table *tableLines) cell {
 	in, _ := w.plan.Input(round.TableName(l.Table.ID))
-	registered := l.N < len(form.FilledRows(w.r, w.u, *l.Table)) && w.u.Code != "" && l.Table.RowsFrom != ""
+	registered := l.N < table.registered
 	c := cell{f: w.rowCheck(*l.Table, l.Row, in.Row, registered), v: "", look: look{size: 10, color: greyText, align: "center", wrap: true}}
-	if l.N < len(data) {
-		c.v = w.rowResult(*l.Table, data[:l.N+1], registered)
+	if l.N < len(table.lines) {
+		c.v = w.rowResult(*l.Table, table.lines[l.N].values, table.nth[l.N] > 1, registered)
 	}
 	return c
 }
 
-// rowResult is the result of the last row's live check.
-func (w *formWriter) rowResult(t round.Table, data []tableLine, registered bool) string {
+// rowResult is the result of a row's live check; again says that a row above it has its key.
+func (w *formWriter) rowResult(t round.Table, row map[string]any, again, registered bool) string {
 	k := w.live.words
-	row := data[len(data)-1].values
 	begun, missing, text := false, false, false
 	for _, col := range t.Columns {
 		_, number := row[col.ID].(decimal.Decimal)
@@ -399,16 +399,9 @@ func (w *formWriter) rowResult(t round.Table, data []tableLine, registered bool)
 		missing = missing || blank && slices.Contains(t.Required, col.ID)
 		text = text || !blank && !number && (col.Type == round.Count || col.Type == round.Amount)
 	}
-	same, keyed := 0, false
+	keyed := false
 	for _, key := range t.Key {
 		keyed = keyed || row[key] != nil && row[key] != ""
-	}
-	for _, other := range data {
-		if !slices.ContainsFunc(t.Key, func(key string) bool {
-			return !strings.EqualFold(fmt.Sprint(other.values[key]), fmt.Sprint(row[key]))
-		}) {
-			same++
-		}
 	}
 	switch {
 	case !begun:
@@ -417,7 +410,7 @@ func (w *formWriter) rowResult(t round.Table, data []tableLine, registered bool)
 		return k.missing
 	case text:
 		return k.text
-	case keyed && same > 1 && !registered && len(t.Key) > 0:
+	case keyed && again && !registered:
 		return k.wrong + ": " + w.repeated()
 	}
 	return k.fine
@@ -435,28 +428,54 @@ type tableLine struct {
 	typed  int
 }
 
-// tableData is the rows of a table: those that the register fills in, with what
-// the unit typed there, then the others.
-func (w *formWriter) tableData(t round.Table) (out []tableLine) {
+// tableLines are the rows of a table: those that the register fills in, with what the unit
+// typed there, then the others.
+type tableLines struct {
+	lines      []tableLine
+	registered int   // of them from the register
+	nth        []int // which of the rows of the same key each one is, from 1
+}
+
+// table is the rows of a table, put together once.
+func (w *formWriter) table(t round.Table) *tableLines {
+	if have := w.tables[t.ID]; have != nil {
+		return have
+	}
+	out := &tableLines{}
 	typed := w.fill.Tables[t.ID]
+	of := map[any]int{} // the first row typed for a unit
+	for i := len(typed) - 1; i >= 0; i-- {
+		of[typed[i]["ma"]] = i
+	}
 	used := make([]bool, len(typed))
 	if t.RowsFrom != "" && w.u.Code != "" {
 		for _, u := range form.FilledRows(w.r, w.u, t) {
 			row := tableLine{map[string]any{"ma": u.Code, "ten": u.Name}, -1}
-			for i, ty := range typed {
-				if !used[i] && ty["ma"] == u.Code {
-					row, used[i] = tableLine{ty, i}, true
-					break
-				}
+			if i, ok := of[u.Code]; ok && !used[i] {
+				row, used[i] = tableLine{typed[i], i}, true
 			}
-			out = append(out, row)
+			out.lines = append(out.lines, row)
 		}
+		out.registered = len(out.lines)
 	}
 	for i, ty := range typed {
 		if !used[i] {
-			out = append(out, tableLine{ty, i})
+			out.lines = append(out.lines, tableLine{ty, i})
 		}
 	}
+	seen := map[string]int{}
+	for _, l := range out.lines {
+		var key strings.Builder
+		for _, k := range t.Key {
+			fmt.Fprintf(&key, "%s\x00", strings.ToLower(fmt.Sprint(l.values[k])))
+		}
+		seen[key.String()]++
+		out.nth = append(out.nth, seen[key.String()])
+	}
+	if w.tables == nil {
+		w.tables = map[string]*tableLines{}
+	}
+	w.tables[t.ID] = out
 	return out
 }
 

@@ -1,0 +1,252 @@
+//go:build linux
+
+package main
+
+import (
+	"archive/zip"
+	"bytes"
+	"fmt"
+	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+
+	"tonghop/internal/demo"
+	"tonghop/internal/office"
+	"tonghop/internal/round"
+	"tonghop/internal/workbook"
+)
+
+// mostUnits is how many units the many files come from; what is more are further versions.
+const mostUnits = 100
+
+// TestManyFiles drops very many files at once on a daemon that runs, and on one that is
+// stopped meanwhile so that the kernel's queue of events overflows. TONGHOP_FILES is how many.
+func TestManyFiles(t *testing.T) {
+	if testing.Short() {
+		t.Skip("short")
+	}
+	n := 150
+	if v := os.Getenv("TONGHOP_FILES"); v != "" {
+		var err error
+		if n, err = strconv.Atoi(v); err != nil {
+			t.Fatal(err)
+		}
+	}
+	dir := t.TempDir()
+	files := manyFiles(t, dir, n)
+	for _, c := range []struct {
+		name    string
+		stopped bool
+	}{{"dropped while it runs", false}, {"dropped while it is stopped", true}} {
+		t.Run(c.name, func(t *testing.T) {
+			for _, d := range []string{"state", "outbox", "inbox"} {
+				if err := os.RemoveAll(filepath.Join(dir, d)); err != nil {
+					t.Fatal(err)
+				}
+			}
+			many(t, dir, files, c.stopped)
+		})
+	}
+}
+
+// many drops the files and waits until the inbox is empty.
+func many(t *testing.T, dir string, files []demo.File, stopped bool) {
+	log, err := os.Create(filepath.Join(t.TempDir(), "log"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer log.Close()
+	cmd := exec.Command("tonghop", "-C", dir, "watch")
+	cmd.Stderr = log
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = cmd.Process.Kill() }()
+	inbox := filepath.Join(dir, "inbox")
+	until(t, time.Minute, "the daemon is up", func() bool {
+		_, err := os.Stat(filepath.Join(dir, "outbox", "tong-hop.xlsx"))
+		return err == nil
+	})
+	if stopped {
+		if err := cmd.Process.Signal(syscall.SIGSTOP); err != nil {
+			t.Fatal(err)
+		}
+	}
+	start := time.Now()
+	if err := demo.Drop(inbox, files); err != nil {
+		t.Fatal(err)
+	}
+	dropped := time.Since(start)
+	if stopped {
+		start = time.Now()
+		if err := cmd.Process.Signal(syscall.SIGCONT); err != nil {
+			t.Fatal(err)
+		}
+	}
+	until(t, 20*time.Minute, "the inbox is empty", func() bool {
+		left, err := os.ReadDir(inbox)
+		return err == nil && len(left) <= 1 // the folder's marker
+	})
+	took := time.Since(start)
+	if err := cmd.Process.Signal(syscall.SIGTERM); err != nil { // what is in hand is published first
+		t.Fatal(err)
+	}
+	most := memory(t, cmd.Process.Pid)
+	done := make(chan error, 1)
+	go func() {
+		var err error
+		for alive := true; alive; {
+			select {
+			case err = <-done:
+				alive = false
+			case <-time.After(20 * time.Millisecond):
+				most = max(most, memory(t, cmd.Process.Pid))
+			}
+		}
+		done <- err
+	}()
+	err = cmd.Wait()
+	done <- err
+	<-done
+	if err != nil {
+		out, _ := os.ReadFile(log.Name())
+		t.Fatalf("asked to stop: %v: %s", err, out[max(0, len(out)-2000):])
+	}
+	p, _, err := office.Look(t.Context(), office.Options{Dir: dir})
+	if err != nil {
+		t.Fatal(err)
+	}
+	times := map[string]int{}
+	for _, rc := range p.Receipts {
+		times[rc.Name]++
+	}
+	for _, f := range files {
+		if times[f.Name] != 1 {
+			t.Errorf("%s has %d receipts", f.Name, times[f.Name])
+		}
+	}
+	versions, counted := 0, 0
+	for _, s := range p.Units {
+		versions += len(s.Versions)
+		if s.Counts != nil {
+			counted++
+		}
+	}
+	if units := min(len(files), mostUnits); versions != len(files) || counted != units {
+		t.Errorf("%d versions of %d files, %d of %d units counted", versions, len(files), counted, units)
+	}
+	if out, err := exec.Command("tonghop", "-C", dir, "verify").CombinedOutput(); err != nil {
+		t.Errorf("verify: %v\n%s", err, out)
+	}
+	queue, _ := os.ReadFile("/proc/sys/fs/inotify/max_queued_events")
+	t.Logf("%d files of %d units dropped in %v, taken in within %v, at most %d MB of memory; the kernel's queue holds %s events",
+		len(files), min(len(files), mostUnits), dropped.Round(time.Millisecond), took.Round(time.Millisecond), most, strings.TrimSpace(string(queue)))
+}
+
+func until(t *testing.T, long time.Duration, what string, ok func() bool) {
+	t.Helper()
+	for end := time.Now().Add(long); time.Now().Before(end); time.Sleep(50 * time.Millisecond) {
+		if ok() {
+			return
+		}
+	}
+	t.Fatalf("not within %v: %s", long, what)
+}
+
+// memory is the most a process has held, in MB; 0 when it is gone.
+func memory(t *testing.T, pid int) int {
+	t.Helper()
+	status, err := os.ReadFile(fmt.Sprintf("/proc/%d/status", pid))
+	if err != nil {
+		return 0
+	}
+	for _, line := range strings.Split(string(status), "\n") {
+		if rest, ok := strings.CutPrefix(line, "VmHWM:"); ok {
+			n, _ := strconv.Atoi(strings.Fields(rest)[0])
+			return n >> 10
+		}
+	}
+	return 0
+}
+
+// manyFiles makes a round with as many agencies and a filled-in return of each, all from one.
+func manyFiles(t *testing.T, dir string, n int) (files []demo.File) {
+	t.Helper()
+	defined := filepath.Join(dir, "templates", "antt-2019")
+	if err := definition(defined); err != nil {
+		t.Fatal(err)
+	}
+	units := []round.Unit{{Code: "chi-linh", Name: "Thành phố Chí Linh", Kind: "thanh_pho", Direct: true}}
+	for i := range min(n, mostUnits) {
+		units = append(units, round.Unit{Code: fmt.Sprintf("cq-%05d", i), Name: fmt.Sprintf("Cơ quan mẫu %05d", i), Kind: "co_quan", Parent: "chi-linh", Direct: true,
+			Email: "don-vi@example.vn", Attrs: map[string]string{}})
+	}
+	register, err := workbook.Register(units, "Danh sách đơn vị")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(defined, round.RegisterFile), register, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	r, err := round.Load(defined)
+	if err != nil {
+		t.Fatal(err)
+	}
+	first, err := workbook.Form(r, units[1], demo.Filled(r, units[1], 1))
+	if err != nil {
+		t.Fatal(err)
+	}
+	parts, err := zip.NewReader(bytes.NewReader(first), int64(len(first)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	texts := map[string]string{}
+	for _, f := range parts.File {
+		in, err := f.Open()
+		if err != nil {
+			t.Fatal(err)
+		}
+		data, err := io.ReadAll(in)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if strings.Contains(string(data), "00000") {
+			texts[f.Name] = string(data)
+		}
+	}
+	for i := range n {
+		var out bytes.Buffer
+		w := zip.NewWriter(&out)
+		number := fmt.Sprintf("%05d", i%mostUnits)
+		for _, f := range parts.File {
+			text, changes := texts[f.Name]
+			if !changes {
+				if err := w.Copy(f); err != nil {
+					t.Fatal(err)
+				}
+				continue
+			}
+			part, err := w.Create(f.Name)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if _, err := io.WriteString(part, strings.NewReplacer("cq-00000", "cq-"+number, "mẫu 00000", "mẫu "+number).Replace(text)); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if err := w.SetComment(fmt.Sprint("version ", i/mostUnits)); err != nil {
+			t.Fatal(err)
+		}
+		if err := w.Close(); err != nil {
+			t.Fatal(err)
+		}
+		files = append(files, demo.File{Name: fmt.Sprintf("báo cáo %05d.xlsx", i), Data: out.Bytes()})
+	}
+	return files
+}
