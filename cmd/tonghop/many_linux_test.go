@@ -23,7 +23,7 @@ import (
 )
 
 // mostUnits is how many units the many files come from; what is more are further versions.
-const mostUnits = 100
+const mostUnits = 1000
 
 // TestManyFiles drops very many files at once on a daemon that runs, and on one that is
 // stopped meanwhile so that the kernel's queue of events overflows. TONGHOP_FILES is how many.
@@ -131,15 +131,16 @@ func many(t *testing.T, dir string, files []demo.File, stopped bool) {
 			t.Errorf("%s has %d receipts", f.Name, times[f.Name])
 		}
 	}
-	versions, counted := 0, 0
+	versions, known := 0, 0
 	for _, s := range p.Units {
 		versions += len(s.Versions)
-		if s.Counts != nil {
-			counted++
+		// Several versions seen at once have no order: an officer says which counts.
+		if s.Counts != nil || len(s.Versions) > 1 && s.Versions[0].Conflict {
+			known++
 		}
 	}
-	if units := min(len(files), mostUnits); versions != len(files) || counted != units {
-		t.Errorf("%d versions of %d files, %d of %d units counted", versions, len(files), counted, units)
+	if units := min(len(files), mostUnits); versions != len(files) || known != units {
+		t.Errorf("%d versions of %d files, %d of %d units counted or to be decided", versions, len(files), known, units)
 	}
 	if out, err := exec.Command("tonghop", "-C", dir, "verify").CombinedOutput(); err != nil {
 		t.Errorf("verify: %v\n%s", err, out)

@@ -190,7 +190,8 @@ func (l *Ledger) Conversions(ctx context.Context) (map[string]string, error) {
 	return out, rows.Err()
 }
 
-// Verdicts are a round's verdicts by hash; all for no round.
+// Verdicts are a round's verdicts by hash, without what the units wrote (record.Light); all
+// for no round.
 func (l *Ledger) Verdicts(ctx context.Context, round string) (map[string]record.Verdict, error) {
 	rows, err := l.db.QueryContext(ctx, "SELECT sha256, body FROM verdict WHERE ? IN ('', round)", round)
 	if err != nil {
@@ -199,15 +200,28 @@ func (l *Ledger) Verdicts(ctx context.Context, round string) (map[string]record.
 	defer rows.Close()
 	out := map[string]record.Verdict{}
 	for rows.Next() {
-		var sha, body string
+		var sha string
+		var body sql.RawBytes
 		if err := rows.Scan(&sha, &body); err != nil {
 			return nil, fmt.Errorf("read verdicts: %w", err)
 		}
-		if out[sha], err = record.Decode([]byte(body)); err != nil {
+		if out[sha], err = record.Light(body); err != nil {
 			return nil, fmt.Errorf("read verdict of %s: %w", sha, err)
 		}
 	}
 	return out, rows.Err()
+}
+
+// Verdict is the whole verdict of a file in a round.
+func (l *Ledger) Verdict(ctx context.Context, round, sha string) (v record.Verdict, err error) {
+	var body string
+	if err := l.db.QueryRowContext(ctx, "SELECT body FROM verdict WHERE round = ? AND sha256 = ?", round, sha).Scan(&body); err != nil {
+		return v, fmt.Errorf("read verdict of %s: %w", sha, err)
+	}
+	if v, err = record.Decode([]byte(body)); err != nil {
+		return v, fmt.Errorf("read verdict of %s: %w", sha, err)
+	}
+	return v, nil
 }
 
 // Copy is one copy of a form that was given back to a unit.

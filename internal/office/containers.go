@@ -154,6 +154,7 @@ func (p *Picture) attach() {
 		p.Attached = append(p.Attached, v)
 		for _, r := range with {
 			f := finding.New("FILE-007").With("label", v.First().Origin.Part)
+			r.beside = append(r.beside, f)
 			r.Verdict = r.Verdict.Add(f)
 		}
 	}

@@ -25,6 +25,8 @@ type Version struct {
 	Verdict  record.Verdict   // with the findings of the set beside its own
 	Conflict bool             // SUBM-003 is open
 	Passed   bool             // an officer chose another version
+
+	beside []finding.Finding // of what came with it in one mail or archive
 }
 
 // First is when the version was first received.
@@ -205,7 +207,20 @@ func Paint(ctx context.Context, l *ledger.Ledger, r *round.Round, mark string) (
 	p.sort(verdicts)
 	p.attach()
 	for _, s := range p.Units {
+		for _, v := range s.Versions {
+			if _, judged := verdicts[v.SHA]; judged {
+				if v.Verdict, err = l.Verdict(ctx, r.ID, v.SHA); err != nil {
+					return nil, err
+				}
+				v.Verdict = v.Verdict.Add(v.beside...)
+			}
+		}
 		p.settle(s, copies)
+		for i, v := range s.Versions { // what was replaced is known by its findings
+			if v != s.Counts && i < len(s.Versions)-1 {
+				v.Verdict.Lighten()
+			}
+		}
 	}
 	p.appraise()
 	p.totalled()

@@ -236,6 +236,39 @@ func Decode(data []byte) (v Verdict, err error) {
 	return v, nil
 }
 
+// Light reads a verdict without what the unit wrote: how the file stands, its scores and
+// findings. It is what thousands of files are sorted by.
+func Light(data []byte) (v Verdict, err error) {
+	var head struct {
+		Verdict
+		Values    skipped `json:"values"`
+		Prior     skipped `json:"prior"`
+		Tables    skipped `json:"tables"`
+		Explains  skipped `json:"explains"`
+		Typed     skipped `json:"typed"`
+		TypedRows skipped `json:"typed_rows"`
+		Cells     skipped `json:"cells"`
+		How       skipped `json:"how"`
+	}
+	d := json.NewDecoder(bytes.NewReader(data))
+	d.UseNumber()
+	if err = d.Decode(&head); err != nil {
+		return v, fmt.Errorf("read verdict: %w", err)
+	}
+	return head.Verdict, nil
+}
+
+// skipped is a value that is passed over.
+type skipped struct{}
+
+// UnmarshalJSON keeps nothing.
+func (skipped) UnmarshalJSON([]byte) error { return nil }
+
+// Lighten leaves out what Light does not read.
+func (v *Verdict) Lighten() {
+	v.Values, v.Prior, v.Tables, v.Explains, v.Typed, v.TypedRows, v.Cells, v.How = nil, nil, nil, nil, nil, nil, nil, nil
+}
+
 // Number is a value as a decimal, where it is a number.
 func Number(v any) (decimal.Decimal, bool) {
 	n, ok := v.(json.Number)
