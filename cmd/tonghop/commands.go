@@ -69,6 +69,7 @@ func (c watchCmd) Run(s *session) error {
 		return fmt.Errorf("--settle=%v: not below zero", c.Settle)
 	}
 	s.opt.Settle.Quiet = c.Settle
+	debug.SetGCPercent(50) // the daemon lives beside other programs
 	o, err := office.Open(s.ctx, s.opt)
 	if err != nil {
 		return err

@@ -23,7 +23,7 @@ import (
 )
 
 // mostUnits is how many units the many files come from; what is more are further versions.
-const mostUnits = 1000
+const mostUnits = 300
 
 // TestManyFiles drops very many files at once on a daemon that runs, and on one that is
 // stopped meanwhile so that the kernel's queue of events overflows. TONGHOP_FILES is how many.

@@ -601,3 +601,51 @@ func TestPowerCuts(t *testing.T) {
 		t.Errorf("only %d of %d runs lost their power", cuts, len(at))
 	}
 }
+
+// A share of which no events come (a folder served by a program): what is put there behind
+// its back is found by looking.
+func TestAShareWithoutEvents(t *testing.T) {
+	if _, err := exec.LookPath("bindfs"); err != nil {
+		t.Skip("no bindfs")
+	}
+	opt, r := workspace(t)
+	behind := filepath.Join(t.TempDir(), "behind")
+	inbox := opt.Folder("inbox")
+	for _, dir := range []string{behind, inbox} {
+		if err := os.MkdirAll(dir, 0o755); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if out, err := exec.Command("bindfs", behind, inbox).CombinedOutput(); err != nil {
+		t.Skipf("nothing can be mounted: %s", out)
+	}
+	t.Cleanup(func() { _ = exec.Command("umount", "-l", inbox).Run() })
+	ctx, cancel := context.WithCancel(context.Background())
+	defer cancel()
+	o, err := office.Open(ctx, opt)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer o.Close()
+	took := make(chan time.Time, 1)
+	done := make(chan error, 1)
+	go func() { done <- o.Watch(ctx, func(office.Taken, int) { took <- time.Now() }) }()
+	time.Sleep(time.Second) // it has looked once, and waits
+	data := bytesOf(t, r, unit(t, r, "cq-02"), nil)
+	start := time.Now()
+	if err := os.WriteFile(filepath.Join(behind, "cq-02.xlsx"), data, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	select {
+	case at := <-took:
+		t.Logf("found after %v", at.Sub(start).Round(time.Millisecond))
+	case err := <-done:
+		t.Fatalf("the daemon ended: %v", err)
+	case <-time.After(time.Minute):
+		t.Fatal("not found within a minute")
+	}
+	cancel()
+	if err := <-done; err != nil {
+		t.Error(err)
+	}
+}
