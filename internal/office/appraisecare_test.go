@@ -126,10 +126,10 @@ func TestNothingTypedIsLost(t *testing.T) {
 		t.Errorf("after a stale row: reason %q, %q", now.at(a, decision.InReason), now.note(a))
 	}
 	// A recorded row that is changed and refused keeps the change, until it is put back.
-	p := drop(t, opt, "4.xlsx", now.set(b, agreed(nil)))
+	drop(t, opt, "4.xlsx", now.set(b, agreed(nil)))
 	now = openPaper(t, deskBook(opt, "an_ninh"))
 	was := now.at(b, decision.InCriterion+"tot_1")
-	p = drop(t, opt, "5.xlsx", now.set(b, map[string]any{decision.InCriterion + "tot_1": 1}))
+	p := drop(t, opt, "5.xlsx", now.set(b, map[string]any{decision.InCriterion + "tot_1": 1}))
 	now = openPaper(t, deskBook(opt, "an_ninh"))
 	if now.at(b, decision.InCriterion+"tot_1") != "1" || p.Standing("cq-02").Scores.Criteria["tot_1"].Appraised.String() != was {
 		t.Errorf("the change shows %q, on record is %v", now.at(b, decision.InCriterion+"tot_1"), p.Standing("cq-02").Scores.Criteria["tot_1"].Appraised)
