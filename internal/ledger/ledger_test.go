@@ -45,8 +45,12 @@ func TestWhatWasRecordedIsReadBack(t *testing.T) {
 	}
 	defer reader.Close()
 	vs, err := reader.Verdicts(ctx, "r")
-	if err != nil || vs["a"].Values["ho_tong"] != json.Number("12.5") || vs["a"].Values["t"] != "chữ" {
+	if err != nil || vs["a"].Unit != "le-loi" || vs["a"].Values != nil {
 		t.Errorf("verdicts %v, %v", vs, err)
+	}
+	v, err = reader.Verdict(ctx, "r", "a")
+	if err != nil || v.Values["ho_tong"] != json.Number("12.5") || v.Values["t"] != "chữ" {
+		t.Errorf("verdict %v, %v", v, err)
 	}
 	rs, err := reader.Receipts(ctx, "r")
 	if err != nil || len(rs) != 3 || !rs[2].Received.Equal(now) {

@@ -162,9 +162,9 @@ func (w *formWriter) scoreCheck(card round.Card, id string, points decimal.Decim
 	branches = append(branches, branch{"NOT(" + possible + ")", literal(say)})
 	branches = append(branches, w.ruleBranches(self)...)
 	f := either(literal(k.fine), branches...)
-	if _, ok := w.plan.Input(round.Gate); ok {
-		f = "IF(" + cells.at(round.Gate) + "=" + literal(w.r.YesNo()[0]) + `,"",` + f + ")"
-	}
+	f = w.gated(f, cells, typedAmiss(x, k.text),
+		branch{fmt.Sprintf(`IF(%s="",FALSE,NOT(ISNUMBER(%s)))`, v, v), literal(k.text + w.which(1, violations))},
+		branch{fmt.Sprintf(`IF(%s="",FALSE,NOT(%s))`, v, count), literal(k.wrong + w.which(1, violations))})
 	result := w.result(self, violations)
 	ruled := strings.HasPrefix(result, k.query) // the ladder comes before the rules
 	for _, o := range w.live.findings[self] {
@@ -176,6 +176,20 @@ func (w *formWriter) scoreCheck(card round.Card, id string, points decimal.Decim
 		result = k.fine
 	}
 	return w.checkCell(f, result, self, violations)
+}
+
+// gated is a line's check where a general standard may be violated: the unit is not scored
+// then, and only what no input takes is said.
+func (w *formWriter) gated(f string, cells liveCells, amiss ...branch) string {
+	if _, ok := w.plan.Input(round.Gate); !ok {
+		return f
+	}
+	return "IF(" + cells.at(round.Gate) + "=" + literal(w.r.YesNo()[0]) + "," + either(`""`, amiss...) + "," + f + ")"
+}
+
+// typedAmiss is a text where a number belongs.
+func typedAmiss(x, say string) branch {
+	return branch{fmt.Sprintf(`IF(%s="",FALSE,NOT(ISNUMBER(%s)))`, x, x), literal(say)}
 }
 
 // measuredCheck is the live check of a line whose points follow from a figure, or from
@@ -204,9 +218,7 @@ func (w *formWriter) measuredCheck(c round.Criterion) cell {
 	}
 	branches = append(branches, w.ruleBranches(self)...)
 	f := either(literal(k.fine), branches...)
-	if _, ok := w.plan.Input(round.Gate); ok {
-		f = "IF(" + cells.at(round.Gate) + "=" + literal(w.r.YesNo()[0]) + `,"",` + f + ")"
-	}
+	f = w.gated(f, cells, typedAmiss(x, k.text))
 	result := w.result(self)
 	for _, o := range w.live.findings[self] {
 		if o.Code == "SCOR-005" && o.Variant == "measured" && (result == "" || strings.HasPrefix(result, k.query)) {
