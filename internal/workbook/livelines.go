@@ -285,8 +285,8 @@ func (w *formWriter) plainCheck(on form.SheetKey, owed bool, names ...string) ce
 			branch{fmt.Sprintf(`IF(%s>0,%s="",FALSE)`, x, note), literal(k.missing + w.which(1, names[1]))})
 	}
 	f := either(literal(k.fine), branches...)
-	if _, ok := w.plan.Input(round.Gate); ok && names[0] == round.Bonus {
-		f = "IF(" + cells.at(round.Gate) + "=" + literal(w.r.YesNo()[0]) + `,"",` + f + ")"
+	if names[0] == round.Bonus {
+		f = w.gated(f, cells, typedAmiss(x, k.text), branch{fmt.Sprintf("IF(ISNUMBER(%s),OR(%s<0,%s>%s),FALSE)", x, x, x, round.Largest), literal(k.wrong)})
 	}
 	result := w.result(names...)
 	if result == "" && w.fill.Values[names[0]] != nil && (names[0] != round.Bonus || w.fill.Values[round.Gate] != w.r.YesNo()[0]) {
