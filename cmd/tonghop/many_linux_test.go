@@ -31,7 +31,7 @@ func TestManyFiles(t *testing.T) {
 	if testing.Short() {
 		t.Skip("short")
 	}
-	n := 150
+	n := 60
 	if v := os.Getenv("TONGHOP_FILES"); v != "" {
 		var err error
 		if n, err = strconv.Atoi(v); err != nil {
