@@ -116,7 +116,7 @@ func hidden(b *sheet.Book) *sheet.Sheet {
 }
 
 // ReadPaper reads a filled-in workbook: all rows with a key, and those without one in
-// which something was typed. Formulas are never read.
+// which something was typed. Of a formula the result is read that was stored with it.
 func ReadPaper(b *sheet.Book) (p Paper) {
 	s := hidden(b)
 	if s == nil {
@@ -135,7 +135,7 @@ func ReadPaper(b *sheet.Book) (p Paper) {
 			p.Seat = value
 		case KeyField:
 			if line, col, err := sheet.ParseRef(s.At(row, 4).Text); err == nil {
-				if on := sheetFor(b, s.At(row, 3).Text, nil); on != nil {
+				if on := b.Sheet(s.At(row, 3).Text); on != nil {
 					p.Fields[value] = cellOf(b, on.At(line, col))
 				}
 			}
@@ -148,22 +148,33 @@ func ReadPaper(b *sheet.Book) (p Paper) {
 			tables = append(tables, t)
 		}
 	}
+	taken := map[*sheet.Sheet]bool{}
 	for _, t := range tables {
-		if on := sheetFor(b, t.sheet, &t); on != nil {
+		if on := b.Sheet(t.sheet); on != nil {
+			taken[on] = true
+		}
+	}
+	for _, t := range tables {
+		on := b.Sheet(t.sheet)
+		if on == nil {
+			on = t.renamed(b, taken)
+		}
+		if on != nil {
+			taken[on] = true
 			p.Lines = append(p.Lines, t.lines(b, on)...)
 		}
 	}
 	return p
 }
 
-// sheetFor is the sheet of that name; where it was given another, the one with seals
-// in the table's column of seals.
-func sheetFor(b *sheet.Book, name string, t *layout) *sheet.Sheet {
-	if s := b.Sheet(name); s != nil || t == nil {
-		return s
-	}
+// renamed is the sheet of a table that was given another name: one that is no other table's,
+// with seals in the table's column of seals.
+func (t layout) renamed(b *sheet.Book, taken map[*sheet.Sheet]bool) *sheet.Sheet {
 	seals := slices.Index(t.columns, ColumnSeal) + 1
 	for _, s := range b.Sheets {
+		if taken[s] {
+			continue
+		}
 		for c := range s.Cells() {
 			if c.Row >= t.first && c.Col == seals && len(c.Text) == 16 && s.At(c.Row, seals-1).Text != "" {
 				return s

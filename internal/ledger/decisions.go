@@ -99,10 +99,19 @@ func (l *Ledger) decide(ctx context.Context, tx *sql.Tx, d decision.Decision) er
 
 // Decisions are a round's decisions, oldest first.
 func (l *Ledger) Decisions(ctx context.Context, round string) (out []decision.Decision, err error) {
+	return l.decisions(ctx, round, "")
+}
+
+// DecisionsAbout are a round's decisions that name a file, oldest first.
+func (l *Ledger) DecisionsAbout(ctx context.Context, round, sha string) ([]decision.Decision, error) {
+	return l.decisions(ctx, round, sha)
+}
+
+func (l *Ledger) decisions(ctx context.Context, round, about string) (out []decision.Decision, err error) {
 	if l.version < 3 {
 		return nil, nil
 	}
-	rows, err := l.db.QueryContext(ctx, "SELECT d.position, d.body, d.revoked, e.at FROM decision d JOIN event e ON e.position = d.position WHERE d.round = ? ORDER BY d.position", round)
+	rows, err := l.db.QueryContext(ctx, "SELECT d.position, d.body, d.revoked, e.at FROM decision d JOIN event e ON e.position = d.position WHERE d.round = ?1 AND (?2 = '' OR instr(d.body, ?2) > 0) ORDER BY d.position", round, about)
 	if err != nil {
 		return nil, fmt.Errorf("read decisions: %w", err)
 	}

@@ -74,11 +74,21 @@ func (l *Ledger) Clear(ctx context.Context, id int64) error {
 
 // Receipts are a round's receipts in the order of their arrival; all for no round.
 func (l *Ledger) Receipts(ctx context.Context, round string) (out []Receipt, err error) {
+	return l.receipts(ctx, round, "")
+}
+
+// ReceiptsAbout are a round's receipts of a file and of what was in it, in the order of their
+// arrival.
+func (l *Ledger) ReceiptsAbout(ctx context.Context, round, sha string) ([]Receipt, error) {
+	return l.receipts(ctx, round, sha)
+}
+
+func (l *Ledger) receipts(ctx context.Context, round, about string) (out []Receipt, err error) {
 	origin := "origin"
 	if l.version < 4 {
 		origin = "''"
 	}
-	rows, err := l.db.QueryContext(ctx, "SELECT id, position, round, sha256, name, scan, received_at, size, cleared, "+origin+" FROM receipt WHERE ? IN ('', round) ORDER BY id", round)
+	rows, err := l.db.QueryContext(ctx, "SELECT id, position, round, sha256, name, scan, received_at, size, cleared, "+origin+" FROM receipt WHERE ?1 IN ('', round) AND (?2 = '' OR sha256 = ?2 OR instr("+origin+", ?2) > 0) ORDER BY id", round, about)
 	if err != nil {
 		return nil, fmt.Errorf("read receipts: %w", err)
 	}
@@ -134,6 +144,15 @@ func (l *Ledger) Begin(ctx context.Context, round, sha, mark string) (n int, err
 		return tx.QueryRowContext(ctx, "SELECT n FROM attempt WHERE round = ? AND sha256 = ? AND mark = ?", round, sha, mark).Scan(&n)
 	})
 	return n, err
+}
+
+// Abandon takes a begun judgement back: it ended with an error that says nothing of the file,
+// and the program is there to say so.
+func (l *Ledger) Abandon(ctx context.Context, round, sha, mark string) error {
+	if _, err := l.db.ExecContext(ctx, "UPDATE attempt SET n = n - 1 WHERE round = ? AND sha256 = ? AND mark = ? AND n > 0", round, sha, mark); err != nil {
+		return fmt.Errorf("abandon judging %s: %w", sha, err)
+	}
+	return nil
 }
 
 // Judge records a file's verdict in a round, under a definition.

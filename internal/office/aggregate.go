@@ -121,7 +121,7 @@ func (p *Picture) appraisalsBelow(s *Standing) (out []finding.Finding) {
 			continue
 		}
 		for _, row := range s.Counts.Verdict.Tables[t.ID] {
-			c := p.rowOf(s, t, row)
+			c := p.rowOf(s.Unit, t, row)
 			if c == nil || len(c.Appraisals) == 0 || c.Via != nil {
 				continue
 			}

@@ -96,7 +96,7 @@ func (p *Picture) findVia() {
 				continue
 			}
 			for i, row := range parent.accepted().Verdict.Tables[t.ID] {
-				s := p.rowOf(parent, t, row)
+				s := p.rowOf(parent.Unit, t, row)
 				if s == nil || s.Unit.Direct || s.accepted() != nil {
 					continue
 				}
@@ -110,11 +110,17 @@ func (p *Picture) findVia() {
 }
 
 // rowOf is the unit below whose row of a table it is: by its code, else by its name.
-func (p *Picture) rowOf(parent *Standing, t round.Table, row map[string]any) *Standing {
+func (p *Picture) rowOf(parent round.Unit, t round.Table, row map[string]any) *Standing {
 	code, _ := row["ma"].(string)
+	if code != "" {
+		if u, ok := p.Round.Register.Unit(code); ok && u.Parent == parent.Code && u.Kind == t.RowsFrom {
+			return p.Standing(u.Code)
+		}
+		return nil
+	}
 	name, _ := row["ten"].(string)
-	for _, u := range p.Round.Register.Children(parent.Unit.Code) {
-		if u.Kind == t.RowsFrom && (decision.Same(u.Code, code) || code == "" && decision.Same(u.Name, name)) {
+	for _, u := range p.Round.Register.Children(parent.Code) {
+		if u.Kind == t.RowsFrom && decision.Same(u.Name, name) {
 			return p.Standing(u.Code)
 		}
 	}

@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/shopspring/decimal"
+
 	"tonghop/internal/decision"
 	"tonghop/internal/finding"
 	"tonghop/internal/record"
@@ -28,7 +30,7 @@ func (p *Picture) appraisalLine(at seat, s *Standing, a *Appraised, last said) w
 	}
 	switch d := a.Agreed(); {
 	case d != nil:
-		row.Typed, row.Recorded = typedOf(*d), true
+		row.Typed, row.Recorded = typedOf(row.Card, *d), true
 		row.Note = p.say("Đã ghi nhận", "Recorded")
 	case len(a.Current) > 1:
 		row.Bad = true
@@ -85,10 +87,13 @@ func sane(m map[string]string) map[string]string {
 	return m
 }
 
-// typedOf is an appraisal as it is filled in.
-func typedOf(d decision.Decision) map[string]string {
+// typedOf is an appraisal as it is filled in on a card.
+func typedOf(card round.Card, d decision.Decision) map[string]string {
 	out := map[string]string{decision.InResult: d.Appraisal.Result, decision.InReason: d.Reason, decision.InBy: d.By, decision.InDay: d.Day, decision.InPapers: d.Appraisal.Papers, decision.InBonus: d.Appraisal.Bonus, decision.InTotal: d.Appraisal.Total, decision.InGate: d.Appraisal.GateSaid}
 	for id, s := range d.Appraisal.Criteria {
+		if n, err := decimal.NewFromString(s); err == nil && card.InWords() {
+			s = card.Word(n)
+		}
 		out[decision.InCriterion+id] = s
 	}
 	for k, v := range out {

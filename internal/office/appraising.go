@@ -110,8 +110,8 @@ func (p *Picture) appraisalOutcomes(w decision.Paper, paper string) (out []ledge
 			o.What = p.Round.DisplayName(s.Unit)
 		}
 		switch {
-		case w.Round != p.Round.ID:
-			o.Refused = p.say("tệp của kỳ khác", "a workbook of another round")
+		case w.Round != p.Round.ID: // keys say no round: this is not this round's row
+			o.Key, o.Cells, o.Refused = "", nil, p.say("tệp của kỳ khác", "a workbook of another round")
 		case s == nil || parts[0] != string(decision.Appraise) || parts[1] != w.Desk:
 			o.Code, o.Refused = "SCOR-008", p.refusal(p.say("dòng này không phải của nơi thẩm định", "the row is not this desk's"))
 		case l.Unit != "" && !decision.Same(l.Unit, p.Round.DisplayName(s.Unit)):
@@ -482,7 +482,7 @@ func (p *Picture) lastSaid() map[string]said {
 // merged are the cells of a row that is not complete, with those that another officer
 // filled in meanwhile; who saw what the other typed has the last word.
 func merged(before *ledger.Outcome, now ledger.Outcome) map[string]string {
-	if before == nil || before.Seal != now.Seal || now.Seen == digest(before.Cells) {
+	if before == nil || before.Seal != now.Seal || now.Seen == digest(ownCells(before.Cells)) {
 		return now.Cells
 	}
 	out := maps.Clone(before.Cells)

@@ -270,7 +270,7 @@ func Working(opt Options) (busy bool, looked time.Time) {
 	return err == nil && !ok, info.ModTime()
 }
 
-// looked notes when the inbox was looked at last, for status.
+// lookedAt notes when the inbox was looked at last, for status.
 func (o *Office) lookedAt() {
 	now := time.Now()
 	_ = os.Chtimes(o.opt.Folder("state", "lock"), now, now) // no harm where it cannot be

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -28,7 +29,7 @@ func (o *Office) container(ctx context.Context, sha string, data []byte) (v reco
 	if v, bad := unopened(err, o.round); bad {
 		return v, true, nil
 	}
-	receipts, err := o.ledger.Receipts(ctx, o.round.ID)
+	receipts, err := o.ledger.ReceiptsAbout(ctx, o.round.ID, sha)
 	if err != nil {
 		return v, true, err
 	}
@@ -144,7 +145,11 @@ func (p *Picture) attach() {
 		with := []*Version(nil)
 		if v.otherDocument() {
 			for _, c := range v.containers() {
-				with = append(with, returns[c]...)
+				for _, r := range returns[c] {
+					if !slices.Contains(with, r) { // the mail may have come twice
+						with = append(with, r)
+					}
+				}
 			}
 		}
 		if len(with) == 0 {
@@ -153,9 +158,7 @@ func (p *Picture) attach() {
 		}
 		p.Attached = append(p.Attached, v)
 		for _, r := range with {
-			f := finding.New("FILE-007").With("label", v.First().Origin.Part)
-			r.beside = append(r.beside, f)
-			r.Verdict = r.Verdict.Add(f)
+			r.beside = append(r.beside, finding.New("FILE-007").With("label", v.First().Origin.Part))
 		}
 	}
 	p.Strays = strays
@@ -204,8 +207,11 @@ func (v *Version) arrived() time.Time {
 	return first
 }
 
-// originNote says where a file of a container came from.
+// originNote says where a file of a container came from; "" for one that came by itself.
 func (p *Picture) originNote(o *ledger.Origin) string {
+	if o == nil {
+		return ""
+	}
 	if o.Container == replayedFrom {
 		return p.say("Nhận lại từ kho sau khi khôi phục sổ theo dõi", "Received again from the archive after a restore")
 	}

@@ -281,15 +281,15 @@ func (p *Picture) outcomes(w decision.Workbook, paper string) (out []ledger.Outc
 		now[m.row.Key] = m
 	}
 	for _, row := range w.Rows {
-		o := ledger.Outcome{Line: row.Line, Key: row.Key, Seal: row.Seal, Cells: map[string]string{"decision": row.Decision, "reason": row.Reason, "by": row.By, "day": row.Day}, Typed: row.Decision, What: strings.TrimSpace(row.Kind + " " + row.Unit)}
+		o := ledger.Outcome{Line: row.Line, Key: row.Key, Seal: row.Seal, Cells: map[string]string{"decision": row.Decision, "reason": row.Reason, "by": row.By, "day": row.Day, "until": row.Until}, Typed: row.Decision, What: strings.TrimSpace(row.Kind + " " + row.Unit)}
 		m, offered := now[row.Key]
 		if offered {
 			o.What = m.row.Unit
 		}
 		var d decision.Decision
 		switch {
-		case w.Round != p.Round.ID:
-			o.Refused = p.say("tệp của kỳ khác", "a workbook of another round")
+		case w.Round != p.Round.ID: // keys say no round: this is not this round's row
+			o.Key, o.Cells, o.Refused = "", nil, p.say("tệp của kỳ khác", "a workbook of another round")
 		case len(row.Faults) > 0:
 			o.Refused = p.faults(row.Faults)
 		case row.Key == "":

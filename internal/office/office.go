@@ -382,10 +382,14 @@ func (o *Office) judge(ctx context.Context, sha string) (record.Verdict, error) 
 		return v, o.ledger.Judge(ctx, o.round.ID, sha, o.mark, v)
 	}
 	v, err := o.verdict(ctx, sha)
-	if err != nil {
+	if err == nil {
+		err = o.ledger.Judge(ctx, o.round.ID, sha, o.mark, v)
+	}
+	if err != nil { // where that cannot be written either, the next start has one attempt less
+		_ = o.ledger.Abandon(ctx, o.round.ID, sha, o.mark)
 		return record.Verdict{}, err
 	}
-	return v, o.ledger.Judge(ctx, o.round.ID, sha, o.mark, v)
+	return v, nil
 }
 
 // verdict judges archived bytes; a file over the limit is not read at all.
@@ -431,7 +435,7 @@ func (o *Office) verdict(ctx context.Context, sha string) (record.Verdict, error
 // judgement judges the bytes of a file: as the unit's whom an officer gave it to; an
 // officers' workbook is recorded.
 func (o *Office) judgement(ctx context.Context, sha string, data []byte) (record.Verdict, error) {
-	decided, err := o.ledger.Decisions(ctx, o.round.ID)
+	decided, err := o.ledger.DecisionsAbout(ctx, o.round.ID, sha)
 	if err != nil {
 		return record.Verdict{}, err
 	}

@@ -254,7 +254,7 @@ func (p *Picture) Summary(inbox []intake.Pending) workbook.Summary {
 		case v.Verdict.Paper != "":
 			l.Note = p.paperNote(rc.SHA)
 		case attached[rc.SHA]:
-			l.Note = p.say("Tài liệu gửi kèm báo cáo. ", "Kept with a return. ") + p.originNote(rc.Origin)
+			l.Note = strings.TrimSpace(p.say("Tài liệu gửi kèm báo cáo. ", "Kept with a return. ") + p.originNote(rc.Origin))
 		case void[rc.SHA]:
 			l.Note = p.say("Cán bộ đã bỏ tệp này", "Voided by an officer")
 		}
@@ -262,7 +262,7 @@ func (p *Picture) Summary(inbox []intake.Pending) workbook.Summary {
 			l.Note, _ = v.Verdict.Findings[0].Text(p.Round.Language)
 			l.Stray = strings.HasPrefix(v.Verdict.Findings[0].Code, "UNIT-")
 		}
-		if l.Note == "" && rc.Origin != nil {
+		if l.Note == "" {
 			l.Note = p.originNote(rc.Origin)
 		}
 		if note := p.sealNote(v); l.Note == "" && unit[rc.SHA] != "" {

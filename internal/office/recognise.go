@@ -41,6 +41,7 @@ func (p *Picture) nominees() (out []Nominee) {
 		return p.named
 	}
 	defer func() { p.named = append([]Nominee{}, out...) }()
+	below := p.namedBelow()
 	for _, s := range p.Units {
 		if s.accepted() == nil {
 			continue
@@ -50,6 +51,9 @@ func (p *Picture) nominees() (out []Nominee) {
 				continue
 			}
 			for _, cells := range s.accepted().Verdict.Tables[t.ID] {
+				if s.Unit.Code == p.Round.Self && below[called(t, cells)] {
+					continue // brought together from below, and decided upon there
+				}
 				n := Nominee{Unit: s, Table: t, Cells: cells, Key: digest([]any{t.ID, cells}), lang: p.Round.Language}
 				n.seal = digest([]any{n.Key, p.decidedBefore(s.Unit.Code, decision.Commend, n.Key)})
 				for i := range s.decisions {
@@ -64,13 +68,38 @@ func (p *Picture) nominees() (out []Nominee) {
 	return out
 }
 
+// namedBelow are those whom the units below this level's own propose, as this level's report
+// upward calls them.
+func (p *Picture) namedBelow() map[string]bool {
+	out := map[string]bool{}
+	for _, s := range p.Units {
+		if s.accepted() == nil || s.Unit.Code == p.Round.Self {
+			continue
+		}
+		for _, t := range p.Round.Form.TablesOf(s.Unit.Kind) {
+			for _, cells := range s.accepted().Verdict.Tables[t.ID] {
+				if t.Use == round.UseCommendation {
+					cells = maps.Clone(cells)
+					p.sayWhose(t, s.Unit.Code, cells)
+					out[called(t, cells)] = true
+				}
+			}
+		}
+	}
+	return out
+}
+
+// called is what a row of a table is known by.
+func called(t round.Table, cells map[string]any) string {
+	if len(t.Required) == 0 {
+		return digest([]any{t.ID, cells})
+	}
+	return t.ID + "\x00" + viet.Fold(fmt.Sprint(cells[t.Required[0]]))
+}
+
 // nomineesOf are a unit's own.
 func (p *Picture) nomineesOf(s *Standing) (out []Nominee) {
 	all := p.nominees()
-	from := slices.IndexFunc(p.Units, func(o *Standing) bool { return o == s })
-	if from < 0 {
-		return nil
-	}
 	if p.firstOf == nil {
 		p.firstOf = map[*Standing]int{}
 		for i, n := range all {
@@ -151,7 +180,7 @@ func (p *Picture) Proposal() workbook.Proposal {
 			note = o.refusal.Refused
 		}
 		if d := o.draft; d != nil && d.Seal == seal {
-			typed, note = rowOnly(d.Cells), d.Refused
+			typed, note = ownCells(d.Cells), d.Refused
 			for _, f := range []string{decision.FieldNo, decision.FieldDay, decision.FieldBy} {
 				if w.Fields == nil {
 					w.Fields = map[string]string{}
@@ -302,8 +331,8 @@ func (p *Picture) proposalOutcomes(w decision.Paper, paper string) (out []ledger
 		d.By = d.Signer
 		parts := strings.Split(l.Key, "|")
 		switch {
-		case w.Round != p.Round.ID:
-			o.Refused = p.say("tệp của kỳ khác", "a workbook of another round")
+		case w.Round != p.Round.ID: // keys say no round: this is not this round's row
+			o.Key, o.Cells, o.Refused = "", nil, p.say("tệp của kỳ khác", "a workbook of another round")
 		case twice[l.Key]:
 			o.Refused = p.say("có hai dòng quyết định khác nhau trong tệp; giữ một dòng", "two rows decide differently in the workbook; keep one")
 		case l.Bad() != "":
@@ -347,15 +376,13 @@ func withFields(cells map[string]string, w decision.Paper) map[string]string {
 	return out
 }
 
-// rowOnly are the cells of the row itself.
-func rowOnly(cells map[string]string) map[string]string {
-	out := map[string]string{}
-	for _, k := range []string{decision.InDecision, decision.InNote} {
-		if v := cells[k]; v != "" {
-			out[k] = v
-		}
+// ownCells are the cells of the row itself.
+func ownCells(cells map[string]string) map[string]string {
+	out := maps.Clone(cells)
+	for _, k := range []string{decision.FieldNo, decision.FieldDay, decision.FieldBy} {
+		delete(out, k)
 	}
-	return out
+	return sane(out)
 }
 
 // signature says what a decision itself lacks: number, day, who signed it.

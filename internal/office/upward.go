@@ -1,7 +1,7 @@
 package office
 
 import (
-	"slices"
+	"maps"
 	"strings"
 
 	"tonghop/internal/outbox"
@@ -114,11 +114,11 @@ func joined(texts []string) string {
 	out := ""
 	for i, t := range texts {
 		t = strings.TrimRight(strings.TrimSpace(t), ".;, ")
-		if len([]rune(out))+len([]rune(t)) > mostJoined {
-			return out + "; …"
-		}
 		if i > 0 {
 			out += "; "
+		}
+		if room := mostJoined - len([]rune(out)); len([]rune(t)) > room {
+			return out + string([]rune(t)[:max(0, room)]) + "…"
 		}
 		out += t
 	}
@@ -128,26 +128,25 @@ func joined(texts []string) string {
 // childRows are the rows of a table of those below: what this level wrote itself, and
 // for the others their own score, this level's appraisal and result.
 func (p *Picture) childRows(u round.Unit, t round.Table, own []map[string]any) (out []map[string]any) {
+	wrote, others := map[string]map[string]any{}, []map[string]any(nil)
+	for _, cells := range own {
+		if s := p.rowOf(u, t, cells); s != nil && wrote[s.Unit.Code] == nil {
+			wrote[s.Unit.Code] = cells
+		} else {
+			others = append(others, cells)
+		}
+	}
 	for _, c := range p.Round.Register.Children(u.Code) {
 		if c.Kind != t.RowsFrom {
 			continue
 		}
-		row := map[string]any{"ma": c.Code, "ten": c.Name}
-		if i := slices.IndexFunc(own, func(cells map[string]any) bool { return cells["ma"] == c.Code }); i >= 0 {
-			for k, v := range own[i] {
-				row[k] = v
-			}
-		}
+		row := map[string]any{}
+		maps.Copy(row, wrote[c.Code])
+		row["ma"], row["ten"] = c.Code, c.Name
 		p.childRow(p.Standing(c.Code), t, row)
 		out = append(out, row)
 	}
-	for _, cells := range own {
-		code, _ := cells["ma"].(string)
-		if _, known := p.Round.Register.Unit(code); !known {
-			out = append(out, cells)
-		}
-	}
-	return out
+	return append(out, others...)
 }
 
 func (p *Picture) childRow(s *Standing, t round.Table, row map[string]any) {
@@ -163,11 +162,14 @@ func (p *Picture) childRow(s *Standing, t round.Table, row map[string]any) {
 		if s.Scores.Self != nil {
 			put(t.SelfFrom, *s.Scores.Self)
 		}
-		for _, l := range s.Scores.Levels { // this level's own appraisal is the last one here
-			if l.Total != nil {
+		if n := len(s.Scores.Levels); n > 0 { // this level's own appraisal is the last one here
+			l := s.Scores.Levels[n-1]
+			if delete(row, t.AppraisedFrom); l.Total != nil && t.AppraisedFrom != "" {
 				row[t.AppraisedFrom] = *l.Total
 			}
-			row[t.ResultFrom] = l.Result
+			if t.ResultFrom != "" {
+				row[t.ResultFrom] = l.Result
+			}
 		}
 	}
 	for _, col := range t.Columns { // such as the number of households, asked of the unit itself

@@ -78,9 +78,9 @@ func (o *Office) Watch(ctx context.Context, each func(Taken, int)) error {
 	w := watch{o: o, each: each, dirty: true}
 	for {
 		wait, err := w.step(ctx)
-		if err != nil && ctx.Err() == nil && passing(err) { // nothing was lost: what lies in the inbox lies there still
+		if err != nil && ctx.Err() == nil && passing(err) { // nothing was lost: it lies in the inbox still, or is received and judged in the next turn
 			o.opt.Log.Error().Err(err).Str("again_in", retryEvery.String()).Msg("paused")
-			w.dirty = true
+			w.dirty, w.mark = true, ""
 			wait, err = time.After(retryEvery), nil
 		}
 		if err != nil {
@@ -123,11 +123,11 @@ func (w *watch) step(ctx context.Context) (<-chan time.Time, error) {
 		o.opt.Log.Error().Err(err).Msg("definition not read")
 	}
 	if w.mark != o.mark {
-		w.mark, w.dirty, w.issue, w.next = o.mark, true, true, 0
 		n, err := o.JudgeAll(ctx)
 		if err != nil {
 			return nil, err
 		}
+		w.mark, w.dirty, w.issue, w.next = o.mark, true, true, 0
 		if n > 0 {
 			o.opt.Log.Info().Int("files", n).Msg("judged under the definition in use")
 		}

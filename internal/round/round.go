@@ -472,6 +472,14 @@ func (c Card) Keys() map[string]string {
 // InWords tells whether criteria are judged met or not met instead of by points.
 func (c Card) InWords() bool { return len(c.Answers) == 2 }
 
+// Word is a criterion's score as a card judged in words says it.
+func (c Card) Word(score decimal.Decimal) string {
+	if score.IsPositive() {
+		return c.Answers[0]
+	}
+	return c.Answers[1]
+}
+
 // Total is what the criteria can give together.
 func (c Card) Total() decimal.Decimal {
 	sum := decimal.Zero

@@ -54,7 +54,7 @@ const (
 	embeddedMark   = "__substg1.0_3701000D"
 )
 
-// message is a message while it is read: of its own properties, its attachments, and
+// storage is a message while it is read: of its own properties, its attachments, and
 // messages attached to it.
 type storage struct {
 	texts    map[string]string // by property
@@ -222,7 +222,6 @@ func (u *opener) emit(s *storage, within string, depth, level int) error {
 			}
 			continue
 		}
-		u.used -= int64(len(a.data)) // counted when it was read
 		if err := u.add(Part{Name: name, Data: a.data, Letter: letter}, within, depth); err != nil {
 			return err
 		}

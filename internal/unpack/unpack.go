@@ -9,6 +9,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"path"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -113,7 +114,8 @@ func Open(data []byte, lim Limits) ([]Part, error) {
 type opener struct {
 	lim   Limits
 	parts []Part
-	used  int64
+	names map[string]int // how often a name was given out
+	used  int64          // bytes read, of containers within containers too
 }
 
 func (u *opener) open(data []byte, within string, letter *Letter, depth int) error {
@@ -133,10 +135,7 @@ func (u *opener) open(data []byte, within string, letter *Letter, depth int) err
 
 // add keeps a part, or takes it apart where it is a container itself.
 func (u *opener) add(p Part, within string, depth int) error {
-	p.Name = within + safe(p.Name)
-	if u.used += int64(len(p.Data)); u.used > u.lim.Expanded {
-		return &Excess{fmt.Sprintf("more than %d MB unpacked", u.lim.Expanded>>20)}
-	}
+	p.Name = u.unique(within + safe(p.Name))
 	if KindOf(p.Data) != "" {
 		return u.open(p.Data, p.Name+"/", p.Letter, depth+1)
 	}
@@ -145,6 +144,21 @@ func (u *opener) add(p Part, within string, depth int) error {
 	}
 	u.parts = append(u.parts, p)
 	return nil
+}
+
+// unique tells parts of one name apart: two units may well attach a "báo cáo.xlsx" to one
+// forwarded mail. The same container always gives the same names.
+func (u *opener) unique(name string) string {
+	if u.names == nil {
+		u.names = map[string]int{}
+	}
+	u.names[name]++
+	n := u.names[name]
+	if n == 1 {
+		return name
+	}
+	ext := path.Ext(name)
+	return u.unique(fmt.Sprintf("%s (%d)%s", strings.TrimSuffix(name, ext), n, ext))
 }
 
 // read reads a part to its end, within what is left.
@@ -157,6 +171,7 @@ func (u *opener) read(r io.Reader) ([]byte, error) {
 	if int64(len(data)) > left {
 		return nil, &Excess{fmt.Sprintf("more than %d MB unpacked", u.lim.Expanded>>20)}
 	}
+	u.used += int64(len(data))
 	return data, nil
 }
 

@@ -74,12 +74,8 @@ func TestContainersOfOtherPrograms(t *testing.T) {
 
 // A workbook or document is no container, though it is an archive.
 func TestWorkbooksAreNoContainers(t *testing.T) {
-	for _, name := range []string{"th-01.openpyxl-3.0.9.xlsx", "th-01.libreoffice-4.7.2-ods.ods"} {
-		data, err := os.ReadFile(filepath.Join("..", "..", "testdata", "real", name))
-		if err != nil {
-			continue
-		}
-		if k := KindOf(data); k != "" {
+	for _, name := range []string{"th-01.openpyxl-3.0.9.xlsx", "cq-01.libreoffice-7.4.7.2-ods.ods"} {
+		if k := KindOf(read(t, "real", name)); k != "" {
 			t.Errorf("%s is a %s", name, k)
 		}
 	}
@@ -126,6 +122,20 @@ func TestBounds(t *testing.T) {
 			t.Errorf("%s: %v", what, err)
 		}
 	}
+	// The streams of a message count together, not each by itself.
+	message := read(t, "containers", "thu-outlook.msg")
+	parts, err := Open(message, DefaultLimits)
+	if err != nil {
+		t.Fatal(err)
+	}
+	largest := 0
+	for _, p := range parts {
+		largest = max(largest, len(p.Data))
+	}
+	var over *Excess
+	if _, err := Open(message, Limits{Depth: 3, Parts: 20, Expanded: int64(largest) + 8}); !errors.As(err, &over) {
+		t.Errorf("a message over the limit by its streams together: %v", err)
+	}
 	whole := read(t, "containers", "nhieu-ten.zip")
 	broken := bytes.Clone(whole)
 	broken[2000] ^= 0xff
@@ -135,12 +145,52 @@ func TestBounds(t *testing.T) {
 	}
 }
 
+// Parts of one name are told apart, always alike; what is behind a password is named.
+func TestPartsOfOneName(t *testing.T) {
+	var buf bytes.Buffer
+	w := zip.NewWriter(&buf)
+	for _, text := range []string{"one", "two", "three"} {
+		f, err := w.Create("bc.xlsx")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := f.Write([]byte(text)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	f, err := w.CreateRaw(&zip.FileHeader{Name: "mật.xlsx", Flags: 1, CompressedSize64: 3, UncompressedSize64: 3})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := f.Write([]byte("abc")); err != nil {
+		t.Fatal(err)
+	}
+	if err := w.Close(); err != nil {
+		t.Fatal(err)
+	}
+	for range 2 {
+		parts, err := Open(buf.Bytes(), DefaultLimits)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got []string
+		for _, p := range parts {
+			got = append(got, fmt.Sprintf("%s %s %v", p.Name, p.Data, p.Locked))
+		}
+		if want := "bc.xlsx one false; bc (2).xlsx two false; bc (3).xlsx three false; mật.xlsx  true"; strings.Join(got, "; ") != want {
+			t.Errorf("got %q, want %q", strings.Join(got, "; "), want)
+		}
+	}
+}
+
 // Whatever the bytes, there is an end within bounds, and no name leads anywhere.
 func FuzzContainers(f *testing.F) {
 	for _, name := range []string{"mot-thu.eml", "thu-kieu-cu.eml", "chuyen-tiep.eml", "nhieu-ten.zip", "thu-outlook.msg"} {
 		data := read(f, "containers", name)
 		f.Add(data[:min(len(data), 6000)])
 	}
+	f.Add(packed(f, map[string][]byte{"a/b.txt": []byte("x"), "c.zip": packed(f, map[string][]byte{"d.txt": []byte("y")})}))
+	f.Add(read(f, "containers", "thu-outlook.msg")) // a compound file is nothing without its end
 	f.Add([]byte("From: a\nSubject: b\nContent-Type: multipart/mixed; boundary=x\n\n--x\n\n--x--"))
 	f.Fuzz(func(t *testing.T, data []byte) {
 		lim := Limits{Depth: 3, Parts: 20, Expanded: 1 << 20}
@@ -151,7 +201,11 @@ func FuzzContainers(f *testing.F) {
 		if len(parts) > lim.Parts {
 			t.Fatalf("%d parts", len(parts))
 		}
+		total := 0
 		for _, p := range parts {
+			if total += len(p.Data); int64(total) > lim.Expanded {
+				t.Fatalf("%d bytes", total)
+			}
 			for _, piece := range strings.Split(p.Name, "/") {
 				if piece == "" || piece == "." || piece == ".." || strings.ContainsAny(piece, "\\\x00") {
 					t.Fatalf("name %q", p.Name)

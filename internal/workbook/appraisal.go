@@ -296,159 +296,223 @@ func put(p *page, cells []cell) {
 // cardTable is the units of one card: three columns a criterion, self, computed and
 // appraised.
 func (w *appraisalWriter) cardTable(t AppraisalTable) {
-	narrow := 5.6
-	if t.Card.InWords() {
-		narrow = 8
-	}
-	widths := []float64{5, 27, 13}
-	keys := []string{"-", decision.ColumnUnit, "-"}
-	top, sub := []cell{{v: w.t("STT", "No."), look: headLook}, {v: w.t("Đơn vị", "Unit"), look: headLook}, {v: w.t("Loại hình", "Kind"), look: headLook}}, []cell{{look: headLook}, {look: headLook}, {look: headLook}}
-	var merges [][2]int
-	three := func(title, key string, widen float64) {
-		merges = append(merges, [2]int{len(widths) + 1, len(widths) + 3})
-		widths = append(widths, narrow+widen, narrow+widen, narrow+widen)
-		keys = append(keys, "-", "-", key)
-		top = append(top, cell{v: title, look: headLook}, cell{look: headLook}, cell{look: headLook})
-		small := headLook
-		small.size, small.bold = 9, false
-		sub = append(sub, cell{v: w.t("Tự chấm", "Self"), look: small}, cell{v: w.t("Máy tính", "Comp."), look: small}, cell{v: w.t("Thẩm định", "Appr."), look: small})
-	}
-	numbered := t.Card.Keys()
-	for _, c := range t.Card.Criteria() {
-		title := numbered[c.ID]
-		if !t.Card.InWords() {
-			title += " (" + finding.Show(c.Points, w.r.Language) + ")"
-		}
-		three(title, decision.InCriterion+c.ID, 0)
-	}
-	bonus := t.Card.Bonus.IsPositive()
-	if bonus {
-		three(w.t("Thưởng", "Bonus"), decision.InBonus, 0)
-	}
-	three(w.t("TỔNG", "TOTAL"), "-", 1)
-	merges = append(merges, [2]int{len(widths) + 1, len(widths) + 2})
-	widths, keys = append(widths, 9, 16), append(keys, "-", "-")
-	top = append(top, cell{v: w.t("Trước đó", "Before"), look: headLook}, cell{look: headLook})
-	sub = append(sub, cell{v: w.t("Đơn vị tự đánh giá", "The unit itself"), look: headLook}, cell{v: w.t("Cấp dưới thẩm định", "The desk before"), look: headLook})
-	at := len(widths) + 1
+	h := w.cardHead(*t.Card)
+	at := len(h.widths) + 1
 	heads, more := w.decisionHeads()
-	for _, h := range heads {
-		top, sub = append(top, cell{v: h, look: headLook}), append(sub, cell{look: headLook})
+	for i, title := range heads {
+		h.one(title, "", more[i])
 	}
-	widths, keys = append(append(widths, more...), 3, 3, 3), append(keys, decisionKeys...)
-	p := w.begin(w.t("Chấm điểm", "Scores"), 28, 900, widths...)
-	p.wide, p.printed = true, len(widths)-3
-	row := p.row(34, top...)
-	p.row(34, sub...)
-	p.merges = append(p.merges, [4]int{row, 1, row + 1, 1}, [4]int{row, 2, row + 1, 2}, [4]int{row, 3, row + 1, 3})
-	for _, m := range merges {
-		p.merges = append(p.merges, [4]int{row, m[0], row, m[1]})
-	}
-	for i := range heads {
-		p.merges = append(p.merges, [4]int{row, at + i, row + 1, at + i})
-	}
-	p.freeze, p.repeat, p.repeats = [2]int{row + 1, 2}, row+1, 1
+	keys := append(h.keys[:at-1:at-1], decisionKeys...)
+	p := w.begin(w.t("Chấm điểm", "Scores"), 28, 900, append(h.widths, 3, 3, 3)...)
+	p.wide, p.printed = true, len(h.widths)
+	row := h.put(p)
 	w.tables = append(w.tables, append([]string{p.name, strconv.Itoa(row + 2)}, keys...))
 	for i, r := range t.Rows {
 		w.cardRow(p, i+1, t, r, at)
 	}
 	w.validate(p)
+	w.cardLegend(p, *t.Card)
+}
+
+// twoRowHead is a table's head of two rows while it is put together: columns by themselves
+// over both, and columns under a common title.
+type twoRowHead struct {
+	widths   []float64
+	keys     []string // of the columns, as the hidden sheet tells them
+	top, sub []cell
+	merges   [][4]int // row of the head, column, last row, last column
+}
+
+// one adds a column over both rows.
+func (h *twoRowHead) one(title, key string, width float64) {
+	at := len(h.widths) + 1
+	h.widths, h.keys = append(h.widths, width), append(h.keys, key)
+	h.top, h.sub = append(h.top, cell{v: title, look: headLook}), append(h.sub, cell{look: headLook})
+	h.merges = append(h.merges, [4]int{0, at, 1, at})
+}
+
+// group adds columns under a common title.
+func (h *twoRowHead) group(title string, small look, keys, subs []string, widths ...float64) {
+	at := len(h.widths) + 1
+	for i, sub := range subs {
+		h.widths, h.keys = append(h.widths, widths[i]), append(h.keys, keys[i])
+		top := cell{look: headLook}
+		if i == 0 {
+			top.v = title
+		}
+		h.top, h.sub = append(h.top, top), append(h.sub, cell{v: sub, look: small})
+	}
+	h.merges = append(h.merges, [4]int{0, at, 0, at + len(subs) - 1})
+}
+
+// put writes the head and freezes and repeats it; it returns its first row.
+func (h *twoRowHead) put(p *page) int {
+	row := p.row(34, h.top...)
+	p.row(34, h.sub...)
+	for _, m := range h.merges {
+		p.merges = append(p.merges, [4]int{row + m[0], m[1], row + m[2], m[3]})
+	}
+	p.freeze, p.repeat, p.repeats = [2]int{row + 1, 2}, row+1, 1
+	return row
+}
+
+// cardHead is the head of a card's table, up to what the appraiser decides.
+func (w *appraisalWriter) cardHead(card round.Card) *twoRowHead {
+	h := &twoRowHead{}
+	h.one(w.t("STT", "No."), "-", 5)
+	h.one(w.t("Đơn vị", "Unit"), decision.ColumnUnit, 27)
+	h.one(w.t("Loại hình", "Kind"), "-", 13)
+	narrow, small := 5.6, headLook
+	if card.InWords() {
+		narrow = 8
+	}
+	small.size, small.bold = 9, false
+	three := func(title, key string, width float64) {
+		h.group(title, small, []string{"-", "-", key}, []string{w.t("Tự chấm", "Self"), w.t("Máy tính", "Comp."), w.t("Thẩm định", "Appr.")}, width, width, width)
+	}
+	numbered := card.Keys()
+	for _, c := range card.Criteria() {
+		title := numbered[c.ID]
+		if !card.InWords() {
+			title += " (" + finding.Show(c.Points, w.r.Language) + ")"
+		}
+		three(title, decision.InCriterion+c.ID, narrow)
+	}
+	if card.Bonus.IsPositive() {
+		three(w.t("Thưởng", "Bonus"), decision.InBonus, narrow)
+	}
+	three(w.t("TỔNG", "TOTAL"), "-", narrow+1)
+	h.group(w.t("Trước đó", "Before"), headLook, []string{"-", "-"}, []string{w.t("Đơn vị tự đánh giá", "The unit itself"), w.t("Cấp dưới thẩm định", "The desk before")}, 9, 16)
+	return h
+}
+
+// cardLegend says in full what the numbered criteria are.
+func (w *appraisalWriter) cardLegend(p *page, card round.Card) {
 	p.row(8)
-	for _, c := range t.Card.Criteria() {
+	numbered := card.Keys()
+	for _, c := range card.Criteria() {
 		text := numbered[c.ID] + ": " + c.Label
 		p.full(28, heightIn(text, 900, 11, false), text, look{size: 11, wrap: true})
 	}
 }
 
+// cardRow is a unit's row: its scores, then what the appraiser decides.
 func (w *appraisalWriter) cardRow(p *page, n int, t AppraisalTable, r AppraisalRow, at int) {
 	row := len(p.rows) + 1
+	sum := &rowSum{agree: sheet.Ref(row, at+1), agreed: r.Typed[decision.InAgree] != ""}
 	cells := []cell{{v: n, look: ourLook}, {v: r.Unit, look: look{border: true, size: 11, wrap: true, bold: true}}, {v: r.Kind, look: ourLook}}
-	shut := cell{look: look{border: true, fill: greyFill}}
-	var given []string // each criterion's score: as typed, else as given before, where that is agreed
-	agree := sheet.Ref(row, at+1)
-	known := 0
-	got := decimal.Zero
 	for _, c := range t.Card.Criteria() {
-		if !slices.ContainsFunc(r.Card.Criteria(), func(o round.Criterion) bool { return o.ID == c.ID }) {
-			cells = append(cells, shut, shut, shut)
-			continue
-		}
-		line := r.Scores.Criteria[c.ID]
-		in := inLook
-		in.bold = true
-		ref := sheet.Ref(row, len(cells)+3)
-		typed := r.Typed[decision.InCriterion+c.ID]
-		value := filledNumber(typed)
-		own, computed := cell{v: line.Self, look: ourLook}, cell{v: line.Computed, look: ourLook}
-		if t.Card.InWords() {
-			own.v, computed.v = wordFor(*t.Card, line.Self), wordFor(*t.Card, line.Computed)
-			if d, ok := value.(decimal.Decimal); ok {
-				value = wordFor(*t.Card, &d)
-			}
-			w.choose(p, ref, t.Card.Answers...)
-		} else {
-			w.upTo(p, ref, c.Points)
-		}
-		if line.Self != nil && (line.Computed == nil || !line.Self.Equal(*line.Computed)) {
-			computed.look.fill = amberFill
-		}
-		if r.Decided {
-			in.open, in.fill = false, greyFill
-		}
-		before := line.Self
-		if r.Before != nil {
-			if d, ok := r.Before.Criteria[c.ID]; ok {
-				before = &d
-			}
-		}
-		cells = append(cells, own, computed, cell{v: value, look: in})
-		given = append(given, w.given(*t.Card, ref, agree, before))
-		switch d, err := decimal.NewFromString(typed); {
-		case err == nil:
-			got, known = got.Add(d), known+1
-		case r.Typed[decision.InAgree] != "" && before != nil:
-			got, known = got.Add(*before), known+1
-		}
+		cells = append(cells, w.criterionCells(p, sheet.Ref(row, len(cells)+3), *t.Card, r, c, sum)...)
 	}
-	extra := ""
-	bonusGot := decimal.Zero
 	if t.Card.Bonus.IsPositive() {
-		in := inLook
-		in.bold = true
-		ref := sheet.Ref(row, len(cells)+3)
-		w.upTo(p, ref, t.Card.BonusCeiling())
-		if r.Decided {
-			in.open, in.fill = false, greyFill
-		}
-		var claimed any
-		if r.Scores.Bonus != nil && r.Scores.Bonus.IsPositive() {
-			claimed = *r.Scores.Bonus
-		}
-		cells = append(cells, cell{v: claimed, look: ourLook}, shut, cell{v: filledNumber(r.Typed[decision.InBonus]), look: in})
-		extra = ref
-		if b, err := decimal.NewFromString(r.Typed[decision.InBonus]); err == nil {
-			bonusGot = b
-		} else if r.Typed[decision.InAgree] != "" && r.Scores.Bonus != nil {
-			bonusGot = *r.Scores.Bonus
-		}
-		if r.Scores.Bonus != nil && r.Scores.Bonus.IsPositive() {
-			extra = fmt.Sprintf(`IF(AND(%s="",%s<>""),%s,N(%s))`, ref, agree, r.Scores.Bonus, ref)
-		}
-	}
-	sum := ""
-	if len(given) > 0 {
-		sum = fmt.Sprintf(`IF(COUNT(%s)=%d,%s,"")`, strings.Join(given, ","), len(given), gradeOf(r.Card, strings.Join(given, "+"), extra))
-	}
-	total := cell{f: sum, v: "", look: look{border: true, bold: true, align: "center", size: 11, fill: paleBlue}}
-	if known == len(given) && known > 0 {
-		total.v = r.Card.Grade(got, bonusGot)
+		cells = append(cells, w.bonusCells(p, sheet.Ref(row, len(cells)+3), *t.Card, r, sum)...)
 	}
 	bold := ourLook
 	bold.bold = true
-	cells = append(cells, cell{v: r.Scores.Self, look: bold}, cell{v: r.Scores.Computed, look: bold}, total)
+	cells = append(cells, cell{v: r.Scores.Self, look: bold}, cell{v: r.Scores.Computed, look: bold}, sum.total(r.Card))
 	cells = append(cells, cell{v: w.ownSays(r), look: ourLook}, cell{v: w.beforeSays(r), look: look{border: true, size: 10, wrap: true, align: "center"}})
-	cells = append(cells, w.decisionCells(p, row, at, r)...)
-	put(p, cells)
+	put(p, append(cells, w.decisionCells(p, row, at, r)...))
+}
+
+// rowSum puts a row's appraised total together: as a formula, and as it is when the
+// workbook is written.
+type rowSum struct {
+	agree  string   // the cell in which what was given before is agreed to
+	agreed bool     // it is
+	given  []string // each criterion's score: as typed, else as given before, where that is agreed
+	extra  string   // the bonus, likewise
+
+	got, bonus decimal.Decimal
+	known      int // criteria whose score is known
+}
+
+func (s *rowSum) total(card round.Card) cell {
+	c := cell{v: "", look: look{border: true, bold: true, align: "center", size: 11, fill: paleBlue}}
+	if all := len(s.given); all > 0 {
+		c.f = fmt.Sprintf(`IF(COUNT(%s)=%d,%s,"")`, strings.Join(s.given, ","), all, gradeOf(card, strings.Join(s.given, "+"), s.extra))
+		if s.known == all {
+			c.v = card.Grade(s.got, s.bonus)
+		}
+	}
+	return c
+}
+
+var shutCell = cell{look: look{border: true, fill: greyFill}}
+
+// scoreIn is how a score's cell looks; nothing more is taken of a unit that was decided upon.
+func scoreIn(r AppraisalRow) look {
+	in := inLook
+	in.bold = true
+	if r.Decided {
+		in.open, in.fill = false, greyFill
+	}
+	return in
+}
+
+// criterionCells are a criterion's scores: the unit's own, the computed one, and in ref the
+// appraised one; shut where it is not assigned to the unit.
+func (w *appraisalWriter) criterionCells(p *page, ref string, card round.Card, r AppraisalRow, c round.Criterion, sum *rowSum) []cell {
+	if !slices.ContainsFunc(r.Card.Criteria(), func(o round.Criterion) bool { return o.ID == c.ID }) {
+		return []cell{shutCell, shutCell, shutCell}
+	}
+	line := r.Scores.Criteria[c.ID]
+	typed := r.Typed[decision.InCriterion+c.ID]
+	own, computed, appraised := cell{v: line.Self, look: ourLook}, cell{v: line.Computed, look: ourLook}, cell{v: filledNumber(typed), look: scoreIn(r)}
+	score, err := decimal.NewFromString(typed)
+	known := err == nil
+	if card.InWords() {
+		own.v, computed.v, appraised.v = wordFor(card, line.Self), wordFor(card, line.Computed), filledText(typed, false)
+		known = false
+		for i, word := range card.Answers {
+			if decision.Same(typed, word) {
+				score, known = decimal.NewFromInt(int64(1-i)), true
+			}
+		}
+		w.choose(p, ref, card.Answers...)
+	} else {
+		w.upTo(p, ref, c.Points)
+	}
+	if line.Self != nil && (line.Computed == nil || !line.Self.Equal(*line.Computed)) {
+		computed.look.fill = amberFill
+	}
+	before := line.Self
+	if r.Before != nil {
+		if d, ok := r.Before.Criteria[c.ID]; ok {
+			before = &d
+		}
+	}
+	sum.given = append(sum.given, w.given(card, ref, sum.agree, before))
+	switch {
+	case known:
+		sum.got, sum.known = sum.got.Add(score), sum.known+1
+	case typed == "" && sum.agreed && before != nil:
+		sum.got, sum.known = sum.got.Add(*before), sum.known+1
+	}
+	return []cell{own, computed, appraised}
+}
+
+// bonusCells are the bonus: what the unit claims, and in ref what is granted.
+func (w *appraisalWriter) bonusCells(p *page, ref string, card round.Card, r AppraisalRow, sum *rowSum) []cell {
+	w.upTo(p, ref, card.BonusCeiling())
+	var claimed any
+	if r.Scores.Bonus != nil && r.Scores.Bonus.IsPositive() {
+		claimed = *r.Scores.Bonus
+	}
+	before := r.Scores.Bonus
+	if r.Before != nil && r.Before.Bonus != nil {
+		before = r.Before.Bonus
+	}
+	typed := r.Typed[decision.InBonus]
+	if b, err := decimal.NewFromString(typed); err == nil {
+		sum.bonus = b
+	} else if typed == "" && sum.agreed && before != nil {
+		sum.bonus = *before
+	}
+	sum.extra = ref
+	if before != nil && before.IsPositive() {
+		sum.extra = fmt.Sprintf(`IF(AND(%s="",%s<>""),%s,N(%s))`, ref, sum.agree, before, ref)
+	}
+	return []cell{{v: claimed, look: ourLook}, shutCell, {v: filledNumber(typed), look: scoreIn(r)}}
 }
 
 // given is a criterion's score as a formula.
@@ -463,15 +527,12 @@ func (w *appraisalWriter) given(card round.Card, ref, agree string, before *deci
 	return fmt.Sprintf(`IF(%s="",IF(%s="","",%s),%s)`, ref, agree, before, typed)
 }
 
-// wordFor is a criterion's score as a card judged in words says it.
+// wordFor is a criterion's score as a card judged in words says it; nil for none.
 func wordFor(card round.Card, d *decimal.Decimal) any {
-	switch {
-	case d == nil:
+	if d == nil {
 		return nil
-	case d.IsPositive():
-		return card.Answers[0]
 	}
-	return card.Answers[1]
+	return card.Word(*d)
 }
 
 func (w *appraisalWriter) ownSays(r AppraisalRow) string {

@@ -167,8 +167,8 @@ func (w *decisionsWriter) inputs() []cell {
 // filled are those cells with what was filled in before and could not be recorded.
 func (w *decisionsWriter) filled(typed map[string]string) []cell {
 	cells := w.inputs()
-	for i, key := range []string{"decision", "reason", "by", "day"} {
-		cells[i].v = filledText(typed[key], key == "day")
+	for i, key := range []string{"decision", "reason", "by", "day", "until"} {
+		cells[i].v = filledText(typed[key], key == "day" || key == "until")
 		if len(typed) > 0 {
 			cells[i].look.fill = redFill
 		}

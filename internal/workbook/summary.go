@@ -426,16 +426,16 @@ func (w *summaryWriter) ranking(n int) {
 	w.head(p, len(heads), w.t("XẾP HẠNG THEO ĐIỂM: THẨM ĐỊNH, CHƯA CÓ THÌ TỰ CHẤM", "RANKING: BY THE APPRAISED SCORE, ELSE THE UNIT'S OWN"))
 	row := w.headings(p, 62, heads...)
 	p.freeze, p.repeat = [2]int{row, 2}, row
-	rank, last, i := 0, decimal.Zero, 0
+	rank, last, i := 0, decimal.Zero, 0 // units of one share of what their card gives have one rank
 	for _, u := range w.ranked() {
 		if own, _ := w.r.Form.CardOf(u.Unit.Kind); own.ID != card.ID {
 			continue
 		}
 		i++
 		place := cell{look: look{border: true, align: "center", size: 11}}
-		if b := best(u); b != nil {
-			if rank == 0 || !b.Equal(last) {
-				rank, last = i, *b
+		if share := w.share(u); share != nil {
+			if rank == 0 || !share.Equal(last) {
+				rank, last = i, *share
 			}
 			place.v = rank
 		} else if u.Scores.Step == score.StepGate {
