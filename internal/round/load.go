@@ -234,28 +234,24 @@ func (r *Round) readKinds(m fields, loc *time.Location) {
 // readChains reads, once the kinds are known, which desk there is at each unit of a
 // kind, and which one appraises after another.
 func (r *Round) readChains(m fields) {
+	at := func(id string) int { return slices.IndexFunc(r.Desks, func(o Desk) bool { return o.ID == id }) }
 	for i, n := range m.list("desks", false) {
 		d := fields{n, map[string]node{}}
 		for j := 0; j+1 < len(n.Content); j += 2 {
 			d.by[n.Content[j].Value] = node{n.Content[j+1], n.f}
 		}
-		if ks := r.kindList(d, "each", false); len(ks) == 1 {
-			r.Desks[i].Each = ks[0]
-		} else if len(ks) > 1 {
-			d.by["each"].wrong("chỉ ghi một loại đơn vị", "write one kind of unit")
+		r.Desks[i].Each = r.oneKind(d, "each", false)
+		if then := r.Desks[i].Then; then != "" && at(then) < 0 {
+			d.by["then"].wrong("không có nơi nhận “%s” trong desks", "desks has no “%s”", then)
+			continue
 		}
-		then, seen := r.Desks[i].Then, []string{r.Desks[i].ID}
-		for then != "" {
-			next := slices.IndexFunc(r.Desks, func(o Desk) bool { return o.ID == then })
-			if next < 0 {
-				d.by["then"].wrong("không có nơi nhận “%s” trong desks", "desks has no “%s”", then)
-				break
-			}
-			if slices.Contains(seen, then) {
+		seen := []string{r.Desks[i].ID}
+		for next := at(r.Desks[i].Then); next >= 0; next = at(r.Desks[next].Then) {
+			if slices.Contains(seen, r.Desks[next].ID) {
 				d.by["then"].wrong("các nơi thẩm định chuyển cho nhau thành vòng tròn", "the desks hand over to each other in a circle")
 				break
 			}
-			seen, then = append(seen, then), r.Desks[next].Then
+			seen = append(seen, r.Desks[next].ID)
 		}
 	}
 }
@@ -302,6 +298,18 @@ func (r *Round) kindList(m fields, key string, required bool) (out []string) {
 		}
 	}
 	return out
+}
+
+// oneKind is a kind that stands alone; "" for none.
+func (r *Round) oneKind(m fields, key string, required bool) string {
+	ks := r.kindList(m, key, required)
+	if len(ks) > 1 {
+		m.by[key].wrong("chỉ ghi một loại đơn vị", "write one kind of unit")
+	}
+	if len(ks) != 1 {
+		return ""
+	}
+	return ks[0]
 }
 
 // labelKey is the matching form of labels and headings.

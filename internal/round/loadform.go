@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode/utf16"
 
 	"tonghop/internal/rule"
 
@@ -46,7 +47,12 @@ func (r *Round) readForm(root node) {
 			key.wrong("không có chỉ tiêu kiểu choice “%s”", "there is no choice with the id “%s”", key.Value)
 		}
 	}
-	for _, s := range l.shares {
+	for _, n := range l.froms {
+		if _, ok := r.Form.byID[n.Value]; !ok {
+			n.wrong("không có chỉ tiêu “%s”", "there is no indicator “%s”", n.Value)
+		}
+	}
+	for _, s := range l.measured {
 		if e := l.expr(s.n, rule.Number); e != nil {
 			s.k.Of = e
 		}
@@ -67,7 +73,8 @@ type formLoader struct {
 	seen       map[string]bool
 	whens, ofs []later
 	figures    map[string]node // of criteria measured by a figure, by id
-	shares     []measured
+	measured   []measured
+	froms      []node // indicators that columns are filled in from
 	rules      []node // where the round's rules stand
 }
 
@@ -145,12 +152,8 @@ func (l *formLoader) indicator(n node, section string) {
 	in := Indicator{ID: l.id(m), Section: section, Label: m.str("label", true), Type: l.kindOf(m), Unit: m.str("unit", false), Kinds: l.r.kindList(m, "kinds", true),
 		Optional: l.r.kindList(m, "optional", false), Prior: m.boolean("prior"), Min: m.decimal("min", false), Max: m.decimal("max", false), Indent: m.whole("indent", 0, 0), Previous: m.str("previous", false), Change: l.percent(m, "change")}
 	in.Only = l.only(m)
-	if t := m.str("total_from", false); t == "all" || t == "" {
-		in.TotalFrom = t
-	} else if ks := l.r.kindList(m, "total_from", false); len(ks) == 1 {
-		in.TotalFrom = ks[0]
-	} else if len(ks) > 1 {
-		m.by["total_from"].wrong("chỉ ghi all hoặc một loại đơn vị", "write all, or one kind of unit")
+	if in.TotalFrom = m.str("total_from", false); in.TotalFrom != "all" {
+		in.TotalFrom = l.r.oneKind(m, "total_from", false)
 	}
 	for _, k := range in.Optional {
 		if !slices.Contains(in.Kinds, k) {
@@ -186,7 +189,29 @@ func (l *formLoader) options(m fields, required bool) (out []Option) {
 		o := n.fields("value", "kinds")
 		out = append(out, Option{o.str("value", true), l.r.kindList(o, "kinds", true)})
 	}
+	var texts []string
+	for _, o := range out {
+		texts = append(texts, o.Value)
+	}
+	l.pickable(m, "values", texts)
 	return out
+}
+
+// mostPicked is how long a drop-down's list may be in a workbook, in UTF-16 units (ECMA-376
+// part 1, 18.3.1.33; what Excel takes of a list that is no range).
+const mostPicked = 255
+
+// pickable says what of a list a drop-down cannot show: its values stand in the workbook with
+// commas between them.
+func (l *formLoader) pickable(m fields, key string, values []string) {
+	if n := len(utf16.Encode([]rune(strings.Join(values, ",")))); n > mostPicked {
+		m.by[key].wrong("danh sách dài %d ký tự; Excel chỉ nhận %d", "the list has %d letters; Excel takes %d", n, mostPicked)
+	}
+	for _, v := range values {
+		if strings.Contains(v, ",") || strings.HasPrefix(v, "=") {
+			m.by[key].wrong("lựa chọn “%s” không được có dấu phẩy hoặc bắt đầu bằng dấu =", "the answer “%s” may hold no comma and not begin with =", v)
+		}
+	}
 }
 
 // keyColumns are the columns that tell rows apart: one, or a list.
@@ -201,17 +226,17 @@ func keyColumns(m fields) []string {
 func (l *formLoader) table(n node) {
 	m := n.fields("id", "label", "kinds", "rows_from", "key", "required", "columns", "self", "appraised", "result", "use")
 	t := Table{ID: l.id(m), Label: m.str("label", true), Kinds: l.r.kindList(m, "kinds", true), Key: keyColumns(m), Required: m.strs("required", false)}
-	if ks := l.r.kindList(m, "rows_from", false); len(ks) == 1 {
-		t.RowsFrom = ks[0]
-	} else if len(ks) > 1 {
-		m.by["rows_from"].wrong("chỉ ghi một loại đơn vị", "write one kind of unit")
-	}
+	t.RowsFrom = l.r.oneKind(m, "rows_from", false)
 	for _, c := range m.list("columns", true) {
 		f := c.fields("id", "label", "type", "unit", "values", "filled", "width", "from")
 		if _, twice := t.column(f.str("id", false)); twice {
 			f.by["id"].wrong("cột “%s” đã có", "the column “%s” is there already", f.str("id", false))
 		}
 		t.Columns = append(t.Columns, Column{ID: f.str("id", true), Label: f.str("label", true), Type: l.kindOf(f), Unit: f.str("unit", false), Values: f.strs("values", false), Filled: f.boolean("filled"), From: f.str("from", false), Width: float64(f.whole("width", 4, 12))})
+		l.pickable(f, "values", t.Columns[len(t.Columns)-1].Values)
+		if f.has("from") {
+			l.froms = append(l.froms, f.by["from"])
+		}
 	}
 	for _, id := range append(slices.Clone(t.Key), t.Required...) {
 		if _, ok := t.column(id); !ok {
@@ -226,8 +251,12 @@ func (l *formLoader) table(n node) {
 // the list of the consolidated workbook that it fills.
 func (l *formLoader) roles(m fields, t *Table) {
 	t.SelfFrom, t.AppraisedFrom, t.ResultFrom, t.Use = m.str("self", false), m.str("appraised", false), m.str("result", false), m.str("use", false)
-	for key, want := range map[string][]Type{"self": {Amount, Count}, "appraised": {Amount, Count}, "result": {Choice}} {
-		id := m.str(key, false)
+	figure := []Type{Amount, Count}
+	for _, role := range []struct {
+		key, id string
+		want    []Type
+	}{{"self", t.SelfFrom, figure}, {"appraised", t.AppraisedFrom, figure}, {"result", t.ResultFrom, []Type{Choice}}} {
+		key, id, want := role.key, role.id, role.want
 		if id == "" {
 			continue
 		}
@@ -273,6 +302,7 @@ func (l *formLoader) card(n node) {
 		if c.Answers = m.strs("answers", false); len(c.Answers) != 2 || c.Answers[0] == c.Answers[1] {
 			m.by["answers"].wrong("answers gồm hai câu trả lời: đạt, chưa đạt", "answers holds two answers: met, not met")
 		}
+		l.pickable(m, "answers", c.Answers)
 		if m.has("deduction") || m.has("floor") || m.has("bonus") || m.has("bonus_times") || m.has("bands") || m.has("scale") {
 			m.by["answers"].wrong("bản chấm theo đạt, chưa đạt không có điểm trừ, điểm thưởng", "a card judged in words has no deduction, floor or bonus")
 		}
@@ -291,9 +321,11 @@ func (l *formLoader) card(n node) {
 		m.by["scale"].wrong("“scale” phải lớn hơn 0", "“scale” must be above 0")
 	}
 	l.bands(m, &c)
-	for _, v := range m.strs("verdict", false) {
+	verdict := m.strs("verdict", false)
+	for _, v := range verdict {
 		c.Verdict = append(c.Verdict, Option{Value: v})
 	}
+	l.pickable(m, "verdict", verdict)
 	if s := m.strs("signers", false); len(s) == 2 {
 		c.Signers = [2]string(s)
 	} else if m.has("signers") {
@@ -305,9 +337,12 @@ func (l *formLoader) card(n node) {
 		for _, k := range gm.list("criteria", true) {
 			km := k.fields("id", "label", "points", "only", "of", "steps", "share")
 			cr := Criterion{ID: l.id(km), Label: km.str("label", true), Only: l.only(km)}
-			if p := km.decimal("points", !m.has("answers")); p != nil {
+			switch p := km.decimal("points", !m.has("answers")); {
+			case p != nil && m.has("answers"):
+				km.by["points"].wrong("bản chấm theo đạt, chưa đạt không có điểm chuẩn", "a card judged in words has no points")
+			case p != nil:
 				cr.Points = *p
-			} else if m.has("answers") {
+			case m.has("answers"):
 				cr.Points = decimal.NewFromInt(1)
 			}
 			l.measure(km, &cr)
@@ -316,7 +351,7 @@ func (l *formLoader) card(n node) {
 		c.Groups = append(c.Groups, group)
 		for i := range group.Criteria {
 			if n, ok := l.figures[group.Criteria[i].ID]; ok {
-				l.shares = append(l.shares, measured{&group.Criteria[i], n})
+				l.measured = append(l.measured, measured{&group.Criteria[i], n})
 			}
 		}
 	}
@@ -343,11 +378,11 @@ func (l *formLoader) measure(m fields, c *Criterion) {
 	if n, ok := m.get("share", false); ok {
 		s := n.fields("kind", "percent")
 		c.Share = &Share{}
-		if ks := l.r.kindList(s, "kind", true); len(ks) == 1 {
-			c.Share.Kind = ks[0]
-		}
+		c.Share.Kind = l.r.oneKind(s, "kind", true)
 		if p := l.percent(s, "percent"); p != nil {
 			c.Share.Percent = *p
+		} else if !s.has("percent") {
+			n.wrong("thiếu “percent”: từ bao nhiêu phần trăm thì đạt", "“percent” is missing: from which share it is met")
 		}
 	}
 	n, of := m.get("of", false)
@@ -381,6 +416,10 @@ func (l *formLoader) measure(m fields, c *Criterion) {
 func (l *formLoader) only(m fields) map[string]string {
 	o, ok := m.get("only", false)
 	if !ok {
+		return nil
+	}
+	if len(o.Content) == 0 {
+		o.wrong("“only” ghi thuộc tính và giá trị, như {loai: xã}", "“only” holds an attribute and its value, as {loai: xã}")
 		return nil
 	}
 	out := map[string]string{}

@@ -49,6 +49,15 @@ func TestEachMistakeIsToldWithItsPlace(t *testing.T) {
 		{FormFile, "tables:", "tablse:", "write: tables"},
 		{FormFile, "check: ho_tong > 0", "check: ho_tong + 1", "must be a comparison"},
 		{FormFile, "check: ho_tong > 0", "check: ho_tong > 'x'", "needs a number on both sides"},
+		{FormFile, "values: [văn bản, hội nghị, lồng ghép]", "values: [\"văn bản, hội nghị\", lồng ghép]", "may hold no comma"},
+		{FormFile, "values: [văn bản, hội nghị, lồng ghép]", "values: [hội nghị, " + strings.Repeat("x", 260) + "]", "Excel takes 255"},
+		{FormFile, "total_from: all", "total_from: X T", "write one kind of unit"},
+		{FormFile, "only: {loai: xã}", "only: xã", "an attribute and its value"},
+		{FormFile, "{id: tot_1,", "{share: {kind: X T, percent: 70}, id: tot_1,", "write one kind of unit"},
+		{FormFile, "{id: tot_1,", "{share: {kind: T}, id: tot_1,", "from which share it is met"},
+		{RoundFile, "each: xa_phuong", "each: X T", "write one kind of unit"},
+		{RoundFile, "then: xdpt", "then: xdp", "desks has no “xdp”"},
+		{RoundFile, "then: xdpt", "then: ca_xa", "in a circle"},
 	} {
 		dir := copyOf(t)
 		path := filepath.Join(dir, c.file)
