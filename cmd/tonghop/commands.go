@@ -139,6 +139,9 @@ func (c statusCmd) Run(s *session) error {
 	if err := rollCall(s.out, p.Round, st); err != nil {
 		return err
 	}
+	if p.Behind > 0 {
+		fmt.Fprintf(s.out, "the outbox is %d events behind the ledger; a running daemon brings it up, so does the next start or report\n", p.Behind)
+	}
 	busy, looked := office.Working(s.opt)
 	switch {
 	case busy:

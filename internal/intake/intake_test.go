@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"errors"
 	"os"
 	"path/filepath"
 	"testing"
@@ -64,6 +65,32 @@ func TestFilesAreTakenOnlyWhenQuietAndWhole(t *testing.T) {
 	}
 }
 
+// An inbox that is a link to a folder elsewhere is read like any other; a link that leads
+// nowhere is a share that is not mounted.
+func TestAnInboxThatIsALink(t *testing.T) {
+	share, link := filepath.Join(t.TempDir(), "share"), filepath.Join(t.TempDir(), "inbox")
+	if err := Mark(share); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Symlink(share, link); err != nil {
+		t.Skip("no links here: ", err)
+	}
+	drop(t, share, "xã/a.txt", "hello")
+	in := &Inbox{Dir: link, Marked: true}
+	if ready, _, err := in.Scan(time.Now()); err != nil || len(ready) != 1 || ready[0].Name != "xã/a.txt" {
+		t.Errorf("through the link: %v, %v", ready, err)
+	}
+	if err := os.Rename(share, share+" gone"); err != nil {
+		t.Fatal(err)
+	}
+	if _, _, err := in.Scan(time.Now()); !errors.Is(err, ErrUnmarked) || !Passing(err) {
+		t.Errorf("the share is gone: %v", err)
+	}
+	if _, err := os.Lstat(share); err == nil {
+		t.Error("the share's folder was made by us")
+	}
+}
+
 func TestCaptureKeepsTheBytesAndClearsOnlyThem(t *testing.T) {
 	dir := t.TempDir()
 	a := Archive{Dir: t.TempDir()}
@@ -106,36 +133,5 @@ func TestAFileThatChangesWhileCapturedIsNotTaken(t *testing.T) {
 	}
 	if left, _ := os.ReadDir(a.Dir); len(left) != 0 {
 		t.Errorf("left in the archive: %v", left)
-	}
-}
-
-// A file that a program holds open for writing is not taken, however long it has been quiet.
-func TestAFileThatIsStillWrittenTo(t *testing.T) {
-	in := &Inbox{Dir: t.TempDir(), Settle: Settle{Quiet: 2 * time.Second, Incomplete: 10 * time.Minute}}
-	path := filepath.Join(in.Dir, "a.txt")
-	f, err := os.Create(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer f.Close()
-	if _, err := f.WriteString("half"); err != nil {
-		t.Fatal(err)
-	}
-	if !written(f) {
-		t.Skip("leases are not known here")
-	}
-	now := time.Now()
-	for _, after := range []time.Duration{0, time.Minute} {
-		ready, pending, err := in.Scan(now.Add(after))
-		if err != nil || len(ready) > 0 || len(pending) != 1 {
-			t.Fatalf("after %v: ready %v, pending %v, %v", after, ready, pending, err)
-		}
-		if after > 0 && pending[0].State != "held" {
-			t.Errorf("after %v it is %q", after, pending[0])
-		}
-	}
-	f.Close()
-	if ready, pending, err := in.Scan(now.Add(2 * time.Minute)); err != nil || len(ready) != 1 {
-		t.Errorf("closed: ready %v, pending %v, %v", ready, pending, err)
 	}
 }

@@ -82,9 +82,10 @@ func (in *Inbox) Scan(now time.Time, elsewhere ...string) (ready []File, pending
 			return nil, nil, err
 		}
 	}
-	err = filepath.WalkDir(in.Dir, func(path string, d fs.DirEntry, err error) error {
+	root := in.Dir + string(filepath.Separator) // so that a link to a folder is followed
+	err = filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
 		if err != nil {
-			if path == in.Dir {
+			if path == root {
 				return err
 			}
 			if !errors.Is(err, fs.ErrNotExist) { // else taken away while we looked
@@ -94,7 +95,7 @@ func (in *Inbox) Scan(now time.Time, elsewhere ...string) (ready []File, pending
 		}
 		rel := in.name(path)
 		if d.IsDir() {
-			if path != in.Dir && strings.HasPrefix(d.Name(), ".") {
+			if path != root && strings.HasPrefix(d.Name(), ".") {
 				pending = append(pending, Pending{rel, "ignored", "a system folder"})
 				return filepath.SkipDir
 			}

@@ -6,8 +6,8 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
-	"syscall"
 )
 
 // SyncError says that what was written may not be on the disk: nothing that was done since
@@ -33,15 +33,8 @@ func Passing(err error) bool {
 	if errors.As(err, &unsynced) {
 		return false
 	}
-	for _, e := range passing {
-		if errors.Is(err, e) {
-			return true
-		}
-	}
-	return false
+	return errors.Is(err, ErrUnmarked) || slices.ContainsFunc(passing, func(e error) bool { return errors.Is(err, e) })
 }
-
-var passing = []error{syscall.ENOSPC, syscall.EIO, errQuota, errStale, ErrUnmarked}
 
 // Marker is a file that stands in a workspace's folders, so that a share which is not
 // mounted is told from an empty folder.
@@ -68,12 +61,13 @@ func Mark(dir string) error {
 }
 
 // Marked tells whether the folder is there with its marker. One that is not there at all was
-// taken away by somebody, and is made again with its marker.
+// taken away by somebody, and is made again with its marker; a link that leads nowhere is a
+// share that is not mounted.
 func Marked(dir string) error {
 	if _, err := os.Stat(filepath.Join(dir, Marker)); err == nil {
 		return nil
 	}
-	if _, err := os.Stat(dir); errors.Is(err, fs.ErrNotExist) {
+	if _, err := os.Lstat(dir); errors.Is(err, fs.ErrNotExist) {
 		return Mark(dir)
 	}
 	return fmt.Errorf("%s: %w", dir, ErrUnmarked)

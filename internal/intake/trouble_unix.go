@@ -4,4 +4,5 @@ package intake
 
 import "syscall"
 
-var errQuota, errStale error = syscall.EDQUOT, syscall.ESTALE
+// passing are what a disk that is full or does not answer says.
+var passing = []error{syscall.ENOSPC, syscall.EIO, syscall.EDQUOT, syscall.ESTALE}

@@ -29,7 +29,11 @@ CREATE INDEX publication_sha ON publication (path, sha256);
 // A ledger of an earlier layout is read as it is, and brought up when it is written to,
 // with everything that is in it.
 func TestALedgerOfAnEarlierLayoutIsBroughtUp(t *testing.T) {
-	for version, schema := range map[int]string{2: layout2, 3: layout2 + decisions + "UPDATE meta SET version = 3;"} {
+	for version, schema := range map[int]string{
+		2: layout2,
+		3: layout2 + decisions + "UPDATE meta SET version = 3;",
+		4: layout2 + decisions + origins + "UPDATE meta SET version = 4;",
+	} {
 		t.Run(fmt.Sprint("layout ", version), func(t *testing.T) { broughtUp(t, version, schema) })
 	}
 }
@@ -76,12 +80,18 @@ func broughtUp(t *testing.T, was int, schema string) {
 	if broken, err := reader.VerifyChain(ctx); err != nil || broken != 0 {
 		t.Errorf("verify, the layout before: %d, %v", broken, err)
 	}
+	if n, err := reader.Unpublished(ctx, "r"); err != nil || n != 0 {
+		t.Errorf("what is to be published, the layout before: %d, %v", n, err)
+	}
 	reader.Close()
 	l, err := Open(ctx, path, time.Now)
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer l.Close()
+	if n, err := l.Unpublished(ctx, "r"); err != nil || n != 1 {
+		t.Errorf("what is to be published after it was brought up: %d, %v", n, err)
+	}
 	d := decision.Decision{Round: "r", Kind: decision.Accept, Unit: "le-loi", SHA: "a", Reason: "x", By: "y", Day: "2019-10-05"}
 	if err := l.Decide(ctx, "r", "paper", []Outcome{{Line: 5, Decision: &d}}); err != nil {
 		t.Fatal(err)

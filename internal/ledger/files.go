@@ -306,6 +306,28 @@ func (l *Ledger) Publish(ctx context.Context, p Publication) error {
 	return nil
 }
 
+// Published records that the outputs of a round are those of the ledger at a position.
+func (l *Ledger) Published(ctx context.Context, round string, position int64) error {
+	_, err := l.db.ExecContext(ctx, "INSERT INTO outlet (round, position, at) VALUES (?, ?, ?) ON CONFLICT (round) DO UPDATE SET position = excluded.position, at = excluded.at WHERE excluded.position > outlet.position", round, position, l.now().UTC().Format(stamp))
+	if err != nil {
+		return fmt.Errorf("record what is published: %w", err)
+	}
+	return nil
+}
+
+// Unpublished counts the events of a round that its outputs have not followed yet, 0 in a
+// ledger of a layout that did not keep it.
+func (l *Ledger) Unpublished(ctx context.Context, round string) (n int, err error) {
+	if l.version < 5 {
+		return 0, nil
+	}
+	err = l.db.QueryRowContext(ctx, "SELECT count(*) FROM event WHERE position > coalesce((SELECT position FROM outlet WHERE round = ?1), 0) AND json_extract(body, '$.round') = ?1", round).Scan(&n)
+	if err != nil {
+		return 0, fmt.Errorf("read what is published: %w", err)
+	}
+	return n, nil
+}
+
 // Publications are all revisions by path, oldest first.
 func (l *Ledger) Publications(ctx context.Context) (map[string][]Publication, error) {
 	rows, err := l.db.QueryContext(ctx, "SELECT path, sha256, revision, key, at FROM publication ORDER BY path, revision")

@@ -28,7 +28,7 @@ import (
 // row chained to the one before by its hash; the other tables are its index.
 const schema = `
 CREATE TABLE meta (version INTEGER NOT NULL);
-INSERT INTO meta VALUES (4);
+INSERT INTO meta VALUES (5);
 CREATE TABLE event (position INTEGER PRIMARY KEY AUTOINCREMENT, at TEXT NOT NULL, kind TEXT NOT NULL, body TEXT NOT NULL, hash TEXT NOT NULL);
 CREATE TABLE receipt (id INTEGER PRIMARY KEY AUTOINCREMENT, position INTEGER NOT NULL, round TEXT NOT NULL, sha256 TEXT NOT NULL, name TEXT NOT NULL, scan INTEGER NOT NULL, received_at TEXT NOT NULL, size INTEGER NOT NULL, cleared INTEGER NOT NULL DEFAULT 0);
 CREATE INDEX receipt_sha ON receipt (sha256);
@@ -37,7 +37,7 @@ CREATE TABLE copy (round TEXT NOT NULL, unit TEXT NOT NULL, number INTEGER NOT N
 CREATE TABLE conversion (sha256 TEXT PRIMARY KEY, to_sha256 TEXT NOT NULL, position INTEGER NOT NULL);
 CREATE TABLE publication (path TEXT NOT NULL, sha256 TEXT NOT NULL, revision INTEGER NOT NULL, key TEXT NOT NULL, at TEXT NOT NULL, PRIMARY KEY (path, revision));
 CREATE INDEX publication_sha ON publication (path, sha256);
-` + decisions + origins
+` + decisions + origins + outlet
 
 // decisions are the tables of what officers decided, new in layout 3.
 const decisions = `
@@ -52,8 +52,14 @@ ALTER TABLE receipt ADD COLUMN origin TEXT NOT NULL DEFAULT '';
 CREATE TABLE attempt (round TEXT NOT NULL, sha256 TEXT NOT NULL, mark TEXT NOT NULL, n INTEGER NOT NULL, PRIMARY KEY (round, sha256, mark));
 `
 
+// outlet is up to which event the outputs of a round have followed, new in layout 5: each
+// later event of the round is a job for publishing, there from the moment its transaction ends.
+const outlet = `
+CREATE TABLE outlet (round TEXT PRIMARY KEY, position INTEGER NOT NULL, at TEXT NOT NULL);
+`
+
 // steps lead from one layout to the next.
-var steps = map[int]string{2: decisions + "UPDATE meta SET version = 3;", 3: origins + "UPDATE meta SET version = 4;"}
+var steps = map[int]string{2: decisions + "UPDATE meta SET version = 3;", 3: origins + "UPDATE meta SET version = 4;", 4: outlet + "UPDATE meta SET version = 5;"}
 
 // Ledger is an open ledger.
 type Ledger struct {
@@ -147,7 +153,7 @@ func versionOf(ctx context.Context, q querier) (version int, err error) {
 }
 
 // layout is the number of the schema, first the oldest that is brought up to it.
-const first, layout = 2, 4
+const first, layout = 2, 5
 
 // Read opens an existing ledger for reading, beside a writer. Where there is
 // none yet the error is os.ErrNotExist.

@@ -58,6 +58,42 @@ func TestWhatWasRecordedIsReadBack(t *testing.T) {
 	}
 }
 
+// Each event is a job for publishing until the outputs are at its position; an older position
+// told late takes nothing back, and each round has its own.
+func TestWhatTheOutputsHaveNotFollowed(t *testing.T) {
+	ctx := context.Background()
+	l, err := Open(ctx, filepath.Join(t.TempDir(), "ledger.db"), time.Now)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer l.Close()
+	left := func(want int, when string) {
+		t.Helper()
+		if n, err := l.Unpublished(ctx, "r"); err != nil || n != want {
+			t.Errorf("%s: %d to be published, %v; want %d", when, n, err, want)
+		}
+	}
+	var at [3]int64
+	for i := range at {
+		r, err := l.Receive(ctx, Receipt{Round: []string{"r", "other", "r"}[i], SHA: "a", Name: "x.xlsx"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		at[i] = r.Position
+	}
+	left(2, "received")
+	for _, p := range []int64{at[1], at[0]} {
+		if err := l.Published(ctx, "r", p); err != nil {
+			t.Fatal(err)
+		}
+		left(1, "published up to the second")
+	}
+	if err := l.Judge(ctx, "r", "a", "m", record.Verdict{Unit: "le-loi", Status: "clean"}); err != nil {
+		t.Fatal(err)
+	}
+	left(2, "judged")
+}
+
 func TestAnAlteredEventBreaksTheChain(t *testing.T) {
 	ctx := context.Background()
 	l, err := Open(ctx, filepath.Join(t.TempDir(), "ledger.db"), time.Now)

@@ -195,6 +195,11 @@ func swap(opt Options, file string) error {
 			return fmt.Errorf("restore: %w", err)
 		}
 	}
+	for _, dir := range []string{box, opt.Folder("state")} {
+		if err := intake.SyncDir(dir); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return fmt.Errorf("restore: %w", err)
+		}
+	}
 	return nil
 }
 

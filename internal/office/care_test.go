@@ -3,9 +3,7 @@ package office_test
 import (
 	"context"
 	"os"
-	"os/exec"
 	"path/filepath"
-	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -182,63 +180,6 @@ func TestAShareThatIsNotMounted(t *testing.T) {
 		}
 	}
 	t.Error("after it was back nothing went on")
-}
-
-// A disk that is full pauses the intake; what lies in the inbox is untouched, and goes on
-// when there is room.
-func TestAFullDisk(t *testing.T) {
-	if os.Geteuid() != 0 {
-		t.Skip("a small file system needs root")
-	}
-	opt, r := workspace(t)
-	state := opt.Folder("state")
-	if err := os.MkdirAll(state, 0o700); err != nil {
-		t.Fatal(err)
-	}
-	if out, err := exec.Command("mount", "-t", "tmpfs", "-o", "size=3m", "tmpfs", state).CombinedOutput(); err != nil {
-		t.Skipf("no small file system can be mounted: %s", out)
-	}
-	defer exec.Command("umount", "-l", state).Run()
-	put(t, opt, "cq-01.xlsx", bytesOf(t, r, unit(t, r, "cq-01"), nil))
-	takeIn(t, opt)
-	filler := filepath.Join(state, "filler")
-	if err := os.WriteFile(filler, make([]byte, 8<<20), 0o600); err == nil {
-		t.Fatal("the disk is not full")
-	}
-	want := bytesOf(t, r, unit(t, r, "cq-02"), nil)
-	put(t, opt, "cq-02.xlsx", want)
-	ctx, cancel := context.WithCancel(context.Background())
-	defer cancel()
-	o, err := office.Open(ctx, opt)
-	if err != nil {
-		t.Skipf("not even opened on a full disk: %v", err)
-	}
-	defer o.Close()
-	done := make(chan error, 1)
-	go func() { done <- o.Watch(ctx, nil) }()
-	time.Sleep(1500 * time.Millisecond)
-	select {
-	case err := <-done:
-		t.Fatalf("the daemon ended: %v", err)
-	default:
-	}
-	if have, err := os.ReadFile(opt.Folder("inbox", "cq-02.xlsx")); err != nil || !slices.Equal(have, want) {
-		t.Fatalf("the original is not what was dropped: %v", err)
-	}
-	if err := os.Remove(filler); err != nil {
-		t.Fatal(err)
-	}
-	for range 200 {
-		time.Sleep(100 * time.Millisecond)
-		if p, _, err := office.Look(context.Background(), opt); err == nil && p.Standing("cq-02").Counts != nil {
-			cancel()
-			if err := <-done; err != nil {
-				t.Error(err)
-			}
-			return
-		}
-	}
-	t.Error("with room again nothing went on")
 }
 
 // What lies on another machine is told by its name.

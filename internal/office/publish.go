@@ -34,11 +34,14 @@ const layoutVersion = "5"
 // Publish brings the outbox to the ledger's position. held says that a file is
 // open somewhere and its revision stands beside it.
 func (o *Office) Publish(ctx context.Context) (held bool, err error) {
-	outputs, err := o.outputs(ctx)
+	outputs, position, err := o.outputs(ctx)
 	if err != nil {
 		return false, err
 	}
 	notes, err := o.box.Sync(ctx, outputs)
+	if err == nil {
+		err = o.ledger.Published(ctx, o.round.ID, position)
+	}
 	if past, ferr := o.filledIn(ctx); ferr == nil {
 		o.fillable = past
 	}
@@ -53,13 +56,14 @@ func (o *Office) Publish(ctx context.Context) (held bool, err error) {
 	return held, err
 }
 
-// outputs are all workbooks that should stand in the outbox.
-func (o *Office) outputs(ctx context.Context) ([]outbox.Output, error) {
+// outputs are all workbooks that should stand in the outbox, and the ledger's position that
+// they are of.
+func (o *Office) outputs(ctx context.Context) (out []outbox.Output, position int64, err error) {
 	p, err := Paint(ctx, o.ledger, o.round, o.mark)
 	if err != nil {
-		return nil, err
+		return nil, 0, err
 	}
-	out := o.mistakesOnly()
+	out = o.mistakesOnly()
 	for _, s := range p.Units {
 		v := s.Current()
 		if v == nil || v.Verdict.Status != finding.Returned && v.Verdict.Status != finding.Queried {
@@ -67,7 +71,7 @@ func (o *Office) outputs(ctx context.Context) ([]outbox.Output, error) {
 		}
 		c, err := o.correction(ctx, s, v)
 		if err != nil {
-			return nil, err
+			return nil, 0, err
 		}
 		out = append(out, c)
 	}
@@ -75,7 +79,7 @@ func (o *Office) outputs(ctx context.Context) ([]outbox.Output, error) {
 		out = append(out, o.notice(v))
 	}
 	if p.Position, p.At, err = o.ledger.Position(ctx); err != nil { // numbering copies may have moved it
-		return nil, err
+		return nil, 0, err
 	}
 	out = append(out, o.decisions(p))
 	out = append(out, o.appraisals(p)...)
@@ -83,9 +87,9 @@ func (o *Office) outputs(ctx context.Context) ([]outbox.Output, error) {
 	out = append(out, o.results(p)...)
 	up, err := o.upward(p)
 	if err != nil {
-		return nil, err
+		return nil, 0, err
 	}
-	return append(append(out, up...), o.summary(p)), nil
+	return append(append(out, up...), o.summary(p)), p.Position, nil
 }
 
 // mistakesOnly is the workbook of the definition's mistakes, while it has some.

@@ -41,6 +41,10 @@ func Look(ctx context.Context, opt Options) (*Picture, []intake.Pending, error) 
 		return nil, nil, err
 	}
 	p, err := Paint(ctx, l, r, mark)
+	if err != nil {
+		return nil, nil, err
+	}
+	p.Behind, err = l.Unpublished(ctx, r.ID)
 	return p, append(inbox, besides(opt, published)...), err
 }
 

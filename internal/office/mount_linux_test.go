@@ -1,0 +1,229 @@
+package office_test
+
+import (
+	"context"
+	"errors"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"testing"
+	"time"
+
+	"tonghop/internal/office"
+)
+
+// lacking skips a test for what this machine lacks; where everything must be there it fails.
+func lacking(t *testing.T, format string, args ...any) {
+	t.Helper()
+	if os.Getenv("TONGHOP_REQUIRE_PROGRAMS") != "" {
+		t.Fatalf("missing: "+format, args...)
+	}
+	t.Skipf("missing: "+format, args...)
+}
+
+// daemon watches a workspace until the test ends; ended says whether it ended by itself.
+func daemon(t *testing.T, o *office.Office) (ended func() error) {
+	t.Helper()
+	ctx, cancel := context.WithCancel(context.Background())
+	done := make(chan error, 1)
+	go func() { done <- o.Watch(ctx, nil) }()
+	over := false
+	t.Cleanup(func() {
+		cancel()
+		if !over {
+			if err := <-done; err != nil {
+				t.Errorf("asked to stop: %v", err)
+			}
+		}
+		o.Close()
+	})
+	return func() error {
+		select {
+		case err := <-done:
+			over = true
+			return errors.Join(errors.New("the daemon ended"), err)
+		default:
+			return nil
+		}
+	}
+}
+
+// counts waits until a unit's return counts.
+func counts(t *testing.T, opt office.Options, code string, ended func() error) {
+	t.Helper()
+	for end := time.Now().Add(time.Minute); time.Now().Before(end); time.Sleep(50 * time.Millisecond) {
+		if err := ended(); err != nil {
+			t.Fatal(err)
+		}
+		if p, _, err := office.Look(context.Background(), opt); err == nil && p.Standing(code).Counts != nil {
+			return
+		}
+	}
+	t.Fatalf("%s does not count within a minute", code)
+}
+
+// A share is unmounted while the daemon runs, and mounted again: nothing below the bare mount
+// points is read as the inbox or written as the outbox, and then everything goes on.
+func TestAShareIsUnmounted(t *testing.T) {
+	opt, r := workspace(t)
+	share := t.TempDir()
+	each := func(do func(on, at string) error) {
+		t.Helper()
+		for _, name := range []string{"inbox", "outbox"} {
+			if err := do(filepath.Join(share, name), opt.Folder(name)); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	mount := func(on, at string) error { return exec.Command("mount", "--bind", on, at).Run() }
+	unmount := func(_, at string) error { return exec.Command("umount", at).Run() }
+	each(func(on, at string) error { return errors.Join(os.MkdirAll(on, 0o755), os.MkdirAll(at, 0o755)) })
+	if err := mount(filepath.Join(share, "inbox"), opt.Folder("inbox")); err != nil {
+		lacking(t, "mounting (root): %v", err)
+	}
+	if err := mount(filepath.Join(share, "outbox"), opt.Folder("outbox")); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		each(func(_, at string) error { _ = exec.Command("umount", "-l", at).Run(); return nil })
+	})
+	o, err := office.Open(context.Background(), opt)
+	if err != nil {
+		t.Fatal(err)
+	}
+	ended := daemon(t, o)
+	put(t, opt, "cq-01.xlsx", bytesOf(t, r, unit(t, r, "cq-01"), nil))
+	counts(t, opt, "cq-01", ended)
+	published := filepath.Join(share, "outbox", "tong-hop.xlsx")
+	for end := time.Now().Add(time.Minute); ; time.Sleep(50 * time.Millisecond) {
+		if p, _, err := office.Look(context.Background(), opt); err == nil && p.Behind == 0 {
+			break
+		}
+		if time.Now().After(end) {
+			t.Fatal("nothing published within a minute")
+		}
+	}
+	before, err := os.ReadFile(published)
+	if err != nil {
+		t.Fatal(err)
+	}
+
+	// The outbox alone: what is dropped is taken in, and published once it is back.
+	if err := unmount("", opt.Folder("outbox")); err != nil {
+		t.Fatal(err)
+	}
+	put(t, opt, "cq-03.xlsx", bytesOf(t, r, unit(t, r, "cq-03"), nil))
+	counts(t, opt, "cq-03", ended)
+	if err := unmount("", opt.Folder("inbox")); err != nil {
+		t.Fatal(err)
+	}
+	stranger := []byte("put here while the share was away")
+	put(t, opt, "here.txt", stranger)
+	later := bytesOf(t, r, unit(t, r, "cq-02"), nil)
+	if err := os.WriteFile(filepath.Join(share, "inbox", "cq-02.xlsx"), later, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	time.Sleep(6500 * time.Millisecond) // it looks every second, after a failure again in 5 seconds
+	if err := ended(); err != nil {
+		t.Fatal(err)
+	}
+	if have, err := os.ReadFile(opt.Folder("inbox", "here.txt")); err != nil || !slices.Equal(have, stranger) {
+		t.Errorf("what lies below the bare mount point was touched: %v", err)
+	}
+	if entries, err := os.ReadDir(opt.Folder("outbox")); err != nil || len(entries) > 0 {
+		t.Errorf("below the bare mount point: %v, %v", entries, err)
+	}
+	if p, _, err := office.Look(context.Background(), opt); err == nil && (len(p.Receipts) != 2 || p.Behind == 0 || p.Standing("cq-02").Counts != nil) {
+		t.Errorf("%d receipts while the share is away, the outputs %d events behind", len(p.Receipts), p.Behind)
+	}
+
+	each(mount)
+	counts(t, opt, "cq-02", ended)
+	for end := time.Now().Add(time.Minute); ; time.Sleep(50 * time.Millisecond) {
+		if now, err := os.ReadFile(published); err == nil && !slices.Equal(now, before) {
+			return
+		}
+		if time.Now().After(end) {
+			t.Fatal("nothing published once the share was back")
+		}
+	}
+}
+
+// A share of which no events come (a folder served by a program): what is put there behind
+// its back is found by looking, every 5 seconds where nothing else is said.
+func TestAShareWithoutEvents(t *testing.T) {
+	if _, err := exec.LookPath("bindfs"); err != nil {
+		lacking(t, "bindfs")
+	}
+	if underRace {
+		t.Skip("a slow daemon says nothing of how often it looks")
+	}
+	opt, r := workspace(t)
+	opt.Every = 0
+	behind, inbox := filepath.Join(t.TempDir(), "behind"), opt.Folder("inbox")
+	for _, dir := range []string{behind, inbox} {
+		if err := os.MkdirAll(dir, 0o755); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if out, err := exec.Command("bindfs", behind, inbox).CombinedOutput(); err != nil {
+		lacking(t, "mounting: %s", out)
+	}
+	t.Cleanup(func() { _ = exec.Command("umount", "-l", inbox).Run() })
+	o, err := office.Open(context.Background(), opt)
+	if err != nil {
+		t.Fatal(err)
+	}
+	ended := daemon(t, o)
+	time.Sleep(time.Second) // it has looked once, and waits
+	data := bytesOf(t, r, unit(t, r, "cq-02"), nil)
+	start := time.Now()
+	if err := os.WriteFile(filepath.Join(behind, "cq-02.xlsx"), data, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	counts(t, opt, "cq-02", ended)
+	took := time.Since(start)
+	t.Logf("found and counted after %v", took.Round(time.Millisecond))
+	if took > 10*time.Second {
+		t.Errorf("counted after %v: it looks every 5 seconds", took)
+	}
+}
+
+// A disk that is full pauses the intake; what lies in the inbox is untouched, and goes on
+// when there is room.
+func TestAFullDisk(t *testing.T) {
+	opt, r := workspace(t)
+	state := opt.Folder("state")
+	if err := os.MkdirAll(state, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	if out, err := exec.Command("mount", "-t", "tmpfs", "-o", "size=3m", "tmpfs", state).CombinedOutput(); err != nil {
+		lacking(t, "a small file system (root): %s", out)
+	}
+	t.Cleanup(func() { _ = exec.Command("umount", "-l", state).Run() })
+	put(t, opt, "cq-01.xlsx", bytesOf(t, r, unit(t, r, "cq-01"), nil))
+	takeIn(t, opt)
+	o, err := office.Open(context.Background(), opt)
+	if err != nil {
+		t.Fatal(err)
+	}
+	filler := filepath.Join(state, "filler")
+	if err := os.WriteFile(filler, make([]byte, 8<<20), 0o600); err == nil {
+		t.Fatal("the disk is not full")
+	}
+	want := bytesOf(t, r, unit(t, r, "cq-02"), nil)
+	put(t, opt, "cq-02.xlsx", want)
+	ended := daemon(t, o)
+	time.Sleep(1500 * time.Millisecond)
+	if err := ended(); err != nil {
+		t.Fatal(err)
+	}
+	if have, err := os.ReadFile(opt.Folder("inbox", "cq-02.xlsx")); err != nil || !slices.Equal(have, want) {
+		t.Fatalf("the original is not what was dropped: %v", err)
+	}
+	if err := os.Remove(filler); err != nil {
+		t.Fatal(err)
+	}
+	counts(t, opt, "cq-02", ended)
+}

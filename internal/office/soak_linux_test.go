@@ -1,0 +1,303 @@
+package office_test
+
+import (
+	"context"
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"os/exec"
+	"os/signal"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+
+	"github.com/rs/zerolog"
+	"github.com/xuri/excelize/v2"
+
+	"tonghop/internal/demo"
+	"tonghop/internal/intake"
+	"tonghop/internal/office"
+	"tonghop/internal/workbook"
+)
+
+// daemonEnv names the workspace over which a child is the daemon until it is asked to stop.
+const daemonEnv = "TONGHOP_TEST_DAEMON"
+
+func init() {
+	dir := os.Getenv(daemonEnv)
+	if dir == "" {
+		return
+	}
+	ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGTERM)
+	defer stop()
+	o, err := office.Open(ctx, office.Options{Dir: dir, Log: zerolog.New(os.Stderr).Level(zerolog.WarnLevel), Settle: intake.Settle{Quiet: 50 * time.Millisecond, Incomplete: time.Minute}, Every: time.Second})
+	if err == nil {
+		err = o.Watch(ctx, nil)
+		o.Close()
+	}
+	if err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
+	}
+	os.Exit(0)
+}
+
+// TestSoak works on one workspace for long: units send returns, corrections and the same
+// file once more, officers appraise, other files are dropped, and the daemon is killed at any
+// moment; in the last third it is left alive, and its memory and open files are looked at. In
+// the end every file has one receipt and every unit as many versions as it sent.
+// TONGHOP_SOAK is how long.
+func TestSoak(t *testing.T) {
+	if testing.Short() {
+		t.Skip("short")
+	}
+	if underRace {
+		t.Skip("a child of its own gains nothing by the race detector, and takes ten times as long")
+	}
+	long := 15 * time.Second
+	if v := os.Getenv("TONGHOP_SOAK"); v != "" {
+		var err error
+		if long, err = time.ParseDuration(v); err != nil {
+			t.Fatal(err)
+		}
+	}
+	s := newSoak(t)
+	s.start()
+	defer func() { _ = s.daemon.Process.Kill() }()
+	begun := time.Now()
+	kill := s.nextKill(long)
+	for calm := false; time.Since(begun) < long; {
+		s.drop()
+		if !calm && time.Now().After(kill) {
+			_ = s.daemon.Process.Kill()
+			_ = s.daemon.Wait()
+			s.kills++
+			s.start()
+			kill = s.nextKill(long)
+		}
+		if !calm && time.Since(begun) > long*2/3 {
+			calm = true
+		}
+		if calm {
+			s.look()
+		}
+		time.Sleep(time.Duration(s.random.IntN(600)) * time.Millisecond)
+	}
+	until := time.Now().Add(5 * time.Minute)
+	for left := 1; left > 0; time.Sleep(200 * time.Millisecond) {
+		if time.Now().After(until) {
+			t.Fatalf("%d files are in the inbox still", left)
+		}
+		left = 0
+		_ = filepath.WalkDir(filepath.Join(s.opt.Dir, "inbox"), func(_ string, d os.DirEntry, err error) error {
+			if err == nil && !d.IsDir() && d.Name() != intake.Marker {
+				left++
+			}
+			return nil
+		})
+	}
+	if err := s.daemon.Process.Signal(syscall.SIGTERM); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.daemon.Wait(); err != nil {
+		t.Fatalf("asked to stop: %v", err)
+	}
+	s.check()
+}
+
+// soak is what was done to a workspace.
+type soak struct {
+	t        *testing.T
+	opt      office.Options
+	units    []string
+	names    map[string]string // by code
+	make     func(unit string, seed int, wrong bool) []byte
+	random   *rand.Rand
+	daemon   *exec.Cmd
+	kills    int
+	files    map[string]bool            // names that were dropped
+	versions map[string]map[string]bool // bytes that each unit sent
+	last     map[string][]byte          // what a unit sent last
+	papers   int
+	mb, open []int // of the daemon while it is left alive
+}
+
+func newSoak(t *testing.T) *soak {
+	opt, r := workspace(t)
+	s := &soak{t: t, opt: opt, random: rand.New(rand.NewPCG(30, 6)), names: map[string]string{}, files: map[string]bool{}, versions: map[string]map[string]bool{}, last: map[string][]byte{}}
+	for _, u := range r.Register.Units {
+		if r.Expected(u) {
+			s.units = append(s.units, u.Code)
+			s.names[u.Code], s.versions[u.Code] = u.Name, map[string]bool{}
+		}
+	}
+	s.make = func(code string, seed int, wrong bool) []byte {
+		u := unit(t, r, code)
+		fill := demo.Filled(r, u, uint64(seed))
+		if wrong {
+			delete(fill.Values, "hom_thu")
+		}
+		data, err := workbook.Form(r, u, fill)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return data
+	}
+	return s
+}
+
+func (s *soak) start() {
+	s.t.Helper()
+	s.daemon = exec.Command(os.Args[0])
+	s.daemon.Env = append(os.Environ(), daemonEnv+"="+s.opt.Dir)
+	s.daemon.Stderr = os.Stderr
+	if err := s.daemon.Start(); err != nil {
+		s.t.Fatal(err)
+	}
+}
+
+// nextKill is when the daemon is killed next: soon after its start, or after a while.
+func (s *soak) nextKill(long time.Duration) time.Time {
+	most := min(40*time.Second, long/4)
+	return time.Now().Add(time.Duration(s.random.Int64N(int64(most))))
+}
+
+// drop puts one thing into the inbox.
+func (s *soak) drop() {
+	n := len(s.files)
+	code := s.units[s.random.IntN(len(s.units))]
+	switch what := s.random.IntN(20); {
+	case what < 13: // a return or a correction
+		data := s.make(code, n, what%3 == 0)
+		s.versions[code][string(data)], s.last[code] = true, data
+		s.put(fmt.Sprintf("%s lần %d.xlsx", code, n), data)
+	case what < 16 && s.last[code] != nil: // the same once more
+		s.put(fmt.Sprintf("thư mục %d/%s.xlsx", n%7, fmt.Sprintf("lại %d", n)), s.last[code])
+	case what < 18:
+		if data := s.appraised(); data != nil {
+			s.papers++
+			s.put(fmt.Sprintf("thẩm định %d.xlsx", n), data)
+		}
+	default:
+		s.put(fmt.Sprintf("ảnh %d.pdf", n), []byte(fmt.Sprintf("%%PDF-1.7 %d", n)))
+	}
+}
+
+func (s *soak) put(name string, data []byte) {
+	s.files[name] = true
+	put(s.t, s.opt, name, data)
+}
+
+// appraised is a desk's workbook in which a unit that stands there is agreed with; nil where
+// there is none.
+func (s *soak) appraised() []byte {
+	books, _ := filepath.Glob(filepath.Join(s.opt.Dir, "outbox", "tham-dinh", "*.xlsx"))
+	if len(books) == 0 {
+		return nil
+	}
+	p := openPaper(s.t, books[s.random.IntN(len(books))])
+	for _, i := range s.random.Perm(len(s.units)) {
+		if name := s.names[s.units[i]]; p.has(name) {
+			return p.set(name, agreed(nil)).bytes()
+		}
+	}
+	return nil
+}
+
+// look notes what the daemon holds.
+func (s *soak) look() {
+	pid := s.daemon.Process.Pid
+	status, err := os.ReadFile(fmt.Sprintf("/proc/%d/status", pid))
+	if err != nil {
+		return
+	}
+	for _, line := range strings.Split(string(status), "\n") {
+		if rest, ok := strings.CutPrefix(line, "VmRSS:"); ok {
+			kb, _ := strconv.Atoi(strings.Fields(rest)[0])
+			s.mb = append(s.mb, kb>>10)
+		}
+	}
+	fds, err := os.ReadDir(fmt.Sprintf("/proc/%d/fd", pid))
+	if err == nil {
+		s.open = append(s.open, len(fds))
+	}
+}
+
+// check looks at the workspace once everything is taken in.
+func (s *soak) check() {
+	t := s.t
+	ctx := context.Background()
+	p, inbox, err := office.Look(ctx, s.opt)
+	if err != nil {
+		t.Fatal(err)
+	}
+	times := map[string]int{}
+	for _, rc := range p.Receipts {
+		times[rc.Name]++
+	}
+	for name := range s.files {
+		if times[name] != 1 {
+			t.Errorf("%s has %d receipts", name, times[name])
+		}
+	}
+	if len(times) != len(s.files) || len(inbox) > 0 || p.Behind > 0 {
+		t.Errorf("receipts of %d files, %d were dropped; in the inbox %v; the outputs are %d events behind", len(times), len(s.files), inbox, p.Behind)
+	}
+	versions := 0
+	for code, sent := range s.versions {
+		st := p.Standing(code)
+		versions += len(sent)
+		if len(st.Versions) != len(sent) {
+			t.Errorf("%s has %d versions and sent %d", code, len(st.Versions), len(sent))
+		}
+	}
+	if len(p.Papers) != s.papers {
+		t.Errorf("%d officers' workbooks of %d", len(p.Papers), s.papers)
+	}
+	if damaged, _, _, err := office.Verify(ctx, s.opt); err != nil || len(damaged) > 0 {
+		t.Errorf("verify: %v, %v", damaged, err)
+	}
+	_ = filepath.WalkDir(s.opt.Dir, func(path string, d os.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return nil
+		}
+		switch name := d.Name(); {
+		case strings.HasPrefix(name, ".tonghop-") || strings.HasPrefix(name, ".new"):
+			t.Error("left over: " + path)
+		case strings.Contains(path, "đã sửa"):
+			t.Error("taken for somebody's: " + path)
+		case strings.Contains(path, "outbox") && strings.HasSuffix(name, ".xlsx"):
+			f, err := excelize.OpenFile(path)
+			if err != nil {
+				t.Errorf("does not open: %s: %v", path, err)
+				return nil
+			}
+			f.Close()
+		}
+		return nil
+	})
+	if s.kills == 0 || versions == 0 || s.papers == 0 {
+		t.Errorf("%d kills, %d versions, %d officers' workbooks: not much of a trial", s.kills, versions, s.papers)
+	}
+	n := len(s.mb) / 4
+	if n < 2 {
+		t.Fatal("the daemon was hardly looked at")
+	}
+	early, late := middle(s.mb[n:2*n]), middle(s.mb[3*n:])
+	fewest, most := slices.Min(s.open[n:]), slices.Max(s.open[n:])
+	t.Logf("%d files dropped of which %d returns and %d officers' workbooks, %d kills; memory %d MB in the second quarter of the calm time and %d MB in the last, %d at most; %d to %d open files",
+		len(s.files), versions, s.papers, s.kills, early, late, slices.Max(s.mb), fewest, most)
+	if late > early*5/4+20 {
+		t.Errorf("memory grew from %d to %d MB", early, late)
+	}
+	if first, last := slices.Max(s.open[:2*n]), slices.Max(s.open[2*n:]); last > first+8 {
+		t.Errorf("open files grew from %d to %d", first, last)
+	}
+}
+
+// middle is the median.
+func middle(of []int) int { return slices.Sorted(slices.Values(of))[len(of)/2] }
