@@ -130,6 +130,23 @@ func (s *sheetOf) field(key string, v any) *sheetOf {
 	return s
 }
 
+// read is what a cell that holds for the whole workbook says.
+func (s *sheetOf) read(key string) string {
+	s.t.Helper()
+	rows, _ := s.f.GetRows("_nhap")
+	for _, r := range rows {
+		if r[0] == decision.KeyField && r[1] == key {
+			v, err := s.f.GetCellValue(r[2], r[3])
+			if err != nil {
+				s.t.Fatal(err)
+			}
+			return v
+		}
+	}
+	s.t.Fatalf("no field %s", key)
+	return ""
+}
+
 func (s *sheetOf) bytes() []byte {
 	s.t.Helper()
 	buf, err := s.f.WriteToBuffer()
@@ -232,10 +249,14 @@ func TestADeskAppraises(t *testing.T) {
 		t.Fatal(err)
 	}
 	takeIn(t, opt)
-	for name, sum := range tree(t, opt.Folder("outbox")) {
+	after := tree(t, opt.Folder("outbox"))
+	for name, sum := range after {
 		if !slices.Equal(before[name], sum) {
 			t.Errorf("%s came back otherwise", name)
 		}
+	}
+	if len(after) < 5 || len(after) != len(before) {
+		t.Errorf("%d outputs of %d came back", len(after), len(before))
 	}
 }
 

@@ -55,8 +55,12 @@ func TestRestoredFromABackup(t *testing.T) {
 	}
 	for code, want := range map[string]string{"cq-01": "61", "cq-02": "", "dn-01": ""} {
 		s := p.Standing(code)
-		if s.Counts == nil || want != "" && s.Counts.Verdict.Values["hom_thu"] != nil && finding.Show(s.Counts.Verdict.Values["hom_thu"], "en") != want {
-			t.Errorf("%s after the restore: %d versions, counts %v", code, len(s.Versions), s.Counts != nil)
+		if s.Counts == nil {
+			t.Errorf("%s after the restore: %d versions, none counts", code, len(s.Versions))
+			continue
+		}
+		if got := finding.Show(s.Counts.Verdict.Values["hom_thu"], "en"); want != "" && got != want {
+			t.Errorf("%s after the restore: %q, want %q", code, got, want)
 		}
 	}
 	if bad, _, _, err := office.Verify(context.Background(), opt); err != nil || len(bad) > 0 {

@@ -272,13 +272,16 @@ func TestThreeLevels(t *testing.T) {
 		if ok != any || ok && !got.Equal(want) {
 			t.Errorf("%s at the province: %v (%v), by hand %s (%v)", in.ID, got, ok, want, any)
 		}
-		if prior, ok := record.Number(rec.Prior[in.ID]); in.Prior && (!ok || !prior.Equal(wantPrior)) {
-			t.Errorf("%s of last year at the province: %v, by hand %s", in.ID, prior, wantPrior)
+		if prior, ok := record.Number(rec.Prior[in.ID]); ok != in.Prior || !prior.Equal(wantPrior) {
+			t.Errorf("%s of last year at the province: %v (%v), by hand %s", in.ID, prior, ok, wantPrior)
 		}
 		figures++
 	}
 	if n := rec.Tables["mo_hinh"]; len(n) == 0 {
 		t.Error("no models came up")
+	}
+	if figures < 100 {
+		t.Errorf("only %d figures were compared", figures)
 	}
 	t.Logf("%d figures at the province equal what %d units typed", figures, len(typed))
 }

@@ -202,7 +202,7 @@ func TestAppraisedInLibreOffice(t *testing.T) {
 	if len(matches) > 0 {
 		t.Errorf("the officer's file was set aside: %v", matches)
 	}
-	if _, _, _, err := office.Verify(t.Context(), opt); err != nil {
-		t.Error(err)
+	if bad, _, _, err := office.Verify(t.Context(), opt); err != nil || len(bad) > 0 {
+		t.Error(bad, err)
 	}
 }

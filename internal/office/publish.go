@@ -13,6 +13,7 @@ import (
 	"tonghop/internal/decision"
 	"tonghop/internal/finding"
 	"tonghop/internal/intake"
+	"tonghop/internal/ledger"
 	"tonghop/internal/outbox"
 	"tonghop/internal/record"
 	"tonghop/internal/seal"
@@ -29,7 +30,7 @@ const (
 
 // layoutVersion is part of every output's key: raised when a change of ours
 // changes what workbooks look like, so that they are written again.
-const layoutVersion = "5"
+const layoutVersion = "6"
 
 // Publish brings the outbox to the ledger's position. held says that a file is
 // open somewhere and its revision stands beside it.
@@ -220,65 +221,93 @@ func (o *Office) summary(p *Picture) outbox.Output {
 func (p *Picture) Summary(inbox []intake.Pending) workbook.Summary {
 	s := workbook.Summary{Round: p.Round, Position: p.Position, At: p.At, Totals: p.tree().Roll(), Below: p.Below, Places: p.Coverage(), Nominees: p.Proposal().Nominees}
 	s.Sources = p.sources(s.Totals)
-	version := map[string]*Version{}
-	unit := map[string]string{}
-	counts := map[string]bool{}
 	for _, st := range p.Units {
-		l := workbook.UnitLine{Unit: st.Unit, Expected: st.Expected, Status: st.Status(), Late: st.Late, OnTime: st.OnTime, Undecided: st.Undecided(), Waiting: p.waits(st), Decided: p.decided(st), Findings: st.Findings(), Scores: st.Scores, Own: st.own(p.Round)}
-		p.appraisedLine(st, &l)
-		if n := st.Newest(); n != nil {
-			l.Version, l.Received = n.Number, st.Versions[0].First().Received
-		}
-		if c := st.Counts; c != nil {
-			l.Counts, l.Counted, l.File = &c.Verdict, c.Number, c.First().Name
-			counts[c.SHA] = true
-		}
-		for _, v := range st.Versions {
-			version[v.SHA], unit[v.SHA] = v, st.Unit.Code
-		}
-		s.Units = append(s.Units, l)
+		s.Units = append(s.Units, p.unitLine(st))
 	}
-	for _, v := range slices.Concat(p.Strays, p.Voided, p.Sheets, p.Attached) {
-		version[v.SHA] = v
-	}
-	attached := map[string]bool{}
-	for _, v := range p.Attached {
-		attached[v.SHA] = true
-	}
-	void := map[string]bool{}
-	for _, v := range p.Voided {
-		void[v.SHA] = true
-	}
-	for _, rc := range p.Receipts {
-		v := version[rc.SHA]
-		l := workbook.ReceiptLine{Received: rc.Received, File: droppedAs(rc.Name), SHA: rc.SHA, Unit: unit[rc.SHA], Status: v.Verdict.Status, Version: v.Number, Again: rc.ID != v.First().ID, Counts: counts[rc.SHA]}
-		switch {
-		case v.Verdict.Paper == containerPaper:
-			l.Note = p.insideNote(v)
-		case v.Verdict.Paper != "":
-			l.Note = p.paperNote(rc.SHA)
-		case attached[rc.SHA]:
-			l.Note = strings.TrimSpace(p.say("Tài liệu gửi kèm báo cáo. ", "Kept with a return. ") + p.originNote(rc.Origin))
-		case void[rc.SHA]:
-			l.Note = p.say("Cán bộ đã bỏ tệp này", "Voided by an officer")
-		}
-		if l.Note == "" && unit[rc.SHA] == "" && len(v.Verdict.Findings) > 0 {
-			l.Note, _ = v.Verdict.Findings[0].Text(p.Round.Language)
-			l.Stray = strings.HasPrefix(v.Verdict.Findings[0].Code, "UNIT-")
-		}
-		if l.Note == "" {
-			l.Note = p.originNote(rc.Origin)
-		}
-		if note := p.sealNote(v); l.Note == "" && unit[rc.SHA] != "" {
-			l.Note = note
-		}
-		s.Receipts = append(s.Receipts, l)
-	}
+	s.Receipts = p.receiptLines()
 	s.Rules = p.hits()
 	for _, f := range inbox {
 		s.Inbox = append(s.Inbox, workbook.InboxLine{File: droppedAs(f.File), State: inWords(p.Round.Language, f.State), Why: inWords(p.Round.Language, f.Why)})
 	}
 	return s
+}
+
+// unitLine is a unit as the consolidated workbook shows it.
+func (p *Picture) unitLine(st *Standing) workbook.UnitLine {
+	l := workbook.UnitLine{Unit: st.Unit, Expected: st.Expected, Status: st.Status(), Late: st.Late, OnTime: st.OnTime, Undecided: st.Undecided(), Waiting: p.waits(st), Decided: p.decided(st), Findings: st.Findings(), Scores: st.Scores, Own: st.own(p.Round)}
+	p.appraisedLine(st, &l)
+	if n := st.Newest(); n != nil {
+		l.Version, l.Received = n.Number, st.Versions[0].First().Received
+	}
+	if c := st.Counts; c != nil {
+		l.Counts, l.Counted, l.File = &c.Verdict, c.Number, c.First().Name
+	}
+	return l
+}
+
+// filed is what became of a file: a version of a unit, or what it is instead.
+type filed struct {
+	*Version
+	unit           string // whose version it is; "" for nobody's
+	counts         bool   // the unit's figures are its
+	attached, void bool
+}
+
+// receiptLines are the receipts, each with what became of its file.
+func (p *Picture) receiptLines() (out []workbook.ReceiptLine) {
+	of := map[string]filed{}
+	for _, st := range p.Units {
+		for _, v := range st.Versions {
+			of[v.SHA] = filed{Version: v, unit: st.Unit.Code, counts: v == st.Counts}
+		}
+	}
+	for _, v := range slices.Concat(p.Strays, p.Sheets) {
+		of[v.SHA] = filed{Version: v}
+	}
+	for _, v := range p.Voided {
+		of[v.SHA] = filed{Version: v, void: true}
+	}
+	for _, v := range p.Attached {
+		of[v.SHA] = filed{Version: v, attached: true}
+	}
+	for _, rc := range p.Receipts {
+		f := of[rc.SHA]
+		l := workbook.ReceiptLine{Received: rc.Received, File: droppedAs(rc.Name), SHA: rc.SHA, Unit: f.unit, Status: f.Verdict.Status, Version: f.Number, Again: rc.ID != f.First().ID, Counts: f.counts}
+		l.State, l.Note = p.fileNote(f, rc)
+		if l.Note == "" {
+			l.Note = p.originNote(rc.Origin)
+		}
+		if l.Note == "" && f.unit != "" {
+			l.Note = p.sealNote(f.Version)
+		}
+		out = append(out, l)
+	}
+	return out
+}
+
+// fileNote says what became of a file that is nobody's version: its state, where that is not
+// its verdict's, and a note.
+func (p *Picture) fileNote(f filed, rc ledger.Receipt) (state, note string) {
+	var first finding.Finding
+	if fs := f.Verdict.Findings; f.unit == "" && len(fs) > 0 {
+		first = fs[0]
+		note, _ = first.Text(p.Round.Language)
+	}
+	switch {
+	case f.Verdict.Paper == containerPaper:
+		return p.say("Đã mở", "Opened"), p.insideNote(f.Version)
+	case f.Verdict.Paper != "":
+		return p.say("Tệp của cán bộ", "An officers' workbook"), p.paperNote(rc.SHA)
+	case f.void:
+		return p.say("Đã bỏ", "Voided"), p.say("Cán bộ đã bỏ tệp này", "Voided by an officer")
+	case f.attached && f.Verdict.Format == "winmail.dat": // what is in it may be the return
+		return "", strings.TrimSpace(note + " " + p.originNote(rc.Origin))
+	case f.attached:
+		return p.say("Lưu kèm", "Kept with it"), strings.TrimSpace(p.say("Tài liệu gửi kèm báo cáo. ", "Kept with a return. ") + p.originNote(rc.Origin))
+	case strings.HasPrefix(first.Code, "UNIT-"): // it could be read, but not whose it is
+		return p.say("Chưa rõ đơn vị", "Unit unknown"), note
+	}
+	return "", note
 }
 
 // sealNote says so where a return is not the unit's own form as it was issued here.

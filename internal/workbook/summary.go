@@ -42,13 +42,13 @@ type UnitLine struct {
 
 // ReceiptLine is one receipt.
 type ReceiptLine struct {
-	Received           time.Time
-	File, SHA, Unit    string
-	Status             finding.Status
-	Version            int
-	Again, Counts, New bool
-	Stray              bool // it could be read, but not whose it is
-	Note               string
+	Received        time.Time
+	File, SHA, Unit string
+	Status          finding.Status
+	State           string // of a file that is no return, in words; "" where Status says it
+	Version         int
+	Again, Counts   bool
+	Note            string
 }
 
 // InboxLine is a file that lies in the inbox.

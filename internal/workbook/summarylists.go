@@ -156,12 +156,10 @@ func (w *summaryWriter) receipts() {
 		case r.Counts:
 			counts = w.t("có", "yes")
 		}
-		status := finding.StatusName(r.Status, w.r.Language)
-		if r.Stray {
-			status = w.t("Chưa rõ đơn vị", "Unit unknown")
+		status, st := r.State, c
+		if status == "" {
+			status, st.fill = finding.StatusName(r.Status, w.r.Language), statusFill[r.Status]
 		}
-		st := c
-		st.fill = statusFill[r.Status]
 		p.block()
 		p.auto(18, cell{v: i + 1, look: c}, cell{v: w.time(r.Received), look: c}, cell{v: r.File, look: l}, cell{v: w.names[r.Unit], look: l}, cell{v: status, look: st}, count(r.Version, c), cell{v: counts, look: c}, cell{v: r.Note, look: l}, cell{v: r.SHA[:min(16, len(r.SHA))], look: look{border: true, size: 9, color: greyText}})
 	}
