@@ -22,24 +22,31 @@ import (
 	"tonghop/internal/workbook"
 )
 
-// mostUnits is how many units the many files come from; what is more are further versions.
-const mostUnits = 300
+// number is what a variable says, or else.
+func number(t *testing.T, variable string, otherwise int) int {
+	t.Helper()
+	v := os.Getenv(variable)
+	if v == "" {
+		return otherwise
+	}
+	n, err := strconv.Atoi(v)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return n
+}
 
 // TestManyFiles drops very many files at once on a daemon that runs, and on one that is
-// stopped meanwhile so that the kernel's queue of events overflows. TONGHOP_FILES is how many.
+// stopped meanwhile so that the kernel's queue of events overflows. TONGHOP_FILES is how many,
+// TONGHOP_UNITS of how many units; what is more are further versions.
 func TestManyFiles(t *testing.T) {
 	if testing.Short() {
 		t.Skip("short")
 	}
-	n := 60
-	if v := os.Getenv("TONGHOP_FILES"); v != "" {
-		var err error
-		if n, err = strconv.Atoi(v); err != nil {
-			t.Fatal(err)
-		}
-	}
 	dir := t.TempDir()
-	files := manyFiles(t, dir, n)
+	units := number(t, "TONGHOP_UNITS", 300)
+	files := manyFiles(t, dir, number(t, "TONGHOP_FILES", 60), units)
+	units = min(units, len(files))
 	for _, c := range []struct {
 		name    string
 		stopped bool
@@ -50,13 +57,13 @@ func TestManyFiles(t *testing.T) {
 					t.Fatal(err)
 				}
 			}
-			many(t, dir, files, c.stopped)
+			many(t, dir, files, units, c.stopped)
 		})
 	}
 }
 
 // many drops the files and waits until the inbox is empty.
-func many(t *testing.T, dir string, files []demo.File, stopped bool) {
+func many(t *testing.T, dir string, files []demo.File, units int, stopped bool) {
 	log, err := os.Create(filepath.Join(t.TempDir(), "log"))
 	if err != nil {
 		t.Fatal(err)
@@ -139,7 +146,7 @@ func many(t *testing.T, dir string, files []demo.File, stopped bool) {
 			known++
 		}
 	}
-	if units := min(len(files), mostUnits); versions != len(files) || known != units {
+	if versions != len(files) || known != units {
 		t.Errorf("%d versions of %d files, %d of %d units counted or to be decided", versions, len(files), known, units)
 	}
 	if out, err := exec.Command("tonghop", "-C", dir, "verify").CombinedOutput(); err != nil {
@@ -147,7 +154,7 @@ func many(t *testing.T, dir string, files []demo.File, stopped bool) {
 	}
 	queue, _ := os.ReadFile("/proc/sys/fs/inotify/max_queued_events")
 	t.Logf("%d files of %d units dropped in %v, taken in within %v, at most %d MB of memory; the kernel's queue holds %s events",
-		len(files), min(len(files), mostUnits), dropped.Round(time.Millisecond), took.Round(time.Millisecond), most, strings.TrimSpace(string(queue)))
+		len(files), units, dropped.Round(time.Millisecond), took.Round(time.Millisecond), most, strings.TrimSpace(string(queue)))
 }
 
 func until(t *testing.T, long time.Duration, what string, ok func() bool) {
@@ -177,14 +184,14 @@ func memory(t *testing.T, pid int) int {
 }
 
 // manyFiles makes a round with as many agencies and a filled-in return of each, all from one.
-func manyFiles(t *testing.T, dir string, n int) (files []demo.File) {
+func manyFiles(t *testing.T, dir string, n, most int) (files []demo.File) {
 	t.Helper()
 	defined := filepath.Join(dir, "templates", "antt-2019")
 	if err := definition(defined); err != nil {
 		t.Fatal(err)
 	}
 	units := []round.Unit{{Code: "chi-linh", Name: "Thành phố Chí Linh", Kind: "thanh_pho", Direct: true}}
-	for i := range min(n, mostUnits) {
+	for i := range min(n, most) {
 		units = append(units, round.Unit{Code: fmt.Sprintf("cq-%05d", i), Name: fmt.Sprintf("Cơ quan mẫu %05d", i), Kind: "co_quan", Parent: "chi-linh", Direct: true,
 			Email: "don-vi@example.vn", Attrs: map[string]string{}})
 	}
@@ -224,7 +231,7 @@ func manyFiles(t *testing.T, dir string, n int) (files []demo.File) {
 	for i := range n {
 		var out bytes.Buffer
 		w := zip.NewWriter(&out)
-		number := fmt.Sprintf("%05d", i%mostUnits)
+		digits := fmt.Sprintf("%05d", i%most)
 		for _, f := range parts.File {
 			text, changes := texts[f.Name]
 			if !changes {
@@ -237,11 +244,11 @@ func manyFiles(t *testing.T, dir string, n int) (files []demo.File) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if _, err := io.WriteString(part, strings.NewReplacer("cq-00000", "cq-"+number, "mẫu 00000", "mẫu "+number).Replace(text)); err != nil {
+			if _, err := io.WriteString(part, strings.NewReplacer("cq-00000", "cq-"+digits, "mẫu 00000", "mẫu "+digits).Replace(text)); err != nil {
 				t.Fatal(err)
 			}
 		}
-		if err := w.SetComment(fmt.Sprint("version ", i/mostUnits)); err != nil {
+		if err := w.SetComment(fmt.Sprint("version ", i/most)); err != nil {
 			t.Fatal(err)
 		}
 		if err := w.Close(); err != nil {

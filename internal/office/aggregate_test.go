@@ -29,6 +29,7 @@ func aggregated(p *office.Picture, code string) (out []finding.Finding) {
 // have more; once all are in, wherever it differs. The officer may accept it as it is; a
 // changed figure is another matter.
 func TestParentsAgainstTheirChildren(t *testing.T) {
+	t.Parallel()
 	opt, r := workspace(t)
 	commune := unit(t, r, "le-loi")
 	put(t, opt, "xã.xlsx", bytesOf(t, r, commune, func(f *workbook.Fill) {
@@ -69,6 +70,7 @@ func TestParentsAgainstTheirChildren(t *testing.T) {
 // Where a village sends its own return the appraisal workbook is the truth, and what its
 // commune's list says of it is held against that.
 func TestTheListAgainstTheAppraisal(t *testing.T) {
+	t.Parallel()
 	opt, r := workspace(t)
 	put(t, opt, "t1.xlsx", bytesOf(t, r, unit(t, r, "le-loi-t01"), nil))
 	put(t, opt, "xã.xlsx", bytesOf(t, r, unit(t, r, "le-loi"), func(f *workbook.Fill) {

@@ -173,6 +173,7 @@ func deskBook(opt office.Options, name string) string {
 // lacks a reason is kept to go on with, one whose return changed is refused alone and
 // shown again, and nothing of it is overwritten when everything is judged again.
 func TestADeskAppraises(t *testing.T) {
+	t.Parallel()
 	opt, r := workspace(t)
 	a, b, c := unit(t, r, "cq-01"), unit(t, r, "cq-02"), unit(t, r, "dn-01")
 	for _, u := range []string{"cq-01", "cq-02", "dn-01"} {
@@ -263,6 +264,7 @@ func TestADeskAppraises(t *testing.T) {
 // Foreign rows, another desk's units and a row begun by hand give SCOR-008 in the
 // workbook that comes back.
 func TestForeignRowsAreRefused(t *testing.T) {
+	t.Parallel()
 	opt, r := workspace(t)
 	a := unit(t, r, "cq-01")
 	put(t, opt, "a.xlsx", bytesOf(t, r, a, nil))
@@ -286,6 +288,7 @@ func TestForeignRowsAreRefused(t *testing.T) {
 // Two levels: the commune's police, then the city; a village that sends nothing itself is
 // its commune's row; recognised by decision, told its result, and nothing more is taken.
 func TestFromTheVillageToTheDecision(t *testing.T) {
+	t.Parallel()
 	opt, r := workspace(t)
 	village, school, told := unit(t, r, "le-loi-t01"), unit(t, r, "th-13"), unit(t, r, "pha-lai-t01")
 	for _, u := range []string{"le-loi", "le-loi-t01", "th-13", "pha-lai", "cq-01"} {

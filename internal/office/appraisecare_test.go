@@ -35,6 +35,7 @@ func drop(t *testing.T, opt office.Options, name string, s *sheetOf) *office.Pic
 
 // What cannot be meant is refused and kept, whatever it is.
 func TestWhatAnAppraiserMayNotType(t *testing.T) {
+	t.Parallel()
 	for what, c := range map[string]struct {
 		cells map[string]any
 		says  string
@@ -60,6 +61,7 @@ func TestWhatAnAppraiserMayNotType(t *testing.T) {
 
 // A formula's stored result is what the officer saw.
 func TestFormulasInAppraisals(t *testing.T) {
+	t.Parallel()
 	opt, _, a, _ := agency(t)
 	s := openPaper(t, deskBook(opt, "an_ninh")).set(a, agreed(map[string]any{decision.InCriterion + "tot_1": 7.5, decision.InReason: "Theo biên bản"}))
 	tb, row := s.row(a)
@@ -75,6 +77,7 @@ func TestFormulasInAppraisals(t *testing.T) {
 // The gate that an appraiser found is shown again, stays when something else of the row is
 // mended, and takes the unit out of the ranking.
 func TestTheGateStays(t *testing.T) {
+	t.Parallel()
 	opt, _, a, _ := agency(t)
 	gate := map[string]any{decision.InGate: "có", decision.InResult: "không đạt", decision.InReason: "Có người bị kỷ luật", decision.InBy: "A", decision.InDay: "12/10/2019"}
 	p := drop(t, opt, "x.xlsx", openPaper(t, deskBook(opt, "an_ninh")).set(a, gate))
@@ -97,6 +100,7 @@ func TestTheGateStays(t *testing.T) {
 // What is begun and not complete stays, whatever else comes; two officers' pieces of a row
 // stand together; a mended row that was recorded keeps what was typed.
 func TestNothingTypedIsLost(t *testing.T) {
+	t.Parallel()
 	opt, r, a, b := agency(t)
 	one := openPaper(t, deskBook(opt, "an_ninh")).set(a, map[string]any{decision.InCriterion + "tot_1": 7.5, decision.InReason: "A viết"})
 	two := openPaper(t, deskBook(opt, "an_ninh")).set(a, map[string]any{decision.InCriterion + "tot_2": 2.5})
@@ -147,6 +151,7 @@ func TestNothingTypedIsLost(t *testing.T) {
 // A decision stays what it was: an older workbook does not bring back what was taken back,
 // and what it rests on cannot be taken away under it.
 func TestADecisionStaysWhatItWas(t *testing.T) {
+	t.Parallel()
 	opt, _, a, b := agency(t)
 	drop(t, opt, "tđ.xlsx", openPaper(t, deskBook(opt, "an_ninh")).set(a, agreed(nil)).set(b, agreed(nil)))
 	proposal := opt.Folder("outbox", "de-nghi-cong-nhan.xlsx")
@@ -207,6 +212,7 @@ func TestADecisionStaysWhatItWas(t *testing.T) {
 // The revision that stands beside a workbook which is open elsewhere is filled in like the
 // workbook itself.
 func TestTheRevisionBesideIsFilledIn(t *testing.T) {
+	t.Parallel()
 	opt, r, a, _ := agency(t)
 	path := deskBook(opt, "an_ninh")
 	lock := opt.Folder("outbox", "tham-dinh", "~$an_ninh.xlsx")
@@ -237,6 +243,7 @@ func TestTheRevisionBesideIsFilledIn(t *testing.T) {
 
 // A unit that owes no return of its own and sends one is appraised by it.
 func TestOneThatNeedNotSend(t *testing.T) {
+	t.Parallel()
 	opt, r := workspace(t)
 	u := unit(t, r, "pha-lai-t01")
 	put(t, opt, "x.xlsx", bytesOf(t, r, u, nil))

@@ -47,6 +47,7 @@ func scored(t *testing.T, opt office.Options, r *round.Round, code string, value
 // Points by the band of a figure, a criterion that is not assigned leaving the
 // denominator, a bonus given at most twice, floor, cap, pass mark and bands.
 func TestPointsByBandsAndAssignment(t *testing.T) {
+	t.Parallel()
 	units := []round.Unit{{Code: "khoi-cq", Name: "Khối", Kind: "khoi", Direct: true}}
 	for i := 1; i <= 9; i++ {
 		u := round.Unit{Code: fmt.Sprintf("c-%d", i), Name: fmt.Sprintf("Cơ quan mẫu %d", i), Kind: "co_quan", Parent: "khoi-cq", Direct: true}
@@ -123,6 +124,7 @@ func TestPointsByBandsAndAssignment(t *testing.T) {
 // A commune is met only where at least 70 % of its residential areas are recognised,
 // compared exactly; what is recognised is what was decided.
 func TestShareOfRecognisedChildren(t *testing.T) {
+	t.Parallel()
 	for _, c := range []struct {
 		met, n int
 		want   string

@@ -25,6 +25,7 @@ func container(t *testing.T, name string) []byte {
 // is in, with its origin; the mail's date decides what is late; other documents are kept
 // with the return; dropped again nothing counts twice.
 func TestMailsAndArchives(t *testing.T) {
+	t.Parallel()
 	opt, r := workspace(t)
 	now := time.Date(2019, 10, 12, 8, 0, 0, 0, r.Location) // past the last day
 	opt.Now = func() time.Time { now = now.Add(time.Second); return now }
@@ -84,6 +85,7 @@ func TestMailsAndArchives(t *testing.T) {
 // A mail without an attachment, an archive that is damaged and one behind a password are
 // told, not passed over.
 func TestContainersThatSayNothing(t *testing.T) {
+	t.Parallel()
 	opt, _ := workspace(t)
 	put(t, opt, "trống.eml", []byte("From: a@b.example\r\nSubject: x\r\nDate: Wed, 09 Oct 2019 23:50:00 +0700\r\nMIME-Version: 1.0\r\nContent-Type: text/plain\r\n\r\nXin chào.\r\n"))
 	broken := container(t, "nhieu-ten.zip")

@@ -67,6 +67,7 @@ func sign(t *testing.T, f *excelize.File, sheetName string, row int, what string
 // return and accepts another, voids a wrong drop: each is recorded, shown, and may be
 // taken back.
 func TestOfficersDecide(t *testing.T) {
+	t.Parallel()
 	opt, r := workspace(t)
 	a, b, c := unit(t, r, "cq-01"), unit(t, r, "cq-02"), unit(t, r, "dn-01")
 	put(t, opt, "a1.xlsx", bytesOf(t, r, a, nil))
@@ -144,6 +145,7 @@ func TestOfficersDecide(t *testing.T) {
 
 // A row whose matter has changed since the workbook was written is refused alone.
 func TestAStaleDecisionIsRefusedAlone(t *testing.T) {
+	t.Parallel()
 	opt, r := workspace(t)
 	b, c := unit(t, r, "cq-02"), unit(t, r, "dn-01")
 	faulty := func(f *workbook.Fill) { delete(f.Values, "hom_thu") }
@@ -235,6 +237,7 @@ func TestDecidedInLibreOfficeWhereItStands(t *testing.T) {
 // While an officer has the workbook open, what was saved waits; a file of the same name
 // in the inbox is another one.
 func TestAnOpenWorkbookOfDecisionsWaits(t *testing.T) {
+	t.Parallel()
 	opt, r := workspace(t)
 	c := unit(t, r, "dn-01")
 	put(t, opt, "c.xlsx", bytesOf(t, r, c, func(f *workbook.Fill) { delete(f.Values, "hom_thu") }))
@@ -262,6 +265,7 @@ func TestAnOpenWorkbookOfDecisionsWaits(t *testing.T) {
 
 // An accepted return stays accepted though an explanation in it is of an older figure.
 func TestAcceptedInSpiteOfAnOldExplanation(t *testing.T) {
+	t.Parallel()
 	opt, r := workspace(t)
 	u := unit(t, r, "cq-01")
 	version := func(copy int, handed int64) []byte {

@@ -85,6 +85,7 @@ func inEnglish(f *workbook.Fill) {
 // Another field, another card, three kinds of unit, English: the whole line, without a
 // change of code, and not a word of Vietnamese in what people read.
 func TestAnotherFieldInEnglish(t *testing.T) {
+	t.Parallel()
 	opt, r := another(t)
 	if len(r.Form.Rules) != 7 {
 		t.Errorf("%d rules in force", len(r.Form.Rules))

@@ -16,6 +16,7 @@ import (
 // changed and the explanation is not, the query is open again and the workbook to
 // correct has the old explanation no more.
 func TestAnExplanationStandsAsLongAsItsFigure(t *testing.T) {
+	t.Parallel()
 	opt, r := workspace(t)
 	u := unit(t, r, "cq-01")
 	const reason = "Một vụ chuyển từ năm 2018 sang"
@@ -85,6 +86,7 @@ func sheetText(t *testing.T, path, sheet string) string {
 // explained; the second workbook to correct lists exactly what remains, with the
 // explanation kept.
 func TestThreeCorrectedThreeLeftOneExplained(t *testing.T) {
+	t.Parallel()
 	need(t, "LibreOffice with its Python API", python, "-c", "import uno")
 	need(t, "LibreOffice", "soffice", "--version")
 	opt, r := workspace(t)

@@ -359,12 +359,7 @@ func untraced(t *testing.T, code int, err error) {
 // the longer scene where it is a number), else a few.
 func tries(t *testing.T, variable string, few, all int) int {
 	t.Helper()
-	if testing.Short() {
-		t.Skip("short")
-	}
-	if underRace {
-		t.Skip("a child of its own gains nothing by the race detector, and takes ten times as long")
-	}
+	long(t)
 	switch n := os.Getenv(variable); n {
 	case "":
 		return few
@@ -449,7 +444,7 @@ func TestKilledAtAnyMoment(t *testing.T) {
 	if out, err := child(first.dir).CombinedOutput(); err != nil {
 		t.Fatalf("a run that is left alone: %v: %s", err, out)
 	}
-	long := time.Since(start)
+	took := time.Since(start)
 	random := rand.New(rand.NewPCG(7, 7))
 	killed, runs := 0, 0
 	for ; killed < want; runs++ {
@@ -459,7 +454,7 @@ func TestKilledAtAnyMoment(t *testing.T) {
 			if err := cmd.Start(); err != nil {
 				t.Fatal(err)
 			}
-			timer := time.AfterFunc(time.Duration(random.Int64N(int64(long))), func() { _ = cmd.Process.Kill() })
+			timer := time.AfterFunc(time.Duration(random.Int64N(int64(took))), func() { _ = cmd.Process.Kill() })
 			err := cmd.Wait()
 			timer.Stop()
 			if again = err != nil && cmd.ProcessState.ExitCode() == -1; again {
@@ -473,7 +468,7 @@ func TestKilledAtAnyMoment(t *testing.T) {
 		}
 		_ = os.RemoveAll(s.dir)
 	}
-	t.Logf("%d kills in %d runs of up to %v", killed, runs, long.Round(time.Millisecond))
+	t.Logf("%d kills in %d runs of up to %v", killed, runs, took.Round(time.Millisecond))
 }
 
 func child(dir string) *exec.Cmd {

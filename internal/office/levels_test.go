@@ -121,6 +121,8 @@ func (l level) own(code string) workbook.Fill {
 // A whole round at three levels: six communes with thirty villages, a city with sixty more
 // units, the province. What units typed is what the province reads.
 func TestThreeLevels(t *testing.T) {
+	long(t)
+	t.Parallel()
 	communes := []string{"le-loi", "hung-dao", "bac-an", "nhan-hue", "hoang-hoa-tham", "van-an"}
 	village := func(commune string, n int, direct bool) round.Unit {
 		return round.Unit{Code: fmt.Sprintf("%s-t%02d", commune, n), Name: fmt.Sprintf("Thôn mẫu %02d", n), Kind: "thon_kdc", Parent: commune, Direct: direct}

@@ -42,9 +42,8 @@ func standings(p *office.Picture) (out []string) {
 // row of either is there, and where the two contradict each other neither holds and both
 // are shown.
 func TestAppraisalsMergeInAnyOrder(t *testing.T) {
-	if testing.Short() {
-		t.Skip("short")
-	}
+	long(t)
+	t.Parallel()
 	rnd := rand.New(rand.NewPCG(4, 41))
 	codes := []string{"cq-01", "cq-02", "cq-03", "dn-01", "dn-02", "th-01"}
 	contradicted := 0
@@ -121,6 +120,8 @@ func TestAppraisalsMergeInAnyOrder(t *testing.T) {
 
 // What comes of different units' files does not depend on the order in which they arrive.
 func TestOrderOfArrivalDoesNotMatter(t *testing.T) {
+	long(t)
+	t.Parallel()
 	codes := []string{"le-loi", "le-loi-t01", "pha-lai", "cq-01", "dn-01", "th-13"}
 	var first string
 	rnd := rand.New(rand.NewPCG(1, 2))

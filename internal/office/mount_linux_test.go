@@ -13,15 +13,6 @@ import (
 	"tonghop/internal/office"
 )
 
-// lacking skips a test for what this machine lacks; where everything must be there it fails.
-func lacking(t *testing.T, format string, args ...any) {
-	t.Helper()
-	if os.Getenv("TONGHOP_REQUIRE_PROGRAMS") != "" {
-		t.Fatalf("missing: "+format, args...)
-	}
-	t.Skipf("missing: "+format, args...)
-}
-
 // daemon watches a workspace until the test ends; ended says whether it ended by itself.
 func daemon(t *testing.T, o *office.Office) (ended func() error) {
 	t.Helper()

@@ -51,6 +51,7 @@ func cellsOf(t *testing.T, path string) func(title, id, key string) string {
 // LibreOffice, its forms filled in with last year's figures, its returns held against
 // what is on record, its outputs in a folder of their own until it is the active one.
 func TestTheNextRoundWithoutAProgrammer(t *testing.T) {
+	t.Parallel()
 	need(t, "LibreOffice's Python", python, "-c", "import uno")
 	need(t, "LibreOffice", "soffice", "--version")
 	opt, r := workspace(t)

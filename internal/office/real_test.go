@@ -40,10 +40,29 @@ const python = "/usr/bin/python3"
 func need(t *testing.T, what string, cmd ...string) {
 	t.Helper()
 	if err := exec.Command(cmd[0], cmd[1:]...).Run(); err != nil {
-		if os.Getenv("TONGHOP_REQUIRE_PROGRAMS") != "" {
-			t.Fatalf("%s is required here: %v", what, err)
-		}
-		t.Skipf("%s is not installed (%v)", what, err)
+		lacking(t, "%s (%v)", what, err)
+	}
+}
+
+// lacking skips a test for what this machine lacks; where everything must be there it fails.
+func lacking(t *testing.T, format string, args ...any) {
+	t.Helper()
+	if os.Getenv("TONGHOP_REQUIRE_PROGRAMS") != "" {
+		t.Fatalf("missing: "+format, args...)
+	}
+	t.Skipf("missing: "+format, args...)
+}
+
+// long skips a test that takes long: in a short run, and under the race detector, which
+// makes it take five times as long and sees nothing in it, because an office works in one
+// line and a child of the test is another process. CI runs them without it.
+func long(t *testing.T) {
+	t.Helper()
+	if testing.Short() {
+		t.Skip("short")
+	}
+	if underRace {
+		t.Skip("run without the race detector")
 	}
 }
 
@@ -539,6 +558,9 @@ func TestLibreOfficeReturns(t *testing.T) {
 
 // The same in the formats that are converted before they are read.
 func TestLibreOfficeOtherFormats(t *testing.T) {
+	if testing.Short() {
+		t.Skip("short")
+	}
 	need(t, "LibreOffice with its Python API", python, "-c", "import uno")
 	need(t, "LibreOffice", "soffice", "--version")
 	for _, ext := range []string{".xls", ".ods"} {
@@ -548,6 +570,9 @@ func TestLibreOfficeOtherFormats(t *testing.T) {
 
 // The same with openpyxl, which drops all stored results.
 func TestOpenpyxlReturns(t *testing.T) {
+	if testing.Short() {
+		t.Skip("short")
+	}
 	need(t, "openpyxl", python, "-c", "import openpyxl")
 	realInput(t, program{script: "openpyxl_fill.py", ext: ".xlsx"}, 9)
 }
@@ -566,6 +591,9 @@ func TestExceljsReturns(t *testing.T) {
 // Gnumeric has no way to fill cells in from outside: it opens what openpyxl filled
 // in, and saves it.
 func TestGnumericReturns(t *testing.T) {
+	if testing.Short() {
+		t.Skip("short")
+	}
 	need(t, "Gnumeric", "ssconvert", "--version")
 	need(t, "openpyxl", python, "-c", "import openpyxl")
 	realInput(t, program{script: "openpyxl_fill.py", ext: ".xlsx", after: func(t *testing.T, jobs []job) string {
@@ -587,6 +615,9 @@ func TestGnumericReturns(t *testing.T) {
 // POI fills our form in once LibreOffice has made an .xls of it, and saves that; it
 // is converted before it is read.
 func TestPOIReturns(t *testing.T) {
+	if testing.Short() {
+		t.Skip("short")
+	}
 	need(t, "POI", "sh", "-c", "java -version && test -f /usr/share/java/poi.jar")
 	need(t, "LibreOffice with its Python API", python, "-c", "import uno")
 	realInput(t, program{script: "Poi.java", ext: ".xls", before: func(t *testing.T, jobs []job) {

@@ -49,6 +49,7 @@ func passedOff(t *testing.T, data []byte, from, to round.Unit) []byte {
 // A unit's form cannot pass for another's, however carefully it was changed; a kind's form,
 // one without a seal and one sealed elsewhere are accepted and shown as what they are.
 func TestSealedForms(t *testing.T) {
+	t.Parallel()
 	opt, r := workspace(t)
 	var err error
 	if r.Keys, err = opt.MakeKey(); err != nil {

@@ -52,16 +52,11 @@ func init() {
 // the end every file has one receipt and every unit as many versions as it sent.
 // TONGHOP_SOAK is how long.
 func TestSoak(t *testing.T) {
-	if testing.Short() {
-		t.Skip("short")
-	}
-	if underRace {
-		t.Skip("a child of its own gains nothing by the race detector, and takes ten times as long")
-	}
-	long := 15 * time.Second
+	long(t)
+	lasts := 15 * time.Second
 	if v := os.Getenv("TONGHOP_SOAK"); v != "" {
 		var err error
-		if long, err = time.ParseDuration(v); err != nil {
+		if lasts, err = time.ParseDuration(v); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -69,17 +64,17 @@ func TestSoak(t *testing.T) {
 	s.start()
 	defer func() { _ = s.daemon.Process.Kill() }()
 	begun := time.Now()
-	kill := s.nextKill(long)
-	for calm := false; time.Since(begun) < long; {
+	kill := s.nextKill(lasts)
+	for calm := false; time.Since(begun) < lasts; {
 		s.drop()
 		if !calm && time.Now().After(kill) {
 			_ = s.daemon.Process.Kill()
 			_ = s.daemon.Wait()
 			s.kills++
 			s.start()
-			kill = s.nextKill(long)
+			kill = s.nextKill(lasts)
 		}
-		if !calm && time.Since(begun) > long*2/3 {
+		if !calm && time.Since(begun) > lasts*2/3 {
 			calm = true
 		}
 		if calm {
@@ -161,8 +156,8 @@ func (s *soak) start() {
 }
 
 // nextKill is when the daemon is killed next: soon after its start, or after a while.
-func (s *soak) nextKill(long time.Duration) time.Time {
-	most := min(40*time.Second, long/4)
+func (s *soak) nextKill(lasts time.Duration) time.Time {
+	most := min(40*time.Second, lasts/4)
 	return time.Now().Add(time.Duration(s.random.Int64N(int64(most))))
 }
 

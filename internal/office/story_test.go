@@ -190,6 +190,7 @@ func totals(t *testing.T, opt office.Options) map[string]string {
 // records: a village is not counted on top of its commune, a case reported by a
 // commune and by an enterprise in it counts once, a rate is that of the sums.
 func TestTotalsAgreeWithTheRecords(t *testing.T) {
+	t.Parallel()
 	opt, r := workspace(t)
 	files, err := demo.Returns(r, 5)
 	if err != nil {
@@ -261,6 +262,7 @@ func independent(t *testing.T, r *round.Round, in round.Indicator, values map[st
 // Versions of a unit: a faulty newer one does not take it out of the totals, the
 // same bytes count once, a file on an older copy is an officer's matter.
 func TestWhichVersionCounts(t *testing.T) {
+	t.Parallel()
 	opt, r := workspace(t)
 	u := unit(t, r, "cq-01")
 	first := bytesOf(t, r, u, nil)
@@ -298,6 +300,7 @@ func TestWhichVersionCounts(t *testing.T) {
 // A faulty return sent twice is returned once: the correction on the copy that the
 // unit was given counts.
 func TestSentTwiceReturnedOnce(t *testing.T) {
+	t.Parallel()
 	opt, r := workspace(t)
 	u := unit(t, r, "cq-01")
 	put(t, opt, "1.xlsx", bytesOf(t, r, u, nil))
@@ -316,6 +319,7 @@ func TestSentTwiceReturnedOnce(t *testing.T) {
 // Outputs are a function of the ledger: deleted and published again they are the
 // same bytes, and what officers edited is set aside.
 func TestOutputsComeBackTheSame(t *testing.T) {
+	t.Parallel()
 	opt, r := workspace(t)
 	put(t, opt, "a.xlsx", bytesOf(t, r, unit(t, r, "th-01"), nil))
 	put(t, opt, "b.xlsx", bytesOf(t, r, unit(t, r, "dn-01"), func(f *workbook.Fill) { delete(f.Values, "hom_thu") }))
@@ -377,6 +381,7 @@ func keys[V any](m map[string]V) (out []string) {
 // A unit that is not in the register is refused, and accepted once it stands
 // there, without being dropped again.
 func TestRegisterEditedLater(t *testing.T) {
+	t.Parallel()
 	opt, r := workspace(t)
 	stranger := round.Unit{Code: "cq-99", Name: "Cơ quan mẫu 99", Kind: "co_quan", Parent: "chi-linh", Direct: true, Attrs: map[string]string{}}
 	put(t, opt, "lạ.xlsx", bytesOf(t, r, stranger, nil))
@@ -403,6 +408,7 @@ func TestRegisterEditedLater(t *testing.T) {
 // Two different files of one unit within one scan: nobody knows which, so the unit
 // counts as missing until an officer or the unit settles it.
 func TestTwoVersionsInOneScan(t *testing.T) {
+	t.Parallel()
 	opt, r := workspace(t)
 	u := unit(t, r, "dn-02")
 	put(t, opt, "a.xlsx", bytesOf(t, r, u, nil))
@@ -444,6 +450,7 @@ func TestTwoVersionsInOneScan(t *testing.T) {
 
 // After the round is closed a return is refused, and one received before stays.
 func TestAfterTheRoundIsClosed(t *testing.T) {
+	t.Parallel()
 	opt, r := workspace(t)
 	put(t, opt, "a.xlsx", bytesOf(t, r, unit(t, r, "dn-02"), nil))
 	takeIn(t, opt)
@@ -470,6 +477,7 @@ func TestAfterTheRoundIsClosed(t *testing.T) {
 // Rounds of one workspace share the ledger and nothing else: a file belongs to the
 // round that took it in.
 func TestTwoRounds(t *testing.T) {
+	t.Parallel()
 	opt, r := workspace(t)
 	put(t, opt, "a.xlsx", bytesOf(t, r, unit(t, r, "cq-01"), nil))
 	takeIn(t, opt)
@@ -503,6 +511,7 @@ func TestTwoRounds(t *testing.T) {
 
 // A name that is no text is kept as one, and the ledger holds.
 func TestAFileNameThatIsNoText(t *testing.T) {
+	t.Parallel()
 	opt, r := workspace(t)
 	data := bytesOf(t, r, unit(t, r, "cq-01"), nil)
 	if err := os.MkdirAll(opt.Folder("inbox"), 0o755); err != nil {
