@@ -73,16 +73,52 @@ type Return struct {
 	OfKind  bool         // a kind's form, not the unit's own
 	Unit    round.Unit
 	Plan    *form.Plan
-	Answers map[string]Answer // by defined name
+	answers []Answer // in the order of the plan's inputs
 	Tables  map[string][]TableRow
 	Sheets  map[form.SheetKey]string // the sheets' names in this workbook
 	How     map[string]How           // by what an input was found, where not by its name
 	Total   *decimal.Decimal         // the stated total of the card, where a result is stored
 }
 
+// Answer is what was given to an input, by its defined name; nothing for one that is not
+// asked.
+func (r *Return) Answer(name string) Answer {
+	if a := r.answer(name); a != nil {
+		return *a
+	}
+	return Answer{}
+}
+
+// answer is the answer in its place; nil for an input that is not asked.
+func (r *Return) answer(name string) *Answer {
+	if i := r.Plan.Index(name); i >= 0 && i < len(r.answers) {
+		return &r.answers[i]
+	}
+	return nil
+}
+
+// Of is what was given to the i-th input of the plan.
+func (r *Return) Of(i int) Answer {
+	if i < len(r.answers) {
+		return r.answers[i]
+	}
+	return Answer{}
+}
+
+// Set puts an answer to the input that it names; one to an input that is not asked is not
+// kept.
+func (r *Return) Set(a Answer) {
+	if r.answers == nil {
+		r.answers = make([]Answer, len(r.Plan.Inputs))
+	}
+	if at := r.answer(a.Name); at != nil {
+		*at = a
+	}
+}
+
 // At places a finding on an input of the return, and names the input.
 func (r *Return) At(f finding.Finding, name string) finding.Finding {
-	a := r.Answers[name]
+	a := r.Answer(name)
 	f.Sheet, f.SheetOrder, f.Row, f.Col = a.Sheet, a.Order, a.Row, a.Col
 	f.ID = name
 	f.Cells = nil
@@ -109,12 +145,13 @@ func (r *Return) Value(name string) rule.Value {
 		}
 		return rule.None()
 	}
-	a := r.Answers[name]
-	switch a.State {
-	case Number:
-		return rule.NumberOf(a.Num)
-	case Text:
-		return rule.TextOf(a.Text)
+	if a := r.answer(name); a != nil {
+		switch a.State {
+		case Number:
+			return rule.NumberOf(a.Num)
+		case Text:
+			return rule.TextOf(a.Text)
+		}
 	}
 	return rule.None()
 }
@@ -137,6 +174,9 @@ func (r *Return) Rows(table string) (out []rule.Row) {
 }
 
 // Blank tells whether nothing at all was answered.
-func (r *Return) Blank(name string) bool { return r.Answers[name].State == Unanswered }
+func (r *Return) Blank(name string) bool {
+	a := r.answer(name)
+	return a == nil || a.State == Unanswered
+}
 
 func itoa(n int) string { return strconv.Itoa(n) }

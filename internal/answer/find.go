@@ -38,6 +38,8 @@ type reader struct {
 	ret       *Return
 	find      *finder
 	findings  []finding.Finding
+	asked     []question               // of each input of the plan
+	rows      []sheet.Cell             // room for the rows of a block
 	converted map[string]bool          // inputs whose legacy text was converted
 	guessed   map[string]viet.Encoding // of columns whose fonts do not tell
 	fonts     map[string]fontShows
@@ -70,8 +72,10 @@ func ReadOf(book *sheet.Book, r *round.Round, whose string) (*Return, []finding.
 	}
 	n, _ := strconv.Atoi(rd.stamp[StampCopy])
 	plan := form.Of(r, u)
-	rd.ret = &Return{Round: r.ID, Version: rd.stamp[StampVersion], Copy: n, Unit: u, Plan: plan, Seal: rd.seal, OfKind: rd.stamp[StampUnit] == "", Answers: make(map[string]Answer, len(plan.Inputs)), Tables: map[string][]TableRow{}, Sheets: map[form.SheetKey]string{}, How: map[string]How{}}
-	rd.find = place(book, rd.ret.Plan)
+	rd.ret = &Return{Round: r.ID, Version: rd.stamp[StampVersion], Copy: n, Unit: u, Plan: plan, Seal: rd.seal, OfKind: rd.stamp[StampUnit] == "", Tables: map[string][]TableRow{}, Sheets: map[form.SheetKey]string{}, How: map[string]How{}}
+	rd.ret.answers = make([]Answer, len(plan.Inputs))
+	rd.asked = rd.questions()
+	rd.find = place(book, plan)
 	rd.answers()
 	finding.Sort(rd.findings)
 	return rd.ret, rd.findings

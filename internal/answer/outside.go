@@ -12,7 +12,7 @@ import (
 
 // merged is the cell that an input is read from: of merged cells the first. Where
 // other inputs lie in the same merged cells, nobody knows whose the content is.
-func (rd *reader) merged(in form.Input, at sheet.Area) (sheet.Cell, bool) {
+func (rd *reader) merged(in *form.Input, at sheet.Area) (sheet.Cell, bool) {
 	m, ok := at.Sheet.Merged(at.Row, at.Col)
 	if !ok || in.LastRow > in.Row {
 		return at.Sheet.At(at.Row, at.Col), true
@@ -21,12 +21,11 @@ func (rd *reader) merged(in form.Input, at sheet.Area) (sheet.Cell, bool) {
 	if m.Row == at.Row && m.Col == at.Col && m.LastRow == m.Row && m.LastCol == m.Col || c.Kind == sheet.Empty && !c.Pending {
 		return c, true
 	}
-	for _, o := range rd.ret.Plan.Inputs {
-		sp := rd.find.spots[o.Name]
-		if o.Name != in.Name && sp.area.Sheet == at.Sheet && sp.area.Row >= m.Row && sp.area.Row <= m.LastRow && sp.area.Col >= m.Col && sp.area.Col <= m.LastCol {
+	for i, sp := range rd.find.spots {
+		if sp.area.Sheet == at.Sheet && rd.ret.Plan.Inputs[i].Name != in.Name && sp.area.Row >= m.Row && sp.area.Row <= m.LastRow && sp.area.Col >= m.Col && sp.area.Col <= m.LastCol {
 			f := finding.New("TMPL-006.merged")
 			f.Found = rd.shown(c)
-			rd.ret.Answers[in.Name] = Answer{Name: in.Name, State: Wrong, Sheet: at.Sheet.Name, Order: at.Sheet.Index, Row: at.Row, Col: at.Col, LastRow: at.Row}
+			rd.ret.Set(Answer{Name: in.Name, State: Wrong, Sheet: at.Sheet.Name, Order: at.Sheet.Index, Row: at.Row, Col: at.Col, LastRow: at.Row})
 			if in.Part != form.Computed {
 				rd.add(rd.ret.At(f, in.Name))
 			}
@@ -39,7 +38,7 @@ func (rd *reader) merged(in form.Input, at sheet.Area) (sheet.Cell, bool) {
 // spilled are the rows below a block that were written in although they are locked:
 // more text than the block had room for. They belong to the block; where the next
 // answer begins right below them it may have been written over, which is said there.
-func (rd *reader) spilled(in form.Input, at sheet.Area) (rows []sheet.Cell) {
+func (rd *reader) spilled(in *form.Input, at sheet.Area) (rows []sheet.Cell) {
 	col := rd.find.cols[at.Sheet][0]
 	if col == 0 {
 		return nil // without codes nobody knows where the next answer begins
@@ -61,14 +60,12 @@ func (rd *reader) spilled(in form.Input, at sheet.Area) (rows []sheet.Cell) {
 	f.IDs = []string{in.Name}
 	rd.add(rd.ret.At(f, in.Name))
 	next := at.LastRow + len(rows) + 1
-	for _, o := range rd.ret.Plan.Inputs {
-		sp := rd.find.spots[o.Name]
+	for i, sp := range rd.find.spots {
 		if sp.area.Sheet != at.Sheet || sp.area.Row != next || sp.area.Col != at.Col || at.Sheet.At(next, at.Col).Kind == sheet.Empty {
 			continue
 		}
 		if sp.how != Disputed && sp.how != Twice { // told when its turn comes
-			sp.how = Disputed
-			rd.find.spots[o.Name] = sp
+			rd.find.spots[i].how = Disputed
 		}
 	}
 	return rows
@@ -82,16 +79,18 @@ func (rd *reader) altered() {
 	}
 	var first finding.Finding
 	var names []string
-	seen := map[int]bool{}
-	for _, in := range rd.ret.Plan.Inputs {
-		sp := rd.find.spots[in.Name]
-		key := int(in.Sheet[0])<<24 | in.Row
-		if sp.area.Sheet == nil || sp.how == Disputed || sp.how == Twice || in.Label == "" || seen[key] {
+	var last form.Input // inputs of one line follow one another
+	for i, in := range rd.ret.Plan.Inputs {
+		sp := rd.find.spots[i]
+		if sp.area.Sheet == nil || sp.how == Disputed || sp.how == Twice || in.Label == "" || in.Sheet == last.Sheet && in.Row == last.Row {
 			continue
 		}
-		seen[key] = true
+		last = in
 		s := sp.area.Sheet
 		cols := rd.find.cols[s]
+		if s.Text(sp.area.Row, cols[0]) == in.Code && s.Text(sp.area.Row, cols[1]) == in.Label {
+			continue
+		}
 		code, label := s.At(sp.area.Row, cols[0]), s.At(sp.area.Row, cols[1])
 		if changed(code, in.Code) || changed(label, in.Label) && viet.Fold(label.Text) != viet.Fold(in.Label) {
 			if names = append(names, in.Name); len(names) == 1 {
@@ -152,8 +151,8 @@ func (rd *reader) beside(s *sheet.Sheet) (out []string) {
 	if last == 0 {
 		return nil
 	}
-	for c := range s.Cells() {
-		if c.Col > last && !c.Formula && strings.TrimSpace(c.Text) != "" {
+	for c := range s.RightOf(last) {
+		if !c.Formula && strings.TrimSpace(c.Text) != "" {
 			if out = append(out, s.Name+"!"+sheet.Ref(c.Row, c.Col)); len(out) > 5 {
 				break
 			}

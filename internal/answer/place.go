@@ -34,28 +34,46 @@ type spot struct {
 type finder struct {
 	book  *sheet.Book
 	plan  *form.Plan
-	spots map[string]spot
+	spots []spot // in the order of the plan's inputs
 	used  map[*sheet.Sheet]form.SheetKey
 	cols  map[*sheet.Sheet][2]int // the columns of codes and labels, 0 where there are none
 }
 
 // place finds all inputs.
 func place(book *sheet.Book, plan *form.Plan) *finder {
-	f := &finder{book: book, plan: plan, spots: make(map[string]spot, len(plan.Inputs)), used: map[*sheet.Sheet]form.SheetKey{}, cols: map[*sheet.Sheet][2]int{}}
+	f := &finder{book: book, plan: plan, spots: make([]spot, len(plan.Inputs)), used: map[*sheet.Sheet]form.SheetKey{}, cols: map[*sheet.Sheet][2]int{}}
+	at := 0 // the first of them in the plan
 	for _, inputs := range f.bySheet() {
-		if !f.asIssued(inputs) {
+		if !f.asIssued(inputs, f.spots[at:at+len(inputs)]) {
 			f.search(inputs)
 		}
+		at += len(inputs)
 	}
 	f.twins()
 	return f
 }
 
+// spot is where an input stands, by its defined name; nowhere for one that is not asked.
+func (f *finder) spot(name string) spot {
+	if i := f.plan.Index(name); i >= 0 {
+		return f.spots[i]
+	}
+	return spot{}
+}
+
+// put notes where an input stands.
+func (f *finder) put(name string, sp spot) {
+	if i := f.plan.Index(name); i >= 0 {
+		f.spots[i] = sp
+	}
+}
+
 // asIssued is the short way for a sheet on which every name is whole and stands
-// beside its code: nothing has been moved.
-func (f *finder) asIssued(inputs []form.Input) bool {
+// beside its code: nothing has been moved. What it finds stands in spots, one an input.
+func (f *finder) asIssued(inputs []form.Input, spots []spot) bool {
 	var on *sheet.Sheet
-	for _, in := range inputs {
+	for i := range inputs {
+		in := &inputs[i]
 		a, ok := f.book.Area(in.Name)
 		if !ok || on != nil && a.Sheet != on {
 			return false
@@ -68,12 +86,12 @@ func (f *finder) asIssued(inputs []form.Input) bool {
 		if in.LastRow > in.Row && (a.LastRow <= a.Row || !says(on, a.LastRow, col, in.Code)) {
 			return false
 		}
-		f.spots[in.Name] = spot{a, ByName}
+		spots[i] = spot{a, ByName}
 	}
 	f.used[on] = inputs[0].Sheet
-	for _, in := range inputs {
+	for i, in := range inputs {
 		if in.Label != "" || f.cols[on][0] == 0 {
-			a := f.spots[in.Name].area
+			a := spots[i].area
 			f.cols[on] = [2]int{a.Col + in.CodeCol - in.Col, a.Col + in.LabelCol - in.Col}
 			if in.Label != "" {
 				break
@@ -85,7 +103,7 @@ func (f *finder) asIssued(inputs []form.Input) bool {
 
 // says tells whether a cell holds just that text.
 func says(s *sheet.Sheet, row, col int, text string) bool {
-	t := s.At(row, col).Text
+	t := s.Text(row, col)
 	return t == text || strings.TrimSpace(t) == text
 }
 
@@ -107,7 +125,7 @@ func (f *finder) search(inputs []form.Input) {
 	f.used[best.s] = inputs[0].Sheet
 	f.cols[best.s] = [2]int{best.codeCol, best.labelCol}
 	for name, sp := range best.spots(f) {
-		f.spots[name] = sp
+		f.put(name, sp)
 	}
 }
 

@@ -19,20 +19,21 @@ import (
 func (rd *reader) answers() {
 	lost := map[form.SheetKey][]form.Input{}
 	found := map[form.SheetKey]int{}
-	for _, in := range rd.ret.Plan.Inputs {
+	for i := range rd.ret.Plan.Inputs {
+		in := &rd.ret.Plan.Inputs[i]
 		if in.Part == form.Stamp || in.ID == round.UnitCode || in.ID == round.UnitName {
 			continue
 		}
-		sp := rd.find.spots[in.Name]
+		sp := rd.find.spots[i]
 		switch sp.how {
 		case Nowhere:
 			if in.Part != form.Computed {
-				lost[in.Sheet] = append(lost[in.Sheet], in)
+				lost[in.Sheet] = append(lost[in.Sheet], *in)
 			}
 			continue
 		case Disputed, Twice:
 			found[in.Sheet]++
-			rd.dispute(in, sp)
+			rd.dispute(*in, sp)
 			continue
 		}
 		if sp.how != ByName && in.Part != form.Computed {
@@ -41,9 +42,9 @@ func (rd *reader) answers() {
 		found[in.Sheet]++
 		rd.ret.Sheets[in.Sheet] = sp.area.Sheet.Name
 		if in.Part == form.Rows {
-			rd.table(in, sp.area)
+			rd.table(*in, sp.area)
 		} else {
-			rd.cellsOf(in, sp.area)
+			rd.cellsOf(in, &rd.asked[i], sp.area)
 		}
 	}
 	rd.nothing()
@@ -57,15 +58,15 @@ func (rd *reader) answers() {
 // dispute reports an input whose place is not sure, with what stands where its line
 // is; nothing is taken for its answer.
 func (rd *reader) dispute(in form.Input, sp spot) {
-	rd.ret.Answers[in.Name] = Answer{Name: in.Name, State: Wrong}
+	rd.ret.Set(Answer{Name: in.Name, State: Wrong})
 	if in.Part == form.Computed {
 		return
 	}
 	if sp.area.Sheet != nil {
-		rd.ret.Answers[in.Name] = Answer{Name: in.Name, State: Wrong, Sheet: sp.area.Sheet.Name, Order: sp.area.Sheet.Index, Row: sp.area.Row, Col: sp.area.Col, LastRow: sp.area.LastRow}
+		rd.ret.Set(Answer{Name: in.Name, State: Wrong, Sheet: sp.area.Sheet.Name, Order: sp.area.Sheet.Index, Row: sp.area.Row, Col: sp.area.Col, LastRow: sp.area.LastRow})
 	}
 	if in.Part == form.Explanation && content(sp) == "" || in.Part == form.Nothing && content(sp) == "" {
-		rd.ret.Answers[in.Name] = Answer{Name: in.Name}
+		rd.ret.Set(Answer{Name: in.Name})
 		return
 	}
 	code := "TMPL-006.moved"
@@ -113,7 +114,7 @@ func (rd *reader) lost(lost map[form.SheetKey][]form.Input, found map[form.Sheet
 		inputs := lost[s.Key]
 		if rd.old { // what an earlier form did not ask is not answered
 			for _, in := range inputs {
-				rd.ret.Answers[in.Name] = Answer{Name: in.Name}
+				rd.ret.Set(Answer{Name: in.Name})
 			}
 			continue
 		}
@@ -129,7 +130,7 @@ func (rd *reader) lost(lost map[form.SheetKey][]form.Input, found map[form.Sheet
 			f := finding.New("TMPL-003").With("label", s.Title).With("near", near)
 			rd.add(f)
 			for _, in := range inputs {
-				rd.ret.Answers[in.Name] = Answer{Name: in.Name, State: Wrong}
+				rd.ret.Set(Answer{Name: in.Name, State: Wrong})
 			}
 			continue
 		}
@@ -137,14 +138,14 @@ func (rd *reader) lost(lost map[form.SheetKey][]form.Input, found map[form.Sheet
 			if in.Part == form.Explanation || in.Part == form.Nothing || in.Part == form.UnitField {
 				continue // nothing that is owed
 			}
-			rd.ret.Answers[in.Name] = Answer{Name: in.Name, State: Wrong}
+			rd.ret.Set(Answer{Name: in.Name, State: Wrong})
 			rd.add(rd.ret.At(finding.New("TMPL-006"), in.Name))
 		}
 	}
 }
 
 // cellsOf reads an input of one cell or one block.
-func (rd *reader) cellsOf(in form.Input, at sheet.Area) {
+func (rd *reader) cellsOf(in *form.Input, q *question, at sheet.Area) {
 	c, ok := rd.merged(in, at)
 	if !ok {
 		return
@@ -154,20 +155,20 @@ func (rd *reader) cellsOf(in form.Input, at sheet.Area) {
 		if d, err := c.Decimal(); in.Name == round.SelfTotal && c.Kind == sheet.Number && err == nil {
 			rd.ret.Total = &d
 		}
-		rd.ret.Answers[in.Name] = a
+		rd.ret.Set(a)
 		return
 	}
-	q := rd.question(in)
 	if q.kind == round.Narrative {
 		a.LastRow = at.LastRow
-		rows := make([]sheet.Cell, 0, in.LastRow-in.Row+1)
+		rows := rd.rows[:0]
 		for row := at.Row; row <= at.Sheet.LastIn(at.LastRow); row++ {
 			rows = append(rows, at.Sheet.At(row, at.Col))
 		}
-		rd.narrative(a, append(rows, rd.spilled(in, at)...))
+		rd.rows = append(rows, rd.spilled(in, at)...)
+		rd.narrative(a, q, rd.rows)
 		return
 	}
-	rd.ret.Answers[in.Name] = rd.normalise(a, c, q)
+	rd.ret.Set(rd.normalise(a, c, q))
 }
 
 // shown is a cell's content as a person saw it: a date as a date, not its serial.
@@ -199,6 +200,19 @@ type question struct {
 }
 
 var largest, zero = round.Largest, decimal.Zero
+
+// questions are what each input of the plan is asked, the same for all units that share it.
+func (rd *reader) questions() []question {
+	inputs := rd.ret.Plan.Inputs
+	type asked struct{ first *form.Input }
+	return rd.round.Remember(asked{&inputs[0]}, func() any {
+		out := make([]question, len(inputs))
+		for i, in := range inputs {
+			out[i] = rd.question(in)
+		}
+		return out
+	}).([]question)
+}
 
 func (rd *reader) question(in form.Input) question {
 	switch in.Part {
@@ -237,7 +251,7 @@ func (rd *reader) question(in form.Input) question {
 }
 
 // normalise turns a cell into an answer, or says what is wrong with it.
-func (rd *reader) normalise(a Answer, c sheet.Cell, q question) Answer {
+func (rd *reader) normalise(a Answer, c sheet.Cell, q *question) Answer {
 	report := func(code string, found, expected any) {
 		f := finding.New(code)
 		f.Found, f.Expected, f.IDs = found, expected, q.ids
@@ -266,11 +280,9 @@ func (rd *reader) normalise(a Answer, c sheet.Cell, q question) Answer {
 		return rd.date(a, c, report)
 	case round.Choice:
 		text := rd.text(a, c, q)
-		for _, choice := range q.choices {
-			if viet.Fold(choice) == viet.Fold(text) {
-				a.State, a.Text = Text, choice
-				return a
-			}
+		if choice, ok := chosen(text, q.choices); ok {
+			a.State, a.Text = Text, choice
+			return a
 		}
 		a.State = Wrong
 		report("CELL-007", text, strings.Join(q.choices, " | "))
@@ -280,12 +292,26 @@ func (rd *reader) normalise(a Answer, c sheet.Cell, q question) Answer {
 	return a
 }
 
+// chosen is the answer of a list that a text says.
+func chosen(text string, choices []string) (string, bool) {
+	if slices.Contains(choices, text) {
+		return text, true
+	}
+	folded := viet.Fold(text)
+	for _, c := range choices {
+		if viet.Fold(c) == folded {
+			return c, true
+		}
+	}
+	return "", false
+}
+
 type reporter func(code string, found, expected any)
 
 // report places a finding on the answer.
-func (rd *reader) report(f finding.Finding, a Answer, q question) {
+func (rd *reader) report(f finding.Finding, a Answer, q *question) {
 	if q.label == "" {
-		rd.ret.Answers[a.Name] = a
+		rd.ret.Set(a)
 		rd.add(rd.ret.At(f, a.Name))
 		return
 	}
@@ -294,7 +320,7 @@ func (rd *reader) report(f finding.Finding, a Answer, q question) {
 }
 
 // number reads a figure: a stored number as it is, a text as people type.
-func (rd *reader) number(a Answer, c sheet.Cell, q question, report reporter) Answer {
+func (rd *reader) number(a Answer, c sheet.Cell, q *question, report reporter) Answer {
 	whole := q.kind == round.Count
 	a.State = Wrong
 	var d decimal.Decimal
@@ -382,8 +408,7 @@ func (rd *reader) date(a Answer, c sheet.Cell, report reporter) Answer {
 }
 
 // narrative joins the rows of a block with line breaks, trailing empty rows dropped.
-func (rd *reader) narrative(a Answer, rows []sheet.Cell) {
-	q := question{kind: round.Narrative}
+func (rd *reader) narrative(a Answer, q *question, rows []sheet.Cell) {
 	lines := make([]string, 0, len(rows))
 	wrong := false
 	for _, c := range rows {
@@ -411,13 +436,13 @@ func (rd *reader) narrative(a Answer, rows []sheet.Cell) {
 	case a.Text != "":
 		a.State = Text
 	}
-	rd.ret.Answers[a.Name] = a
+	rd.ret.Set(a)
 }
 
 // nothing applies the sections' "nothing to report" boxes.
 func (rd *reader) nothing() {
 	for _, in := range rd.ret.Plan.Inputs {
-		if in.Part != form.Nothing || !marked(rd.ret.Answers[in.Name]) {
+		if in.Part != form.Nothing || !marked(rd.ret.Answer(in.Name)) {
 			continue
 		}
 		var ids []string
@@ -425,9 +450,9 @@ func (rd *reader) nothing() {
 			if ind.Section != in.ID || ind.Type != round.Count && ind.Type != round.Amount || !ind.Concerns(rd.ret.Unit) {
 				continue
 			}
-			if a := rd.ret.Answers[ind.ID]; a.State == Unanswered {
+			if a := rd.ret.Answer(ind.ID); a.State == Unanswered {
 				a.Name, a.State, a.Implied = ind.ID, Number, true
-				rd.ret.Answers[ind.ID] = a
+				rd.ret.Set(a)
 				ids = append(ids, ind.ID)
 			}
 		}
@@ -445,7 +470,7 @@ func marked(a Answer) bool {
 }
 
 // SignedOff tells whether the return says that it is signed off.
-func (r *Return) SignedOff() bool { return marked(r.Answers[round.SignedOff]) }
+func (r *Return) SignedOff() bool { return marked(r.Answer(round.SignedOff)) }
 
 // foreign reports figures given where the unit is not asked: not counted.
 func (rd *reader) foreign() {

@@ -269,7 +269,9 @@ func read(t *testing.T, r *round.Round, b *sheet.Book) reading {
 		t.Fatalf("not read: %q", out.findings)
 	}
 	out.how = ret.How
-	for name, a := range ret.Answers {
+	for i := range ret.Plan.Inputs {
+		a := ret.Of(i)
+		name := ret.Plan.Inputs[i].Name
 		switch {
 		case a.State == answer.Number:
 			out.answers[name] = a.Num.String()
@@ -523,7 +525,7 @@ func TestEarlierForm(t *testing.T) {
 	if !slices.Equal(got.findings, []string{"TMPL-004"}) {
 		t.Errorf("found %q", got.findings)
 	}
-	if a := got.ret.Answers["hom_thu"]; a.State != answer.Unanswered {
+	if a := got.ret.Answer("hom_thu"); a.State != answer.Unanswered {
 		t.Errorf("what the form did not ask is %+v", a)
 	}
 }

@@ -1,8 +1,6 @@
 package answer
 
 import (
-	"github.com/shopspring/decimal"
-
 	"tonghop/internal/form"
 	"tonghop/internal/round"
 	"tonghop/internal/sheet"
@@ -13,25 +11,28 @@ import (
 // something beyond what the register filled in.
 func (rd *reader) table(in form.Input, at sheet.Area) {
 	t, _ := rd.round.Form.Table(in.ID)
-	rd.ret.Answers[in.Name] = Answer{Name: in.Name, Sheet: at.Sheet.Name, Order: at.Sheet.Index, Row: at.Row, Col: at.Col, LastRow: at.LastRow}
+	rd.ret.Set(Answer{Name: in.Name, Sheet: at.Sheet.Name, Order: at.Sheet.Index, Row: at.Row, Col: at.Col, LastRow: at.LastRow})
 	given := map[string]string{} // names that the register fills in, by code
 	for _, u := range form.FilledRows(rd.round, rd.ret.Unit, t) {
 		given[u.Code] = u.Name
+	}
+	asked := make([]question, len(t.Columns))
+	for i, col := range t.Columns {
+		asked[i] = question{kind: col.Type, unit: col.Unit, choices: col.Values, label: t.Label + " / " + col.Label, ids: []string{in.ID}}
+		if col.Type == round.Count || col.Type == round.Amount {
+			asked[i].min, asked[i].max = &zero, &largest
+		}
 	}
 	for row := at.Row; row <= at.Sheet.LastIn(at.LastRow); row++ {
 		if !rd.typed(t, at, row, given) {
 			continue
 		}
-		r := TableRow{Row: row, Values: map[string]Answer{}}
+		r := TableRow{Row: row, Values: make(map[string]Answer, len(t.Columns))}
 		for i, col := range t.Columns {
 			c := at.Sheet.At(row, at.Col+i)
 			a := Answer{Name: in.ID + "." + col.ID, Raw: rd.shown(c), Figure: c.Kind == sheet.Number && !c.IsDate, Sheet: at.Sheet.Name, Order: at.Sheet.Index, Row: row, Col: at.Col + i, LastRow: row}
-			q := question{kind: col.Type, unit: col.Unit, choices: col.Values, label: t.Label + " / " + col.Label, ids: []string{in.ID}, row: len(rd.ret.Tables[in.ID])}
-			if col.Type == round.Count || col.Type == round.Amount {
-				zero := decimal.Zero
-				q.min, q.max = &zero, &largest
-			}
-			r.Values[col.ID] = rd.normalise(a, c, q)
+			asked[i].row = len(rd.ret.Tables[in.ID])
+			r.Values[col.ID] = rd.normalise(a, c, &asked[i])
 		}
 		rd.ret.Tables[in.ID] = append(rd.ret.Tables[in.ID], r)
 	}

@@ -7,7 +7,7 @@ import (
 )
 
 // text is a cell's text, converted where a legacy font shows it.
-func (rd *reader) text(a Answer, c sheet.Cell, q question) string {
+func (rd *reader) text(a Answer, c sheet.Cell, q *question) string {
 	if c.Kind == sheet.Number && !c.IsDate {
 		if d, err := c.Decimal(); err == nil {
 			return d.String()
@@ -75,8 +75,8 @@ func (rd *reader) guess(name string, col int) viet.Encoding {
 		return enc
 	}
 	var texts []string
-	for _, in := range rd.ret.Plan.Inputs {
-		at := rd.find.spots[in.Name].area
+	for _, sp := range rd.find.spots {
+		at := sp.area
 		if at.Sheet == nil || at.Sheet.Name != name || col < at.Col || col > at.LastCol {
 			continue
 		}

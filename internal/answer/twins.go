@@ -14,7 +14,10 @@ func (f *finder) twins() {
 		if f.used[s] != "" || s.At(1, 1).Text == StampMark {
 			continue
 		}
-		said := texts(s)
+		said := f.saidOn(s)
+		if len(said) == 0 {
+			continue
+		}
 		for _, inputs := range f.bySheet() {
 			key := inputs[0].Sheet
 			if !f.placed(key) || !resembles(said, inputs) {
@@ -53,12 +56,26 @@ func (f *finder) bySheet() (out [][]form.Input) {
 	return out
 }
 
-// texts are the short texts of a sheet.
-func texts(s *sheet.Sheet) map[string]bool {
-	out := map[string]bool{}
-	for c := range s.Cells() {
-		if c.Kind == sheet.Text && len(c.Text) < 80 {
-			out[strings.TrimSpace(c.Text)] = true
+// saidOn are the plan's codes that stand on a sheet.
+func (f *finder) saidOn(s *sheet.Sheet) map[string]bool {
+	type codesOf struct{ first *form.Input }
+	codes := f.plan.Round.Remember(codesOf{&f.plan.Inputs[0]}, func() any {
+		all := map[string]bool{}
+		for _, in := range f.plan.Inputs {
+			all[in.Code] = true
+		}
+		return all
+	}).(map[string]bool)
+	var out map[string]bool
+	for text := range s.Texts() {
+		if len(text) > 80 {
+			continue
+		}
+		if text = strings.TrimSpace(text); codes[text] {
+			if out == nil {
+				out = map[string]bool{}
+			}
+			out[text] = true
 		}
 	}
 	return out
@@ -89,7 +106,7 @@ func (f *finder) compare(inputs []form.Input, copied map[string]spot) bool {
 		if in.Part == form.Stamp || in.Part == form.Computed {
 			continue
 		}
-		a, b := content(f.spots[in.Name]), content(copied[in.Name])
+		a, b := content(f.spot(in.Name)), content(copied[in.Name])
 		if a != "" {
 			ours++
 		}
@@ -104,14 +121,14 @@ func (f *finder) compare(inputs []form.Input, copied map[string]spot) bool {
 	case theirs == 0 || len(differ) == 0:
 	case ours == 0:
 		for name, sp := range copied {
-			f.spots[name] = sp
+			f.put(name, sp)
 		}
 		return true
 	default:
 		for _, name := range differ {
-			sp := f.spots[name]
+			sp := f.spot(name)
 			sp.how = Twice
-			f.spots[name] = sp
+			f.put(name, sp)
 		}
 	}
 	return false

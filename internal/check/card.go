@@ -30,13 +30,13 @@ func card(r *answer.Return) (out []finding.Finding) {
 		f.Expected = strings.Join(c.Choices(r.Unit.Kind), " | ")
 		out = append(out, r.At(f, round.Verdict))
 	}
-	if r.Answers[round.Gate].Text == yn[0] {
+	if r.Answer(round.Gate).Text == yn[0] {
 		return out // a unit behind the gate is not scored
 	}
 	for _, k := range c.Criteria() {
 		out = append(out, criterion(r, c, k)...)
 	}
-	b := r.Answers[round.Bonus]
+	b := r.Answer(round.Bonus)
 	if most := c.MostBonus(); b.State == answer.Number && most != nil && b.Num.GreaterThan(*most) {
 		f := r.At(finding.New("SCOR-002"), round.Bonus)
 		f.Found, f.Expected = b.Num, *most
@@ -63,7 +63,7 @@ func owesVerdict(c round.Card, kind string) bool {
 }
 
 func criterion(r *answer.Return, c round.Card, k round.Criterion) (out []finding.Finding) {
-	self, violations := r.Answers[k.ID+round.ScoreSuffix], r.Answers[k.ID+round.ViolationsSuffix]
+	self, violations := r.Answer(k.ID+round.ScoreSuffix), r.Answer(k.ID+round.ViolationsSuffix)
 	if self.State == answer.Unanswered {
 		f := finding.New("SCOR-001")
 		f.Expected = k.Points
@@ -85,6 +85,9 @@ func criterion(r *answer.Return, c round.Card, k round.Criterion) (out []finding
 	}
 	if self.Num.LessThan(k.Points) && violations.State == answer.Unanswered {
 		out = append(out, r.At(finding.New("CELL-001"), k.ID+round.ViolationsSuffix))
+	}
+	if self.Num.Equal(k.Points) && (violations.State != answer.Number || violations.Num.IsZero()) {
+		return out // nothing is deducted
 	}
 	if possible := ladder(c, k, violations); !contains(possible, self.Num) {
 		f := finding.New("SCOR-003").With("deduction", finding.Show(c.Deduction, r.Plan.Round.Language))
@@ -158,7 +161,7 @@ func total(r *answer.Return, c round.Card) []finding.Finding {
 	}
 	sum := decimal.Zero
 	for _, k := range c.Criteria() {
-		a := r.Answers[k.ID+round.ScoreSuffix]
+		a := r.Answer(k.ID + round.ScoreSuffix)
 		switch {
 		case a.State == answer.Number:
 			sum = sum.Add(a.Num)
@@ -169,7 +172,7 @@ func total(r *answer.Return, c round.Card) []finding.Finding {
 		}
 	}
 	bonus := decimal.Zero
-	if b := r.Answers[round.Bonus]; b.State == answer.Number {
+	if b := r.Answer(round.Bonus); b.State == answer.Number {
 		bonus = b.Num
 	}
 	sum = c.Grade(sum, bonus)

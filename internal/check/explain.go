@@ -28,7 +28,7 @@ func explained(r *answer.Return, all []finding.Finding) (out []finding.Finding) 
 		}
 		var weak []finding.Finding
 		for _, name := range Explanations(*f) {
-			a := r.Answers[name]
+			a := r.Answer(name)
 			if a.State != answer.Text {
 				continue
 			}

@@ -15,7 +15,7 @@ import (
 // its figures was given.
 func rules(r *answer.Return) (out []finding.Finding) {
 	all := r.Plan.Round.Form.Rules
-	unscored := r.Answers[round.Gate].Text == r.Plan.Round.YesNo()[0]
+	unscored := r.Answer(round.Gate).Text == r.Plan.Round.YesNo()[0]
 	for i := range all {
 		if all[i].Criterion != "" && unscored {
 			continue
@@ -40,7 +40,7 @@ func rules(r *answer.Return) (out []finding.Finding) {
 // missing one that has a place, else the rule's chief figure.
 func missing(r *answer.Return, o rule.Outcome) string {
 	for _, n := range o.Missing {
-		if r.Answers[n].Row > 0 {
+		if r.Answer(n).Row > 0 {
 			return n
 		}
 	}
@@ -67,7 +67,7 @@ func broken(r *answer.Return, ru *rule.Rule, o rule.Outcome) finding.Finding {
 	label := f.Args["label"]
 	f = r.At(f, f.ID).With("label", label)
 	for _, n := range f.IDs[1:] {
-		if a := r.Answers[n]; a.Row > 0 && a.Sheet == f.Sheet {
+		if a := r.Answer(n); a.Row > 0 && a.Sheet == f.Sheet {
 			f.Cells = append(f.Cells, a.Ref())
 		}
 	}

@@ -18,7 +18,7 @@ func texts(r *answer.Return) (out []finding.Finding) {
 		if in.Type != round.Narrative && in.Type != round.TextLine {
 			continue
 		}
-		a := r.Answers[in.ID]
+		a := r.Answer(in.ID)
 		if a.State == answer.Text {
 			out = append(out, length(r, in, a)...)
 			continue
@@ -37,6 +37,9 @@ func texts(r *answer.Return) (out []finding.Finding) {
 }
 
 func length(r *answer.Return, in *round.Indicator, a answer.Answer) []finding.Finding {
+	if in.Min == nil && in.Max == nil {
+		return nil
+	}
 	n := decimal.NewFromInt(int64(utf8.RuneCountInString(a.Text)))
 	f := finding.New("TEXT-002")
 	f.Found = n

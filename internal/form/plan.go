@@ -9,6 +9,7 @@ import (
 	"strconv"
 
 	"tonghop/internal/round"
+	"tonghop/internal/sheet"
 )
 
 // SheetKey names a sheet of the form, whatever its title in the language.
@@ -131,6 +132,7 @@ type Input struct {
 	Code     string // what stands in the code column
 	LabelCol int
 	Label    string // what stands in the label column of its (first) row; "" for a table
+	Place    string // where it stands as it is issued: Số liệu!D7, or Báo cáo!B5:B12
 }
 
 // Plan is the layout of one form.
@@ -151,13 +153,24 @@ func (p *Plan) Input(name string) (Input, bool) {
 	return p.Inputs[i], true
 }
 
+// Index is an input's place among Inputs, by its defined name; -1 where it is not asked.
+func (p *Plan) Index(name string) int {
+	if i, ok := p.byName[name]; ok {
+		return i
+	}
+	return -1
+}
+
 // Concerns tells whether the unit is asked for an input or a table.
 func (p *Plan) Concerns(name string) bool {
-	if t, ok := p.Round.Form.Table(name); ok {
-		name = round.TableName(t.ID)
+	if _, ok := p.byName[name]; ok {
+		return true
 	}
-	_, ok := p.byName[name]
-	return ok
+	if t, ok := p.Round.Form.Table(name); ok {
+		_, ok := p.byName[round.TableName(t.ID)]
+		return ok
+	}
+	return false
 }
 
 // Sheet finds a sheet by key; nil where the kind has none.
@@ -203,6 +216,10 @@ func (b *builder) input(in Input) {
 	}
 	if in.Label != "" {
 		in.LabelCol = labelCols[in.Sheet]
+	}
+	in.Place = b.sheet.Title + "!" + sheet.Ref(in.Row, in.Col)
+	if in.LastRow > in.Row {
+		in.Place += ":" + sheet.Ref(in.LastRow, in.Col)
 	}
 	b.p.byName[in.Name] = len(b.p.Inputs)
 	b.p.Inputs = append(b.p.Inputs, in)

@@ -10,6 +10,7 @@ import (
 	"fmt"
 	"io"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/shopspring/decimal"
@@ -145,8 +146,8 @@ func from(ret *answer.Return, fs []finding.Finding) Verdict {
 	}
 	n := len(ret.Plan.Inputs)
 	v.Values, v.Prior, v.Explains, v.Typed, v.Cells = make(map[string]any, n/2), map[string]any{}, map[string]string{}, make(map[string]any, n/2), make(map[string]string, n)
-	for _, in := range ret.Plan.Inputs {
-		v.input(in, ret.Answers[in.Name])
+	for i := range ret.Plan.Inputs {
+		v.input(&ret.Plan.Inputs[i], ret.Of(i))
 	}
 	v.Scores, v.How = score.Of(ret), ret.How
 	v.tables(ret)
@@ -157,6 +158,9 @@ func from(ret *answer.Return, fs []finding.Finding) Verdict {
 func value(a answer.Answer) any {
 	switch a.State {
 	case answer.Number:
+		if a.Figure && plainly(a.Raw) {
+			return json.Number(a.Raw)
+		}
 		return json.Number(a.Num.String())
 	case answer.Text:
 		return a.Text
@@ -164,9 +168,27 @@ func value(a answer.Answer) any {
 	return nil
 }
 
-func (v *Verdict) input(in form.Input, a answer.Answer) {
+// plainly tells whether a stored number is written as we write it: a whole one without a sign.
+func plainly(s string) bool {
+	for i := range len(s) {
+		if s[i] < '0' || s[i] > '9' {
+			return false
+		}
+	}
+	return s != "" && len(s) <= 15 && (s[0] != '0' || len(s) == 1)
+}
+
+// placed is where an answer stood: Số liệu!D7.
+func placed(in *form.Input, a answer.Answer) string {
+	if name, ok := strings.CutPrefix(in.Place, a.Sheet); ok && strings.HasPrefix(name, "!") && a.Row == in.Row && a.Col == in.Col && a.LastRow == in.LastRow {
+		return in.Place
+	}
+	return a.Sheet + "!" + a.Ref()
+}
+
+func (v *Verdict) input(in *form.Input, a answer.Answer) {
 	if a.Row > 0 {
-		v.Cells[in.Name] = a.Sheet + "!" + a.Ref()
+		v.Cells[in.Name] = placed(in, a)
 	}
 	x := value(a)
 	if x != nil {

@@ -57,6 +57,9 @@ func (r *Round) readForm(root node) {
 			s.k.Of = e
 		}
 	}
+	for i := range r.Form.Cards {
+		r.Form.Cards[i].all = slices.Clip(r.Form.Cards[i].Criteria())
+	}
 	r.levels()
 	for _, o := range l.ofs {
 		for _, id := range r.Form.Indicators[r.Form.byID[o.id]].Of {

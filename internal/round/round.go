@@ -234,6 +234,7 @@ type Card struct {
 	Verdict   []Option         // the unit's own verdict
 	Optional  []string         // kinds that need not give the verdict
 	Signers   [2]string        // the two signature blocks
+	all       []Criterion      // of all groups, once they are known
 }
 
 // Group is a group of criteria.
@@ -447,6 +448,9 @@ func (c Card) Choices(kind string) []string { return options(c.Verdict, kind) }
 
 // Criteria are the card's lines in order.
 func (c Card) Criteria() (out []Criterion) {
+	if c.all != nil {
+		return c.all
+	}
 	for _, g := range c.Groups {
 		out = append(out, g.Criteria...)
 	}
@@ -568,7 +572,7 @@ func (f *Form) CardFor(u Unit) (Card, bool) {
 		return c, ok
 	}
 	groups := c.Groups
-	c.Groups = nil
+	c.Groups, c.all = nil, nil
 	for _, g := range groups {
 		var assigned []Criterion
 		for _, k := range g.Criteria {
@@ -618,9 +622,9 @@ func (f *Form) TablesOf(kind string) (out []Table) {
 
 // Table finds a table by id.
 func (f *Form) Table(id string) (Table, bool) {
-	for _, t := range f.Tables {
-		if t.ID == id {
-			return t, true
+	for i := range f.Tables {
+		if f.Tables[i].ID == id {
+			return f.Tables[i], true
 		}
 	}
 	return Table{}, false

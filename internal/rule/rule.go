@@ -117,7 +117,7 @@ func (r *Rule) kind(kind string) bool { return len(r.Kinds) == 0 || slices.Conta
 // names are the inputs that a free check speaks of, the chief one first; tables the
 // tables.
 func (r *Rule) names() []string {
-	names := slices.Clone(r.Check.Names)
+	names := slices.Clip(r.Check.Names) // what is added goes into another list
 	if r.When != nil {
 		names = union(names, r.When.Names)
 	}
@@ -125,7 +125,7 @@ func (r *Rule) names() []string {
 }
 
 func (r *Rule) tables() []string {
-	tables := slices.Clone(r.Check.Tables)
+	tables := slices.Clip(r.Check.Tables)
 	if r.When != nil {
 		tables = union(tables, r.When.Tables)
 	}
@@ -166,11 +166,13 @@ func (r *Rule) judgeCheck(s Subject) Outcome {
 		}
 		return o
 	}
-	o.Judged, o.Holds = true, v.Bool
+	if o.Judged, o.Holds = true, v.Bool; o.Holds {
+		return o
+	}
 	if found, expected, ok := r.Check.Sides(s); ok {
 		d := found.Sub(expected)
 		o.Found, o.Expected, o.Difference = &found, &expected, &d
-		o.Holds = v.Bool || r.Check.within(d, r.Tolerance.of(expected))
+		o.Holds = r.Check.within(d, r.Tolerance.of(expected))
 	}
 	return o
 }
@@ -208,12 +210,15 @@ func (r *Rule) judgeSum(s Subject) Outcome {
 	if o.Missing = missing(s, o.Names); len(o.Missing) > 0 {
 		return o
 	}
+	if o.Judged = true; r.adds(s, chief, parts) {
+		o.Holds = true
+		return o
+	}
 	sum := decimal.Zero
 	for _, p := range parts {
 		sum = sum.Add(s.Value(p).Num)
 	}
 	all := s.Value(chief).Num
-	o.Judged = true
 	o.Found, o.Expected = &sum, &all
 	if r.Total != "" {
 		o.Found, o.Expected = &all, &sum
@@ -224,6 +229,28 @@ func (r *Rule) judgeSum(s Subject) Outcome {
 		o.Holds = d.Abs().LessThanOrEqual(r.Tolerance.of(*o.Expected))
 	}
 	return o
+}
+
+// adds tells of whole numbers, which nearly all figures are, that a sum is what it should be;
+// false where it is not, or cannot be told so simply.
+func (r *Rule) adds(s Subject, chief string, parts []string) bool {
+	whole := func(name string) (int64, bool) {
+		d := s.Value(name).Num
+		return d.CoefficientInt64(), d.Exponent() == 0 && d.NumDigits() <= 12
+	}
+	all, ok := whole(chief)
+	if !ok || len(parts) > 1<<20 {
+		return false
+	}
+	var sum int64
+	for _, p := range parts {
+		n, ok := whole(p)
+		if !ok {
+			return false
+		}
+		sum += n
+	}
+	return sum == all || r.Whole != "" && sum < all
 }
 
 func missing(s Subject, names []string) (out []string) {

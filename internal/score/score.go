@@ -69,7 +69,7 @@ func Of(r *answer.Return) *Card {
 		return nil
 	}
 	possible := card.Total()
-	out := &Card{Gate: r.Answers[round.Gate].Text, Possible: &possible, Step: StepSelf, Criteria: map[string]Line{}}
+	out := &Card{Gate: r.Answer(round.Gate).Text, Possible: &possible, Step: StepSelf, Criteria: map[string]Line{}}
 	for _, k := range card.Criteria() {
 		out.Criteria[k.ID] = line(r, card, k)
 	}
@@ -78,13 +78,13 @@ func Of(r *answer.Return) *Card {
 		return out
 	}
 	claimed := &decimal.Zero
-	if b := r.Answers[round.Bonus]; b.State == answer.Number {
+	if b := r.Answer(round.Bonus); b.State == answer.Number {
 		claimed = &b.Num
 	} else if b.State == answer.Wrong {
 		claimed = nil
 	}
 	grounded := claimed
-	if claimed != nil && claimed.IsPositive() && !r.Answers[round.BonusNote].Known() {
+	if claimed != nil && claimed.IsPositive() && !r.Answer(round.BonusNote).Known() {
 		grounded = &decimal.Zero // without a stated ground it does not count
 	}
 	if most := card.MostBonus(); grounded != nil && most != nil && grounded.GreaterThan(*most) {
@@ -237,7 +237,7 @@ func (l *Level) Grade(card round.Card) *decimal.Decimal {
 // appraiser decides.
 func line(r *answer.Return, card round.Card, k round.Criterion) (l Line) {
 	if card.InWords() {
-		a := r.Answers[k.ID+round.ScoreSuffix]
+		a := r.Answer(k.ID + round.ScoreSuffix)
 		if a.State != answer.Text {
 			return l
 		}
@@ -252,7 +252,7 @@ func line(r *answer.Return, card round.Card, k round.Criterion) (l Line) {
 		}
 		return l
 	}
-	if a := r.Answers[k.ID+round.ScoreSuffix]; a.State == answer.Number && !a.Num.IsNegative() && !a.Num.GreaterThan(k.Points) {
+	if a := r.Answer(k.ID + round.ScoreSuffix); a.State == answer.Number && !a.Num.IsNegative() && !a.Num.GreaterThan(k.Points) {
 		l.Self = &a.Num
 	}
 	if k.Measured() {
@@ -260,7 +260,7 @@ func line(r *answer.Return, card round.Card, k round.Criterion) (l Line) {
 		return l
 	}
 	violations := decimal.Zero
-	switch v := r.Answers[k.ID+round.ViolationsSuffix]; {
+	switch v := r.Answer(k.ID + round.ViolationsSuffix); {
 	case v.State == answer.Number:
 		violations = v.Num
 		l.Violations = &v.Num

@@ -22,7 +22,7 @@ func card(t *testing.T, floor *decimal.Decimal, change map[string]string) *score
 	}
 	r.Form.Cards[0].Floor = floor
 	u, _ := r.Register.Unit("cq-01")
-	ret := &answer.Return{Unit: u, Plan: form.Build(r, u, nil), Answers: map[string]answer.Answer{}}
+	ret := &answer.Return{Unit: u, Plan: form.Build(r, u, nil)}
 	put := func(name, v string) {
 		a := answer.Answer{Name: name}
 		if d, err := decimal.NewFromString(v); err == nil {
@@ -30,7 +30,7 @@ func card(t *testing.T, floor *decimal.Decimal, change map[string]string) *score
 		} else if v != "" {
 			a.State, a.Text = answer.Text, v
 		}
-		ret.Answers[name] = a
+		ret.Set(a)
 	}
 	put(round.Gate, "không")
 	for _, c := range r.Form.Cards[0].Criteria() {

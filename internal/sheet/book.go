@@ -9,6 +9,7 @@ package sheet
 import (
 	"fmt"
 	"iter"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -53,8 +54,10 @@ type Sheet struct {
 	Index  int  // 0-based place in the workbook
 	Hidden bool // hidden or very hidden
 	cells  []stored
+	rowAt  []int32 // by row, how many cells stand above it; nil on a sheet that is mostly empty rows
 	looks  []look
-	merged []Area
+	merged []Area              // in the order of their first rows, once all are read
+	tall   int                 // how many rows the tallest of them goes on for
 	runs   map[[2]int32][]Run  // of texts in several fonts
 	names  map[string]string   // names that count on this sheet only
 	asked  map[[2]int32]string // formulas without a stored result
@@ -172,9 +175,52 @@ func (s *Sheet) At(row, col int) Cell {
 	return Cell{Row: row, Col: col}
 }
 
+// Text is the text of a cell, "" where there is none.
+func (s *Sheet) Text(row, col int) string {
+	if i, ok := s.find(row, col); ok {
+		return s.cells[i].text
+	}
+	return ""
+}
+
+// index notes where each row's cells begin and orders the merged areas, once all are read.
+func (s *Sheet) index() {
+	byRow := func(a, b Area) int { return a.Row - b.Row }
+	if !slices.IsSortedFunc(s.merged, byRow) {
+		slices.SortStableFunc(s.merged, byRow)
+	}
+	for i := range s.merged {
+		s.tall = max(s.tall, s.merged[i].LastRow-s.merged[i].Row)
+	}
+	if len(s.cells) == 0 {
+		return
+	}
+	last := int(s.cells[len(s.cells)-1].row)
+	if last > 16*len(s.cells)+1024 {
+		return
+	}
+	s.rowAt = make([]int32, last+2)
+	row := 0
+	for i := range s.cells {
+		for ; row <= int(s.cells[i].row); row++ {
+			s.rowAt[row] = int32(i)
+		}
+	}
+	s.rowAt[last+1] = int32(len(s.cells))
+}
+
 // find is the place of a cell among the stored ones, or where it would stand.
 func (s *Sheet) find(row, col int) (int, bool) {
 	low, high := 0, len(s.cells)
+	if s.rowAt != nil {
+		if row < 0 {
+			return 0, false
+		}
+		if row+1 >= len(s.rowAt) {
+			return high, false
+		}
+		low, high = int(s.rowAt[row]), int(s.rowAt[row+1])
+	}
 	for low < high {
 		mid := int(uint(low+high) >> 1)
 		if c := &s.cells[mid]; int(c.row) < row || int(c.row) == row && int(c.col) < col {
@@ -210,11 +256,41 @@ func (s *Sheet) Between(first, last int) iter.Seq[Cell] {
 	}
 }
 
+// Texts are the texts of the cells that hold one, row by row.
+func (s *Sheet) Texts() iter.Seq[string] {
+	return func(yield func(string) bool) {
+		for i := range s.cells {
+			if s.cells[i].kind == Text && !yield(s.cells[i].text) {
+				return
+			}
+		}
+	}
+}
+
+// RightOf are the cells to the right of a column that hold something, row by row.
+func (s *Sheet) RightOf(col int) iter.Seq[Cell] {
+	return func(yield func(Cell) bool) {
+		for i := range s.cells {
+			if int(s.cells[i].col) > col && !yield(s.cell(&s.cells[i])) {
+				return
+			}
+		}
+	}
+}
+
 // Merged is the area of merged cells that a cell is part of.
 func (s *Sheet) Merged(row, col int) (Area, bool) {
-	for _, m := range s.merged {
-		if row >= m.Row && row <= m.LastRow && col >= m.Col && col <= m.LastCol {
-			return m, true
+	low, high := 0, len(s.merged) // the first that reaches down to the row
+	for low < high {
+		if mid := int(uint(low+high) >> 1); s.merged[mid].Row < row-s.tall {
+			low = mid + 1
+		} else {
+			high = mid
+		}
+	}
+	for i := low; i < len(s.merged) && s.merged[i].Row <= row; i++ {
+		if m := &s.merged[i]; row <= m.LastRow && col >= m.Col && col <= m.LastCol {
+			return *m, true
 		}
 	}
 	return Area{}, false
@@ -352,6 +428,9 @@ func ColumnName(col int) string {
 // spreadsheet programs show and keep (a binary fraction such as
 // 12.300000000000001 is 12.3).
 func (c Cell) Decimal() (decimal.Decimal, error) {
+	if n, ok := digits(c.Text); ok && n < len(small) {
+		return small[n], nil
+	}
 	d, err := decimal.NewFromString(c.Text)
 	if err == nil && d.NumDigits() <= 15 && d.Exponent() > -30 && d.Exponent() < 30 {
 		return d, nil
@@ -362,3 +441,11 @@ func (c Cell) Decimal() (decimal.Decimal, error) {
 	}
 	return decimal.NewFromString(strconv.FormatFloat(f, 'e', 14, 64))
 }
+
+// small are the decimals that most answers are; decimals are never changed.
+var small = func() (out [1024]decimal.Decimal) {
+	for i := range out {
+		out[i] = decimal.NewFromInt(int64(i))
+	}
+	return out
+}()

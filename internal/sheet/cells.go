@@ -16,8 +16,12 @@ func (p *parser) sheet(s *Sheet, part string) error {
 	left := p.cellsLeft
 	c := cellReader{parser: p, sheet: s, part: part}
 	ordered, err := c.read()
-	if err != nil || ordered {
+	if err != nil {
 		return err
+	}
+	if ordered {
+		s.index()
+		return nil
 	}
 	// Cells out of order are unusual and legal; a cell that stands twice is not,
 	// even an empty one. All are read again to be told apart.
@@ -33,6 +37,7 @@ func (p *parser) sheet(s *Sheet, part string) error {
 		}
 	}
 	s.cells = slices.DeleteFunc(s.cells, func(c stored) bool { return c.void() })
+	s.index()
 	return nil
 }
 
@@ -49,6 +54,7 @@ type cellReader struct {
 	sheet     *Sheet
 	part      string
 	empties   bool   // keep empty cells too
+	lent      bool   // the part's text is in memory that is used again
 	data      int    // how deep the sheet's data stand open; 0 outside
 	inRow     int    // how deep the row in hand stands open; 0 outside
 	row, col  int    // in hand
@@ -62,7 +68,8 @@ type cellReader struct {
 // row and column.
 func (c *cellReader) read() (ordered bool, err error) {
 	x := &c.x
-	body := c.archive[c.part]
+	body := c.archive[c.part].text
+	c.lent = c.archive[c.part].lent
 	x.scan("worksheet", c.part, body, c.lim.Depth)
 	c.sheet.cells = make([]stored, 0, min(len(body)/64+8, 2048))
 	for {
@@ -358,11 +365,11 @@ func (c *cellReader) cell(x *scanner) (stored, error) {
 			var runs []Run
 			value, runs = x.richText()
 			has = true
-			c.sheet.rich(one, runs)
+			c.rich(one, runs)
 		case x.end == "c" && len(x.open) < level:
 			if one.flags&isFormula != 0 && value == "" && kind != "str" { // the empty text is a result, and typed
 				one.flags |= isPending
-				c.sheet.pend(one, source.decoded(x))
+				c.sheet.pend(one, c.hold(source.decoded(x)))
 			}
 			if !has {
 				return one, nil // an empty cell, or the result is the empty text
@@ -406,6 +413,36 @@ func (c *cellReader) start(x *scanner) (one stored, kind string, err error) {
 	return one, kind, x.err
 }
 
+// hold is a text to be kept: out of a lent part, a copy.
+func (c *cellReader) hold(s string) string {
+	if !c.lent || s == "" {
+		return s
+	}
+	if b := &c.held; b.Cap()-b.Len() < len(s) {
+		*b = strings.Builder{} // what is held stays where it is
+		b.Grow(max(len(s), 2048))
+	}
+	from := c.held.Len()
+	c.held.WriteString(s)
+	return c.held.String()[from:]
+}
+
+// rich keeps the runs of a text that stands in the part itself.
+func (c *cellReader) rich(one stored, runs []Run) {
+	for i := range runs {
+		runs[i].Text, runs[i].Font = c.hold(runs[i].Text), c.hold(runs[i].Font)
+	}
+	c.sheet.rich(one, runs)
+}
+
+// shortest are whole numbers as they are written, which most figures are.
+var shortest = func() (out [1000]string) {
+	for i := range out {
+		out[i] = strconv.Itoa(i)
+	}
+	return out
+}()
+
 // content turns a stored value into the cell's content.
 func (c *cellReader) content(one *stored, kind, v string) error {
 	bad := func() error { return damaged(c.part, "cell %s: bad value %.40q of type %.20q", one.ref(), v, kind) }
@@ -423,9 +460,9 @@ func (c *cellReader) content(one *stored, kind, v string) error {
 			c.sheet.rich(*one, c.strs[i].runs)
 		}
 	case "inlineStr":
-		one.kind, one.text = Text, v
+		one.kind, one.text = Text, c.hold(v)
 	case "str":
-		one.kind, one.text = Text, unescape(v)
+		one.kind, one.text = Text, c.hold(unescape(v))
 	case "b":
 		switch strings.TrimSpace(v) {
 		case "1", "true":
@@ -436,7 +473,7 @@ func (c *cellReader) content(one *stored, kind, v string) error {
 			return bad()
 		}
 	case "e":
-		one.kind, one.text = Fault, v
+		one.kind, one.text = Fault, c.hold(v)
 	case "d":
 		serial, ok := c.book.serial(v)
 		if !ok {
@@ -445,7 +482,12 @@ func (c *cellReader) content(one *stored, kind, v string) error {
 		one.kind, one.text = Number, serial
 		one.flags |= isDate
 	case "", "n":
-		if _, ok := digits(v); !ok {
+		n, ok := digits(v)
+		if ok && n < len(shortest) && v == shortest[n] {
+			one.kind, one.text = Number, shortest[n]
+			return nil
+		}
+		if !ok {
 			v = strings.TrimSpace(v)
 			if v == "" {
 				return nil
@@ -454,7 +496,7 @@ func (c *cellReader) content(one *stored, kind, v string) error {
 				return bad()
 			}
 		}
-		one.kind, one.text = Number, v
+		one.kind, one.text = Number, c.hold(v)
 	default:
 		return bad()
 	}

@@ -112,7 +112,7 @@ func oleFormat(data []byte) string {
 func (a archive) otherFormat() error {
 	other := func(f string) error { return &Refusal{Code: "FILE-004", Part: "file", Reason: "is " + f, Format: f} }
 	switch {
-	case strings.Contains(a["mimetype"], "opendocument.spreadsheet"):
+	case strings.Contains(a["mimetype"].text, "opendocument.spreadsheet"):
 		return other(".ods")
 	case a.has("mimetype"):
 		return other(".odt")

@@ -14,6 +14,7 @@ type inflater struct {
 	made    codes // of the block in hand
 	lengths [maxLiterals + maxDistances]uint8
 	ordered [maxLiterals]uint16
+	room    []byte // for parts that are read through once, from file to file
 }
 
 var (

@@ -36,13 +36,21 @@ var DefaultLimits = Limits{File: 32 << 20, Entries: 2000, Expanded: 96 << 20, Ma
 func Open(data []byte, lim Limits) (*Book, error) { return open(data, lim, false) }
 
 func open(data []byte, lim Limits, slow bool) (*Book, error) {
+	z := inflaters.Get().(*inflater)
+	defer inflaters.Put(z)
+	return z.open(data, lim, slow)
+}
+
+// open reads a workbook in the inflater's room, in which nothing of the book lies
+// afterwards.
+func (z *inflater) open(data []byte, lim Limits, slow bool) (*Book, error) {
 	if int64(len(data)) > lim.File {
 		return nil, over("size", "%d bytes, at most %d", len(data), lim.File)
 	}
 	if err := sniff(data); err != nil {
 		return nil, err
 	}
-	parts, err := unpack(data, lim)
+	parts, err := unpack(z, data, lim)
 	if err != nil {
 		return nil, err
 	}
@@ -52,16 +60,30 @@ func open(data []byte, lim Limits, slow bool) (*Book, error) {
 	return parts.book(lim, slow)
 }
 
-// archive is the parts of a file by lower-case name without leading slash. A part
-// that is no XML is there with no text: it was read for its checksum only.
-type archive map[string]string
+// archive is the parts of a file by lower-case name without leading slash.
+type archive map[string]part
+
+// part is a part of a file. One that is no XML has no text: it was read for its checksum
+// only.
+type part struct {
+	text string
+	lent bool // the text lies in room that the next file is read in
+}
+
+// text is a part's text, to be kept.
+func (a archive) text(name string) string {
+	if p := a[name]; p.lent {
+		return strings.Clone(p.text)
+	}
+	return a[name].text
+}
 
 func (a archive) has(part string) bool {
 	_, ok := a[part]
 	return ok
 }
 
-func unpack(data []byte, lim Limits) (archive, error) {
+func unpack(z *inflater, data []byte, lim Limits) (archive, error) {
 	zr, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
 	if err != nil {
 		return nil, damaged("archive", "%v", err)
@@ -69,9 +91,8 @@ func unpack(data []byte, lim Limits) (archive, error) {
 	if len(zr.File) > lim.Entries {
 		return nil, over("entries", "%d, at most %d", len(zr.File), lim.Entries)
 	}
-	z := inflaters.Get().(*inflater)
-	defer inflaters.Put(z)
 	u := unpacker{inflater: z, data: data, lim: lim, left: lim.Expanded, markup: lim.Markup}
+	u.makeRoom(zr.File)
 	parts := make(archive, len(zr.File))
 	for _, f := range zr.File {
 		name := strings.ToLower(strings.TrimLeft(strings.ReplaceAll(f.Name, `\`, "/"), "/"))
@@ -98,45 +119,96 @@ type unpacker struct {
 	lim    Limits
 	left   int64  // bytes that all parts together may still have
 	markup int64  // bytes that XML parts may still have
-	spare  []byte // room that a part no longer needs
+	spare  []byte // memory that a part no longer needs
+	room   []byte // what is left to lend
+}
+
+// mostRoom is how much memory is kept from file to file: thrice what the text of a return
+// comes to.
+const mostRoom = 1 << 20
+
+// makeRoom sees to it that the parts which are read through once have room in memory that is
+// used again; where they say that they need much, they get memory of their own.
+func (u *unpacker) makeRoom(files []*zip.File) {
+	var need uint64
+	for _, f := range files {
+		if lendable(f.Name) {
+			if need += f.UncompressedSize64; need > mostRoom {
+				return
+			}
+		}
+	}
+	if uint64(cap(u.inflater.room)) < need {
+		u.inflater.room = make([]byte, need)
+	}
+	u.room = u.inflater.room[:need]
+}
+
+// lendable tells whether a part is read through once and hardly anything kept of it: a
+// worksheet, or what nobody reads.
+func lendable(name string) bool {
+	name = lower(name)
+	for _, kept := range []string{".rels", "sharedstrings", "styles", "workbook"} {
+		if strings.Contains(name, kept) {
+			return false
+		}
+	}
+	return true
 }
 
 // part reads one part. One that says it is encrypted and can be read all the same
 // has a bit wrong.
-func (u *unpacker) part(f *zip.File) (string, error) {
-	text, err := u.read(f)
+func (u *unpacker) part(f *zip.File) (part, error) {
+	p, err := u.read(f)
 	switch {
 	case f.Flags&1 == 0:
-		return text, err
+		return p, err
 	case err == nil:
-		return "", damaged(f.Name, "is not encrypted, as the archive says it is")
+		return part{}, damaged(f.Name, "is not encrypted, as the archive says it is")
 	}
-	return "", &Refusal{Code: "FILE-002", Part: f.Name, Reason: "encrypted"}
+	return part{}, &Refusal{Code: "FILE-002", Part: f.Name, Reason: "encrypted"}
 }
 
 // read reads one part to its end, so that its length and checksum count. What is
 // no XML is not kept.
-func (u *unpacker) read(f *zip.File) (string, error) {
+func (u *unpacker) read(f *zip.File) (part, error) {
 	packed, err := u.packed(f)
 	if err != nil {
-		return "", err
+		return part{}, err
 	}
 	if f.UncompressedSize64 > uint64(min(u.left, u.markup, u.ratio(f))) {
-		return "", u.passing(f, packed)
+		return part{}, u.passing(f, packed)
 	}
 	u.left -= int64(f.UncompressedSize64)
-	text, err := u.whole(f, packed)
+	text, lent := u.memory(f)
+	err = u.whole(f, text, packed)
 	switch {
 	case err != nil:
-		return "", damaged(f.Name, "%v", err)
+		return part{}, damaged(f.Name, "%v", err)
 	case crc32.ChecksumIEEE(text) != f.CRC32:
-		return "", damaged(f.Name, "checksum differs")
+		return part{}, damaged(f.Name, "checksum differs")
 	case !markup(text):
-		u.spare = text
-		return "", nil
+		if !lent {
+			u.spare = text
+		}
+		return part{}, nil
 	}
 	u.markup -= int64(len(text))
-	return unsafe.String(unsafe.SliceData(text), len(text)), nil // nobody writes to text any more
+	return part{unsafe.String(unsafe.SliceData(text), len(text)), lent}, nil // nobody writes to text before the book is read
+}
+
+// memory is as much as a part says that it is long, lent where it may be.
+func (u *unpacker) memory(f *zip.File) (text []byte, lent bool) {
+	size := int(f.UncompressedSize64)
+	if lendable(f.Name) && size <= len(u.room) {
+		text, u.room = u.room[:size:size], u.room[size:]
+		return text, true
+	}
+	text, u.spare = u.spare, nil
+	if cap(text) < size {
+		text = make([]byte, size)
+	}
+	return text[:size], false
 }
 
 // packed is a part as it lies in the file.
@@ -156,26 +228,19 @@ func (u *unpacker) packed(f *zip.File) ([]byte, error) {
 
 var errLess = errors.New("shorter than the archive says")
 
-// whole is a part in memory of its own.
-func (u *unpacker) whole(f *zip.File, packed []byte) ([]byte, error) {
-	size := int(f.UncompressedSize64)
-	text := u.spare
-	u.spare = nil
-	if cap(text) < size {
-		text = make([]byte, size)
-	}
-	text = text[:size]
+// whole unpacks a part, which must fill the memory that it asked for.
+func (u *unpacker) whole(f *zip.File, text, packed []byte) error {
 	n := 0
 	var err error
 	if f.Method == zip.Deflate {
 		n, err = u.inflate(text, packed)
-	} else if n = copy(text, packed); len(packed) > size {
+	} else if n = copy(text, packed); len(packed) > len(text) {
 		err = errLong
 	}
-	if err == nil && n < size {
+	if err == nil && n < len(text) {
 		err = errLess
 	}
-	return text, err
+	return err
 }
 
 // ratio is how long a part may become.
@@ -247,7 +312,7 @@ func (p *parser) relations(part string) ([]relation, error) {
 	}
 	var rels []relation
 	x := &p.x
-	x.scan("Relationships", name, p.archive[name], 8)
+	x.scan("Relationships", name, p.archive.text(name), 8)
 	for x.next() {
 		if x.start != "Relationship" || strings.EqualFold(x.attr("TargetMode"), "External") {
 			continue

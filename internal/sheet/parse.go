@@ -39,8 +39,9 @@ type parser struct {
 	strs      []item
 	looks     []look
 	cellsLeft int
-	x         scanner // of the part in hand
-	slow      bool    // read everything by the scanner: what the short ways are tested against
+	x         scanner         // of the part in hand
+	held      strings.Builder // a piece of memory for texts of lent parts
+	slow      bool            // read everything by the scanner: what the short ways are tested against
 }
 
 // workbook reads the workbook part (18.2) and everything it points at.
@@ -81,12 +82,12 @@ func (p *parser) workbook(main string) error {
 // system and its defined names.
 func (p *parser) outline(main string, byID map[string]relation) (targets []string, err error) {
 	b := p.book
-	b.Names = make(map[string]string, min(p.lim.Names, len(p.archive[main])/64))
+	b.Names = make(map[string]string, min(p.lim.Names, len(p.archive[main].text)/64))
 	names := 0
 	var order []*Sheet // every sheet as names count them, nil where it holds no cells
 	used := map[string]bool{}
 	x := &p.x
-	x.scan("workbook", main, p.archive[main], p.lim.Depth)
+	x.scan("workbook", main, p.archive.text(main), p.lim.Depth)
 	for x.next() {
 		if len(x.open) == 2 && x.start != "" && x.start != "workbookPr" && x.start != "sheets" && x.start != "definedNames" {
 			x.skip()

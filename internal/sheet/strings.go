@@ -14,7 +14,7 @@ func (p *parser) sharedStrings(part string) error {
 	if p.strs != nil {
 		return damaged(part, "a second table of strings")
 	}
-	body := p.archive[part]
+	body := p.archive.text(part)
 	x := &p.x
 	x.scan("sst", part, body, p.lim.Depth)
 	p.strs = []item{}

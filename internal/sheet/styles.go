@@ -22,7 +22,7 @@ func (p *parser) styles(part string) error {
 	in := "" // the collection in hand
 	p.looks = nil
 	x := &p.x
-	x.scan("styleSheet", part, p.archive[part], p.lim.Depth)
+	x.scan("styleSheet", part, p.archive.text(part), p.lim.Depth)
 	for x.next() {
 		switch {
 		case len(x.open) == 2 && x.start != "" && x.start != "fonts" && x.start != "cellXfs" && x.start != "numFmts":

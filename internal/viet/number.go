@@ -148,13 +148,16 @@ func digitsValue(s string, whole bool) (decimal.Decimal, NumberFault) {
 var longDate = regexp.MustCompile(`^(?:ngay )?(\d{1,2}) thang (\d{1,2}) nam (\d{4})$`)
 
 // ParseDate reads dd/mm/yyyy and its usual spellings (d-m-yyyy, d.m.yyyy,
+// dateMarks are what people put between day, month and year.
+var dateMarks = strings.NewReplacer(".", "/", "-", "/", " ", "")
+
 // yyyy-mm-dd). The day comes first, as everywhere in Vietnam.
 func ParseDate(text string) (time.Time, bool) {
 	s := strings.TrimSpace(Clean(norm.NFKC.String(text)))
 	if m := longDate.FindStringSubmatch(Fold(s)); m != nil {
 		s = m[1] + "/" + m[2] + "/" + m[3]
 	}
-	s = strings.NewReplacer(".", "/", "-", "/", " ", "").Replace(s)
+	s = dateMarks.Replace(s)
 	for _, layout := range []string{"2/1/2006", "2006/1/2", "2/1/06"} {
 		if t, err := time.Parse(layout, s); err == nil {
 			return t, true

@@ -15,25 +15,25 @@ import (
 // asReturn is the return that this form is, as it is filled in: what the daemon's
 // checks judge, so that the stored results of the live checks are theirs.
 func (w *formWriter) asReturn() (*answer.Return, []finding.Finding, *round.Round) {
-	ret := &answer.Return{Round: w.r.ID, Version: w.r.Form.Version, Unit: w.u, Plan: w.plan, Answers: map[string]answer.Answer{}, Tables: map[string][]answer.TableRow{}, Sheets: map[form.SheetKey]string{}}
+	ret := &answer.Return{Round: w.r.ID, Version: w.r.Form.Version, Unit: w.u, Plan: w.plan, Tables: map[string][]answer.TableRow{}, Sheets: map[form.SheetKey]string{}}
 	var fs []finding.Finding
 	for _, in := range w.plan.Inputs {
 		a := answer.Answer{Name: in.Name, Sheet: form.Title(w.r, in.Sheet), Row: in.Row, Col: in.Col, LastRow: in.LastRow}
 		code := w.answer(in, &a, w.fill.Values[in.Name])
-		ret.Answers[in.Name] = a
+		ret.Set(a)
 		if code != "" {
 			fs = append(fs, ret.At(finding.New(code), in.Name))
 		}
 	}
 	for _, in := range w.plan.Inputs {
-		if in.Part != form.Nothing || ret.Answers[in.Name].State != answer.Text {
+		if in.Part != form.Nothing || ret.Answer(in.Name).State != answer.Text {
 			continue
 		}
 		for i := range w.r.Form.Indicators {
 			ind := &w.r.Form.Indicators[i]
-			if a := ret.Answers[ind.ID]; ind.Section == in.ID && (ind.Type == round.Count || ind.Type == round.Amount) && a.State == answer.Unanswered && w.plan.Concerns(ind.ID) {
+			if a := ret.Answer(ind.ID); ind.Section == in.ID && (ind.Type == round.Count || ind.Type == round.Amount) && a.State == answer.Unanswered && w.plan.Concerns(ind.ID) {
 				a.State, a.Implied = answer.Number, true
-				ret.Answers[ind.ID] = a
+				ret.Set(a)
 			}
 		}
 	}
