@@ -48,13 +48,15 @@ func compareCells(a, b stored) int {
 	return int(a.col) - int(b.col)
 }
 
+// mostCells is how many cells room is kept for from file to file.
+const mostCells = 1 << 14
+
 // cellReader reads the cells of one worksheet part (18.3.1.73 row, 18.3.1.4 c).
 type cellReader struct {
 	*parser
 	sheet     *Sheet
 	part      string
 	empties   bool   // keep empty cells too
-	lent      bool   // the part's text is in memory that is used again
 	data      int    // how deep the sheet's data stand open; 0 outside
 	inRow     int    // how deep the row in hand stands open; 0 outside
 	row, col  int    // in hand
@@ -71,7 +73,15 @@ func (c *cellReader) read() (ordered bool, err error) {
 	body := c.archive[c.part].text
 	c.lent = c.archive[c.part].lent
 	x.scan("worksheet", c.part, body, c.lim.Depth)
-	c.sheet.cells = make([]stored, 0, min(len(body)/64+8, 2048))
+	c.sheet.cells = c.cells[:0]
+	defer func() { // exactly as many as there are, in memory of their own
+		read := c.sheet.cells
+		c.sheet.cells = append(make([]stored, 0, len(read)), read...)
+		clear(read)
+		if c.cells = read[:0]; cap(read) > mostCells {
+			c.cells = nil
+		}
+	}()
 	for {
 		if err := c.usual(x); err != nil {
 			return false, err
@@ -103,6 +113,10 @@ func (c *cellReader) tag(x *scanner) error {
 		return c.startRow(x)
 	case x.start == "sheetData":
 		c.data = len(x.open)
+	case x.start == "mergeCells":
+		if n, ok := digits(x.attr("count")); ok && c.sheet.merged == nil {
+			c.sheet.merged = make([]Area, 0, min(n, c.lim.Merged, 1024))
+		}
 	case x.start == "mergeCell":
 		return c.merge(x.attr("ref"))
 	case len(x.open) < c.inRow:
@@ -411,20 +425,6 @@ func (c *cellReader) start(x *scanner) (one stored, kind string, err error) {
 		return one, "", damaged(c.part, "a cell outside the sheet")
 	}
 	return one, kind, x.err
-}
-
-// hold is a text to be kept: out of a lent part, a copy.
-func (c *cellReader) hold(s string) string {
-	if !c.lent || s == "" {
-		return s
-	}
-	if b := &c.held; b.Cap()-b.Len() < len(s) {
-		*b = strings.Builder{} // what is held stays where it is
-		b.Grow(max(len(s), 2048))
-	}
-	from := c.held.Len()
-	c.held.WriteString(s)
-	return c.held.String()[from:]
 }
 
 // rich keeps the runs of a text that stands in the part itself.

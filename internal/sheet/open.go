@@ -57,7 +57,7 @@ func (z *inflater) open(data []byte, lim Limits, slow bool) (*Book, error) {
 	if err := parts.otherFormat(); err != nil {
 		return nil, err
 	}
-	return parts.book(lim, slow)
+	return parts.book(z, lim, slow)
 }
 
 // archive is the parts of a file by lower-case name without leading slash.
@@ -144,16 +144,11 @@ func (u *unpacker) makeRoom(files []*zip.File) {
 	u.room = u.inflater.room[:need]
 }
 
-// lendable tells whether a part is read through once and hardly anything kept of it: a
-// worksheet, or what nobody reads.
+// lendable tells whether hardly anything is kept of a part: all of them but the table of
+// strings, which is kept nearly whole, and lists of relationships, which are short.
 func lendable(name string) bool {
 	name = lower(name)
-	for _, kept := range []string{".rels", "sharedstrings", "styles", "workbook"} {
-		if strings.Contains(name, kept) {
-			return false
-		}
-	}
-	return true
+	return !strings.HasSuffix(name, ".rels") && !strings.Contains(name, "sharedstrings")
 }
 
 // part reads one part. One that says it is encrypted and can be read all the same

@@ -5,9 +5,9 @@ import (
 )
 
 // book reads the workbook from its parts.
-func (a archive) book(lim Limits, slow bool) (*Book, error) {
+func (a archive) book(z *inflater, lim Limits, slow bool) (*Book, error) {
 	b := &Book{}
-	p := parser{archive: a, book: b, lim: lim, cellsLeft: lim.Cells, slow: slow}
+	p := parser{archive: a, book: b, inflater: z, lim: lim, cellsLeft: lim.Cells, slow: slow}
 	rels, err := p.relations("")
 	if err != nil {
 		return nil, err
@@ -34,12 +34,14 @@ func (a archive) book(lim Limits, slow bool) (*Book, error) {
 // parser reads one book; what several sheets share stands in it.
 type parser struct {
 	archive
+	*inflater // whose room the sheets are read in
 	book      *Book
 	lim       Limits
 	strs      []item
 	looks     []look
 	cellsLeft int
 	x         scanner         // of the part in hand
+	lent      bool            // the text of the part in hand is in memory that is used again
 	held      strings.Builder // a piece of memory for texts of lent parts
 	slow      bool            // read everything by the scanner: what the short ways are tested against
 }
@@ -83,17 +85,26 @@ func (p *parser) workbook(main string) error {
 func (p *parser) outline(main string, byID map[string]relation) (targets []string, err error) {
 	b := p.book
 	b.Names = make(map[string]string, min(p.lim.Names, len(p.archive[main].text)/64))
-	names := 0
-	var order []*Sheet // every sheet as names count them, nil where it holds no cells
+	names, within := 0, 0 // within: how deep the names stand open
+	var order []*Sheet    // every sheet as names count them, nil where it holds no cells
 	used := map[string]bool{}
 	x := &p.x
-	x.scan("workbook", main, p.archive.text(main), p.lim.Depth)
-	for x.next() {
+	x.scan("workbook", main, p.archive[main].text, p.lim.Depth)
+	p.lent = p.archive[main].lent
+	for {
+		if within > 0 && len(x.open) == within && !p.slow {
+			names += p.usualNames(x, p.lim.Names-names)
+		}
+		if !x.next() {
+			break
+		}
 		if len(x.open) == 2 && x.start != "" && x.start != "workbookPr" && x.start != "sheets" && x.start != "definedNames" {
 			x.skip()
 			continue
 		}
 		switch x.start {
+		case "definedNames":
+			within = len(x.open)
 		case "workbookPr":
 			b.Date1904 = isTrue(x.attr("date1904"))
 		case "sheet":
@@ -106,12 +117,13 @@ func (p *parser) outline(main string, byID map[string]relation) (targets []strin
 				order = append(order, nil)
 				continue // chart and dialog sheets hold no answers
 			}
-			if used[r.target] || b.Sheet(x.attr("name")) != nil {
-				return nil, damaged(main, "sheet %q stands twice", x.attr("name"))
+			title := p.hold(x.attr("name"))
+			if used[r.target] || b.Sheet(title) != nil {
+				return nil, damaged(main, "sheet %q stands twice", title)
 			}
 			used[r.target] = true
 			state := x.attr("state")
-			s := &Sheet{Name: x.attr("name"), Index: len(b.Sheets), Hidden: state == "hidden" || state == "veryHidden"}
+			s := &Sheet{Name: title, Index: len(b.Sheets), Hidden: state == "hidden" || state == "veryHidden"}
 			b.Sheets, order, targets = append(b.Sheets, s), append(order, s), append(targets, r.target)
 		case "definedName":
 			if names++; names > p.lim.Names {
@@ -121,10 +133,7 @@ func (p *parser) outline(main string, byID map[string]relation) (targets []strin
 			local, isLocal := x.attrOK("localSheetId")
 			ref := strings.TrimSpace(x.text())
 			if !isLocal {
-				if old, twice := b.Names[name]; twice && old != ref {
-					ref = "" // two places under one name: it names none
-				}
-				b.Names[name] = ref
+				p.define(name, ref)
 				continue
 			}
 			i, ok := digits(local)
@@ -132,7 +141,7 @@ func (p *parser) outline(main string, byID map[string]relation) (targets []strin
 				return nil, damaged(main, "name %q belongs to no sheet", name)
 			}
 			if order[i] != nil {
-				order[i].name(name, ref)
+				order[i].name(p.hold(name), p.hold(ref))
 			}
 		}
 	}
@@ -143,6 +152,73 @@ func (p *parser) outline(main string, byID map[string]relation) (targets []strin
 		return nil, damaged(main, "no worksheet")
 	}
 	return targets, nil
+}
+
+// define notes what a name refers to; with two places under one name it names none.
+func (p *parser) define(name, ref string) {
+	if old, twice := p.book.Names[name]; twice {
+		if old != ref {
+			p.book.Names[p.hold(name)] = ""
+		}
+		return
+	}
+	p.book.Names[p.hold(name)] = p.hold(ref)
+}
+
+// hold is a text to be kept: out of a lent part, a copy.
+func (p *parser) hold(s string) string {
+	if !p.lent || s == "" {
+		return s
+	}
+	if b := &p.held; b.Cap()-b.Len() < len(s) {
+		*b = strings.Builder{} // what is held stays where it is
+		b.Grow(max(len(s), 4096))
+	}
+	from := p.held.Len()
+	p.held.WriteString(s)
+	return p.held.String()[from:]
+}
+
+// usualNames reads names of the workbook for as long as they are spelt as nearly every
+// program spells them, at most so many, and tells how many. Anything else is left to the
+// scanner, which reads the same from the same text; a test holds that.
+func (p *parser) usualNames(x *scanner, most int) (n int) {
+	if !x.plain || x.empty || x.err != nil || x.open[len(x.open)-1].seen != ours {
+		return 0
+	}
+	for s := x.s; n < most; n++ {
+		i := gap(s, x.i)
+		end := `">`
+		switch {
+		case after(s, &i, `<definedName name="`):
+		case after(s, &i, `<definedName function="false" hidden="false" name="`):
+			end = `" vbProcedure="false">`
+		default:
+			return n
+		}
+		from := i
+		for i < len(s) && plain[s[i]] {
+			i++
+		}
+		name := s[from:i]
+		if !after(s, &i, end) {
+			return n
+		}
+		length := strings.IndexByte(s[i:], '<')
+		if length < 0 {
+			return n
+		}
+		ref := s[i : i+length]
+		if i += length; !after(s, &i, "</definedName>") {
+			return n
+		}
+		if ref = x.chars(ref); x.err != nil {
+			return n
+		}
+		p.define(strings.ToLower(name), strings.TrimSpace(ref))
+		x.i = i
+	}
+	return n
 }
 
 // isTrue reads an xsd:boolean.

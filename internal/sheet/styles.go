@@ -22,7 +22,8 @@ func (p *parser) styles(part string) error {
 	in := "" // the collection in hand
 	p.looks = nil
 	x := &p.x
-	x.scan("styleSheet", part, p.archive.text(part), p.lim.Depth)
+	x.scan("styleSheet", part, p.archive[part].text, p.lim.Depth)
+	p.lent = p.archive[part].lent
 	for x.next() {
 		switch {
 		case len(x.open) == 2 && x.start != "" && x.start != "fonts" && x.start != "cellXfs" && x.start != "numFmts":
@@ -36,7 +37,7 @@ func (p *parser) styles(part string) error {
 		case in == "fonts" && x.start == "font":
 			fonts = append(fonts, "")
 		case in == "fonts" && x.start == "name" && len(fonts) > 0:
-			fonts[len(fonts)-1] = x.attr("val")
+			fonts[len(fonts)-1] = p.hold(x.attr("val"))
 		case in == "cellXfs" && x.start == "xf":
 			id := x.attr("numFmtId")
 			date, own := dates[id]
@@ -48,6 +49,7 @@ func (p *parser) styles(part string) error {
 				l.font = fonts[i]
 			}
 			p.looks = append(p.looks, l)
+			x.skip()
 		}
 		if len(p.looks) > maxFormats || len(fonts) > maxFormats || len(dates) > maxFormats {
 			return over(part, "more than %d formats", maxFormats)

@@ -116,7 +116,7 @@ func fromUTF16(part, body string, low, high int) (string, error) {
 func (x *scanner) chars(run string) string {
 	for i := 0; i < len(run); i++ {
 		if special[run[i]] {
-			return x.decode(run)
+			return x.clean(run, i, true)
 		}
 	}
 	return run
@@ -134,21 +134,37 @@ var special = func() (t [256]bool) {
 
 // decode resolves references, makes line ends \n (XML 1.0, 2.11) and checks that
 // every character may stand in XML.
-func (x *scanner) decode(run string) string { return x.clean(run, true) }
+func (x *scanner) decode(run string) string { return x.clean(run, 0, true) }
 
 // literal is decode where an & is a letter like any other.
-func (x *scanner) literal(run string) string { return x.clean(run, false) }
+func (x *scanner) literal(run string) string { return x.clean(run, 0, false) }
 
-func (x *scanner) clean(run string, references bool) string {
+// clean is decode from i on, before which nothing is special.
+func (x *scanner) clean(run string, i int, references bool) string {
 	var b []byte // what came before from
 	from := 0
-	for i := 0; i < len(run); {
+	for {
+		for i < len(run) && !special[run[i]] {
+			i++
+		}
+		if i >= len(run) {
+			break
+		}
 		c := run[i]
 		switch {
-		case !special[c], c == '&' && !references:
+		case c == '&' && !references:
 			i++
 			continue
 		case c == '&':
+			if r, n := letter(run[i:]); n > 0 { // as programs write that write ASCII alone
+				if from == 0 {
+					b = x.roomFor(len(run))
+				}
+				b = utf8.AppendRune(append(b, run[from:i]...), r)
+				i += n
+				from = i
+				continue
+			}
 			n := strings.IndexByte(run[i:min(len(run), i+12)], ';')
 			r, ok := rune(0), false
 			if n > 0 {
@@ -196,6 +212,23 @@ func (x *scanner) roomFor(n int) []byte {
 	}
 	at := len(x.room)
 	return x.room[at : at : at+n]
+}
+
+// letter is the character of a reference by a decimal number, &#7879;, that stands at the
+// start of s and names one of the first plane which may surely stand in XML, and how long it
+// is; 0 for any other reference.
+func letter(s string) (r rune, n int) {
+	if len(s) < 5 || s[1] != '#' {
+		return 0, 0
+	}
+	n = 2
+	for ; n < len(s) && n < 7 && s[n] >= '0' && s[n] <= '9'; n++ {
+		r = r*10 + rune(s[n]-'0')
+	}
+	if n < len(s) && s[n] == ';' && r >= ' ' && r < 0xd800 {
+		return r, n + 1
+	}
+	return 0, 0
 }
 
 // reference is the character that a reference names, without & and ;.

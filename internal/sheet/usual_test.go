@@ -13,8 +13,9 @@ import (
 	"pgregory.net/rapid"
 )
 
-// oneSheet is a workbook of one sheet with a given row, and a given table of strings.
-func oneSheet(t testing.TB, cells, strs string) []byte {
+// oneSheet is a workbook of one sheet with a given row, a given table of strings, and given
+// parts behind the list of its sheets.
+func oneSheet(t testing.TB, cells, strs string, behind ...string) []byte {
 	t.Helper()
 	const main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 	const rel = "http://schemas.openxmlformats.org/package/2006/relationships"
@@ -22,7 +23,7 @@ func oneSheet(t testing.TB, cells, strs string) []byte {
 	w := zip.NewWriter(&buf)
 	for _, part := range [][2]string{
 		{"_rels/.rels", `<Relationships xmlns="` + rel + `"><Relationship Id="a" Type="t/officeDocument" Target="w.xml"/></Relationships>`},
-		{"w.xml", `<workbook xmlns="` + main + `" xmlns:r="r"><sheets><sheet name="S" r:id="a"/></sheets></workbook>`},
+		{"w.xml", `<workbook xmlns="` + main + `" xmlns:r="r"><sheets><sheet name="S" r:id="a"/></sheets>` + strings.Join(behind, "") + `</workbook>`},
 		{"_rels/w.xml.rels", `<Relationships xmlns="` + rel + `"><Relationship Id="a" Type="t/worksheet" Target="s.xml"/><Relationship Id="b" Type="t/sharedStrings" Target="t.xml"/><Relationship Id="c" Type="t/styles" Target="y.xml"/></Relationships>`},
 		{"s.xml", `<worksheet xmlns="` + main + `"><sheetData>` + cells + `</sheetData></worksheet>`},
 		{"t.xml", `<sst xmlns="` + main + `">` + strs + `</sst>`},
@@ -124,6 +125,41 @@ func TestTheShortWaysReadTheSame(t *testing.T) {
 			rt.Fatalf("%s\n%s\n%s", d, cells, strs)
 		}
 	})
+}
+
+// So does the short way through names.
+func TestTheShortWayThroughNames(t *testing.T) {
+	short := 0
+	name := rapid.Custom(func(t *rapid.T) string {
+		head := rapid.SampledFrom([]string{`<definedName name="`, `<definedName function="false" hidden="false" name="`, `<definedName hidden="1" name="`, `<definedName localSheetId="0" name="`, `<x:definedName name="`}).Draw(t, "head")
+		name := rapid.SampledFrom([]string{"a", "A", "b_1", "đ", "a&amp;b", "", "a'b"}).Draw(t, "name")
+		tail := rapid.SampledFrom([]string{`">`, `" vbProcedure="false">`, `" localSheetId="0">`, `"/>`}).Draw(t, "tail")
+		ref := rapid.SampledFrom([]string{"'S'!$A$1", "&apos;S&apos;!$A$1", " S!$B$2 ", "&#83;!$C$3", "S!$A$1<!--c-->", "&bad;", "", "<b/>", "#REF!"}).Draw(t, "ref")
+		end := rapid.SampledFrom([]string{"</definedName>", "</definedName >", "\n</definedName>", "</x>"}).Draw(t, "end")
+		if strings.HasSuffix(tail, "/>") {
+			ref, end = "", ""
+		}
+		return head + name + tail + ref + end
+	})
+	rapid.Check(t, func(rt *rapid.T) {
+		names := strings.Join(rapid.SliceOfN(name, 0, 5).Draw(rt, "names"), rapid.SampledFrom([]string{"", "\n  "}).Draw(rt, "gap"))
+		around := rapid.SampledFrom([][2]string{{"<definedNames>", "</definedNames>"}, {`<definedNames xmlns:x="u">`, "</definedNames>"}, {`<definedNames/><calcPr>`, "</calcPr>"}, {`<definedNames></definedNames><e:x xmlns:e="u">`, "</e:x>"}}).Draw(rt, "around")
+		data := oneSheet(t, `<row r="1"><c r="A1"><v>1</v></c></row>`, "", around[0]+names+around[1])
+		if d := same(data, DefaultLimits); d != "" {
+			rt.Fatalf("%s\n%s", d, names)
+		}
+		few := DefaultLimits
+		few.Names = 3
+		if d := same(data, few); d != "" {
+			rt.Fatalf("at most 3 names: %s\n%s", d, names)
+		}
+		if b, err := open(data, DefaultLimits, false); err == nil && len(b.Names) > 0 {
+			short++
+		}
+	})
+	if short == 0 {
+		t.Error("no workbook with names was read")
+	}
 }
 
 func TestTheShortWaysReadTheCorpusTheSame(t *testing.T) {
