@@ -24,7 +24,7 @@ func (rd *reader) merged(in *form.Input, at sheet.Area) (sheet.Cell, bool) {
 	for i, sp := range rd.find.spots {
 		if sp.area.Sheet == at.Sheet && rd.ret.Plan.Inputs[i].Name != in.Name && sp.area.Row >= m.Row && sp.area.Row <= m.LastRow && sp.area.Col >= m.Col && sp.area.Col <= m.LastCol {
 			f := finding.New("TMPL-006.merged")
-			f.Found = rd.shown(c)
+			f.Found = rd.shown(&c)
 			rd.ret.Set(Answer{Name: in.Name, State: Wrong, Sheet: at.Sheet.Name, Order: at.Sheet.Index, Row: at.Row, Col: at.Col, LastRow: at.Row})
 			if in.Part != form.Computed {
 				rd.add(rd.ret.At(f, in.Name))

@@ -72,9 +72,13 @@ func (f *finder) put(name string, sp spot) {
 // beside its code: nothing has been moved. What it finds stands in spots, one an input.
 func (f *finder) asIssued(inputs []form.Input, spots []spot) bool {
 	var on *sheet.Sheet
+	first := f.book.Sheet(f.plan.Sheet(inputs[0].Sheet).Title)
 	for i := range inputs {
 		in := &inputs[i]
-		a, ok := f.book.Area(in.Name)
+		a, ok := sheet.Area{Sheet: first, Row: in.Row, Col: in.Col, LastRow: in.LastRow, LastCol: in.LastCol}, first != nil
+		if f.book.Names[in.Name] != in.Refers { // moved, or written otherwise
+			a, ok = f.book.Area(in.Name)
+		}
 		if !ok || on != nil && a.Sheet != on {
 			return false
 		}

@@ -44,7 +44,7 @@ func (rd *reader) answers() {
 		if in.Part == form.Rows {
 			rd.table(*in, sp.area)
 		} else {
-			rd.cellsOf(in, &rd.asked[i], sp.area)
+			rd.cellsOf(i, sp.area)
 		}
 	}
 	rd.nothing()
@@ -82,6 +82,9 @@ func (rd *reader) dispute(in form.Input, sp spot) {
 
 // ways notes inputs that were found otherwise than by their names, a note for each way.
 func (rd *reader) ways() {
+	if len(rd.ret.How) == 0 {
+		return
+	}
 	for _, how := range []How{ByCode, ByLabel, ByPosition} {
 		var names, labels []string
 		for _, in := range rd.ret.Plan.Inputs {
@@ -145,17 +148,18 @@ func (rd *reader) lost(lost map[form.SheetKey][]form.Input, found map[form.Sheet
 }
 
 // cellsOf reads an input of one cell or one block.
-func (rd *reader) cellsOf(in *form.Input, q *question, at sheet.Area) {
+func (rd *reader) cellsOf(i int, at sheet.Area) {
+	in, q := &rd.ret.Plan.Inputs[i], &rd.asked[i]
 	c, ok := rd.merged(in, at)
 	if !ok {
 		return
 	}
-	a := Answer{Name: in.Name, Raw: rd.shown(c), Figure: c.Kind == sheet.Number && !c.IsDate, Sheet: at.Sheet.Name, Order: at.Sheet.Index, Row: at.Row, Col: at.Col, LastRow: at.Row}
+	a := Answer{Name: in.Name, Raw: rd.shown(&c), Figure: c.Kind == sheet.Number && !c.IsDate, Sheet: at.Sheet.Name, Order: at.Sheet.Index, Row: at.Row, Col: at.Col, LastRow: at.Row}
 	if in.Part == form.Computed {
 		if d, err := c.Decimal(); in.Name == round.SelfTotal && c.Kind == sheet.Number && err == nil {
 			rd.ret.Total = &d
 		}
-		rd.ret.Set(a)
+		rd.ret.answers[i] = a
 		return
 	}
 	if q.kind == round.Narrative {
@@ -168,11 +172,12 @@ func (rd *reader) cellsOf(in *form.Input, q *question, at sheet.Area) {
 		rd.narrative(a, q, rd.rows)
 		return
 	}
-	rd.ret.Set(rd.normalise(a, c, q))
+	rd.normalise(&a, &c, q)
+	rd.ret.answers[i] = a
 }
 
 // shown is a cell's content as a person saw it: a date as a date, not its serial.
-func (rd *reader) shown(c sheet.Cell) string {
+func (rd *reader) shown(c *sheet.Cell) string {
 	switch {
 	case c.Pending:
 		return c.Source
@@ -250,8 +255,8 @@ func (rd *reader) question(in form.Input) question {
 	return question{kind: round.TextLine}
 }
 
-// normalise turns a cell into an answer, or says what is wrong with it.
-func (rd *reader) normalise(a Answer, c sheet.Cell, q *question) Answer {
+// normalise makes an answer of a cell, or says what is wrong with it.
+func (rd *reader) normalise(a *Answer, c *sheet.Cell, q *question) {
 	report := func(code string, found, expected any) {
 		f := finding.New(code)
 		f.Found, f.Expected, f.IDs = found, expected, q.ids
@@ -260,36 +265,38 @@ func (rd *reader) normalise(a Answer, c sheet.Cell, q *question) Answer {
 	if c.Pending {
 		a.State = Wrong
 		report("CELL-010", c.Source, nil)
-		return a
+		return
 	}
 	switch c.Kind {
 	case sheet.Empty:
-		return a
+		return
 	case sheet.Fault:
 		a.State = Wrong
 		report("CELL-009", c.Text, nil)
-		return a
+		return
 	}
-	if c.Kind == sheet.Text && viet.Clean(c.Text) == "" {
-		return a
+	if c.Kind == sheet.Text && viet.Empty(c.Text) {
+		return
 	}
 	switch q.kind {
 	case round.Count, round.Amount:
-		return rd.number(a, c, q, report)
+		rd.number(a, c, q, report)
+		return
 	case round.Date:
-		return rd.date(a, c, report)
+		rd.date(a, c, report)
+		return
 	case round.Choice:
 		text := rd.text(a, c, q)
 		if choice, ok := chosen(text, q.choices); ok {
 			a.State, a.Text = Text, choice
-			return a
+			return
 		}
 		a.State = Wrong
 		report("CELL-007", text, strings.Join(q.choices, " | "))
-		return a
+		return
 	}
-	a.State, a.Text = Text, rd.text(a, c, q)
-	return a
+	text := rd.text(a, c, q)
+	a.State, a.Text = Text, text
 }
 
 // chosen is the answer of a list that a text says.
@@ -309,9 +316,9 @@ func chosen(text string, choices []string) (string, bool) {
 type reporter func(code string, found, expected any)
 
 // report places a finding on the answer.
-func (rd *reader) report(f finding.Finding, a Answer, q *question) {
+func (rd *reader) report(f finding.Finding, a *Answer, q *question) {
 	if q.label == "" {
-		rd.ret.Set(a)
+		rd.ret.Set(*a)
 		rd.add(rd.ret.At(f, a.Name))
 		return
 	}
@@ -320,7 +327,7 @@ func (rd *reader) report(f finding.Finding, a Answer, q *question) {
 }
 
 // number reads a figure: a stored number as it is, a text as people type.
-func (rd *reader) number(a Answer, c sheet.Cell, q *question, report reporter) Answer {
+func (rd *reader) number(a *Answer, c *sheet.Cell, q *question, report reporter) {
 	whole := q.kind == round.Count
 	a.State = Wrong
 	var d decimal.Decimal
@@ -328,15 +335,15 @@ func (rd *reader) number(a Answer, c sheet.Cell, q *question, report reporter) A
 	switch {
 	case c.Kind == sheet.Bool:
 		report("CELL-002", c.Text, nil)
-		return a
+		return
 	case c.Kind == sheet.Number && c.IsDate:
 		report("CELL-002", rd.shown(c), nil)
-		return a
+		return
 	case c.Kind == sheet.Number:
 		v, err := c.Decimal()
 		if err != nil {
 			report("CELL-002", c.Text, nil)
-			return a
+			return
 		}
 		d = v
 	default:
@@ -345,19 +352,19 @@ func (rd *reader) number(a Answer, c sheet.Cell, q *question, report reporter) A
 		switch fault {
 		case viet.UnansweredDots:
 			a.State = Unanswered
-			return a
+			return
 		case viet.Ambiguous:
 			report("CELL-003", text, nil)
-			return a
+			return
 		case viet.WrongUnit:
 			report("CELL-012", text, q.unit)
-			return a
+			return
 		case viet.PairOfNumbers:
 			report("CELL-002.pair", text, nil)
-			return a
+			return
 		case viet.NotNumber:
 			report("CELL-002", text, nil)
-			return a
+			return
 		}
 		d = v
 		if d.String() != text {
@@ -367,19 +374,19 @@ func (rd *reader) number(a Answer, c sheet.Cell, q *question, report reporter) A
 	switch {
 	case whole && !d.IsInteger():
 		report("CELL-005", d, nil)
-		return a
+		return
 	case q.min != nil && d.LessThan(*q.min):
 		report("CELL-008", d, rd.words("từ %s trở lên", "%s or more", *q.min))
-		return a
+		return
 	case q.max != nil && d.GreaterThan(*q.max):
 		report("CELL-008", d, rd.words("không quá %s", "at most %s", *q.max))
-		return a
+		return
 	}
 	if typed != "" {
 		report("CELL-004", typed, d)
 	}
 	a.State, a.Num = Number, d
-	return a
+	return
 }
 
 // words puts a limit into the round's language.
@@ -390,42 +397,42 @@ func (rd *reader) words(vi, en string, limit decimal.Decimal) string {
 	return fmt.Sprintf(vi, finding.Show(limit, rd.round.Language))
 }
 
-func (rd *reader) date(a Answer, c sheet.Cell, report reporter) Answer {
+func (rd *reader) date(a *Answer, c *sheet.Cell, report reporter) {
 	if c.Kind == sheet.Number {
 		if d, err := c.Decimal(); err == nil {
 			if t, ok := rd.book.Date(d.InexactFloat64()); ok && (c.IsDate || d.GreaterThan(decimal.NewFromInt(30000)) && d.LessThan(decimal.NewFromInt(80000))) {
 				a.State, a.Text = Text, t.Format("2006-01-02")
-				return a
+				return
 			}
 		}
 	} else if t, ok := viet.ParseDate(c.Text); ok {
 		a.State, a.Text = Text, t.Format("2006-01-02")
-		return a
+		return
 	}
 	a.State = Wrong
 	report("CELL-006", viet.Clean(c.Text), nil)
-	return a
 }
 
 // narrative joins the rows of a block with line breaks, trailing empty rows dropped.
 func (rd *reader) narrative(a Answer, q *question, rows []sheet.Cell) {
 	lines := make([]string, 0, len(rows))
 	wrong := false
-	for _, c := range rows {
+	for i := range rows {
+		c := &rows[i]
 		if c.Kind == sheet.Empty && !c.Pending {
 			lines = append(lines, "")
 			continue
 		}
 		one := a
 		one.Row, one.LastRow = c.Row, c.Row
-		v := rd.normalise(one, c, q)
-		if v.State == Wrong { // said at its cell; the other rows are kept beside it
+		rd.normalise(&one, c, q)
+		if one.State == Wrong { // said at its cell; the other rows are kept beside it
 			wrong = true
-			v.Text = rd.shown(c)
+			one.Text = rd.shown(c)
 		}
-		lines = append(lines, v.Text)
+		lines = append(lines, one.Text)
 	}
-	for len(lines) > 0 && viet.Clean(lines[len(lines)-1]) == "" {
+	for len(lines) > 0 && viet.Empty(lines[len(lines)-1]) {
 		lines = lines[:len(lines)-1]
 	}
 	a.Text = strings.Join(lines, "\n")
@@ -474,23 +481,31 @@ func (r *Return) SignedOff() bool { return marked(r.Answer(round.SignedOff)) }
 
 // foreign reports figures given where the unit is not asked: not counted.
 func (rd *reader) foreign() {
-	for _, ind := range rd.round.Form.Indicators {
-		if ind.Concerns(rd.ret.Unit) || ind.Type == round.Ratio {
-			continue
+	type strangers struct{ first *form.Input }
+	all := rd.round.Remember(strangers{&rd.ret.Plan.Inputs[0]}, func() any {
+		var out []*round.Indicator
+		for i := range rd.round.Form.Indicators {
+			if ind := &rd.round.Form.Indicators[i]; !ind.Concerns(rd.ret.Unit) && ind.Type != round.Ratio {
+				out = append(out, ind)
+			}
 		}
+		return out
+	}).([]*round.Indicator)
+	for _, ind := range all {
 		at, ok := rd.book.Area(ind.ID)
 		if !ok {
 			continue
 		}
 		c := at.Sheet.At(at.Row, at.Col)
-		if c.Kind == sheet.Empty || viet.Clean(c.Text) == "" {
+		if c.Kind == sheet.Empty || viet.Empty(c.Text) {
 			continue
 		}
 		f := finding.New("CELL-011").With("label", ind.Label)
 		f.Sheet, f.SheetOrder, f.Row, f.Col, f.Cells = at.Sheet.Name, at.Sheet.Index, at.Row, at.Col, []string{sheet.Ref(at.Row, at.Col)}
 		var all []string
 		for row := at.Row; row <= at.Sheet.LastIn(at.LastRow); row++ {
-			all = append(all, rd.shown(at.Sheet.At(row, at.Col)))
+			c := at.Sheet.At(row, at.Col)
+			all = append(all, rd.shown(&c))
 		}
 		f.ID, f.IDs, f.Found = ind.ID, []string{ind.ID}, viet.Clean(strings.Join(all, "\n"))
 		rd.add(f)

@@ -30,9 +30,10 @@ func (rd *reader) table(in form.Input, at sheet.Area) {
 		r := TableRow{Row: row, Values: make(map[string]Answer, len(t.Columns))}
 		for i, col := range t.Columns {
 			c := at.Sheet.At(row, at.Col+i)
-			a := Answer{Name: in.ID + "." + col.ID, Raw: rd.shown(c), Figure: c.Kind == sheet.Number && !c.IsDate, Sheet: at.Sheet.Name, Order: at.Sheet.Index, Row: row, Col: at.Col + i, LastRow: row}
+			a := Answer{Name: in.ID + "." + col.ID, Raw: rd.shown(&c), Figure: c.Kind == sheet.Number && !c.IsDate, Sheet: at.Sheet.Name, Order: at.Sheet.Index, Row: row, Col: at.Col + i, LastRow: row}
 			asked[i].row = len(rd.ret.Tables[in.ID])
-			r.Values[col.ID] = rd.normalise(a, c, &asked[i])
+			rd.normalise(&a, &c, &asked[i])
+			r.Values[col.ID] = a
 		}
 		rd.ret.Tables[in.ID] = append(rd.ret.Tables[in.ID], r)
 	}
@@ -43,7 +44,7 @@ func (rd *reader) typed(t round.Table, at sheet.Area, row int, given map[string]
 	name, ours := given[at.Sheet.At(row, at.Col).Text]
 	for i, col := range t.Columns {
 		c := at.Sheet.At(row, at.Col+i)
-		if c.Kind == sheet.Empty && !c.Pending || viet.Clean(c.Text) == "" && c.Kind == sheet.Text {
+		if c.Kind == sheet.Empty && !c.Pending || c.Kind == sheet.Text && viet.Empty(c.Text) {
 			continue
 		}
 		if !ours || !col.Filled || i > 0 && viet.Clean(c.Text) != name {

@@ -7,7 +7,7 @@ import (
 )
 
 // text is a cell's text, converted where a legacy font shows it.
-func (rd *reader) text(a Answer, c sheet.Cell, q *question) string {
+func (rd *reader) text(a *Answer, c *sheet.Cell, q *question) string {
 	if c.Kind == sheet.Number && !c.IsDate {
 		if d, err := c.Decimal(); err == nil {
 			return d.String()
@@ -46,7 +46,7 @@ func (rd *reader) encoding(font string) (viet.Encoding, bool) {
 
 // decoded is a cell's text as its fonts show it, run by run; where the fonts show
 // Unicode and the text is none, by the content of its column.
-func (rd *reader) decoded(a Answer, c sheet.Cell) (text string, enc viet.Encoding) {
+func (rd *reader) decoded(a *Answer, c *sheet.Cell) (text string, enc viet.Encoding) {
 	enc, capitals := rd.encoding(c.Font)
 	if len(c.Runs) > 0 {
 		for _, run := range c.Runs {

@@ -26,7 +26,10 @@ func owed(r *answer.Return) (out []finding.Finding) {
 			}
 			out = append(out, r.At(f, in.ID))
 		}
-		if name := in.ID + round.PriorSuffix; in.Prior && !rd.NewInPeriod(r.Unit) && r.Blank(name) {
+		if !in.Prior || rd.NewInPeriod(r.Unit) {
+			continue
+		}
+		if name := in.ID + round.PriorSuffix; r.Blank(name) {
 			out = append(out, r.At(finding.New("CELL-001"), name))
 		}
 	}

@@ -13,13 +13,17 @@ import (
 func tables(r *answer.Return) (out []finding.Finding) {
 	for _, t := range r.Plan.Round.Form.TablesOf(r.Unit.Kind) {
 		seen := map[string]bool{}
-		for i, row := range r.Tables[t.ID] {
+		rows := r.Tables[t.ID]
+		for i, row := range rows {
 			for _, need := range t.Required {
 				if a := row.Values[need]; a.State == answer.Unanswered {
 					col, _ := t.Column(need)
 					f := at(finding.New("CELL-001.row"), a, t.ID).With("label", t.Label).With("column", col.Label).With("count", strconv.Itoa(i+1)).With("row", strconv.Itoa(i))
 					out = append(out, f)
 				}
+			}
+			if len(rows) == 1 {
+				break // nothing to be the same as
 			}
 			name, any := "", false
 			for _, k := range t.Key {

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
+	"strings"
 
 	"tonghop/internal/round"
 	"tonghop/internal/sheet"
@@ -133,6 +134,7 @@ type Input struct {
 	LabelCol int
 	Label    string // what stands in the label column of its (first) row; "" for a table
 	Place    string // where it stands as it is issued: Số liệu!D7, or Báo cáo!B5:B12
+	Refers   string // what its defined name refers to then: 'Số liệu'!$D$7
 }
 
 // Plan is the layout of one form.
@@ -221,9 +223,16 @@ func (b *builder) input(in Input) {
 	if in.LastRow > in.Row {
 		in.Place += ":" + sheet.Ref(in.LastRow, in.Col)
 	}
+	in.Refers = "'" + strings.ReplaceAll(b.sheet.Title, "'", "''") + "'!" + fixed(in.Row, in.Col)
+	if in.LastRow > in.Row || in.LastCol > in.Col {
+		in.Refers += ":" + fixed(in.LastRow, in.LastCol)
+	}
 	b.p.byName[in.Name] = len(b.p.Inputs)
 	b.p.Inputs = append(b.p.Inputs, in)
 }
+
+// fixed is a reference that stays when formulas are moved: $D$7.
+func fixed(row, col int) string { return "$" + sheet.ColumnName(col) + "$" + strconv.Itoa(row) }
 
 // Build lays out the form of a unit; with a unit that has only a kind, the
 // kind's form with everything of the kind. rows says how many rows a table must

@@ -6,6 +6,7 @@ package viet
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/collate"
 	"golang.org/x/text/language"
@@ -83,6 +84,18 @@ func Clean(s string) string {
 		lines[i] = strings.TrimRightFunc(l, unicode.IsSpace)
 	}
 	return strings.TrimSpace(strings.Join(lines, "\n"))
+}
+
+// Empty tells whether nothing is left of a text when it is cleaned.
+func Empty(s string) bool {
+	if s == "" {
+		return true
+	}
+	switch c := s[0]; { // a letter at its beginning, as nearly all have
+	case c > ' ' && c < utf8.RuneSelf, c == 0xc3, c == 0xc4:
+		return false
+	}
+	return Clean(s) == ""
 }
 
 // Fold returns the matching form of a text: lower case, no accents, đ as d,

@@ -235,6 +235,9 @@ func FuzzText(f *testing.F) {
 		if c := Clean(s); Clean(c) != c {
 			t.Errorf("Clean is not steady: %q, %q", c, Clean(c))
 		}
+		if Empty(s) != (Clean(s) == "") {
+			t.Errorf("%q: empty is %v, cleaned it is %q", s, Empty(s), Clean(s))
+		}
 		if x := Text(s); Text(x) != x {
 			t.Errorf("Text is not steady: %q, %q", x, Text(x))
 		}
