@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"tonghop/internal/intake"
+	"tonghop/internal/outbox"
 	"tonghop/internal/round"
 	"tonghop/internal/workbook"
 )
@@ -120,7 +121,7 @@ func issueJobs(r *round.Round, units, kinds []string) (jobs []issueJob, err erro
 
 // writeWhole writes a file so that it is there whole or not at all.
 func writeWhole(path string, data []byte, mode fs.FileMode) error {
-	tmp, err := os.CreateTemp(filepath.Dir(path), ".tonghop-")
+	tmp, err := os.CreateTemp(filepath.Dir(path), outbox.TempPrefix)
 	if err != nil {
 		return err
 	}
@@ -139,6 +140,19 @@ func writeWhole(path string, data []byte, mode fs.FileMode) error {
 		return err
 	}
 	return os.Rename(tmp.Name(), path)
+}
+
+// sweep removes files that writeWhole left unfinished before a time, because the program was
+// killed. Whoever issues forms beside the daemon writes each within a fraction of a second.
+func (o *Office) sweep(before time.Time) {
+	for _, dir := range []string{o.opt.Folder("state"), IssuedDir(o.round)} {
+		left, _ := filepath.Glob(filepath.Join(dir, outbox.TempPrefix+"*"))
+		for _, path := range left {
+			if info, err := os.Lstat(path); err == nil && info.Mode().IsRegular() && info.ModTime().Before(before) {
+				_ = os.Remove(path)
+			}
+		}
+	}
 }
 
 // issueFor is how long forms are issued before the inbox is looked at again.

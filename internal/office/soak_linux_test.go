@@ -165,21 +165,31 @@ func (s *soak) nextKill(lasts time.Duration) time.Time {
 func (s *soak) drop() {
 	n := len(s.files)
 	code := s.units[s.random.IntN(len(s.units))]
-	switch what := s.random.IntN(20); {
+	what := s.random.IntN(20)
+	if s.papers == 0 && n > 10 {
+		what = 17
+	}
+	switch {
 	case what < 13: // a return or a correction
 		data := s.make(code, n, what%3 == 0)
 		s.versions[code][string(data)], s.last[code] = true, data
 		s.put(fmt.Sprintf("%s lần %d.xlsx", code, n), data)
 	case what < 16 && s.last[code] != nil: // the same once more
 		s.put(fmt.Sprintf("thư mục %d/%s.xlsx", n%7, fmt.Sprintf("lại %d", n)), s.last[code])
-	case what < 18:
-		if data := s.appraised(); data != nil {
-			s.papers++
-			s.put(fmt.Sprintf("thẩm định %d.xlsx", n), data)
-		}
+	case what < 18 && s.appraise(n):
 	default:
 		s.put(fmt.Sprintf("ảnh %d.pdf", n), []byte(fmt.Sprintf("%%PDF-1.7 %d", n)))
 	}
+}
+
+// appraise drops a desk's workbook, where there is one with something to appraise.
+func (s *soak) appraise(n int) bool {
+	data := s.appraised()
+	if data != nil {
+		s.papers++
+		s.put(fmt.Sprintf("thẩm định %d.xlsx", n), data)
+	}
+	return data != nil
 }
 
 func (s *soak) put(name string, data []byte) {

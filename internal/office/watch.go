@@ -75,7 +75,7 @@ func (o *Office) Watch(ctx context.Context, each func(Taken, int)) error {
 	if err != nil {
 		return err
 	}
-	w := watch{o: o, each: each, dirty: true}
+	w := watch{o: o, each: each, dirty: true, started: time.Now()}
 	for {
 		wait, err := w.step(ctx)
 		if err != nil && ctx.Err() == nil && passing(err) { // nothing was lost: it lies in the inbox still, or is received and judged in the next turn
@@ -100,6 +100,8 @@ func (o *Office) Watch(ctx context.Context, each func(Taken, int)) error {
 
 type watch struct {
 	o         *Office
+	started   time.Time
+	swept     bool // what was left unfinished before the start is gone
 	each      func(Taken, int)
 	dirty     bool // there is something to publish
 	held      bool // an output is open elsewhere
@@ -114,6 +116,9 @@ type watch struct {
 // publishEvery is how often the outputs follow while a burst goes on; where writing them
 // takes longer, so that taking in has at least as much time as writing.
 const publishEvery = 3 * time.Second
+
+// sweepAfter is how long after the start what was left unfinished before it is surely nobody's.
+const sweepAfter = 5 * time.Second
 
 // step looks once at everything. The channel tells when to look again without a
 // nudge, because a file is settling.
@@ -134,6 +139,10 @@ func (w *watch) step(ctx context.Context) (<-chan time.Time, error) {
 	}
 	if m := digest(o.mistakes); m != w.mistakes {
 		w.mistakes, w.dirty = m, true
+	}
+	if !w.swept && time.Since(w.started) > sweepAfter {
+		o.sweep(w.started)
+		w.swept = true
 	}
 	before := digest(lingering(o.pending))
 	n, err := o.TakeIn(ctx, w.each)
@@ -174,6 +183,7 @@ func (w *watch) publish(ctx context.Context) (err error) {
 }
 
 func (w *watch) finish(ctx context.Context) error {
+	w.o.sweep(w.started)
 	if w.dirty {
 		return w.publish(ctx)
 	}
