@@ -181,10 +181,13 @@ type scene struct {
 	dir   string
 	files []string                  // what was dropped
 	units map[string]finding.Status // in one version each
+
+	edited []byte // what somebody made of the consolidated workbook
 }
 
 // threeFiles are a return, a return to correct, and an officers' workbook on a unit whose
-// return was taken in before.
+// return was taken in before. Meanwhile somebody has edited the consolidated workbook, and a
+// desk's workbook is open in a program that locks it.
 func threeFiles(t *testing.T) scene {
 	opt, r := workspace(t)
 	put(t, opt, "cq-01.xlsx", bytesOf(t, r, unit(t, r, "cq-01"), nil))
@@ -192,9 +195,31 @@ func threeFiles(t *testing.T) scene {
 	put(t, opt, "báo cáo cq-02.xlsx", bytesOf(t, r, unit(t, r, "cq-02"), nil))
 	put(t, opt, "dn-01.xlsx", bytesOf(t, r, unit(t, r, "dn-01"), func(f *workbook.Fill) { delete(f.Values, "hom_thu") }))
 	put(t, opt, "thẩm định.xlsx", openPaper(t, deskBook(opt, "an_ninh")).set(unit(t, r, "cq-01").Name, agreed(nil)).bytes())
+	if err := os.WriteFile(filepath.Join(opt.Dir, lockPath), []byte("x"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	summary, err := excelize.OpenFile(filepath.Join(opt.Dir, "outbox", "tong-hop.xlsx"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer summary.Close()
+	if err := summary.SetCellValue(summary.GetSheetName(0), "A1", "lãnh đạo ghi chú"); err != nil {
+		t.Fatal(err)
+	}
+	written, err := summary.WriteToBuffer()
+	if err != nil {
+		t.Fatal(err)
+	}
+	edited := written.Bytes()
+	if err := os.WriteFile(filepath.Join(opt.Dir, "outbox", "tong-hop.xlsx"), edited, 0o644); err != nil {
+		t.Fatal(err)
+	}
 	return scene{opt.Dir, []string{"cq-01.xlsx", "báo cáo cq-02.xlsx", "dn-01.xlsx", "thẩm định.xlsx"},
-		map[string]finding.Status{"cq-01": finding.Appraised, "cq-02": finding.Clean, "dn-01": finding.Returned}}
+		map[string]finding.Status{"cq-01": finding.Appraised, "cq-02": finding.Clean, "dn-01": finding.Returned}, edited}
 }
+
+// lockPath is what a program leaves beside a workbook that it has open.
+const lockPath = "outbox/tham-dinh/~$an_ninh.xlsx"
 
 // twentyFiles are threeFiles and seventeen more: returns, returns to correct, one twice, and
 // files that are no returns.
@@ -293,12 +318,14 @@ func (s scene) whole(t *testing.T) (bad []string) {
 	if err != nil || len(damaged) > 0 {
 		bad = append(bad, fmt.Sprint(damaged, err))
 	}
+	bad = append(bad, s.others()...)
 	_ = filepath.WalkDir(dir, func(path string, d os.DirEntry, err error) error {
 		name := d.Name()
 		switch {
 		case d.IsDir():
 		case strings.HasPrefix(name, ".tonghop-") || strings.HasPrefix(name, ".new"):
 			bad = append(bad, "left over: "+path)
+		case name == "tong-hop (đã sửa).xlsx" || strings.HasPrefix(name, "~$"): // as it should be
 		case strings.Contains(path, "đã sửa"):
 			bad = append(bad, "taken for somebody's: "+path)
 		case strings.Contains(path, string(filepath.Separator)+"inbox"+string(filepath.Separator)) && !strings.HasPrefix(name, "."):
@@ -313,6 +340,20 @@ func (s scene) whole(t *testing.T) (bad []string) {
 		}
 		return nil
 	})
+	return bad
+}
+
+// others checks what other people had a hand in: what somebody edited is set aside as it was,
+// once, and beside the workbook that is open elsewhere stands its newest revision.
+func (s scene) others() (bad []string) {
+	kept, err := os.ReadFile(filepath.Join(s.dir, "outbox", "tong-hop (đã sửa).xlsx"))
+	if err != nil || !slices.Equal(kept, s.edited) {
+		bad = append(bad, fmt.Sprintf("what somebody edited is not set aside as it was: %v", err))
+	}
+	beside, _ := filepath.Glob(filepath.Join(s.dir, "outbox", "tham-dinh", "an_ninh (bản *).xlsx"))
+	if len(beside) != 1 {
+		bad = append(bad, fmt.Sprintf("beside the workbook that is open elsewhere: %q", beside))
+	}
 	return bad
 }
 
