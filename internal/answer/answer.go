@@ -146,12 +146,18 @@ func (r *Return) Value(name string) rule.Value {
 		return rule.None()
 	}
 	if a := r.answer(name); a != nil {
-		switch a.State {
-		case Number:
-			return rule.NumberOf(a.Num)
-		case Text:
-			return rule.TextOf(a.Text)
-		}
+		return a.value()
+	}
+	return rule.None()
+}
+
+// value is an answer as rules see it.
+func (a *Answer) value() rule.Value {
+	switch a.State {
+	case Number:
+		return rule.NumberOf(a.Num)
+	case Text:
+		return rule.TextOf(a.Text)
 	}
 	return rule.None()
 }
@@ -161,13 +167,7 @@ func (r *Return) Rows(table string) (out []rule.Row) {
 	for _, row := range r.Tables[table] {
 		out = append(out, func(column string) rule.Value {
 			a := row.Values[column]
-			switch a.State {
-			case Number:
-				return rule.NumberOf(a.Num)
-			case Text:
-				return rule.TextOf(a.Text)
-			}
-			return rule.None()
+			return a.value()
 		})
 	}
 	return out

@@ -30,7 +30,7 @@ const (
 
 // layoutVersion is part of every output's key: raised when a change of ours
 // changes what workbooks look like, so that they are written again.
-const layoutVersion = "6"
+const layoutVersion = "7"
 
 // Publish brings the outbox to the ledger's position. held says that a file is
 // open somewhere and its revision stands beside it.
@@ -285,13 +285,19 @@ func (p *Picture) receiptLines() (out []workbook.ReceiptLine) {
 	return out
 }
 
-// fileNote says what became of a file that is nobody's version: its state, where that is not
-// its verdict's, and a note.
+// fileNote says what became of a file: its state, where it is no return and that is not its
+// verdict's, and a note: why it was not read, where it came from.
 func (p *Picture) fileNote(f filed, rc ledger.Receipt) (state, note string) {
-	var first finding.Finding
-	if fs := f.Verdict.Findings; f.unit == "" && len(fs) > 0 {
-		first = fs[0]
-		note, _ = first.Text(p.Round.Language)
+	var first finding.Finding // of what keeps it from being read
+	for _, one := range f.Verdict.Findings {
+		if f.unit == "" || one.Severity == finding.Blocker {
+			first = one
+			note, _ = first.Text(p.Round.Language)
+			break
+		}
+	}
+	if f.unit != "" {
+		return "", strings.TrimSpace(note + " " + p.originNote(rc.Origin))
 	}
 	switch {
 	case f.Verdict.Paper == containerPaper:
@@ -367,16 +373,23 @@ func ruled(v *Version, id string) bool {
 func (p *Picture) paperNote(sha string) string {
 	for _, paper := range p.Papers {
 		if paper.SHA == sha {
-			recorded := 0
+			recorded, refused := 0, 0
 			for _, o := range paper.Outcomes {
-				if o.Refused == "" {
+				switch {
+				case o.Refused != "":
+					refused++
+				case !o.Cleared:
 					recorded++
 				}
 			}
-			return fmt.Sprintf(p.say("Quyết định của cán bộ: ghi nhận %d dòng, chưa ghi nhận %d dòng", "Officers' decisions: %d rows recorded, %d refused"), recorded, len(paper.Outcomes)-recorded)
+			note := fmt.Sprintf(p.say("Ghi nhận %d dòng", "%d rows recorded"), recorded)
+			if refused > 0 {
+				note += fmt.Sprintf(p.say(", chưa ghi nhận %d dòng", ", %d refused"), refused)
+			}
+			return note
 		}
 	}
-	return p.say("Quyết định của cán bộ", "Officers' decisions")
+	return ""
 }
 
 // decided says that a unit counts, or is taken as it is, by an officer's decision.

@@ -133,7 +133,7 @@ func (w *summaryWriter) openFinding(p *page, u UnitLine, f finding.Finding) {
 
 // receipts lists every file received, and what lies in the inbox.
 func (w *summaryWriter) receipts() {
-	p := w.b.page(w.t("Tiếp nhận", "Receipts"), 5, 15.5, 35, 23, 13, 5, 9, 20, 18)
+	p := w.b.page(w.t("Tiếp nhận", "Receipts"), 5, 15.5, 29, 20, 13, 5, 9, 29, 18)
 	p.scale, p.printed = 100, 8
 	w.head(p, 8, w.t("TỆP ĐÃ NHẬN VÀ ĐANG CHỜ", "RECEIVED AND WAITING"))
 	l := look{border: true, size: 11, wrap: true}
