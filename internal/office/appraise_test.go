@@ -190,6 +190,9 @@ func TestADeskAppraises(t *testing.T) {
 	if s := p.Standing("cq-01"); s.Status() != finding.Appraised || s.Scores.Final == nil || !s.Scores.Final.Equal(*s.Scores.Self) {
 		t.Fatalf("cq-01 is %s, scores %+v", s.Status(), s.Scores)
 	}
+	if got := openPaper(t, deskBook(opt, "an_ninh")).at(a.Name, decision.InPapers); got != "11/10/2019" && got != "43749" { // a text, or a date's serial
+		t.Errorf("the day of the paper copies reads %q", got)
+	}
 	rec := recordOf(t, p, "cq-01")
 	if rec.Status != "appraised" || rec.Scores.Final == nil || rec.Scores.Criteria["tot_1"].Appraised == nil {
 		t.Errorf("the record says %s, %+v", rec.Status, rec.Scores)

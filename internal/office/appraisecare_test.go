@@ -2,6 +2,8 @@ package office_test
 
 import (
 	"os"
+	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -251,5 +253,39 @@ func TestOneThatNeedNotSend(t *testing.T) {
 	p := drop(t, opt, "y.xlsx", openPaper(t, deskBook(opt, "ca_xa-pha-lai")).set(r.DisplayName(u), agreed(nil)))
 	if s := p.Standing(u.Code); len(s.Scores.Levels) != 1 {
 		t.Errorf("%+v", s.Scores)
+	}
+}
+
+// Who is named for commendation is decided upon in the proposal, a row each, and what was
+// decided stands beside the name in the consolidated workbook.
+func TestCommendationIsDecided(t *testing.T) {
+	t.Parallel()
+	opt, r := workspace(t)
+	put(t, opt, "cq-01.xlsx", bytesOf(t, r, unit(t, r, "cq-01"), func(f *workbook.Fill) {
+		f.Tables["khen_thuong"] = []map[string]any{{"ten": "Nguyễn Văn Mẫu"}, {"ten": "Trần Thị Mẫu"}}
+	}))
+	takeIn(t, opt)
+	path := opt.Folder("outbox", "de-nghi-cong-nhan.xlsx")
+	list := openPaper(t, path).field(decision.FieldNo, "9/QĐ").field(decision.FieldDay, "20/10/2019").field(decision.FieldBy, "B")
+	at := slices.IndexFunc(list.tables, func(tb table) bool { return tb.name == "Khen thưởng" })
+	if at < 0 {
+		t.Fatalf("no table of commendations: %v", list.tables)
+	}
+	tb := list.tables[at]
+	for row := tb.first; row < tb.first+2; row++ {
+		text, _ := list.f.GetCellValue(tb.name, sheet.Ref(row, 4))
+		word := map[bool]string{true: "có", false: "không"}[strings.Contains(text, "Nguyễn")]
+		if err := list.f.SetCellValue(tb.name, sheet.Ref(row, tb.col(decision.InDecision)), word); err != nil {
+			t.Fatal(err)
+		}
+	}
+	drop(t, opt, "khen.xlsx", list)
+	for file, words := range map[string][2]string{opt.Folder("outbox", "tong-hop.xlsx"): {"khen thưởng", "không"}, path: {"có", "không"}} {
+		text := sheetText(t, file, "Khen thưởng")
+		for i, name := range []string{"Nguyễn Văn Mẫu", "Trần Thị Mẫu"} {
+			if want := name + " |  |  | " + words[i] + " | Quyết định số 9/QĐ ngày 20/10/2019, B"; !strings.Contains(text, want) {
+				t.Errorf("%s does not say %q: %s", filepath.Base(file), want, text)
+			}
+		}
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -210,10 +211,23 @@ func TestTotalsAgreeWithTheRecords(t *testing.T) {
 		t.Fatalf("only %d units count", len(values))
 	}
 	got := totals(t, opt)
+	outline := sheetText(t, opt.Folder("outbox", "tong-hop.xlsx"), "Đề cương tổng hợp")
 	checked := 0
 	sums := map[string]decimal.Decimal{}
 	for _, in := range r.Form.Indicators {
-		if in.TotalFrom == "" || in.Type == round.Choice {
+		if in.TotalFrom == "" {
+			continue
+		}
+		if in.Type == round.Choice {
+			given := choices(r, in, values)
+			if got := p.Summary(nil).Totals[in.ID].Choices; !maps.Equal(got, given) || len(given) == 0 {
+				t.Errorf("%s: totalled %v, the records %v", in.ID, got, given)
+			}
+			for answer, n := range given {
+				if want := fmt.Sprintf("%s: %d", answer, n); !strings.Contains(outline, want) {
+					t.Errorf("%s: the outline does not say %q", in.ID, want)
+				}
+			}
 			continue
 		}
 		sum := independent(t, r, in, values)
@@ -228,6 +242,18 @@ func TestTotalsAgreeWithTheRecords(t *testing.T) {
 			t.Errorf("%s: the workbook says %s, the records %s", in.ID, have, sum)
 		}
 	}
+	digest := sheetText(t, opt.Folder("outbox", "tong-hop.xlsx"), "Nội dung báo cáo")
+	for unit, vs := range values {
+		for _, in := range r.Form.Indicators {
+			text, ok := vs[in.ID].(string)
+			if in.Type != round.Narrative || !ok {
+				continue
+			}
+			if first, _, _ := strings.Cut(text, "\n"); !strings.Contains(digest, first) {
+				t.Errorf("what %s wrote under %s is not in the digest: %q", unit, in.ID, first)
+			}
+		}
+	}
 	if checked < 100 {
 		t.Errorf("only %d totals checked", checked)
 	}
@@ -235,6 +261,19 @@ func TestTotalsAgreeWithTheRecords(t *testing.T) {
 	if fmt.Sprintf("%.12s", got["ho_cam_ket_ty_le"]) != fmt.Sprintf("%.12s", fmt.Sprint(rate)) {
 		t.Errorf("the workbook's rate is %s, that of the sums %v", got["ho_cam_ket_ty_le"], rate)
 	}
+}
+
+// choices counts the answers to a choice anew, in the way of independent.
+func choices(r *round.Round, in round.Indicator, values map[string]map[string]any) map[string]int {
+	out := map[string]int{}
+	for code, vs := range values {
+		v, ok := vs[in.ID].(string)
+		u, _ := r.Register.Unit(code)
+		if _, replaced := values[u.Parent][in.ID]; ok && !replaced {
+			out[v]++
+		}
+	}
+	return out
 }
 
 // independent adds an indicator up anew: units below one that answers itself do

@@ -83,6 +83,39 @@ func TestEveryBlankOfTheOutlineIsAnInput(t *testing.T) {
 	}
 }
 
+// The figures' sheet says what time its figures cover, as the guidance sets it, and numbers its
+// sections of figures as the paper prints them: part II has two 2s and no 3.
+func TestTheFiguresSheetSaysItsPeriod(t *testing.T) {
+	r := load(t)
+	u, _ := r.Register.Unit("le-loi")
+	data, err := workbook.Form(r, u, workbook.Fill{Copy: 1})
+	if err != nil {
+		t.Fatal(err)
+	}
+	f, err := excelize.OpenReader(bytes.NewReader(data))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	rows, err := f.GetRows("Số liệu")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if head := strings.Join(rows[0], " "); !strings.Contains(head, "số liệu tính từ 16/10/2018") {
+		t.Errorf("the sheet is headed %q", head)
+	}
+	var numbers []string
+	for _, row := range rows[1:] {
+		if len(row) > 0 && strings.HasPrefix(row[0], "II.") {
+			number, _, _ := strings.Cut(row[0], " ")
+			numbers = append(numbers, number)
+		}
+	}
+	if got := strings.Join(numbers, " "); got != "II.1 II.2 II.2 II.4 II.5.a II.5.b II.5.c II.5.d II.5.e II.5.g II.5.f II.5.i II.6 II.7" {
+		t.Errorf("the sections are numbered %s", got)
+	}
+}
+
 // namesOf are a workbook's names, and whether the cell of a reference is locked.
 func namesOf(t *testing.T, data []byte) (map[string]string, func(ref string) bool) {
 	t.Helper()
