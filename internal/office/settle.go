@@ -1,0 +1,231 @@
+package office
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"tonghop/internal/check"
+	"tonghop/internal/decision"
+	"tonghop/internal/finding"
+	"tonghop/internal/ledger"
+	"tonghop/internal/record"
+	"tonghop/internal/round"
+)
+
+// settle decides which version of a unit counts, and adds the findings of the
+// set (SUBM). Source: the contract, "what counts".
+func (p *Picture) settle(s *Standing, copies []ledger.Copy) {
+	r := p.Round
+	readable := false
+	var last *Version // that a newer one replaces
+	lock := s.lock()
+	for i, v := range s.Versions {
+		first := v.First()
+		read := v.Verdict.Status != finding.Unreadable && v.Verdict.Status != finding.Held // in itself
+		var add []finding.Finding
+		if lock != nil && first.Position > lock.ID {
+			f := finding.New("SUBM-005.locked")
+			f.Expected = p.decidedBy(*lock)
+			add = append(add, f)
+			v.Verdict.Status = finding.Unreadable
+		}
+		if !r.Closed.IsZero() && !first.Received.Before(r.Closed.AddDate(0, 0, 1)) {
+			f := finding.New("SUBM-005")
+			f.Expected = r.Closed.Format("02/01/2006")
+			add = append(add, f)
+			v.Verdict.Status = finding.Unreadable
+		}
+		if !readable && read {
+			readable = true
+			received := p.receivedOn(s, v.arrived())
+			if s.Late = r.Late(s.Unit.Kind, received); !s.Late {
+				s.OnTime = true
+			} else {
+				add = append(add, late(r, s.Unit.Kind, received))
+			}
+		}
+		if n := len(v.Receipts) - 1; n > 0 {
+			add = append(add, finding.New("SUBM-001"))
+		}
+		p.history(s, v)
+		if last != nil {
+			reopen(r, v, last.Verdict)
+		}
+		p.accept(s, v)
+		chosen, passed := s.chosen(v)
+		if v.Passed = passed; passed {
+			v.Verdict = v.Verdict.Add(add...)
+			continue
+		}
+		if other := conflict(s, i, returned(copies, s.Unit.Code, first.Position)); other != "" && !chosen && v.Verdict.Status != finding.Unreadable {
+			v.Conflict = true
+			add = append(add, finding.New("SUBM-003").With("label", other))
+		}
+		if !v.Conflict && v.Verdict.Status != finding.Unreadable && v.Verdict.Status != finding.Held {
+			if last != nil {
+				f := finding.New("SUBM-002").With("label", changes(r, last.Verdict, v.Verdict))
+				f.Found = fmt.Sprint(last.Number)
+				add = append(add, f)
+			}
+			last = v
+			if v.Verdict.Status == finding.Clean || v.Verdict.Status == finding.Queried || s.counted(v) { // what of it is totalled: totalled
+				s.Counts = v
+			}
+		}
+		v.Verdict = v.Verdict.Add(add...)
+	}
+}
+
+// lock is the decision on a unit's recognition, after which no return of it is taken;
+// nil for none.
+func (s *Standing) lock() (last *decision.Decision) {
+	for i := range s.decisions {
+		if s.decisions[i].Kind == decision.Recognise {
+			last = &s.decisions[i]
+		}
+	}
+	return last
+}
+
+// accepted is the version that was accepted, whether it is totalled or not yet.
+func (s *Standing) accepted() *Version {
+	if s.Counts != nil {
+		return s.Counts
+	}
+	return s.Accepted
+}
+
+// receivedOn is when a unit's return came in: as it was taken in, or as an officer
+// entered it.
+func (p *Picture) receivedOn(s *Standing, at time.Time) time.Time {
+	for _, d := range s.decisions {
+		if t, err := time.ParseInLocation(time.DateOnly, d.Value, p.Round.Location); d.Kind == decision.Received && err == nil {
+			at = t
+		}
+	}
+	return at
+}
+
+// accept closes the findings of a version that an officer accepted: one while its
+// figure is the same, or all of a return.
+func (p *Picture) accept(s *Standing, v *Version) {
+	changed := false
+	fs := slices.Clone(v.Verdict.Findings)
+	for i := range fs {
+		f := &fs[i]
+		for _, d := range s.decisions {
+			if d.Kind != decision.Accept || !f.Open() || f.Severity == finding.Blocker {
+				continue
+			}
+			whole := d.Code == "" && d.SHA == v.SHA && f.ForUnit()
+			if whole || d.Code == f.Code && d.Rule == f.Rule && d.Input == f.ID && d.Found == foundOf(*f) {
+				f.Accepted, changed = p.signed(d), true
+			}
+		}
+	}
+	if !changed {
+		return
+	}
+	v.Verdict.Findings = fs
+	if v.Verdict.Status == finding.Returned || v.Verdict.Status == finding.Queried {
+		v.Verdict.Status = finding.StatusOf(fs)
+	}
+}
+
+// chosen tells whether an officer chose the version, or another one before which it
+// was received.
+func (s *Standing) chosen(v *Version) (chosen, passed bool) {
+	for _, d := range s.decisions {
+		if d.Kind == decision.Version && v.First().Position < d.ID {
+			chosen, passed = d.SHA == v.SHA, d.SHA != v.SHA
+		}
+	}
+	return chosen, passed
+}
+
+// counted tells whether an officer counts a returned version all the same.
+func (s *Standing) counted(v *Version) bool {
+	return v.Verdict.Status == finding.Returned && slices.ContainsFunc(s.decisions, func(d decision.Decision) bool { return d.Kind == decision.Count && d.SHA == v.SHA })
+}
+
+// reopen opens the queries of a version again whose explanations are those of the
+// version before, for other figures.
+func reopen(r *round.Round, v *Version, before record.Verdict) {
+	fs, stale := check.Stale(r, v.Verdict.Findings, before.Typed, v.Verdict.Typed)
+	for i, f := range stale {
+		if at, ok := v.Verdict.Cells[f.ID]; ok {
+			stale[i].Sheet, stale[i].Cells = cutCell(at)
+		}
+	}
+	v.Verdict.Findings = fs
+	v.Verdict = v.Verdict.Add(stale...)
+	if v.Verdict.Status == finding.Clean {
+		v.Verdict.Status = finding.StatusOf(v.Verdict.Findings)
+	}
+}
+
+// cutCell splits Sheet!C7.
+func cutCell(at string) (sheet string, cells []string) {
+	i := strings.LastIndexByte(at, '!')
+	return at[:max(i, 0)], []string{at[i+1:]}
+}
+
+func late(r *round.Round, kind string, received time.Time) finding.Finding {
+	f := finding.New("SUBM-004")
+	f.Found, f.Expected = received.In(r.Location).Format("02/01/2006"), r.DueOf(kind).Format("02/01/2006")
+	return f
+}
+
+// returned is the number of the copy last returned to a unit before a position.
+func returned(copies []ledger.Copy, unit string, before int64) (n int) {
+	for _, c := range copies {
+		if c.Unit == unit && c.Position < before {
+			n = max(n, c.Number)
+		}
+	}
+	return n
+}
+
+// conflict says what a version stands against: an accepted one that it would
+// replace though it was filled in on an older copy than the one last returned
+// to the unit, or a different file on the same copy within the same scan.
+func conflict(s *Standing, i, returned int) string {
+	v := s.Versions[i]
+	for j, o := range s.Versions {
+		if j != i && !o.Passed && o.First().Scan == v.First().Scan && o.Verdict.Copy == v.Verdict.Copy && o.Verdict.Status != finding.Unreadable {
+			return fmt.Sprintf("%s; %s", o.First().Name, v.First().Name)
+		}
+	}
+	if s.Counts != nil && v.Verdict.Copy > 0 && v.Verdict.Copy < returned {
+		return fmt.Sprintf("%s (%d < %d)", v.First().Name, v.Verdict.Copy, returned)
+	}
+	return ""
+}
+
+// changes says in a few words what a new version changes.
+func changes(r *round.Round, old, now record.Verdict) string {
+	var out []string
+	n := 0
+	for _, in := range r.Form.Indicators {
+		a, b := old.Values[in.ID], now.Values[in.ID]
+		if fmt.Sprint(a) == fmt.Sprint(b) {
+			continue
+		}
+		if n++; n <= 3 {
+			if _, number := record.Number(b); number {
+				out = append(out, fmt.Sprintf("%s: %s → %s", in.Label, finding.Show(a, r.Language), finding.Show(b, r.Language)))
+			} else {
+				out = append(out, in.Label)
+			}
+		}
+	}
+	if n == 0 {
+		return ""
+	}
+	if n > 3 {
+		out = append(out, fmt.Sprintf("+%d", n-3))
+	}
+	return ": " + strings.Join(out, "; ")
+}
