@@ -386,7 +386,6 @@ func (rd *reader) number(a *Answer, c *sheet.Cell, q *question, report reporter)
 		report("CELL-004", typed, d)
 	}
 	a.State, a.Num = Number, d
-	return
 }
 
 // words puts a limit into the round's language.

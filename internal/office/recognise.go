@@ -94,7 +94,7 @@ func (o *Office) results(p *Picture) (out []outbox.Output) {
 }
 
 func (p *Picture) resultBook(s *Standing) workbook.Result {
-	w := workbook.Result{Round: p.Round, Unit: s.Unit, Scores: s.Scores, Own: s.own(p.Round), Decision: p.decidedBy(*s.Decided), Yes: s.Recognised(), Number: s.Decided.Number, Day: s.Decided.Day, Signer: s.Decided.Signer, Note: s.Decided.Reason, Prize: p.Round.Kind(s.Unit.Kind).Prize, At: s.Decided.At}
+	w := workbook.Result{Round: p.Round, Unit: s.Unit, Scores: s.Scores, Own: s.own(p.Round), Decision: p.decidedBy(*s.Decided), Yes: s.Recognised(), Note: s.Decided.Reason, Prize: p.Round.Kind(s.Unit.Kind).Prize, At: s.Decided.At}
 	w.Values = map[string]any{}
 	if s.accepted() != nil {
 		w.Values, w.Explains = s.accepted().Verdict.Values, s.accepted().Verdict.Explains

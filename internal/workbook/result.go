@@ -23,9 +23,6 @@ type Result struct {
 	Source     string // where its scores come from, where it sent no return of its own
 	Appraisals []ResultAppraisal
 	Decision   string // number, day, signer
-	Number     string
-	Day        string // YYYY-MM-DD
-	Signer     string
 	Note       string
 	Yes        bool
 	Prize      *decimal.Decimal
