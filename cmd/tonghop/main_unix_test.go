@@ -36,6 +36,12 @@ func TestScripts(t *testing.T) {
 		Setup: func(e *testscript.Env) error {
 			return definition(filepath.Join(e.WorkDir, "templates", "antt-2019"))
 		},
+		Condition: func(what string) (bool, error) {
+			if what != "race" {
+				return false, fmt.Errorf("unknown condition %q", what)
+			}
+			return underRace, nil
+		},
 		Cmds: map[string]func(ts *testscript.TestScript, neg bool, args []string){
 			"return": writeReturn,
 		},
