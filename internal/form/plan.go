@@ -264,6 +264,7 @@ func Of(r *round.Round, u round.Unit) *Plan {
 	}
 	if card, ok := r.Form.CardOf(u.Kind); ok {
 		if own, _ := r.Form.CardFor(u); len(own.Criteria()) < len(card.Criteria()) {
+			key.asked += " of the card:" // even where no criterion is left
 			for _, c := range own.Criteria() {
 				key.asked += " " + c.ID
 			}

@@ -26,3 +26,32 @@ func TestSharedPlansAreTheUnitsOwn(t *testing.T) {
 		t.Error("no inputs")
 	}
 }
+
+// Units that are asked different things have different plans, also one to whom no criterion
+// of its card is assigned.
+func TestPlansAreSharedByThoseAskedTheSame(t *testing.T) {
+	r, err := round.Load("../../templates/antt-2019")
+	if err != nil {
+		t.Fatal(err)
+	}
+	u, _ := r.Register.Unit("th-20")
+	none, some := u, u
+	card, _ := r.Form.CardFor(u)
+	for i, c := range card.Criteria() {
+		none.Unassigned = append(none.Unassigned, c.ID)
+		if i < 2 {
+			some.Unassigned = append(some.Unassigned, c.ID)
+		}
+	}
+	seen := map[int]bool{}
+	for _, one := range []round.Unit{none, u, some, none, u} {
+		got, want := form.Of(r, one), form.Build(r, one, nil)
+		if len(got.Inputs) != len(want.Inputs) {
+			t.Errorf("without %d criteria: %d inputs, want %d", len(one.Unassigned), len(got.Inputs), len(want.Inputs))
+		}
+		seen[len(want.Inputs)] = true
+	}
+	if len(seen) != 3 {
+		t.Errorf("the three ask for %v inputs", seen)
+	}
+}

@@ -124,6 +124,11 @@ func (l *formLoader) id(m fields) string {
 	case l.seen[id]:
 		m.by["id"].wrong("mã “%s” đã dùng; mỗi mã chỉ dùng một lần", "the id “%s” is used already; each id once", id)
 	}
+	for _, suffix := range []string{PriorSuffix, ExplanationSuffix, ScoreSuffix, ViolationsSuffix} { // inputs have names of this sort
+		if stem, ok := strings.CutSuffix(id, suffix); ok && l.seen[stem] || l.seen[id+suffix] {
+			m.by["id"].wrong("mã “%s” trùng tên ô do biểu mẫu tự đặt từ một mã khác; hãy chọn mã khác", "the id “%s” is a name that the form makes of another id; choose another", id)
+		}
+	}
 	l.seen[id] = true
 	return id
 }

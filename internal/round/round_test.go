@@ -51,6 +51,7 @@ func TestEachMistakeIsToldWithItsPlace(t *testing.T) {
 		{FormFile, "check: ho_tong > 0", "check: ho_tong > 'x'", "needs a number on both sides"},
 		{FormFile, "values: [văn bản, hội nghị, lồng ghép]", "values: [\"văn bản, hội nghị\", lồng ghép]", "may hold no comma"},
 		{FormFile, "values: [văn bản, hội nghị, lồng ghép]", "values: [hội nghị, " + strings.Repeat("x", 260) + "]", "Excel takes 255"},
+		{FormFile, "{id: tuyen_truyen_luot,", "{id: so_ket_hinh_thuc_giai_trinh,", "a name that the form makes of another id"},
 		{FormFile, "total_from: all", "total_from: X T", "write one kind of unit"},
 		{FormFile, "only: {loai: xã}", "only: xã", "an attribute and its value"},
 		{FormFile, "{id: tot_1,", "{share: {kind: X T, percent: 70}, id: tot_1,", "write one kind of unit"},

@@ -115,7 +115,7 @@ func (c *cellReader) tag(x *scanner) error {
 		c.data = len(x.open)
 	case x.start == "mergeCells":
 		if n, ok := digits(x.attr("count")); ok && c.sheet.merged == nil {
-			c.sheet.merged = make([]Area, 0, min(n, c.lim.Merged, 1024))
+			c.sheet.merged = make([]Area, 0, min(n, c.lim.Merged, len(x.s)/len(`<mergeCell ref="A1"/>`)))
 		}
 	case x.start == "mergeCell":
 		return c.merge(x.attr("ref"))

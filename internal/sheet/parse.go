@@ -183,7 +183,7 @@ func (p *parser) hold(s string) string {
 // program spells them, at most so many, and tells how many. Anything else is left to the
 // scanner, which reads the same from the same text; a test holds that.
 func (p *parser) usualNames(x *scanner, most int) (n int) {
-	if !x.plain || x.empty || x.err != nil || x.open[len(x.open)-1].seen != ours {
+	if !x.plain || x.empty || x.err != nil || len(x.open) >= x.max || x.open[len(x.open)-1].seen != ours {
 		return 0
 	}
 	for s := x.s; n < most; n++ {

@@ -143,7 +143,7 @@ func TestTheShortWayThroughNames(t *testing.T) {
 	})
 	rapid.Check(t, func(rt *rapid.T) {
 		names := strings.Join(rapid.SliceOfN(name, 0, 5).Draw(rt, "names"), rapid.SampledFrom([]string{"", "\n  "}).Draw(rt, "gap"))
-		around := rapid.SampledFrom([][2]string{{"<definedNames>", "</definedNames>"}, {`<definedNames xmlns:x="u">`, "</definedNames>"}, {`<definedNames/><calcPr>`, "</calcPr>"}, {`<definedNames></definedNames><e:x xmlns:e="u">`, "</e:x>"}}).Draw(rt, "around")
+		around := rapid.SampledFrom([][2]string{{"<definedNames>", "</definedNames>"}, {`<definedNames xmlns:x="u">`, "</definedNames>"}, {strings.Repeat("<definedNames>", 38), strings.Repeat("</definedNames>", 38)}, {strings.Repeat("<definedNames>", 39), strings.Repeat("</definedNames>", 39)}, {`<definedNames/><calcPr>`, "</calcPr>"}, {`<definedNames></definedNames><e:x xmlns:e="u">`, "</e:x>"}}).Draw(rt, "around")
 		data := oneSheet(t, `<row r="1"><c r="A1"><v>1</v></c></row>`, "", around[0]+names+around[1])
 		if d := same(data, DefaultLimits); d != "" {
 			rt.Fatalf("%s\n%s", d, names)

@@ -147,10 +147,10 @@ func digitsValue(s string, whole bool) (decimal.Decimal, NumberFault) {
 // longDate is how official papers write a day, folded.
 var longDate = regexp.MustCompile(`^(?:ngay )?(\d{1,2}) thang (\d{1,2}) nam (\d{4})$`)
 
-// ParseDate reads dd/mm/yyyy and its usual spellings (d-m-yyyy, d.m.yyyy,
 // dateMarks are what people put between day, month and year.
 var dateMarks = strings.NewReplacer(".", "/", "-", "/", " ", "")
 
+// ParseDate reads dd/mm/yyyy and its usual spellings (d-m-yyyy, d.m.yyyy,
 // yyyy-mm-dd). The day comes first, as everywhere in Vietnam.
 func ParseDate(text string) (time.Time, bool) {
 	s := strings.TrimSpace(Clean(norm.NFKC.String(text)))
