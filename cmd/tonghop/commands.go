@@ -140,7 +140,7 @@ func (c statusCmd) Run(s *session) error {
 		return err
 	}
 	if p.Behind > 0 {
-		fmt.Fprintf(s.out, "the outbox is %d events behind the ledger; a running daemon brings it up, so does the next start or report\n", p.Behind)
+		fmt.Fprintf(s.out, "the outbox is %d events behind the ledger; watch, run and report bring it up\n", p.Behind)
 	}
 	busy, looked := office.Working(s.opt)
 	switch {

@@ -73,6 +73,16 @@ func Marked(dir string) error {
 	return fmt.Errorf("%s: %w", dir, ErrUnmarked)
 }
 
+// Bare tells of a folder that is there without its marker, or a link to nowhere. Unlike Marked
+// it makes nothing.
+func Bare(dir string) bool {
+	if _, err := os.Lstat(dir); err != nil {
+		return false
+	}
+	_, err := os.Stat(filepath.Join(dir, Marker))
+	return errors.Is(err, fs.ErrNotExist)
+}
+
 // networked are the names of file systems that lie on another machine, by how they begin.
 var networked = []string{"nfs", "cifs", "smb", "9p", "afs", "ceph", "lustre", "glusterfs", "fuse.sshfs", "fuse.rclone", "fuse.glusterfs", "fuse.s3fs", "fuse.davfs", "davfs", "ncpfs", "remote"}
 

@@ -17,6 +17,13 @@ var passing = []error{
 // FileSystem is the name of the file system that a folder lies on: "remote" for one on
 // another machine.
 func FileSystem(dir string) (string, error) {
+	dir, err := filepath.Abs(dir)
+	if err != nil {
+		return "", err
+	}
+	if real, err := filepath.EvalSymlinks(dir); err == nil {
+		dir = real
+	}
 	root, err := windows.UTF16PtrFromString(filepath.VolumeName(dir) + `\`)
 	if err != nil {
 		return "", err

@@ -89,7 +89,7 @@ func broughtUp(t *testing.T, was int, schema string) {
 		t.Fatal(err)
 	}
 	defer l.Close()
-	if n, err := l.Unpublished(ctx, "r"); err != nil || n != 1 {
+	if n, err := l.Unpublished(ctx, "r"); err != nil || n != 0 {
 		t.Errorf("what is to be published after it was brought up: %d, %v", n, err)
 	}
 	d := decision.Decision{Round: "r", Kind: decision.Accept, Unit: "le-loi", SHA: "a", Reason: "x", By: "y", Day: "2019-10-05"}

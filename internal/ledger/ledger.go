@@ -59,7 +59,13 @@ CREATE TABLE outlet (round TEXT PRIMARY KEY, position INTEGER NOT NULL, at TEXT 
 `
 
 // steps lead from one layout to the next.
-var steps = map[int]string{2: decisions + "UPDATE meta SET version = 3;", 3: origins + "UPDATE meta SET version = 4;", 4: outlet + "UPDATE meta SET version = 5;"}
+var steps = map[int]string{2: decisions + "UPDATE meta SET version = 3;", 3: origins + "UPDATE meta SET version = 4;", 4: outlet + published + "UPDATE meta SET version = 5;"}
+
+// published takes the outputs of the rounds on record for those of the ledger as it was: the
+// program that kept it published at each start and after each file.
+const published = `
+INSERT INTO outlet SELECT round, (SELECT max(position) FROM event), max(received_at) FROM receipt GROUP BY round;
+`
 
 // Ledger is an open ledger.
 type Ledger struct {

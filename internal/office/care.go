@@ -17,6 +17,9 @@ import (
 	"tonghop/internal/ledger"
 )
 
+// markedNote says in state/ that inbox and outbox have their markers.
+const markedNote = "marked"
+
 // place checks where the workspace lies: state/ on a local disk, inbox and outbox the
 // folders that were worked with before. The first time they get their markers.
 func (o *Office) place() error {
@@ -24,7 +27,7 @@ func (o *Office) place() error {
 	if name, err := intake.FileSystem(state); err == nil && intake.Networked(name) {
 		return fmt.Errorf("open workspace: %s lies on a network file system (%s), which loses what a ledger writes; put state/ on a local disk", state, name)
 	}
-	note := filepath.Join(state, "marked")
+	note := filepath.Join(state, markedNote)
 	_, err := os.Stat(note)
 	switch {
 	case err == nil:
@@ -195,7 +198,7 @@ func swap(opt Options, file string) error {
 			return fmt.Errorf("restore: %w", err)
 		}
 	}
-	for _, dir := range []string{box, opt.Folder("state")} {
+	for _, dir := range []string{aside, box, opt.Folder("state")} { // what was moved is there before it is gone
 		if err := intake.SyncDir(dir); err != nil && !errors.Is(err, fs.ErrNotExist) {
 			return fmt.Errorf("restore: %w", err)
 		}

@@ -198,3 +198,28 @@ func TestNetworkFileSystems(t *testing.T) {
 		t.Errorf("here: %q, %v", name, err)
 	}
 }
+
+// A daemon that is asked to stop in the middle of what it does ends without an error, and
+// publishes what it has taken in.
+func TestAskedToStopInTheMiddle(t *testing.T) {
+	t.Parallel()
+	opt, r := workspace(t)
+	put(t, opt, "cq-01.xlsx", bytesOf(t, r, unit(t, r, "cq-01"), nil))
+	takeIn(t, opt)
+	if err := os.RemoveAll(opt.Folder("outbox", "tong-hop.xlsx")); err != nil {
+		t.Fatal(err)
+	}
+	o, err := office.Open(t.Context(), opt)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer o.Close()
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	if err := o.Watch(ctx, nil); err != nil {
+		t.Errorf("asked to stop: %v", err)
+	}
+	if !exists(opt.Folder("outbox", "tong-hop.xlsx")) {
+		t.Error("nothing was published")
+	}
+}

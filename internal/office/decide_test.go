@@ -251,15 +251,21 @@ func TestAnOpenWorkbookOfDecisionsWaits(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	if p := takeIn(t, opt); len(p.Decisions) != 0 {
+	put(t, opt, "d.xlsx", bytesOf(t, r, unit(t, r, "dn-02"), func(f *workbook.Fill) { delete(f.Values, "hom_thu") }))
+	p := takeIn(t, opt)
+	if len(p.Decisions) != 0 {
 		t.Error("taken in while it is open")
+	}
+	_, waiting, err := office.Look(t.Context(), opt)
+	if err != nil || len(waiting) != 1 || waiting[0].File != "outbox/can-quyet-dinh.xlsx" || waiting[0].State != "held" || p.Behind == 0 {
+		t.Errorf("of the workbook that is to be another and cannot yet: %v, %v; the outputs are %d events behind", waiting, err, p.Behind)
 	}
 	if err := os.Remove(lock); err != nil {
 		t.Fatal(err)
 	}
 	put(t, opt, "can-quyet-dinh.xlsx", []byte("another file of the same name"))
-	if p := takeIn(t, opt); len(p.Decisions) != 1 || len(p.Receipts) != 3 || len(p.Strays) != 1 {
-		t.Errorf("%d decisions, %d receipts, %d strays", len(p.Decisions), len(p.Receipts), len(p.Strays))
+	if p := takeIn(t, opt); len(p.Decisions) != 1 || len(p.Receipts) != 4 || len(p.Strays) != 1 || p.Behind != 0 {
+		t.Errorf("%d decisions, %d receipts, %d strays, %d events behind", len(p.Decisions), len(p.Receipts), len(p.Strays), p.Behind)
 	}
 }
 

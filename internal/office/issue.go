@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"time"
 
 	"tonghop/internal/intake"
@@ -146,10 +147,13 @@ func writeWhole(path string, data []byte, mode fs.FileMode) error {
 // killed. Whoever issues forms beside the daemon writes each within a fraction of a second.
 func (o *Office) sweep(before time.Time) {
 	for _, dir := range []string{o.opt.Folder("state"), IssuedDir(o.round)} {
-		left, _ := filepath.Glob(filepath.Join(dir, outbox.TempPrefix+"*"))
-		for _, path := range left {
-			if info, err := os.Lstat(path); err == nil && info.Mode().IsRegular() && info.ModTime().Before(before) {
-				_ = os.Remove(path)
+		entries, _ := os.ReadDir(dir)
+		for _, e := range entries {
+			if !strings.HasPrefix(e.Name(), outbox.TempPrefix) {
+				continue
+			}
+			if info, err := e.Info(); err == nil && info.Mode().IsRegular() && info.ModTime().Before(before) {
+				_ = os.Remove(filepath.Join(dir, e.Name()))
 			}
 		}
 	}

@@ -152,6 +152,7 @@ func (o *Office) start(ctx context.Context) (err error) {
 		}
 		return o.mistakes
 	}
+	o.sweep(time.Now().Add(-sweepAfter))
 	return o.clearLeft(ctx)
 }
 

@@ -40,16 +40,16 @@ func (o *Office) Publish(ctx context.Context) (held bool, err error) {
 		return false, err
 	}
 	notes, err := o.box.Sync(ctx, outputs)
-	if err == nil {
+	if err == nil && !slices.ContainsFunc(notes, func(n outbox.Note) bool { return n.What == "kept" }) {
 		err = o.ledger.Published(ctx, o.round.ID, position)
 	}
 	if past, ferr := o.filledIn(ctx); ferr == nil {
 		o.fillable = past
 	}
 	for _, n := range notes {
-		held = held || n.What == "held"
+		held = held || n.Again()
 		level := o.opt.Log.Debug()
-		if n.What == "held" || n.What == "set aside" {
+		if n.Again() || n.What == "set aside" {
 			level = o.opt.Log.Warn()
 		}
 		level.Str("file", n.Path).Str("now", n.Now).Msg(n.What)

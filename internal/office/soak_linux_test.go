@@ -3,6 +3,7 @@ package office_test
 import (
 	"context"
 	"fmt"
+	"io"
 	"math/rand/v2"
 	"os"
 	"os/exec"
@@ -34,6 +35,10 @@ func init() {
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGTERM)
 	defer stop()
+	go func() { // the test is gone, however it ended
+		_, _ = io.Copy(io.Discard, os.Stdin)
+		os.Exit(2)
+	}()
 	o, err := office.Open(ctx, office.Options{Dir: dir, Log: zerolog.New(os.Stderr).Level(zerolog.WarnLevel), Settle: intake.Settle{Quiet: 50 * time.Millisecond, Incomplete: time.Minute}, Every: time.Second})
 	if err == nil {
 		err = o.Watch(ctx, nil)
@@ -62,7 +67,10 @@ func TestSoak(t *testing.T) {
 	}
 	s := newSoak(t)
 	s.start()
-	defer func() { _ = s.daemon.Process.Kill() }()
+	defer func() {
+		_ = s.daemon.Process.Kill()
+		_ = s.daemon.Wait()
+	}()
 	begun := time.Now()
 	kill := s.nextKill(lasts)
 	for calm := false; time.Since(begun) < lasts; {
@@ -95,6 +103,7 @@ func TestSoak(t *testing.T) {
 			return nil
 		})
 	}
+	time.Sleep(time.Until(s.started.Add(8 * time.Second))) // what was left unfinished before its start is swept after 5
 	if err := s.daemon.Process.Signal(syscall.SIGTERM); err != nil {
 		t.Fatal(err)
 	}
@@ -113,6 +122,7 @@ type soak struct {
 	make     func(unit string, seed int, wrong bool) []byte
 	random   *rand.Rand
 	daemon   *exec.Cmd
+	started  time.Time // the daemon in hand
 	kills    int
 	files    map[string]bool            // names that were dropped
 	versions map[string]map[string]bool // bytes that each unit sent
@@ -150,9 +160,13 @@ func (s *soak) start() {
 	s.daemon = exec.Command(os.Args[0])
 	s.daemon.Env = append(os.Environ(), daemonEnv+"="+s.opt.Dir)
 	s.daemon.Stderr = os.Stderr
+	if _, err := s.daemon.StdinPipe(); err != nil { // open as long as we live
+		s.t.Fatal(err)
+	}
 	if err := s.daemon.Start(); err != nil {
 		s.t.Fatal(err)
 	}
+	s.started = time.Now()
 }
 
 // nextKill is when the daemon is killed next: soon after its start, or after a while.

@@ -22,7 +22,7 @@ func Look(ctx context.Context, opt Options) (*Picture, []intake.Pending, error) 
 	if err != nil {
 		return nil, nil, err
 	}
-	inbox, err := lying(opt.Folder("inbox"))
+	inbox, err := opt.lying()
 	if err != nil {
 		return nil, nil, err
 	}
@@ -64,8 +64,13 @@ func (opt Options) definition() (r *round.Round, mark string, err error) {
 	return r, mark, err
 }
 
-// lying is what is in the inbox at a glance.
-func lying(dir string) ([]intake.Pending, error) {
+// lying is what is in the inbox at a glance. Of a mount point on which nothing is mounted
+// just that is said.
+func (opt Options) lying() ([]intake.Pending, error) {
+	dir := opt.Folder("inbox")
+	if _, err := os.Stat(opt.Folder("state", markedNote)); err == nil && intake.Bare(dir) {
+		return []intake.Pending{{File: "inbox", State: "unreadable", Why: bare}}, nil
+	}
 	in := intake.Inbox{Dir: dir, Settle: intake.Settle{Incomplete: intake.DefaultSettle.Incomplete}}
 	ready, pending, err := in.Scan(Options{}.clock())
 	if errors.Is(err, os.ErrNotExist) {

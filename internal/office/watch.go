@@ -2,6 +2,7 @@ package office
 
 import (
 	"context"
+	"errors"
 	"time"
 
 	"tonghop/internal/intake"
@@ -78,16 +79,18 @@ func (o *Office) Watch(ctx context.Context, each func(Taken, int)) error {
 	w := watch{o: o, each: each, dirty: true, started: time.Now()}
 	for {
 		wait, err := w.step(ctx)
-		if err != nil && ctx.Err() == nil && passing(err) { // nothing was lost: it lies in the inbox still, or is received and judged in the next turn
+		var unsynced *intake.SyncError
+		if ctx.Err() != nil && !errors.As(err, &unsynced) { // asked to stop, perhaps in the middle of a step
+			w.dirty = w.dirty || err != nil
+			return w.finish(ctx)
+		}
+		if err != nil && passing(err) { // nothing was lost: it lies in the inbox still, or is received and judged in the next turn
 			o.opt.Log.Error().Err(err).Str("again_in", retryEvery.String()).Msg("paused")
 			w.dirty, w.mark = true, ""
 			wait, err = time.After(retryEvery), nil
 		}
 		if err != nil {
 			return err
-		}
-		if ctx.Err() != nil {
-			return w.finish(ctx)
 		}
 		select {
 		case <-ctx.Done():
@@ -183,7 +186,6 @@ func (w *watch) publish(ctx context.Context) (err error) {
 }
 
 func (w *watch) finish(ctx context.Context) error {
-	w.o.sweep(w.started)
 	if w.dirty {
 		return w.publish(ctx)
 	}
@@ -193,6 +195,6 @@ func (w *watch) finish(ctx context.Context) error {
 // LookInside scans the inbox without taking anything in, so that what is
 // published says what lies there.
 func (o *Office) LookInside() (err error) {
-	o.pending, err = lying(o.inbox.Dir)
+	o.pending, err = o.opt.lying()
 	return err
 }

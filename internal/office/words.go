@@ -28,7 +28,11 @@ var inVietnamese = map[string]string{
 	"open in a program that may still write to it":             "đang mở trong một chương trình khác; đóng tệp lại thì được nhận",
 	"it changed while it was being copied; taken in next time": "tệp thay đổi trong khi chép; sẽ nhận ở lần sau",
 	"it cannot be read now; tried again":                       "chưa đọc được; sẽ thử lại",
+	bare:                                                       "thư mục thiếu tệp đánh dấu: có thể là ổ chia sẻ chưa được kết nối",
 }
+
+// bare says of a folder that it is not the one that was worked with.
+const bare = "the folder lacks its marker: it may be a share that is not mounted"
 
 // inWords puts a state or a reason into the round's language.
 func inWords(lang, text string) string {
@@ -54,6 +58,15 @@ func besides(opt Options, published map[string][]outbox.Revision) (out []intake.
 			continue
 		}
 		out = append(out, intake.Pending{File: path.Join("outbox", within, m[1]+m[2]), State: "held", Why: "open elsewhere; the newest revision is " + path.Base(name)})
+	}
+	box := outbox.Box{Dir: opt.Folder("outbox", within)}
+	for name, revs := range published {
+		if !filledInAt(name) {
+			continue
+		}
+		if other, err := box.Other(name, revs); err == nil && other {
+			out = append(out, intake.Pending{File: path.Join("outbox", within, name), State: "held", Why: "filled in and not taken in yet; it is once it is saved and closed"})
+		}
 	}
 	sort.Slice(out, func(i, j int) bool { return out[i].File+out[i].Why < out[j].File+out[j].Why })
 	return out

@@ -42,9 +42,13 @@ type Book interface {
 // Note says what happened to a file that was not simply written.
 type Note struct {
 	Path string
-	What string // written, held, set aside, withdrawn
+	What string // written, held, set aside, withdrawn; kept: it should be another or gone, and is not yet
 	Now  string // where it stands now
 }
+
+// Again tells whether the path has to be tried again: somebody has it open, or what was
+// filled in there is to be taken in first.
+func (n Note) Again() bool { return n.What == "held" || n.What == "kept" }
 
 // Box is an outbox folder.
 type Box struct {
@@ -89,7 +93,7 @@ func (b *Box) sync(ctx context.Context, outputs []Output, only bool) (notes []No
 			return notes, fmt.Errorf("publish %s: %w", o.Path, err)
 		}
 		for _, note := range n {
-			wanted[note.Now] = wanted[note.Now] || note.What == "held"
+			wanted[note.Now] = wanted[note.Now] || note.Again()
 		}
 		notes = append(notes, n...)
 	}
@@ -120,7 +124,7 @@ func (b *Box) publish(ctx context.Context, o Output, past map[string][]Revision)
 		last = revs[len(revs)-1]
 	}
 	if have != "" && !known(revs, have) && b.filled(o.Path) {
-		return []Note{{o.Path, "held", o.Path}}, nil
+		return []Note{{o.Path, "kept", o.Path}}, nil
 	}
 	if last.Key == o.Key && have == last.SHA {
 		return nil, nil
@@ -209,7 +213,7 @@ func (b *Box) place(ctx context.Context, next Revision, data []byte, past map[st
 	free, more, err := b.clearWay(beside.Path, revs)
 	notes = append(notes, more...)
 	if err != nil || !free {
-		return append(notes, Note{next.Path, "held", beside.Path}), err
+		return append(notes, Note{next.Path, "kept", beside.Path}), err
 	}
 	if err := b.Book.Record(ctx, beside); err != nil {
 		return notes, err
@@ -253,7 +257,8 @@ const TempPrefix = ".tonghop-"
 
 // Sweep removes temporary files that a crash left.
 func (b *Box) Sweep() error {
-	return filepath.WalkDir(b.Dir, func(path string, d fs.DirEntry, err error) error {
+	root := b.Dir + string(filepath.Separator) // so that a link to a folder is followed
+	return filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() || !strings.HasPrefix(d.Name(), TempPrefix) {
 			return err
 		}
@@ -307,15 +312,17 @@ func (b *Box) suffixed(path, what string) string {
 
 // Foreign tells whether a file that we never published stands at a path: someone's work.
 func (b *Box) Foreign(ctx context.Context, path string) (bool, error) {
-	have, err := b.hash(path)
-	if err != nil || have == "" {
-		return false, err
-	}
 	past, err := b.Book.Revisions(ctx)
 	if err != nil {
 		return false, err
 	}
-	return !known(past[path], have), nil
+	return b.Other(path, past[path])
+}
+
+// Other is Foreign where the revisions of the path are at hand.
+func (b *Box) Other(path string, revs []Revision) (bool, error) {
+	have, err := b.hash(path)
+	return err == nil && have != "" && !known(revs, have), err
 }
 
 // setAside gives a file that someone edited a name of its own.
@@ -336,11 +343,11 @@ func (b *Box) setAside(path string) (string, error) {
 // open: it is then tried again next time. What someone edited is set aside.
 func (b *Box) withdraw(path string, revs []Revision) (Note, error) {
 	have, err := b.hash(path)
-	if err != nil || have == "" || b.Held(path) {
+	if err != nil || have == "" {
 		return Note{}, err
 	}
-	if !known(revs, have) && b.filled(path) {
-		return Note{}, nil // it is taken in first
+	if b.Held(path) || !known(revs, have) && b.filled(path) { // what is filled in is taken in first
+		return Note{path, "kept", path}, nil
 	}
 	note := Note{path, "withdrawn", ""}
 	if known(revs, have) {
@@ -351,9 +358,9 @@ func (b *Box) withdraw(path string, revs []Revision) (Note, error) {
 	}
 	if err != nil {
 		if errors.Is(err, fs.ErrPermission) || sharing(err) {
-			err = nil
+			return Note{path, "kept", path}, nil
 		}
 		return Note{}, err
 	}
-	return note, nil
+	return note, intake.SyncDir(filepath.Dir(b.full(path)))
 }

@@ -144,3 +144,23 @@ func TestAfterACrashBetweenRecordAndRenameOurFileIsOurs(t *testing.T) {
 	s.holds("a.xlsx", "two")
 	s.holds("a (đã sửa).xlsx", "")
 }
+
+// An outbox that is a link to a folder elsewhere is swept like any other.
+func TestSweepThroughALink(t *testing.T) {
+	dir, link := t.TempDir(), filepath.Join(t.TempDir(), "outbox")
+	if err := os.Symlink(dir, link); err != nil {
+		t.Skip("no links here: ", err)
+	}
+	for _, name := range []string{TempPrefix + "1", "a.xlsx"} {
+		if err := os.WriteFile(filepath.Join(dir, name), []byte("x"), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := (&Box{Dir: link}).Sweep(); err != nil {
+		t.Fatal(err)
+	}
+	left, _ := os.ReadDir(dir)
+	if len(left) != 1 || left[0].Name() != "a.xlsx" {
+		t.Errorf("left: %v", left)
+	}
+}
