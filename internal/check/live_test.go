@@ -296,6 +296,9 @@ func TestLiveChecksAreTheDaemonsVerdictInLibreOffice(t *testing.T) {
 	if testing.Short() {
 		t.Skip("short")
 	}
+	if underRace {
+		t.Skip("run without the race detector: another program does the work")
+	}
 	missing := t.Skipf
 	if os.Getenv("TONGHOP_REQUIRE_PROGRAMS") != "" {
 		missing = t.Fatalf
