@@ -178,11 +178,13 @@ func (o *Office) issueChanged(ctx context.Context, from int) (next int, err erro
 	}
 	var prior func(round.Unit) map[string]any
 	if o.round.Previous != "" {
-		p, err := Paint(ctx, o.ledger, o.round, o.mark)
-		if err != nil {
-			return 0, err
+		if from == 0 || o.before == nil {
+			o.before = &Picture{Round: o.round}
+			if err := o.before.readPast(ctx, o.ledger); err != nil {
+				return 0, err
+			}
 		}
-		prior = p.Priors
+		prior = o.before.Priors
 	}
 	written := 0
 	for start := time.Now(); from < len(jobs) && time.Since(start) < issueFor; from++ {
@@ -196,6 +198,7 @@ func (o *Office) issueChanged(ctx context.Context, from int) (next int, err erro
 	if from < len(jobs) {
 		return from, nil
 	}
+	o.before = nil
 	return 0, writeWhole(note, []byte(layoutVersion+" "+o.mark), 0o644)
 }
 

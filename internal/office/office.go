@@ -56,6 +56,7 @@ type Office struct {
 	stuck    map[string]intake.File // received, but the inbox does not let go of them; by name
 	seen     map[string]looked      // outputs that officers fill in, as they were found to be ours
 	fillable []string               // paths of those outputs
+	before   *Picture               // the round before, while forms are issued in pieces
 }
 
 // ErrBusy says that another program works on the workspace.
