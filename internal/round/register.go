@@ -226,15 +226,18 @@ func (rr *registerReader) direct(row int) bool {
 	return true
 }
 
-// sameName finds units that nobody can tell apart by name: the same kind, name and
+// sameNames finds units that nobody can tell apart by name: the same kind, name and
 // parent.
-func (rr *registerReader) sameName(i int) {
-	u := rr.r.Register.Units[i]
-	for _, o := range rr.r.Register.Units[:i] {
-		if o.Kind == u.Kind && o.Parent == u.Parent && labelKey(o.Name) == labelKey(u.Name) {
-			rr.wrong(u.Row, rr.cols["ten"], "tên “%s” đã có ở dòng %d cùng loại hình, cùng đơn vị cấp trên; hãy viết tên phân biệt được", "the name “%s” stands in row %d already, of the same kind and parent; write names that can be told apart", u.Name, o.Row)
-			return
+func (rr *registerReader) sameNames() {
+	type named struct{ kind, parent, name string }
+	first := map[named]int{}
+	for _, u := range rr.r.Register.Units {
+		key := named{u.Kind, u.Parent, labelKey(u.Name)}
+		if row, twice := first[key]; twice {
+			rr.wrong(u.Row, rr.cols["ten"], "tên “%s” đã có ở dòng %d cùng loại hình, cùng đơn vị cấp trên; hãy viết tên phân biệt được", "the name “%s” stands in row %d already, of the same kind and parent; write names that can be told apart", u.Name, row)
+			continue
 		}
+		first[key] = u.Row
 	}
 }
 
@@ -247,7 +250,6 @@ func (rr *registerReader) tree() {
 	}
 	for i := range reg.Units {
 		u := &reg.Units[i]
-		rr.sameName(i)
 		if u.Parent == "" {
 			continue
 		}
@@ -266,4 +268,5 @@ func (rr *registerReader) tree() {
 			rr.wrong(u.Row, rr.cols["truc_thuoc"], "các đơn vị trực thuộc lẫn nhau thành vòng tròn; sửa mã đơn vị trên", "the parents make a circle; correct the code")
 		}
 	}
+	rr.sameNames()
 }

@@ -291,3 +291,48 @@ func TestAnswersDoNotTouch(t *testing.T) {
 		t.Error("no narratives")
 	}
 }
+
+// Two units of one kind and one name below the same parent are a mistake of the register,
+// however the parent's code is written; below different parents they are not.
+func TestUnitsThatNobodyCanTellApart(t *testing.T) {
+	units := []round.Unit{
+		{Code: "chi-linh", Name: "Thành phố Chí Linh", Kind: "thanh_pho", Direct: true},
+		{Code: "a", Name: "Xã A", Kind: "xa_phuong", Parent: "chi-linh", Direct: true, Attrs: map[string]string{"loai": "xã"}},
+		{Code: "b", Name: "Xã B", Kind: "xa_phuong", Parent: "chi-linh", Direct: true, Attrs: map[string]string{"loai": "xã"}},
+		{Code: "a1", Name: "Thôn Hòa Bình", Kind: "thon_kdc", Parent: "a", Direct: true},
+		{Code: "b1", Name: "Thôn Hòa Bình", Kind: "thon_kdc", Parent: "b", Direct: true},
+		{Code: "a2", Name: "thôn Hoà  Bình", Kind: "thon_kdc", Parent: "A", Direct: true},
+	}
+	for n, want := range map[int]int{5: 0, 6: 1} {
+		dir := filepath.Join(t.TempDir(), "antt-2019")
+		if err := os.Mkdir(dir, 0o755); err != nil {
+			t.Fatal(err)
+		}
+		for _, name := range []string{round.RoundFile, round.FormFile} {
+			data, err := os.ReadFile(filepath.Join("..", "..", "templates", "antt-2019", name))
+			if err != nil {
+				t.Fatal(err)
+			}
+			if err := os.WriteFile(filepath.Join(dir, name), data, 0o644); err != nil {
+				t.Fatal(err)
+			}
+		}
+		data, err := workbook.Register(units[:n], "Danh sách đơn vị")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(filepath.Join(dir, round.RegisterFile), data, 0o644); err != nil {
+			t.Fatal(err)
+		}
+		_, err = round.Load(dir)
+		ms, _ := err.(round.Mistakes)
+		if len(ms) != want || err != nil && len(ms) == 0 {
+			t.Errorf("of %d units: %v, want %d mistakes", n, err, want)
+		}
+		for _, m := range ms {
+			if !strings.Contains(m.EN, "of the same kind and parent") {
+				t.Errorf("of %d units: %s", n, m.EN)
+			}
+		}
+	}
+}
