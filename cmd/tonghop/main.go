@@ -12,6 +12,7 @@ import (
 	"os"
 	"os/signal"
 	"path/filepath"
+	"runtime/debug"
 	"syscall"
 	_ "time/tzdata" // time zones where the system has none
 
@@ -22,7 +23,14 @@ import (
 	"tonghop/internal/round"
 )
 
+// memoryAim is how much memory the program strives to stay below, in bytes, by collecting more
+// often; what needs more gets it. GOMEMLIMIT sets another.
+const memoryAim = 200 << 20
+
 func main() {
+	if os.Getenv("GOMEMLIMIT") == "" {
+		debug.SetMemoryLimit(memoryAim)
+	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	code := run(ctx, os.Args[1:], os.Stdout, os.Stderr)
 	stop()
