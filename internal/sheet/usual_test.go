@@ -129,7 +129,10 @@ func TestTheShortWaysReadTheSame(t *testing.T) {
 
 // So does the short way through names.
 func TestTheShortWayThroughNames(t *testing.T) {
-	short := 0
+	usual := oneSheet(t, `<row r="1"><c r="A1"><v>1</v></c></row>`, "", `<definedNames><definedName name="a">S!$A$1</definedName></definedNames>`)
+	if b, err := open(usual, DefaultLimits, false); err != nil || b.Names["a"] != "S!$A$1" || same(usual, DefaultLimits) != "" {
+		t.Fatalf("the usual spelling: %v, %v", b, err)
+	}
 	name := rapid.Custom(func(t *rapid.T) string {
 		head := rapid.SampledFrom([]string{`<definedName name="`, `<definedName function="false" hidden="false" name="`, `<definedName hidden="1" name="`, `<definedName localSheetId="0" name="`, `<x:definedName name="`}).Draw(t, "head")
 		name := rapid.SampledFrom([]string{"a", "A", "b_1", "đ", "a&amp;b", "", "a'b"}).Draw(t, "name")
@@ -153,13 +156,7 @@ func TestTheShortWayThroughNames(t *testing.T) {
 		if d := same(data, few); d != "" {
 			rt.Fatalf("at most 3 names: %s\n%s", d, names)
 		}
-		if b, err := open(data, DefaultLimits, false); err == nil && len(b.Names) > 0 {
-			short++
-		}
 	})
-	if short == 0 {
-		t.Error("no workbook with names was read")
-	}
 }
 
 func TestTheShortWaysReadTheCorpusTheSame(t *testing.T) {
