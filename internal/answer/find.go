@@ -45,6 +45,15 @@ type reader struct {
 	fonts     map[string]fontShows
 }
 
+// remembered is what is worked out once for all returns that share a plan.
+type remembered int
+
+const (
+	askedOfAll remembered = iota // what each input is asked
+	notAsked                     // figures that the units are not asked for
+	allCodes                     // the codes of all inputs
+)
+
 // fontShows is how texts in a font are stored.
 type fontShows struct {
 	enc      viet.Encoding

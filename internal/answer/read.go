@@ -17,7 +17,7 @@ import (
 // answers reads every input of the unit's form, then what stands where nothing
 // was asked.
 func (rd *reader) answers() {
-	lost := map[form.SheetKey][]form.Input{}
+	lost := map[form.SheetKey][]*form.Input{}
 	found := map[form.SheetKey]int{}
 	for i := range rd.ret.Plan.Inputs {
 		in := &rd.ret.Plan.Inputs[i]
@@ -28,12 +28,12 @@ func (rd *reader) answers() {
 		switch sp.how {
 		case Nowhere:
 			if in.Part != form.Computed {
-				lost[in.Sheet] = append(lost[in.Sheet], *in)
+				lost[in.Sheet] = append(lost[in.Sheet], in)
 			}
 			continue
 		case Disputed, Twice:
 			found[in.Sheet]++
-			rd.dispute(*in, sp)
+			rd.dispute(in, sp)
 			continue
 		}
 		if sp.how != ByName && in.Part != form.Computed {
@@ -42,7 +42,7 @@ func (rd *reader) answers() {
 		found[in.Sheet]++
 		rd.ret.Sheets[in.Sheet] = sp.area.Sheet.Name
 		if in.Part == form.Rows {
-			rd.table(*in, sp.area)
+			rd.table(in, sp.area)
 		} else {
 			rd.cellsOf(i, sp.area)
 		}
@@ -57,7 +57,7 @@ func (rd *reader) answers() {
 
 // dispute reports an input whose place is not sure, with what stands where its line
 // is; nothing is taken for its answer.
-func (rd *reader) dispute(in form.Input, sp spot) {
+func (rd *reader) dispute(in *form.Input, sp spot) {
 	rd.ret.Set(Answer{Name: in.Name, State: Wrong})
 	if in.Part == form.Computed {
 		return
@@ -112,7 +112,7 @@ func some(texts []string) string {
 }
 
 // lost reports inputs that were not found: a whole sheet as one.
-func (rd *reader) lost(lost map[form.SheetKey][]form.Input, found map[form.SheetKey]int) {
+func (rd *reader) lost(lost map[form.SheetKey][]*form.Input, found map[form.SheetKey]int) {
 	for _, s := range rd.ret.Plan.Sheets {
 		inputs := lost[s.Key]
 		if rd.old { // what an earlier form did not ask is not answered
@@ -208,11 +208,9 @@ var largest, zero = round.Largest, decimal.Zero
 
 // questions are what each input of the plan is asked, the same for all units that share it.
 func (rd *reader) questions() []question {
-	inputs := rd.ret.Plan.Inputs
-	type asked struct{ first *form.Input }
-	return rd.round.Remember(asked{&inputs[0]}, func() any {
-		out := make([]question, len(inputs))
-		for i, in := range inputs {
+	return rd.ret.Plan.Remember(askedOfAll, func() any {
+		out := make([]question, len(rd.ret.Plan.Inputs))
+		for i, in := range rd.ret.Plan.Inputs {
 			out[i] = rd.question(in)
 		}
 		return out
@@ -480,8 +478,7 @@ func (r *Return) SignedOff() bool { return marked(r.Answer(round.SignedOff)) }
 
 // foreign reports figures given where the unit is not asked: not counted.
 func (rd *reader) foreign() {
-	type strangers struct{ first *form.Input }
-	all := rd.round.Remember(strangers{&rd.ret.Plan.Inputs[0]}, func() any {
+	all := rd.ret.Plan.Remember(notAsked, func() any {
 		var out []*round.Indicator
 		for i := range rd.round.Form.Indicators {
 			if ind := &rd.round.Form.Indicators[i]; !ind.Concerns(rd.ret.Unit) && ind.Type != round.Ratio {

@@ -9,7 +9,7 @@ import (
 
 // table reads the answered rows of a table: those in which the unit typed
 // something beyond what the register filled in.
-func (rd *reader) table(in form.Input, at sheet.Area) {
+func (rd *reader) table(in *form.Input, at sheet.Area) {
 	t, _ := rd.round.Form.Table(in.ID)
 	rd.ret.Set(Answer{Name: in.Name, Sheet: at.Sheet.Name, Order: at.Sheet.Index, Row: at.Row, Col: at.Col, LastRow: at.LastRow})
 	given := map[string]string{} // names that the register fills in, by code

@@ -58,8 +58,7 @@ func (f *finder) bySheet() (out [][]form.Input) {
 
 // saidOn are the plan's codes that stand on a sheet.
 func (f *finder) saidOn(s *sheet.Sheet) map[string]bool {
-	type codesOf struct{ first *form.Input }
-	codes := f.plan.Round.Remember(codesOf{&f.plan.Inputs[0]}, func() any {
+	codes := f.plan.Remember(allCodes, func() any {
 		all := map[string]bool{}
 		for _, in := range f.plan.Inputs {
 			all[in.Code] = true

@@ -86,9 +86,6 @@ func criterion(r *answer.Return, c round.Card, k round.Criterion) (out []finding
 	if self.Num.LessThan(k.Points) && violations.State == answer.Unanswered {
 		out = append(out, r.At(finding.New("CELL-001"), k.ID+round.ViolationsSuffix))
 	}
-	if self.Num.Equal(k.Points) && (violations.State != answer.Number || violations.Num.IsZero()) {
-		return out // nothing is deducted
-	}
 	if possible := ladder(c, k, violations); !contains(possible, self.Num) {
 		f := finding.New("SCOR-003").With("deduction", finding.Show(c.Deduction, r.Plan.Round.Language))
 		f.Found, f.Expected, f.IDs = self.Num, show(possible, r.Plan.Round.Language), []string{k.ID + round.ScoreSuffix, k.ID + round.ViolationsSuffix}

@@ -5,6 +5,7 @@ import (
 
 	"tonghop/internal/answer"
 	"tonghop/internal/finding"
+	"tonghop/internal/round"
 	"tonghop/internal/viet"
 )
 
@@ -12,7 +13,6 @@ import (
 // the same thing twice (CONS-005).
 func tables(r *answer.Return) (out []finding.Finding) {
 	for _, t := range r.Plan.Round.Form.TablesOf(r.Unit.Kind) {
-		seen := map[string]bool{}
 		rows := r.Tables[t.ID]
 		for i, row := range rows {
 			for _, need := range t.Required {
@@ -22,26 +22,34 @@ func tables(r *answer.Return) (out []finding.Finding) {
 					out = append(out, f)
 				}
 			}
-			if len(rows) == 1 {
-				break // nothing to be the same as
-			}
-			name, any := "", false
-			for _, k := range t.Key {
-				a := row.Values[k]
-				any = any || a.Known()
-				name += viet.Fold(a.Text) + "|" + a.Num.String() + "|"
-			}
-			key := row.Values[t.Key[0]]
-			if len(t.Key) > 1 && !key.Known() {
-				key = row.Values[t.Key[1]]
-			}
-			if any && seen[name] {
-				f := at(finding.New("CONS-005"), key, t.ID).With("label", t.Label).With("count", strconv.Itoa(i+1)).With("row", strconv.Itoa(i))
-				f.Found = key.Text
-				out = append(out, f)
-			}
-			seen[name] = true
 		}
+		if len(rows) > 1 {
+			out = append(out, twice(t, rows)...)
+		}
+	}
+	return out
+}
+
+// twice finds rows that name the same thing.
+func twice(t round.Table, rows []answer.TableRow) (out []finding.Finding) {
+	seen := map[string]bool{}
+	for i, row := range rows {
+		name, any := "", false
+		for _, k := range t.Key {
+			a := row.Values[k]
+			any = any || a.Known()
+			name += viet.Fold(a.Text) + "|" + a.Num.String() + "|"
+		}
+		key := row.Values[t.Key[0]]
+		if len(t.Key) > 1 && !key.Known() {
+			key = row.Values[t.Key[1]]
+		}
+		if any && seen[name] {
+			f := at(finding.New("CONS-005"), key, t.ID).With("label", t.Label).With("count", strconv.Itoa(i+1)).With("row", strconv.Itoa(i))
+			f.Found = key.Text
+			out = append(out, f)
+		}
+		seen[name] = true
 	}
 	return out
 }

@@ -144,6 +144,7 @@ type Plan struct {
 	Sheets []Sheet
 	Inputs []Input
 	byName map[string]int
+	memo   *round.Memo
 }
 
 // Input finds an input by its defined name.
@@ -162,6 +163,10 @@ func (p *Plan) Index(name string) int {
 	}
 	return -1
 }
+
+// Remember returns what make returned for the key the first time: something that follows from
+// what is asked, and so is the same for all units that share the plan.
+func (p *Plan) Remember(key any, make func() any) any { return p.memo.Remember(key, make) }
 
 // Concerns tells whether the unit is asked for an input or a table.
 func (p *Plan) Concerns(name string) bool {
@@ -239,7 +244,7 @@ func fixed(row, col int) string { return "$" + sheet.ColumnName(col) + "$" + str
 // hold at least, spare rows aside; nil where there is nothing to hold.
 func Build(r *round.Round, u round.Unit, rows map[string]int) *Plan {
 	most := 3*len(r.Form.Indicators) + 100 // inputs
-	b := &builder{p: &Plan{Round: r, Unit: u, Inputs: make([]Input, 0, most), byName: make(map[string]int, most)}, rows: rows}
+	b := &builder{p: &Plan{Round: r, Unit: u, Inputs: make([]Input, 0, most), byName: make(map[string]int, most), memo: &round.Memo{}}, rows: rows}
 	b.open(Guide)
 	b.unitSheet()
 	b.reportSheet()

@@ -82,7 +82,7 @@ func (in *Inbox) Scan(now time.Time, elsewhere ...string) (ready []File, pending
 			return nil, nil, err
 		}
 	}
-	root := in.Dir + string(filepath.Separator) // so that a link to a folder is followed
+	root := Root(in.Dir)
 	err = filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
 		if err != nil {
 			if path == root {
@@ -120,6 +120,10 @@ func (in *Inbox) Scan(now time.Time, elsewhere ...string) (ready []File, pending
 	}
 	return ready, pending, nil
 }
+
+// Root is a folder as it is walked, so that a link to a folder is followed: filepath.WalkDir
+// follows none but one that ends in a separator.
+func Root(dir string) string { return dir + string(filepath.Separator) }
 
 // name is a path below the inbox, with slashes. Bytes that are no UTF-8, which
 // Linux lets a name have, are written as \xff: names are kept in texts.

@@ -27,7 +27,7 @@ func Nudges(ctx context.Context, every time.Duration, dirs ...string) (<-chan st
 		})
 	}
 	for _, d := range dirs {
-		watchTree(d + string(filepath.Separator)) // so that a link to a folder is followed
+		watchTree(Root(d))
 	}
 	out := make(chan struct{}, 1)
 	nudge := func() {

@@ -32,7 +32,7 @@ var inVietnamese = map[string]string{
 }
 
 // bare says of a folder that it is not the one that was worked with.
-const bare = "the folder lacks its marker: it may be a share that is not mounted"
+var bare = intake.ErrUnmarked.Error()
 
 // inWords puts a state or a reason into the round's language.
 func inWords(lang, text string) string {

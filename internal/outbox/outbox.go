@@ -257,8 +257,7 @@ const TempPrefix = ".tonghop-"
 
 // Sweep removes temporary files that a crash left.
 func (b *Box) Sweep() error {
-	root := b.Dir + string(filepath.Separator) // so that a link to a folder is followed
-	return filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
+	return filepath.WalkDir(intake.Root(b.Dir), func(path string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() || !strings.HasPrefix(d.Name(), TempPrefix) {
 			return err
 		}

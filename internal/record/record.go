@@ -159,9 +159,6 @@ func value(a answer.Answer) any {
 	switch a.State {
 	case answer.Number:
 		if a.Figure && plainly(a.Raw) {
-			if len(a.Raw) == 1 {
-				return small[a.Raw[0]-'0']
-			}
 			return json.Number(a.Raw)
 		}
 		return json.Number(a.Num.String())
@@ -170,9 +167,6 @@ func value(a answer.Answer) any {
 	}
 	return nil
 }
-
-// small are the numbers of one digit, which most figures are.
-var small = [10]any{json.Number("0"), json.Number("1"), json.Number("2"), json.Number("3"), json.Number("4"), json.Number("5"), json.Number("6"), json.Number("7"), json.Number("8"), json.Number("9")}
 
 // plainly tells whether a stored number is written as we write it: a whole one without a sign.
 func plainly(s string) bool {

@@ -8,7 +8,6 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
-	"sync"
 	"time"
 
 	"tonghop/internal/finding"
@@ -87,7 +86,7 @@ func LoadFrom(dir string) (*Round, error) { return load(dir, false) }
 
 func load(dir string, named bool) (*Round, error) {
 	var ms Mistakes
-	r := &Round{Dir: dir, Severity: map[string]finding.Severity{}, memo: &sync.Map{}}
+	r := &Round{Dir: dir, Severity: map[string]finding.Severity{}, memo: &Memo{}}
 	data := map[string][]byte{}
 	form := FormFile
 	if _, err := os.Stat(filepath.Join(dir, DefinitionFile)); err == nil {

@@ -49,18 +49,27 @@ type Round struct {
 
 	severityKeys []node // keys under severity that are no codes: rules, one hopes
 	verdictKeys  []node // kinds' verdicts: choices of the form, one hopes
-	memo         *sync.Map
+	memo         *Memo
 }
 
 // Remember returns what make returned for the key the first time: something that
 // follows from the definition alone, which does not change once it is loaded.
 func (r *Round) Remember(key any, make func() any) any {
-	if r.memo == nil {
+	return r.memo.Remember(key, make)
+}
+
+// Memo remembers what follows from something that does not change; nil remembers nothing. It
+// is safe for concurrent use.
+type Memo struct{ all sync.Map }
+
+// Remember returns what make returned for the key the first time.
+func (m *Memo) Remember(key any, make func() any) any {
+	if m == nil {
 		return make()
 	}
-	v, ok := r.memo.Load(key)
+	v, ok := m.all.Load(key)
 	if !ok {
-		v, _ = r.memo.LoadOrStore(key, make())
+		v, _ = m.all.LoadOrStore(key, make())
 	}
 	return v
 }

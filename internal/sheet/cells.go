@@ -48,9 +48,6 @@ func compareCells(a, b stored) int {
 	return int(a.col) - int(b.col)
 }
 
-// mostCells is how many cells room is kept for from file to file.
-const mostCells = 1 << 14
-
 // cellReader reads the cells of one worksheet part (18.3.1.73 row, 18.3.1.4 c).
 type cellReader struct {
 	*parser
@@ -73,15 +70,8 @@ func (c *cellReader) read() (ordered bool, err error) {
 	body := c.archive[c.part].text
 	c.lent = c.archive[c.part].lent
 	x.scan("worksheet", c.part, body, c.lim.Depth)
-	c.sheet.cells = c.cells[:0]
-	defer func() { // exactly as many as there are, in memory of their own
-		read := c.sheet.cells
-		c.sheet.cells = append(make([]stored, 0, len(read)), read...)
-		clear(read)
-		if c.cells = read[:0]; cap(read) > mostCells {
-			c.cells = nil
-		}
-	}()
+	c.sheet.cells = c.work.cells[:0]
+	defer c.settle()
 	for {
 		if err := c.usual(x); err != nil {
 			return false, err
@@ -96,6 +86,16 @@ func (c *cellReader) read() (ordered bool, err error) {
 		if err := c.tag(x); err != nil {
 			return false, err
 		}
+	}
+}
+
+// settle gives the cells that were read memory of their own, exactly as much as they need.
+func (c *cellReader) settle() {
+	read := c.sheet.cells
+	c.sheet.cells = append(make([]stored, 0, len(read)), read...)
+	clear(read) // nothing of this book is held on to
+	if c.work.cells = read[:0]; cap(read) > mostCells {
+		c.work.cells = nil
 	}
 }
 

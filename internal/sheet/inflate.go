@@ -14,8 +14,6 @@ type inflater struct {
 	made    codes // of the block in hand
 	lengths [maxLiterals + maxDistances]uint8
 	ordered [maxLiterals]uint16
-	room    []byte   // for parts of which hardly anything is kept, from file to file
-	cells   []stored // the same for the cells of the sheet in hand
 }
 
 var (

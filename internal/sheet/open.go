@@ -36,28 +36,44 @@ var DefaultLimits = Limits{File: 32 << 20, Entries: 2000, Expanded: 96 << 20, Ma
 func Open(data []byte, lim Limits) (*Book, error) { return open(data, lim, false) }
 
 func open(data []byte, lim Limits, slow bool) (*Book, error) {
-	z := inflaters.Get().(*inflater)
-	defer inflaters.Put(z)
-	return z.open(data, lim, slow)
+	w := workrooms.Get().(*workroom)
+	defer workrooms.Put(w)
+	return w.open(data, lim, slow)
 }
 
-// open reads a workbook in the inflater's room, in which nothing of the book lies
-// afterwards.
-func (z *inflater) open(data []byte, lim Limits, slow bool) (*Book, error) {
+// workroom is what reading a file needs for a while, and the next file needs again. Nothing
+// of a book lies in it once the book is read.
+type workroom struct {
+	inflater inflater
+	text     []byte   // of parts of which hardly anything is kept
+	cells    []stored // of the sheet in hand
+}
+
+var workrooms = sync.Pool{New: func() any { return new(workroom) }}
+
+// How much is kept from file to file: thrice what the text of a return comes to, and five
+// times its cells.
+const (
+	mostText  = 1 << 20
+	mostCells = 1 << 14
+)
+
+// open reads a workbook.
+func (w *workroom) open(data []byte, lim Limits, slow bool) (*Book, error) {
 	if int64(len(data)) > lim.File {
 		return nil, over("size", "%d bytes, at most %d", len(data), lim.File)
 	}
 	if err := sniff(data); err != nil {
 		return nil, err
 	}
-	parts, err := unpack(z, data, lim)
+	parts, err := unpack(w, data, lim)
 	if err != nil {
 		return nil, err
 	}
 	if err := parts.otherFormat(); err != nil {
 		return nil, err
 	}
-	return parts.book(z, lim, slow)
+	return parts.book(w, lim, slow)
 }
 
 // archive is the parts of a file by lower-case name without leading slash.
@@ -67,7 +83,7 @@ type archive map[string]part
 // only.
 type part struct {
 	text string
-	lent bool // the text lies in room that the next file is read in
+	lent bool // the text lies in the workroom
 }
 
 // text is a part's text, to be kept.
@@ -83,7 +99,7 @@ func (a archive) has(part string) bool {
 	return ok
 }
 
-func unpack(z *inflater, data []byte, lim Limits) (archive, error) {
+func unpack(w *workroom, data []byte, lim Limits) (archive, error) {
 	zr, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
 	if err != nil {
 		return nil, damaged("archive", "%v", err)
@@ -91,8 +107,7 @@ func unpack(z *inflater, data []byte, lim Limits) (archive, error) {
 	if len(zr.File) > lim.Entries {
 		return nil, over("entries", "%d, at most %d", len(zr.File), lim.Entries)
 	}
-	u := unpacker{inflater: z, data: data, lim: lim, left: lim.Expanded, markup: lim.Markup}
-	u.makeRoom(zr.File)
+	u := unpacker{inflater: &w.inflater, data: data, lim: lim, left: lim.Expanded, markup: lim.Markup, room: w.roomFor(zr.File)}
 	parts := make(archive, len(zr.File))
 	for _, f := range zr.File {
 		name := strings.ToLower(strings.TrimLeft(strings.ReplaceAll(f.Name, `\`, "/"), "/"))
@@ -109,9 +124,6 @@ func unpack(z *inflater, data []byte, lim Limits) (archive, error) {
 	return parts, nil
 }
 
-// inflaters are used again from file to file.
-var inflaters = sync.Pool{New: func() any { return new(inflater) }}
-
 // unpacker reads parts one after the other.
 type unpacker struct {
 	*inflater
@@ -120,28 +132,24 @@ type unpacker struct {
 	left   int64  // bytes that all parts together may still have
 	markup int64  // bytes that XML parts may still have
 	spare  []byte // memory that a part no longer needs
-	room   []byte // what is left to lend
+	room   []byte // what is left of the workroom
 }
 
-// mostRoom is how much memory is kept from file to file: thrice what the text of a return
-// comes to.
-const mostRoom = 1 << 20
-
-// makeRoom sees to it that the parts which are read through once have room in memory that is
-// used again; where they say that they need much, they get memory of their own.
-func (u *unpacker) makeRoom(files []*zip.File) {
+// roomFor is room for the parts that may lie in the workroom; none where they say that they
+// need much: they get memory of their own.
+func (w *workroom) roomFor(files []*zip.File) []byte {
 	var need uint64
 	for _, f := range files {
 		if lendable(f.Name) {
-			if need += f.UncompressedSize64; need > mostRoom {
-				return
+			if need += f.UncompressedSize64; need > mostText {
+				return nil
 			}
 		}
 	}
-	if uint64(cap(u.inflater.room)) < need {
-		u.inflater.room = make([]byte, need)
+	if uint64(cap(w.text)) < need {
+		w.text = make([]byte, need)
 	}
-	u.room = u.inflater.room[:need]
+	return w.text[:need]
 }
 
 // lendable tells whether hardly anything is kept of a part: all of them but the table of

@@ -5,9 +5,9 @@ import (
 )
 
 // book reads the workbook from its parts.
-func (a archive) book(z *inflater, lim Limits, slow bool) (*Book, error) {
+func (a archive) book(w *workroom, lim Limits, slow bool) (*Book, error) {
 	b := &Book{}
-	p := parser{archive: a, book: b, inflater: z, lim: lim, cellsLeft: lim.Cells, slow: slow}
+	p := parser{archive: a, book: b, work: w, lim: lim, cellsLeft: lim.Cells, slow: slow}
 	rels, err := p.relations("")
 	if err != nil {
 		return nil, err
@@ -34,14 +34,14 @@ func (a archive) book(z *inflater, lim Limits, slow bool) (*Book, error) {
 // parser reads one book; what several sheets share stands in it.
 type parser struct {
 	archive
-	*inflater // whose room the sheets are read in
+	work      *workroom
 	book      *Book
 	lim       Limits
 	strs      []item
 	looks     []look
 	cellsLeft int
 	x         scanner         // of the part in hand
-	lent      bool            // the text of the part in hand is in memory that is used again
+	lent      bool            // the part in hand lies in the workroom
 	held      strings.Builder // a piece of memory for texts of lent parts
 	slow      bool            // read everything by the scanner: what the short ways are tested against
 }
@@ -80,20 +80,28 @@ func (p *parser) workbook(main string) error {
 	return nil
 }
 
-// outline reads the workbook part: its sheets, whose parts it returns, its date
-// system and its defined names.
-func (p *parser) outline(main string, byID map[string]relation) (targets []string, err error) {
-	b := p.book
-	b.Names = make(map[string]string, min(p.lim.Names, len(p.archive[main].text)/64))
-	names, within := 0, 0 // within: how deep the names stand open
-	var order []*Sheet    // every sheet as names count them, nil where it holds no cells
-	used := map[string]bool{}
+// outliner reads the workbook part: its sheets, its date system and its defined names.
+type outliner struct {
+	*parser
+	main    string
+	byID    map[string]relation
+	targets []string // the parts of the sheets
+	order   []*Sheet // every sheet as names count them, nil where it holds no cells
+	used    map[string]bool
+	names   int
+}
+
+// outline reads the workbook part and returns the parts of its sheets.
+func (p *parser) outline(main string, byID map[string]relation) ([]string, error) {
+	o := outliner{parser: p, main: main, byID: byID, used: map[string]bool{}}
+	body := p.archive[main]
+	p.book.Names = make(map[string]string, min(p.lim.Names, len(body.text)/64))
 	x := &p.x
-	x.scan("workbook", main, p.archive[main].text, p.lim.Depth)
-	p.lent = p.archive[main].lent
-	for {
+	x.scan("workbook", main, body.text, p.lim.Depth)
+	p.lent = body.lent
+	for within := 0; ; { // within: how deep the names stand open
 		if within > 0 && len(x.open) == within && !p.slow {
-			names += p.usualNames(x, p.lim.Names-names)
+			o.names += p.usualNames(x, p.lim.Names-o.names)
 		}
 		if !x.next() {
 			break
@@ -102,56 +110,70 @@ func (p *parser) outline(main string, byID map[string]relation) (targets []strin
 			x.skip()
 			continue
 		}
+		var err error
 		switch x.start {
 		case "definedNames":
 			within = len(x.open)
 		case "workbookPr":
-			b.Date1904 = isTrue(x.attr("date1904"))
+			p.book.Date1904 = isTrue(x.attr("date1904"))
 		case "sheet":
-			id := x.prefixed("id")
-			r, ok := byID[id]
-			if !ok {
-				return nil, damaged(main, "sheet %q has no part", x.attr("name"))
-			}
-			if r.kind != "worksheet" {
-				order = append(order, nil)
-				continue // chart and dialog sheets hold no answers
-			}
-			title := p.hold(x.attr("name"))
-			if used[r.target] || b.Sheet(title) != nil {
-				return nil, damaged(main, "sheet %q stands twice", title)
-			}
-			used[r.target] = true
-			state := x.attr("state")
-			s := &Sheet{Name: title, Index: len(b.Sheets), Hidden: state == "hidden" || state == "veryHidden"}
-			b.Sheets, order, targets = append(b.Sheets, s), append(order, s), append(targets, r.target)
+			err = o.sheet(x)
 		case "definedName":
-			if names++; names > p.lim.Names {
-				return nil, over(main, "more than %d defined names", p.lim.Names)
-			}
-			name := strings.ToLower(x.attr("name"))
-			local, isLocal := x.attrOK("localSheetId")
-			ref := strings.TrimSpace(x.text())
-			if !isLocal {
-				p.define(name, ref)
-				continue
-			}
-			i, ok := digits(local)
-			if !ok || i >= len(order) {
-				return nil, damaged(main, "name %q belongs to no sheet", name)
-			}
-			if order[i] != nil {
-				order[i].name(p.hold(name), p.hold(ref))
-			}
+			err = o.name(x)
+		}
+		if err != nil {
+			return nil, err
 		}
 	}
 	if x.err != nil {
 		return nil, x.err
 	}
-	if len(b.Sheets) == 0 {
+	if len(p.book.Sheets) == 0 {
 		return nil, damaged(main, "no worksheet")
 	}
-	return targets, nil
+	return o.targets, nil
+}
+
+// sheet takes one of the list of sheets (18.2.19).
+func (o *outliner) sheet(x *scanner) error {
+	b, title := o.book, o.hold(x.attr("name"))
+	r, ok := o.byID[x.prefixed("id")]
+	switch {
+	case !ok:
+		return damaged(o.main, "sheet %q has no part", title)
+	case r.kind != "worksheet": // chart and dialog sheets hold no answers
+		o.order = append(o.order, nil)
+		return nil
+	case o.used[r.target] || b.Sheet(title) != nil:
+		return damaged(o.main, "sheet %q stands twice", title)
+	}
+	o.used[r.target] = true
+	state := x.attr("state")
+	s := &Sheet{Name: title, Index: len(b.Sheets), Hidden: state == "hidden" || state == "veryHidden"}
+	b.Sheets, o.order, o.targets = append(b.Sheets, s), append(o.order, s), append(o.targets, r.target)
+	return nil
+}
+
+// name takes one of the defined names (18.2.5).
+func (o *outliner) name(x *scanner) error {
+	if o.names++; o.names > o.lim.Names {
+		return over(o.main, "more than %d defined names", o.lim.Names)
+	}
+	name := strings.ToLower(x.attr("name"))
+	local, isLocal := x.attrOK("localSheetId")
+	ref := strings.TrimSpace(x.text())
+	if !isLocal {
+		o.define(name, ref)
+		return nil
+	}
+	i, ok := digits(local)
+	if !ok || i >= len(o.order) {
+		return damaged(o.main, "name %q belongs to no sheet", name)
+	}
+	if o.order[i] != nil {
+		o.order[i].name(o.hold(name), o.hold(ref))
+	}
+	return nil
 }
 
 // define notes what a name refers to; with two places under one name it names none.

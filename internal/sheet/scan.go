@@ -273,20 +273,26 @@ func (x *scanner) opening() bool {
 		e.local = int32(colon + 1)
 		seen = x.space(name[:colon-from])
 	}
+	return x.enter(e, seen)
+}
+
+// enter puts an element of a namespace into the one that stands open; start is set where it is
+// told.
+func (x *scanner) enter(e element, seen uint8) bool {
+	local := x.s[e.local:e.name.to]
 	switch len(x.open) {
 	case 0:
 		if x.first {
 			return x.fail("a second root element")
 		}
 		x.first = true
-		if seen != ours || s[e.local:i] != x.root {
-			return x.fail("<%.40s> stands where <%s> of a spreadsheet should", name, x.root)
+		if seen != ours || local != x.root {
+			return x.fail("<%.40s> stands where <%s> of a spreadsheet should", x.cut(e.name), x.root)
 		}
 	case x.max:
 		x.err = over(x.part, "elements nested deeper than %d", x.max)
 		return false
 	default:
-		local := s[e.local:i]
 		if x.open[len(x.open)-1].seen == foreign || seen == compat && local != "AlternateContent" && local != "Fallback" {
 			seen = foreign
 		}
@@ -295,7 +301,7 @@ func (x *scanner) opening() bool {
 	x.open = append(x.open, e)
 	x.start, x.end = "", ""
 	if seen == ours {
-		x.start = s[e.local:i]
+		x.start = local
 	}
 	return true
 }

@@ -141,7 +141,7 @@ func (x *scanner) literal(run string) string { return x.clean(run, 0, false) }
 
 // clean is decode from i on, before which nothing is special.
 func (x *scanner) clean(run string, i int, references bool) string {
-	var b []byte // what came before from
+	var b []byte // what came before from, once something stands for something else
 	from := 0
 	for {
 		for i < len(run) && !special[run[i]] {
@@ -150,53 +150,32 @@ func (x *scanner) clean(run string, i int, references bool) string {
 		if i >= len(run) {
 			break
 		}
-		c := run[i]
-		switch {
-		case c == '&' && !references:
-			i++
-			continue
-		case c == '&':
-			if r, n := letter(run[i:]); n > 0 { // as programs write that write ASCII alone
-				if from == 0 {
-					b = x.roomFor(len(run))
-				}
-				b = utf8.AppendRune(append(b, run[from:i]...), r)
-				i += n
-				from = i
-				continue
-			}
-			n := strings.IndexByte(run[i:min(len(run), i+12)], ';')
-			r, ok := rune(0), false
-			if n > 0 {
-				r, ok = reference(run[i+1 : i+n])
-			}
-			if !ok {
+		r, n := '\n', 1 // what is meant, and how long it is written
+		switch c := run[i]; {
+		case c == '&' && references:
+			if r, n = referred(run[i:]); n == 0 {
 				x.fail("a bad reference %.12q", run[i:])
 				return ""
 			}
-			if from == 0 {
-				b = x.roomFor(len(run))
-			}
-			b = utf8.AppendRune(append(b, run[from:i]...), r)
-			i += n + 1
-			from = i
 		case c == '\r':
-			if from == 0 {
-				b = x.roomFor(len(run))
+			if strings.HasPrefix(run[i+1:], "\n") {
+				n = 2
 			}
-			b = append(append(b, run[from:i]...), '\n')
-			if i++; i < len(run) && run[i] == '\n' {
-				i++
-			}
-			from = i
-		case c == 0xef && !strings.HasPrefix(run[i:], "\uFFFE") && !strings.HasPrefix(run[i:], "\uFFFF"):
+		case c == '&', c == 0xef && !strings.HasPrefix(run[i:], "\uFFFE") && !strings.HasPrefix(run[i:], "\uFFFF"):
 			i++
+			continue
 		default:
 			x.fail("a character that XML forbids")
 			return ""
 		}
+		if b == nil {
+			b = x.roomFor(len(run))
+		}
+		b = utf8.AppendRune(append(b, run[from:i]...), r)
+		i += n
+		from = i
 	}
-	if from == 0 {
+	if b == nil {
 		return run
 	}
 	b = append(b, run[from:]...)
@@ -214,21 +193,26 @@ func (x *scanner) roomFor(n int) []byte {
 	return x.room[at : at : at+n]
 }
 
-// letter is the character of a reference by a decimal number, &#7879;, that stands at the
-// start of s and names one of the first plane which may surely stand in XML, and how long it
-// is; 0 for any other reference.
-func letter(s string) (r rune, n int) {
-	if len(s) < 5 || s[1] != '#' {
+// referred is the character of the reference that stands at the start of s, and how long
+// that is; 0 where it is none.
+func referred(s string) (r rune, n int) {
+	if len(s) > 2 && s[1] == '#' { // &#7879;, as programs write every letter that write ASCII alone
+		for n = 2; n < len(s) && n < 7 && s[n] >= '0' && s[n] <= '9'; n++ {
+			r = r*10 + rune(s[n]-'0')
+		}
+		if n < len(s) && s[n] == ';' && r >= ' ' && r < 0xd800 {
+			return r, n + 1
+		}
+	}
+	end := strings.IndexByte(s[:min(len(s), 12)], ';')
+	if end < 1 {
 		return 0, 0
 	}
-	n = 2
-	for ; n < len(s) && n < 7 && s[n] >= '0' && s[n] <= '9'; n++ {
-		r = r*10 + rune(s[n]-'0')
+	r, ok := reference(s[1:end])
+	if !ok {
+		return 0, 0
 	}
-	if n < len(s) && s[n] == ';' && r >= ' ' && r < 0xd800 {
-		return r, n + 1
-	}
-	return 0, 0
+	return r, end + 1
 }
 
 // reference is the character that a reference names, without & and ;.

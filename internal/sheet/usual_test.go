@@ -43,18 +43,23 @@ func oneSheet(t testing.TB, cells, strs string, behind ...string) []byte {
 	return buf.Bytes()
 }
 
-// same tells what the short ways and the scanner read differently, "" for nothing. The room
-// in which the parts were unpacked is written over before the books are looked at, as the
-// next file does.
+// spoil writes over what a workroom holds, as the next file does.
+func (w *workroom) spoil() {
+	for i := range w.text {
+		w.text[i] = '~'
+	}
+	for i, all := 0, w.cells[:cap(w.cells)]; i < len(all); i++ {
+		all[i] = stored{row: 1, col: 1, kind: Fault, text: "~"}
+	}
+}
+
+// same tells what the short ways and the scanner read differently, "" for nothing. The workroom
+// is written over before the books are looked at.
 func same(data []byte, lim Limits) string {
 	read := func(slow bool) (*Book, error) {
-		z := new(inflater)
-		defer func() {
-			for i := range z.room {
-				z.room[i] = '~'
-			}
-		}()
-		return z.open(data, lim, slow)
+		w := new(workroom)
+		defer w.spoil()
+		return w.open(data, lim, slow)
 	}
 	short, err1 := read(false)
 	long, err2 := read(true)
@@ -175,25 +180,22 @@ func TestTheShortWaysReadTheCorpusTheSame(t *testing.T) {
 	}
 }
 
-// What is kept of a file does not lie in the room that the next one is read in: read alone,
-// and read before the room is written over, it is the same, of every spelling of a cell.
-func TestNothingKeptLiesInTheRoom(t *testing.T) {
+// What is kept of a file does not lie in the workroom, of every spelling of a cell.
+func TestNothingKeptLiesInTheWorkroom(t *testing.T) {
 	cells := `<row r="1"><c r="A1"><v>1234567</v></c><c r="B1" t="str"><f>A1</f><v>kết quả</v></c><c r="C1" t="inlineStr"><is><t>nội dung</t></is></c>` +
 		`<c r="D1" t="inlineStr"><is><r><rPr><rFont val=".VnTime"/></rPr><t>ch÷</t></r><r><t> khác</t></r></is></c><c r="E1" t="e"><v>#REF!</v></c><c r="F1"><f>SUM(A1:A2)</f></c>` +
 		`<c r="G1" t="s"><v>0</v></c><c r="H1" s="1"><v>43700.25</v></c><c r="I1" t="str"><v>a_x0041_b</v></c></row>`
 	data := oneSheet(t, cells, "<si><t>chung</t></si>")
 	for _, slow := range []bool{false, true} {
-		z := new(inflater)
-		b, err := z.open(data, DefaultLimits, slow)
+		w := new(workroom)
+		b, err := w.open(data, DefaultLimits, slow)
 		if err != nil {
 			t.Fatal(err)
 		}
-		if len(z.room) < len(cells) {
-			t.Fatal("the sheet was not read in the room")
+		if len(w.text) < len(cells) || cap(w.cells) == 0 {
+			t.Fatal("the sheet was not read in the workroom")
 		}
-		for i := range z.room {
-			z.room[i] = '~'
-		}
+		w.spoil()
 		var got []string
 		for c := range b.Sheets[0].Cells() {
 			got = append(got, c.Text+c.Source)
