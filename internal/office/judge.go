@@ -1,0 +1,135 @@
+package office
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"tonghop/internal/convert"
+	"tonghop/internal/finding"
+	"tonghop/internal/record"
+	"tonghop/internal/round"
+	"tonghop/internal/sheet"
+)
+
+// mostAttempts is how often a file's judgement may be begun without an end before the file
+// is set apart: one bad file must not stop the others.
+const mostAttempts = 3
+
+// judge judges an archived file under the definition in use and records it.
+func (o *Office) judge(ctx context.Context, sha string) (record.Verdict, error) {
+	n, err := o.ledger.Begin(ctx, o.round.ID, sha, o.mark)
+	if err != nil {
+		return record.Verdict{}, err
+	}
+	if n > mostAttempts { // the program died on it each time
+		v := record.Verdict{Round: o.round.ID, Status: finding.Held, Findings: []finding.Finding{finding.New("SYS-001.quarantined").With("count", fmt.Sprint(mostAttempts))}}
+		return v, o.ledger.Judge(ctx, o.round.ID, sha, o.mark, v)
+	}
+	v, err := o.verdict(ctx, sha)
+	if err == nil {
+		err = o.ledger.Judge(ctx, o.round.ID, sha, o.mark, v)
+	}
+	if err != nil { // where that cannot be written either, the next start has one attempt less
+		_ = o.ledger.Abandon(ctx, o.round.ID, sha, o.mark)
+		return record.Verdict{}, err
+	}
+	return v, nil
+}
+
+// verdict judges archived bytes; a file over the limit is not read at all.
+func (o *Office) verdict(ctx context.Context, sha string) (record.Verdict, error) {
+	if size, err := o.archive.Size(sha); err != nil {
+		return record.Verdict{}, err
+	} else if size > sheet.DefaultLimits.File {
+		return record.TooLarge(size, o.round), nil
+	}
+	data, err := o.archive.Read(sha)
+	if err != nil {
+		return record.Verdict{}, err
+	}
+	v, err := o.judgement(ctx, sha, data)
+	if err != nil || !convertible(o.round, v) {
+		return v, err
+	}
+	all, err := o.ledger.Conversions(ctx)
+	if err != nil {
+		return record.Verdict{}, err
+	}
+	if to, ok := all[sha]; ok { // once converted it is judged by that, whatever is installed later
+		if data, err = o.archive.Read(to); err != nil {
+			return record.Verdict{}, err
+		}
+		return o.judgement(ctx, sha, data)
+	}
+	made, err := convert.ToXLSX(ctx, data, v.Format)
+	if err != nil {
+		o.opt.Log.Warn().Str("sha256", sha).Str("format", v.Format).Err(err).Msg("not converted")
+		return v, nil
+	}
+	to, err := o.archive.Put(made)
+	if err != nil {
+		return record.Verdict{}, err
+	}
+	if err := o.ledger.Convert(ctx, sha, to, v.Format); err != nil {
+		return record.Verdict{}, err
+	}
+	return o.judgement(ctx, sha, made)
+}
+
+// judgement judges the bytes of a file: as the unit's whom an officer gave it to; an
+// officers' workbook is recorded.
+func (o *Office) judgement(ctx context.Context, sha string, data []byte) (record.Verdict, error) {
+	decided, err := o.ledger.DecisionsAbout(ctx, o.round.ID, sha)
+	if err != nil {
+		return record.Verdict{}, err
+	}
+	if v, ok, err := o.container(ctx, sha, data); ok {
+		return v, err
+	}
+	v := record.JudgeOf(data, o.round, givenTo(decided, sha))
+	if slices.ContainsFunc(v.Findings, func(f finding.Finding) bool { return f.Code == "TMPL-001" }) {
+		if paper, ok, err := o.paper(ctx, sha, data); ok {
+			return paper, err
+		}
+	}
+	return v, nil
+}
+
+func convertible(r *round.Round, v record.Verdict) bool {
+	return r.Settings.Convert && convert.Formats[v.Format]
+}
+
+// Judge judges a file's bytes as the office would, and records nothing.
+func Judge(ctx context.Context, data []byte, r *round.Round) record.Verdict {
+	if int64(len(data)) > sheet.DefaultLimits.File {
+		return record.TooLarge(int64(len(data)), r)
+	}
+	v := record.Judge(data, r)
+	if convertible(r, v) {
+		if made, err := convert.ToXLSX(ctx, data, v.Format); err == nil {
+			return record.Judge(made, r)
+		}
+	}
+	return v
+}
+
+// JudgeAll judges every received file that has no verdict under the definition
+// in use: what a crash left, and everything after the definition changed.
+func (o *Office) JudgeAll(ctx context.Context) (n int, err error) {
+	for {
+		left, err := o.ledger.Unjudged(ctx, o.round.ID, o.mark)
+		if err != nil || len(left) == 0 { // what was in containers comes with the next turn
+			return n, err
+		}
+		for _, sha := range left {
+			if ctx.Err() != nil {
+				return n, nil
+			}
+			if _, err := o.judge(context.WithoutCancel(ctx), sha); err != nil {
+				return n, err
+			}
+			n++
+		}
+	}
+}
