@@ -19,6 +19,7 @@ import (
 
 	"tonghop/internal/demo"
 	"tonghop/internal/office"
+	"tonghop/internal/race"
 	"tonghop/internal/record"
 	"tonghop/internal/round"
 	"tonghop/internal/workbook"
@@ -40,7 +41,7 @@ func TestScripts(t *testing.T) {
 			if what != "race" {
 				return false, fmt.Errorf("unknown condition %q", what)
 			}
-			return underRace, nil
+			return race.On, nil
 		},
 		Cmds: map[string]func(ts *testscript.TestScript, neg bool, args []string){
 			"return": writeReturn,

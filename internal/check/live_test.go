@@ -18,6 +18,7 @@ import (
 	"tonghop/internal/demo"
 	"tonghop/internal/finding"
 	"tonghop/internal/form"
+	"tonghop/internal/race"
 	"tonghop/internal/record"
 	"tonghop/internal/round"
 	"tonghop/internal/workbook"
@@ -296,7 +297,7 @@ func TestLiveChecksAreTheDaemonsVerdictInLibreOffice(t *testing.T) {
 	if testing.Short() {
 		t.Skip("short")
 	}
-	if underRace {
+	if race.On {
 		t.Skip("run without the race detector: another program does the work")
 	}
 	missing := t.Skipf

@@ -319,28 +319,7 @@ func (s scene) whole(t *testing.T) (bad []string) {
 		bad = append(bad, fmt.Sprint(damaged, err))
 	}
 	bad = append(bad, s.others()...)
-	_ = filepath.WalkDir(dir, func(path string, d os.DirEntry, err error) error {
-		name := d.Name()
-		switch {
-		case d.IsDir():
-		case strings.HasPrefix(name, ".tonghop-") || strings.HasPrefix(name, ".new"):
-			bad = append(bad, "left over: "+path)
-		case name == "tong-hop (đã sửa).xlsx" || strings.HasPrefix(name, "~$"): // as it should be
-		case strings.Contains(path, "đã sửa"):
-			bad = append(bad, "taken for somebody's: "+path)
-		case strings.Contains(path, string(filepath.Separator)+"inbox"+string(filepath.Separator)) && !strings.HasPrefix(name, "."):
-			bad = append(bad, "still in the inbox: "+path)
-		case strings.Contains(path, "outbox") && strings.HasSuffix(name, ".xlsx"):
-			f, err := excelize.OpenFile(path)
-			if err != nil {
-				bad = append(bad, "does not open: "+path)
-			} else {
-				f.Close()
-			}
-		}
-		return nil
-	})
-	return bad
+	return append(bad, untidy(dir, "tong-hop (đã sửa).xlsx", filepath.Base(lockPath))...)
 }
 
 // others checks what other people had a hand in: what somebody edited is set aside as it was,

@@ -16,6 +16,7 @@ import (
 	"github.com/rs/zerolog"
 
 	"tonghop/internal/office"
+	"tonghop/internal/race"
 )
 
 // daemon watches a workspace until the test ends; ended says whether it ended by itself.
@@ -166,7 +167,7 @@ func TestAShareWithoutEvents(t *testing.T) {
 	if _, err := exec.LookPath("bindfs"); err != nil {
 		lacking(t, "bindfs")
 	}
-	if underRace {
+	if race.On {
 		t.Skip("a slow daemon says nothing of how often it looks")
 	}
 	opt, r := workspace(t)

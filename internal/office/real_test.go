@@ -27,6 +27,7 @@ import (
 	"tonghop/internal/form"
 	"tonghop/internal/intake"
 	"tonghop/internal/office"
+	"tonghop/internal/race"
 	"tonghop/internal/record"
 	"tonghop/internal/round"
 	"tonghop/internal/sheet"
@@ -61,7 +62,7 @@ func long(t *testing.T) {
 	if testing.Short() {
 		t.Skip("short")
 	}
-	if underRace {
+	if race.On {
 		t.Skip("run without the race detector")
 	}
 }

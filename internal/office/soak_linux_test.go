@@ -2,6 +2,8 @@ package office_test
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"fmt"
 	"io"
 	"math/rand/v2"
@@ -22,6 +24,7 @@ import (
 	"tonghop/internal/demo"
 	"tonghop/internal/intake"
 	"tonghop/internal/office"
+	"tonghop/internal/outbox"
 	"tonghop/internal/workbook"
 )
 
@@ -115,25 +118,26 @@ func TestSoak(t *testing.T) {
 
 // soak is what was done to a workspace.
 type soak struct {
-	t        *testing.T
-	opt      office.Options
-	units    []string
-	names    map[string]string // by code
-	make     func(unit string, seed int, wrong bool) []byte
-	random   *rand.Rand
-	daemon   *exec.Cmd
-	started  time.Time // the daemon in hand
-	kills    int
-	files    map[string]bool            // names that were dropped
-	versions map[string]map[string]bool // bytes that each unit sent
-	last     map[string][]byte          // what a unit sent last
-	papers   int
-	mb, open []int // of the daemon while it is left alive
+	t         *testing.T
+	opt       office.Options
+	units     []string
+	names     map[string]string // by code
+	make      func(unit string, seed int, wrong bool) []byte
+	random    *rand.Rand
+	daemon    *exec.Cmd
+	started   time.Time // the daemon in hand
+	kills     int
+	files     map[string]bool            // names that were dropped
+	versions  map[string]map[string]bool // bytes that each unit sent
+	last      map[string][]byte          // what a unit sent last
+	corrected map[string]string          // the hash of it, where it was the workbook to correct, filled in
+	papers    int
+	mb, open  []int // of the daemon while it is left alive
 }
 
 func newSoak(t *testing.T) *soak {
 	opt, r := workspace(t)
-	s := &soak{t: t, opt: opt, random: rand.New(rand.NewPCG(30, 6)), names: map[string]string{}, files: map[string]bool{}, versions: map[string]map[string]bool{}, last: map[string][]byte{}}
+	s := &soak{t: t, opt: opt, random: rand.New(rand.NewPCG(30, 6)), names: map[string]string{}, files: map[string]bool{}, versions: map[string]map[string]bool{}, last: map[string][]byte{}, corrected: map[string]string{}}
 	for _, u := range r.Register.Units {
 		if r.Expected(u) {
 			s.units = append(s.units, u.Code)
@@ -180,20 +184,61 @@ func (s *soak) drop() {
 	n := len(s.files)
 	code := s.units[s.random.IntN(len(s.units))]
 	what := s.random.IntN(20)
-	if s.papers == 0 && n > 10 {
+	switch {
+	case s.papers == 0 && n > 10:
 		what = 17
+	case len(s.corrected) == 0 && n > 6:
+		what = 10
 	}
 	switch {
-	case what < 13: // a return or a correction
-		data := s.make(code, n, what%3 == 0)
-		s.versions[code][string(data)], s.last[code] = true, data
-		s.put(fmt.Sprintf("%s lần %d.xlsx", code, n), data)
+	case what >= 10 && what < 13 && s.correct(n):
+	case what < 13: // a return
+		s.sent(code, s.make(code, n, s.random.IntN(3) == 0))
+		delete(s.corrected, code)
+		s.put(fmt.Sprintf("%s lần %d.xlsx", code, n), s.last[code])
 	case what < 16 && s.last[code] != nil: // the same once more
 		s.put(fmt.Sprintf("thư mục %d/%s.xlsx", n%7, fmt.Sprintf("lại %d", n)), s.last[code])
 	case what < 18 && s.appraise(n):
 	default:
 		s.put(fmt.Sprintf("ảnh %d.pdf", n), []byte(fmt.Sprintf("%%PDF-1.7 %d", n)))
 	}
+}
+
+// sent notes what a unit sends.
+func (s *soak) sent(code string, data []byte) {
+	s.versions[code][string(data)], s.last[code] = true, data
+}
+
+// correct fills in a workbook to correct, where there is one, and drops it.
+func (s *soak) correct(n int) bool {
+	books, _ := filepath.Glob(filepath.Join(s.opt.Dir, "outbox", "tra-lai", "*.xlsx"))
+	if len(books) == 0 {
+		return false
+	}
+	path := books[s.random.IntN(len(books))]
+	f, err := excelize.OpenFile(path)
+	if err != nil {
+		return false // withdrawn just now
+	}
+	defer f.Close()
+	for _, name := range f.GetDefinedName() {
+		if name.Name == "hom_thu" {
+			sheet, cell, _ := strings.Cut(strings.ReplaceAll(name.RefersTo, "$", ""), "!")
+			if err := f.SetCellValue(strings.Trim(sheet, "'"), cell, n); err != nil {
+				s.t.Fatal(err)
+			}
+		}
+	}
+	data, err := f.WriteToBuffer()
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	code := strings.TrimSuffix(filepath.Base(path), ".xlsx")
+	s.sent(code, data.Bytes())
+	sum := sha256.Sum256(data.Bytes())
+	s.corrected[code] = hex.EncodeToString(sum[:])
+	s.put(fmt.Sprintf("%s sửa %d.xlsx", code, n), data.Bytes())
+	return true
 }
 
 // appraise drops a desk's workbook, where there is one with something to appraise.
@@ -280,25 +325,18 @@ func (s *soak) check() {
 	if damaged, _, _, err := office.Verify(ctx, s.opt); err != nil || len(damaged) > 0 {
 		t.Errorf("verify: %v, %v", damaged, err)
 	}
-	_ = filepath.WalkDir(s.opt.Dir, func(path string, d os.DirEntry, err error) error {
-		if err != nil || d.IsDir() {
-			return nil
+	for _, what := range untidy(s.opt.Dir) {
+		t.Error(what)
+	}
+	counted := 0
+	for code, sha := range s.corrected {
+		if c := p.Standing(code).Counts; c != nil && c.SHA == sha {
+			counted++
 		}
-		switch name := d.Name(); {
-		case strings.HasPrefix(name, ".tonghop-") || strings.HasPrefix(name, ".new"):
-			t.Error("left over: " + path)
-		case strings.Contains(path, "đã sửa"):
-			t.Error("taken for somebody's: " + path)
-		case strings.Contains(path, "outbox") && strings.HasSuffix(name, ".xlsx"):
-			f, err := excelize.OpenFile(path)
-			if err != nil {
-				t.Errorf("does not open: %s: %v", path, err)
-				return nil
-			}
-			f.Close()
-		}
-		return nil
-	})
+	}
+	if counted*2 < len(s.corrected) || len(s.corrected) == 0 {
+		t.Errorf("of %d units whose last word was a correction, %d count by it", len(s.corrected), counted)
+	}
 	if s.kills == 0 || versions == 0 || s.papers == 0 {
 		t.Errorf("%d kills, %d versions, %d officers' workbooks: not much of a trial", s.kills, versions, s.papers)
 	}
@@ -308,8 +346,8 @@ func (s *soak) check() {
 	}
 	early, late := middle(s.mb[n:2*n]), middle(s.mb[3*n:])
 	fewest, most := slices.Min(s.open[n:]), slices.Max(s.open[n:])
-	t.Logf("%d files dropped of which %d returns and %d officers' workbooks, %d kills; memory %d MB in the second quarter of the calm time and %d MB in the last, %d at most; %d to %d open files",
-		len(s.files), versions, s.papers, s.kills, early, late, slices.Max(s.mb), fewest, most)
+	t.Logf("%d files dropped of which %d returns and %d officers' workbooks, %d kills, %d units whose last word was a correction, %d of them counted by it; memory %d MB in the second quarter of the calm time and %d MB in the last, %d at most; %d to %d open files",
+		len(s.files), versions, s.papers, s.kills, len(s.corrected), counted, early, late, slices.Max(s.mb), fewest, most)
 	if late > early*5/4+20 {
 		t.Errorf("memory grew from %d to %d MB", early, late)
 	}
@@ -320,3 +358,32 @@ func (s *soak) check() {
 
 // middle is the median.
 func middle(of []int) int { return slices.Sorted(slices.Values(of))[len(of)/2] }
+
+// untidy is what should not be in a workspace at rest, but for files of the given names: what
+// we left unfinished, what was taken for somebody's, what lies in the inbox still, outputs that
+// do not open.
+func untidy(dir string, but ...string) (bad []string) {
+	_ = filepath.WalkDir(dir, func(path string, d os.DirEntry, err error) error {
+		if err != nil || d.IsDir() || slices.Contains(but, d.Name()) {
+			return err
+		}
+		in := strings.Split(strings.TrimPrefix(path, dir+string(filepath.Separator)), string(filepath.Separator))[0]
+		switch name := d.Name(); {
+		case strings.HasPrefix(name, outbox.TempPrefix) || strings.HasPrefix(name, ".new"):
+			bad = append(bad, "left over: "+path)
+		case strings.Contains(name, "đã sửa"):
+			bad = append(bad, "taken for somebody's: "+path)
+		case in == "inbox" && !strings.HasPrefix(name, "."):
+			bad = append(bad, "still in the inbox: "+path)
+		case in == "outbox" && strings.HasSuffix(name, ".xlsx"):
+			f, err := excelize.OpenFile(path)
+			if err != nil {
+				bad = append(bad, fmt.Sprintf("does not open: %s: %v", path, err))
+				return nil
+			}
+			f.Close()
+		}
+		return nil
+	})
+	return bad
+}
