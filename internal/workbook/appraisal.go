@@ -159,17 +159,25 @@ func (w *paperWriter) validate(p *page) {
 
 // toldLast says what became of the workbook that was filled in last.
 func (w *paperWriter) toldLast(p *page, cols int, points float64, refused []RefusedRow, recorded int) {
+	var texts []string
+	for _, r := range refused {
+		texts = append(texts, fmt.Sprintf(w.t("Trang %s, dòng %d của tệp đã điền (%s): %s", "Sheet %s, row %d of the workbook that was filled in (%s): %s"), r.Sheet, r.Line, r.What, r.Why))
+	}
+	lastTime(w.t, p, cols, points, recorded, texts)
+}
+
+// lastTime is how many rows were recorded of what was filled in last, over so many columns and
+// points, and the rows that were not, a line each.
+func lastTime(t func(vi, en string) string, p *page, cols int, points float64, recorded int, refused []string) {
 	if recorded == 0 && len(refused) == 0 {
 		return
 	}
-	say := fmt.Sprintf(w.t("Lần điền gần nhất: đã ghi nhận %d dòng, chưa ghi nhận %d dòng.", "Last time: %d rows recorded, %d not."), recorded, len(refused))
-	fill := greenFill
-	if len(refused) > 0 {
-		fill = redFill
+	say, fill := fmt.Sprintf(t("Lần điền gần nhất: đã ghi nhận %d dòng", "Last time: %d rows recorded"), recorded), greenFill
+	if n := len(refused); n > 0 {
+		say, fill = say+fmt.Sprintf(t(", chưa ghi nhận %d dòng", ", %d not"), n), redFill
 	}
-	p.full(cols, 20, say, look{bold: true, fill: fill, border: true})
-	for _, r := range refused {
-		text := fmt.Sprintf(w.t("Trang %s, dòng %d của tệp đã điền (%s): %s", "Sheet %s, row %d of the workbook that was filled in (%s): %s"), r.Sheet, r.Line, r.What, r.Why)
+	p.full(cols, 20, say+".", look{bold: true, fill: fill, border: true})
+	for _, text := range refused {
 		p.full(cols, heightIn(text, points, 11, false)+2, text, look{border: true, wrap: true, size: 11})
 	}
 }

@@ -99,19 +99,11 @@ func (w *decisionsWriter) write() {
 
 // last says what became of the workbook that was filled in last.
 func (w *decisionsWriter) last() {
-	if w.d.Recorded == 0 && len(w.d.Refused) == 0 {
-		return
-	}
-	say := fmt.Sprintf(w.t("Tệp quyết định gần nhất: đã ghi nhận %d dòng, chưa ghi nhận %d dòng.", "Last workbook of decisions: %d rows recorded, %d not."), w.d.Recorded, len(w.d.Refused))
-	fill := greenFill
-	if len(w.d.Refused) > 0 {
-		fill = redFill
-	}
-	w.p.full(decision.ColResult, 22, say, look{bold: true, fill: fill, border: true})
+	var texts []string
 	for _, r := range w.d.Refused {
-		text := fmt.Sprintf(w.t("Dòng %d (%s) “%s”: %s.", "Row %d (%s) “%s”: %s."), r.Line, r.What, r.Typed, r.Why)
-		w.p.full(decision.ColResult, heightIn(text, 980, 12, false)+2, text, look{border: true, wrap: true})
+		texts = append(texts, fmt.Sprintf(w.t("Dòng %d (%s) “%s”: %s.", "Row %d (%s) “%s”: %s."), r.Line, r.What, r.Typed, r.Why))
 	}
+	lastTime(w.t, w.p, decision.ColResult, 980, w.d.Recorded, texts)
 }
 
 func (w *decisionsWriter) sections() {
