@@ -307,13 +307,21 @@ func (r *appraising) scores() {
 		}
 		r.out.Criteria[k.ID] = got.String()
 		if own != nil && !own.Equal(got) {
-			r.differs(p.Round.Label(k.ID+round.ScoreSuffix), r.show(got), r.show(*own))
+			r.differs(p.Round.Label(k.ID+round.ScoreSuffix), r.scored(got), r.scored(*own))
 		}
 	}
 	if missing > 0 {
 		r.lacks = append(r.lacks, fmt.Sprintf(p.say("điểm của %d tiêu chuẩn (hoặc ghi x ở cột Đồng ý)", "scores of %d criteria (or x in the column Agreed)"), missing))
 	}
 	r.bonus(agree)
+}
+
+// scored is a criterion's score as the card says it.
+func (r *appraising) scored(d decimal.Decimal) string {
+	if r.card.InWords() {
+		return r.card.Word(d)
+	}
+	return r.show(d)
 }
 
 func (r *appraising) show(d decimal.Decimal) string { return finding.Show(d, r.p.Round.Language) }

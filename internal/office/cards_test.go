@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/shopspring/decimal"
+	"github.com/xuri/excelize/v2"
 
 	"tonghop/internal/decision"
 	"tonghop/internal/finding"
@@ -175,5 +176,51 @@ func TestShareOfRecognisedChildren(t *testing.T) {
 				t.Errorf("computed %v, passed %v", got.Criteria["xa_ty_le"].Computed, *got.Passed)
 			}
 		})
+	}
+}
+
+// On a card judged in words what differs from the unit's own answers is told in words, over no
+// more columns than the first printed page has.
+func TestACardInWordsIsToldInWords(t *testing.T) {
+	t.Parallel()
+	opt, r := roundOf(t, "xa-an-toan-2024", time.Date(2024, 12, 5, 8, 0, 0, 0, time.UTC), []round.Unit{
+		{Code: "huyen-mau", Name: "Huyện mẫu", Kind: "huyen", Direct: true},
+		{Code: "xa-1", Name: "Xã mẫu", Kind: "xa", Parent: "huyen-mau", Direct: true},
+		{Code: "t-01", Name: "Khu dân cư mẫu 01", Kind: "thon", Parent: "xa-1", Direct: true},
+	})
+	put(t, opt, "t-01.xlsx", bytesOf(t, r, unit(t, r, "t-01"), func(f *workbook.Fill) {
+		f.Values["thon_vu_viec_tu_cham"], f.Values["thon_hoa_giai_tu_cham"] = "đạt", "đạt"
+	}))
+	takeIn(t, opt)
+	path := deskBook(opt, "xa-xa-1")
+	put(t, opt, "xã.xlsx", openPaper(t, path).set("Khu dân cư mẫu 01 (Xã mẫu)", map[string]any{decision.InCriterion + "thon_vu_viec": "chưa đạt", decision.InResult: "không đạt"}).bytes())
+	takeIn(t, opt)
+	now := openPaper(t, path)
+	if text := sheetText(t, path, now.tables[0].name); !strings.Contains(text, "phức tạp chưa đạt (đơn vị: đạt)") {
+		t.Errorf("what differs: %s", text)
+	}
+	merged, err := now.f.GetMergeCells(now.tables[0].name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	checked := 0
+	for _, m := range merged {
+		if !strings.HasPrefix(m.GetCellValue(), "Trang ") {
+			continue
+		}
+		first, _, _ := excelize.CellNameToCoordinates(m.GetStartAxis())
+		last, _, _ := excelize.CellNameToCoordinates(m.GetEndAxis())
+		chars := 0.0
+		for col := first; col <= last; col++ {
+			name, _ := excelize.ColumnNumberToName(col)
+			width, _ := now.f.GetColWidth(now.tables[0].name, name)
+			chars += width
+		}
+		if checked++; chars > 190 { // A3 across at 70 percent prints some 250
+			t.Errorf("a text runs over %v characters' width", chars)
+		}
+	}
+	if checked == 0 {
+		t.Error("no refused row is told")
 	}
 }

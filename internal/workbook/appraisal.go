@@ -209,11 +209,16 @@ type appraisalWriter struct {
 	a Appraisals
 }
 
+// firstPage is how wide the first printed page of a desk's workbook surely is, in points.
+const firstPage = 1000.0
+
 // begin opens a page with its heads.
-func (w *appraisalWriter) begin(name string, cols int, points float64, widths ...float64) *page {
+func (w *appraisalWriter) begin(name string, widths ...float64) *page {
 	p := w.b.page(name, widths...)
 	p.locked = true
-	across := func(h float64, text string, l look) { // the first two columns are repeated on every page
+	cols, points := across(widths, firstPage)
+	_, repeated := across(widths[:2], firstPage) // the first two columns, on every page
+	say := func(h float64, text string, l look) {
 		cells := make([]cell, cols)
 		for i := 2; i < cols; i++ {
 			cells[i] = cell{look: l}
@@ -222,15 +227,15 @@ func (w *appraisalWriter) begin(name string, cols int, points float64, widths ..
 		p.row(h, cells...)
 		p.merge(3, cols)
 	}
-	across(28, w.t("THẨM ĐỊNH: ", "APPRAISAL: ")+strings.ToUpper(w.a.Place), look{bold: true, size: 14, color: navy})
+	say(28, w.t("THẨM ĐỊNH: ", "APPRAISAL: ")+strings.ToUpper(w.a.Place), look{bold: true, size: 14, color: navy})
 	stamp := w.r.Short
 	if !w.a.At.IsZero() {
 		stamp += fmt.Sprintf(w.t(". Tính đến %s (sổ theo dõi số %d).", ". As of %s (ledger position %d)."), w.a.At.In(w.r.Location).Format("15:04 02/01/2006"), w.a.Position)
 	}
-	across(18, stamp, look{italic: true, size: 10, color: greyText})
+	say(18, stamp, look{italic: true, size: 10, color: greyText})
 	lead := w.t("Điền các ô màu vàng của từng đơn vị rồi lưu ngay tại đây (có thể làm dần nhiều ngày), hoặc thả tệp vào thư mục nhận. Mỗi dòng được ghi nhận riêng khi đủ: điểm thẩm định từng tiêu chuẩn (hoặc ghi x ở cột Đồng ý để lấy nguyên điểm trước đó), kết quả, người thẩm định, ngày. Khác với đơn vị thì phải ghi lý do. Dòng chưa đủ được giữ lại để điền tiếp; dòng đã ghi nhận sửa được bằng cách ghi đè.",
 		"Fill in the yellow cells of each unit and save the file here (over days, if you like), or drop it into the inbox. Each row is recorded by itself once it is complete: scores (or x under Agreed for those given before), result, appraiser, date. Where it differs from the unit's own, a reason is needed. Rows that are not complete are kept to go on with; recorded rows can be written over.")
-	across(heightIn(lead, points, 11, false)+4, lead, look{italic: true, wrap: true, size: 11})
+	say(heightIn(lead, points-repeated, 11, false)+4, lead, look{italic: true, wrap: true, size: 11})
 	w.toldLast(p, cols, points, w.a.Refused, w.a.Recorded)
 	return p
 }
@@ -311,7 +316,7 @@ func (w *appraisalWriter) cardTable(t AppraisalTable) {
 		h.one(title, "", more[i])
 	}
 	keys := append(h.keys[:at-1:at-1], decisionKeys...)
-	p := w.begin(w.t("Chấm điểm", "Scores"), 28, 900, append(h.widths, 3, 3, 3)...)
+	p := w.begin(w.t("Chấm điểm", "Scores"), append(h.widths, 3, 3, 3)...)
 	p.wide, p.printed = true, len(h.widths)
 	row := h.put(p)
 	w.tables = append(w.tables, append([]string{p.name, strconv.Itoa(row + 2)}, keys...))
@@ -398,9 +403,10 @@ func (w *appraisalWriter) cardHead(card round.Card) *twoRowHead {
 func (w *appraisalWriter) cardLegend(p *page, card round.Card) {
 	p.row(8)
 	numbered := card.Keys()
+	cols, points := across(p.widths, firstPage)
 	for _, c := range card.Criteria() {
 		text := numbered[c.ID] + ": " + c.Label
-		p.full(28, heightIn(text, 900, 11, false), text, look{size: 11, wrap: true})
+		p.full(cols, heightIn(text, points, 11, false), text, look{size: 11, wrap: true})
 	}
 }
 
@@ -569,7 +575,7 @@ func (w *appraisalWriter) plainTable(t AppraisalTable) {
 	at := len(widths) + 1
 	more, wide := w.decisionHeads()
 	widths, heads, keys = append(append(widths, wide...), 3, 3, 3), append(heads, more...), append(keys, decisionKeys...)
-	p := w.begin(w.t("Kết quả", "Results"), 14, 900, widths...)
+	p := w.begin(w.t("Kết quả", "Results"), widths...)
 	p.wide, p.printed = true, len(widths)-3
 	cells := make([]cell, len(heads))
 	for i, h := range heads {

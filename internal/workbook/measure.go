@@ -58,6 +58,19 @@ func wide(s string, size float64, bold bool) float64 {
 // what the cell keeps free at its sides.
 func colPoints(width float64) float64 { return (width*7+5)*0.75 - 4 }
 
+// across is how many columns a text may run over, so that it stays on the first page, and how
+// wide they are together, in points.
+func across(widths []float64, most float64) (cols int, points float64) {
+	for _, w := range widths {
+		if wide := colPoints(w) + 4; points+wide <= most { // 4: what colPoints leaves for the borders
+			cols, points = cols+1, points+wide
+			continue
+		}
+		break
+	}
+	return max(cols, 1), points
+}
+
 // lines is how many lines a text takes in a width: words stay whole.
 func lines(s string, width, size float64, bold bool) float64 {
 	n := 0.0
