@@ -339,4 +339,16 @@ var Catalogue = map[string]Entry{
 		"": {Say{"Còn {count} nội dung khác không liệt kê ở đây.", "Sửa các mục trên trước; các ô còn lại đã tô màu trong từng trang."},
 			Say{"{count} more are not listed here.", "Mend those above first; the other cells are coloured on their sheets."}},
 	}},
+	"PAPR-001": {Error, Officer, "an officers' workbook without a good seal of this workspace: nothing of it is recorded", map[string]Words{
+		"": {Say{"Tệp có dạng tệp của cán bộ ({label}) nhưng không có dấu của hệ thống này; không ghi nhận dòng nào.", "Mở tệp mới trong outbox, điền lại các ô vàng rồi lưu tại chỗ. Nếu không phải cán bộ gửi tệp này thì hỏi lại nguồn gửi."},
+			Say{"It looks like an officers' workbook ({label}) and has no good seal of this workspace; nothing of it is recorded.", "Open the new workbook in outbox, fill in the yellow cells again and save it there. Where no officer of yours sent it, ask where it came from."}},
+	}},
+	"PAPR-002": {Query, Officer, "an officers' workbook that came in a mail or an archive: taken when an officer says so (a finding of the set: it belongs to the receipt)", map[string]Words{
+		"": {Say{"Tệp của cán bộ đến qua thư hoặc tệp nén ({label}); chờ cán bộ cho ghi nhận.", "Xem ai gửi, rồi đánh dấu ở can-quyet-dinh.xlsx; hoặc tự thả tệp ấy vào inbox."},
+			Say{"An officers' workbook that came in a mail or an archive ({label}); it waits for an officer.", "See who sent it, and mark it in can-quyet-dinh.xlsx; or drop the workbook itself into the inbox."}},
+	}},
+	"CELL-013": {Query, Unit, "a figure's text has struck-through or raised characters: both readings are shown", map[string]Words{
+		"": {Say{"“{label}” có chữ số gạch ngang hoặc viết nâng: “{found}”; bỏ phần ấy thì là “{expected}”.", "Gõ lại một số duy nhất, không gạch ngang, không viết nâng."},
+			Say{"“{label}” has struck-through or raised characters: “{found}”; without them it reads “{expected}”.", "Type one figure again, nothing struck through or raised."}},
+	}},
 }

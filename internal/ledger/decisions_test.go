@@ -33,6 +33,7 @@ func TestALedgerOfAnEarlierLayoutIsBroughtUp(t *testing.T) {
 		2: layout2,
 		3: layout2 + decisions + "UPDATE meta SET version = 3;",
 		4: layout2 + decisions + origins + "UPDATE meta SET version = 4;",
+		5: layout2 + decisions + origins + outlet + "UPDATE meta SET version = 5;",
 	} {
 		t.Run(fmt.Sprint("layout ", version), func(t *testing.T) { broughtUp(t, version, schema) })
 	}
@@ -61,6 +62,11 @@ func broughtUp(t *testing.T, was int, schema string) {
 		if err != nil {
 			return err
 		}
+		if was >= 5 { // the program of that layout had published what there was
+			if _, err := tx.Exec("INSERT INTO outlet (round, position, at) VALUES ('r', ?, ?)", position, at.Format(stamp)); err != nil {
+				return err
+			}
+		}
 		_, err = tx.Exec("INSERT INTO verdict (round, sha256, mark, body, judged_at) VALUES ('r', 'a', 'm', ?, ?)", string(body), at.Format(stamp))
 		return err
 	})
@@ -82,6 +88,12 @@ func broughtUp(t *testing.T, was int, schema string) {
 	}
 	if n, err := reader.Unpublished(ctx, "r"); err != nil || n != 0 {
 		t.Errorf("what is to be published, the layout before: %d, %v", n, err)
+	}
+	if rs, err := reader.Receipts(ctx, "r"); err != nil || len(rs) != 1 || rs[0].Aside != "" {
+		t.Errorf("receipts of the layout before: %v, %v", rs, err)
+	}
+	if keys, err := reader.Keys(ctx); err != nil || len(keys) != 0 {
+		t.Errorf("keys of the layout before: %v, %v", keys, err)
 	}
 	reader.Close()
 	l, err := Open(ctx, path, time.Now)

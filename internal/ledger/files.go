@@ -72,6 +72,14 @@ func (l *Ledger) Clear(ctx context.Context, id int64) error {
 	return nil
 }
 
+// SetAside records where in the inbox a received file was moved to, "" for nowhere.
+func (l *Ledger) SetAside(ctx context.Context, id int64, path string) error {
+	if _, err := l.db.ExecContext(ctx, "UPDATE receipt SET aside = ? WHERE id = ?", path, id); err != nil {
+		return fmt.Errorf("set receipt %d aside: %w", id, err)
+	}
+	return nil
+}
+
 // Receipts are a round's receipts in the order of their arrival; all for no round.
 func (l *Ledger) Receipts(ctx context.Context, round string) (out []Receipt, err error) {
 	return l.receipts(ctx, round, "")
@@ -84,11 +92,14 @@ func (l *Ledger) ReceiptsAbout(ctx context.Context, round, sha string) ([]Receip
 }
 
 func (l *Ledger) receipts(ctx context.Context, round, about string) (out []Receipt, err error) {
-	origin := "origin"
+	origin, aside := "origin", "aside"
 	if l.version < 4 {
 		origin = "''"
 	}
-	rows, err := l.db.QueryContext(ctx, "SELECT id, position, round, sha256, name, scan, received_at, size, cleared, "+origin+" FROM receipt WHERE ?1 IN ('', round) AND (?2 = '' OR sha256 = ?2 OR instr("+origin+", ?2) > 0) ORDER BY id", round, about)
+	if l.version < 6 {
+		aside = "''"
+	}
+	rows, err := l.db.QueryContext(ctx, "SELECT id, position, round, sha256, name, scan, received_at, size, cleared, "+aside+", "+origin+" FROM receipt WHERE ?1 IN ('', round) AND (?2 = '' OR sha256 = ?2 OR instr("+origin+", ?2) > 0) ORDER BY id", round, about)
 	if err != nil {
 		return nil, fmt.Errorf("read receipts: %w", err)
 	}
@@ -96,7 +107,7 @@ func (l *Ledger) receipts(ctx context.Context, round, about string) (out []Recei
 	for rows.Next() {
 		var r Receipt
 		var at, origin string
-		if err := rows.Scan(&r.ID, &r.Position, &r.Round, &r.SHA, &r.Name, &r.Scan, &at, &r.Size, &r.Cleared, &origin); err != nil {
+		if err := rows.Scan(&r.ID, &r.Position, &r.Round, &r.SHA, &r.Name, &r.Scan, &at, &r.Size, &r.Cleared, &r.Aside, &origin); err != nil {
 			return nil, fmt.Errorf("read receipts: %w", err)
 		}
 		if r.Origin, err = originOf(origin); err != nil {

@@ -28,7 +28,7 @@ import (
 // row chained to the one before by its hash; the other tables are its index.
 const schema = `
 CREATE TABLE meta (version INTEGER NOT NULL);
-INSERT INTO meta VALUES (5);
+INSERT INTO meta VALUES (6);
 CREATE TABLE event (position INTEGER PRIMARY KEY AUTOINCREMENT, at TEXT NOT NULL, kind TEXT NOT NULL, body TEXT NOT NULL, hash TEXT NOT NULL);
 CREATE TABLE receipt (id INTEGER PRIMARY KEY AUTOINCREMENT, position INTEGER NOT NULL, round TEXT NOT NULL, sha256 TEXT NOT NULL, name TEXT NOT NULL, scan INTEGER NOT NULL, received_at TEXT NOT NULL, size INTEGER NOT NULL, cleared INTEGER NOT NULL DEFAULT 0);
 CREATE INDEX receipt_sha ON receipt (sha256);
@@ -37,7 +37,7 @@ CREATE TABLE copy (round TEXT NOT NULL, unit TEXT NOT NULL, number INTEGER NOT N
 CREATE TABLE conversion (sha256 TEXT PRIMARY KEY, to_sha256 TEXT NOT NULL, position INTEGER NOT NULL);
 CREATE TABLE publication (path TEXT NOT NULL, sha256 TEXT NOT NULL, revision INTEGER NOT NULL, key TEXT NOT NULL, at TEXT NOT NULL, PRIMARY KEY (path, revision));
 CREATE INDEX publication_sha ON publication (path, sha256);
-` + decisions + origins + outlet
+` + decisions + origins + outlet + border
 
 // decisions are the tables of what officers decided, new in layout 3.
 const decisions = `
@@ -58,8 +58,21 @@ const outlet = `
 CREATE TABLE outlet (round TEXT PRIMARY KEY, position INTEGER NOT NULL, at TEXT NOT NULL);
 `
 
+// border is new in layout 6: where a taken file stands in the inbox until it is removed
+// (its path below the inbox, "" for a file that was not moved aside), and the keys that
+// forms and officers' workbooks are sealed with, so that a backup is one file.
+const border = `
+ALTER TABLE receipt ADD COLUMN aside TEXT NOT NULL DEFAULT '';
+CREATE TABLE seal_key (id TEXT PRIMARY KEY, secret TEXT NOT NULL, position INTEGER NOT NULL);
+`
+
 // steps lead from one layout to the next.
-var steps = map[int]string{2: decisions + "UPDATE meta SET version = 3;", 3: origins + "UPDATE meta SET version = 4;", 4: outlet + published + "UPDATE meta SET version = 5;"}
+var steps = map[int]string{
+	2: decisions + "UPDATE meta SET version = 3;",
+	3: origins + "UPDATE meta SET version = 4;",
+	4: outlet + published + "UPDATE meta SET version = 5;",
+	5: border + "UPDATE meta SET version = 6;",
+}
 
 // published takes the outputs of the rounds on record for those of the ledger as it was: the
 // program that kept it published at each start and after each file.
@@ -84,7 +97,8 @@ type Receipt struct {
 	Scan     int64     `json:"scan"` // the scan that took it in
 	Received time.Time `json:"received_at"`
 	Size     int64     `json:"size"`
-	Cleared  bool      `json:"-"`
+	Cleared  bool      `json:"-"`                // the inbox no longer holds its file
+	Aside    string    `json:"-"`                // where the inbox keeps its file until it is removed, below the inbox; "" where it was not moved
 	Origin   *Origin   `json:"origin,omitempty"` // where it came from, of what was in a container
 }
 
@@ -159,7 +173,7 @@ func versionOf(ctx context.Context, q querier) (version int, err error) {
 }
 
 // layout is the number of the schema, first the oldest that is brought up to it.
-const first, layout = 2, 5
+const first, layout = 2, 6
 
 // Read opens an existing ledger for reading, beside a writer. Where there is
 // none yet the error is os.ErrNotExist.

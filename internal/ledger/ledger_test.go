@@ -157,3 +157,46 @@ func TestCopiesAreNumberedOncePerReason(t *testing.T) {
 		}
 	}
 }
+
+// The newest key seals; one that is kept already is not kept twice.
+func TestKeysAreKeptInTheLedger(t *testing.T) {
+	ctx := context.Background()
+	l, err := Open(ctx, filepath.Join(t.TempDir(), "ledger.db"), time.Now)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer l.Close()
+	for _, id := range []string{"a", "b", "a"} {
+		if err := l.AddKey(ctx, id, "secret of "+id, "made"); err != nil {
+			t.Fatal(err)
+		}
+	}
+	keys, err := l.Keys(ctx)
+	if err != nil || len(keys) != 2 || keys[0].ID != "b" || keys[1].Secret != "secret of a" {
+		t.Errorf("keys %v, %v", keys, err)
+	}
+	if n, _, _ := l.Position(ctx); n != 2 {
+		t.Errorf("%d events for two keys", n)
+	}
+}
+
+// Where a received file stands in the inbox outlives the program.
+func TestAFileSetAsideIsFoundAgain(t *testing.T) {
+	ctx := context.Background()
+	l, err := Open(ctx, filepath.Join(t.TempDir(), "ledger.db"), time.Now)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer l.Close()
+	r, err := l.Receive(ctx, Receipt{Round: "r", SHA: "a", Name: "x.xlsx", Scan: 1, Size: 5})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := l.SetAside(ctx, r.ID, ".aside/1 x.xlsx"); err != nil {
+		t.Fatal(err)
+	}
+	rs, err := l.Receipts(ctx, "r")
+	if err != nil || len(rs) != 1 || rs[0].Aside != ".aside/1 x.xlsx" {
+		t.Errorf("receipts %v, %v", rs, err)
+	}
+}

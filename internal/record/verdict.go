@@ -78,7 +78,7 @@ const SealedKind = "kind"
 
 // JudgeVersion is raised when the same file may get another verdict from the same
 // definition, so that everything received is judged again.
-const JudgeVersion = 7
+const JudgeVersion = 8
 
 // Refusal is the verdict of a file that is refused for one reason.
 func Refusal(r *round.Round, f finding.Finding) Verdict {
