@@ -115,12 +115,19 @@ func Judge(ctx context.Context, data []byte, r *round.Round) record.Verdict {
 }
 
 // JudgeAll judges every received file that has no verdict under the definition
-// in use: what a crash left, and everything after the definition changed.
+// in use: what a crash left, and everything after the definition changed. Officers' workbooks
+// that may be recorded are.
 func (o *Office) JudgeAll(ctx context.Context) (n int, err error) {
 	for {
 		left, err := o.ledger.Unjudged(ctx, o.round.ID, o.mark)
-		if err != nil || len(left) == 0 { // what was in containers comes with the next turn
+		if err != nil {
 			return n, err
+		}
+		if len(left) == 0 { // what was in containers, or given to units, comes with the next turn
+			if taken, err := o.admit(context.WithoutCancel(ctx)); err != nil || taken == 0 {
+				return n, err
+			}
+			continue
 		}
 		for _, sha := range left {
 			if ctx.Err() != nil {

@@ -302,6 +302,8 @@ func (p *Picture) fileNote(f filed, rc ledger.Receipt) (state, note string) {
 	switch {
 	case f.Verdict.Paper == containerPaper:
 		return p.say("Đã mở", "Opened"), p.insideNote(f.Version)
+	case f.Verdict.Officers != nil:
+		return p.officersNote(f.Version, rc, note)
 	case f.Verdict.Paper != "":
 		return p.say("Tệp của cán bộ", "An officers' workbook"), p.paperNote(rc.SHA)
 	case f.void:
@@ -390,6 +392,23 @@ func (p *Picture) paperNote(sha string) string {
 		}
 	}
 	return ""
+}
+
+// officersNote says what became of an officers' workbook, and where it came from; why is
+// the first of its findings, where it has some.
+func (p *Picture) officersNote(v *Version, rc ledger.Receipt, why string) (state, note string) {
+	from := p.tellSource(sourceOf(rc, v.Verdict.Officers))
+	switch {
+	case p.recorded(v.SHA):
+		return p.say("Tệp của cán bộ", "An officers' workbook"), p.paperNote(v.SHA) + "; " + from
+	case v.Verdict.Paper == unsealedPaper:
+		return p.say("Tệp cán bộ không có dấu", "Officers' workbook, no seal"), why + " (" + from + ")"
+	case p.voided(v.SHA):
+		return p.say("Đã bỏ", "Voided"), from
+	case why == "": // a newer one of the same sender for the same desk stands in its place
+		return p.say("Tệp của cán bộ", "An officers' workbook"), p.say("chưa ghi nhận; đã có bản mới hơn; ", "not recorded; a newer one came; ") + from
+	}
+	return p.say("Chờ cán bộ cho ghi nhận", "Waits for an officer"), why
 }
 
 // decided says that a unit counts, or is taken as it is, by an officer's decision.

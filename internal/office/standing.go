@@ -204,6 +204,7 @@ func Paint(ctx context.Context, l *ledger.Ledger, r *round.Round, mark string) (
 		return nil, err
 	}
 	p.sort(verdicts)
+	p.holdOfficers()
 	p.attach()
 	for _, s := range p.Units {
 		for _, v := range s.Versions {

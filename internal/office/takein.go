@@ -151,7 +151,7 @@ func (o *Office) takeFile(ctx context.Context, f intake.File, scan int64) (Taken
 	if err != nil {
 		return Taken{}, err
 	}
-	if v.Paper != "" { // files that were given to units are judged as theirs
+	if v.Paper != "" { // what is in a container is judged, an officers' workbook recorded
 		if _, err := o.JudgeAll(ctx); err != nil {
 			return Taken{}, err
 		}

@@ -44,7 +44,19 @@ type Verdict struct {
 	Understood int                         `json:"understood,omitempty"` // inputs with an answer
 	Format     string                      `json:"format,omitempty"`     // of a file in another format, such as .xls
 	Paper      string                      `json:"paper,omitempty"`      // what it is, where it is an officers' workbook and no return
+	Officers   *Officers                   `json:"officers,omitempty"`   // which officers' workbook it is
 	Seal       string                      `json:"seal,omitempty"`       // what the form's seal says; kind for a kind's form
+}
+
+// Officers says which officers' workbook a file is, and whether it bears our seal.
+type Officers struct {
+	Sort     string `json:"sort"`
+	Desk     string `json:"desk,omitempty"`
+	Seat     string `json:"seat,omitempty"`
+	Position int64  `json:"position,omitempty"` // of the ledger that it shows
+	Rows     int    `json:"rows,omitempty"`     // with something filled in
+	Sealed   bool   `json:"sealed,omitempty"`
+	Modified string `json:"modified,omitempty"` // "last modified by" in the workbook's properties
 }
 
 // Judge reads and judges a file.
