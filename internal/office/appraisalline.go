@@ -55,6 +55,9 @@ func (p *Picture) appraisalLine(at seat, s *Standing, a *Appraised, last said) w
 		row.Note = joinNotes(row.Note, r.Refused)
 	}
 	row.Seen = digest(sane(row.Typed))
+	if last.draft != nil && last.draft.Code == unsealedCode {
+		row.Seen = "" // complete, and to be recorded when it is saved as it is shown
+	}
 	return row
 }
 

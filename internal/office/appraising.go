@@ -122,7 +122,7 @@ func (p *Picture) appraisalOutcomes(w decision.Paper, from handedIn) (out []ledg
 			p.appraisalRow(s, w, l, from, &o)
 		}
 		if o.Decision != nil && !from.sealed {
-			o.Decision, o.Refused = nil, p.unsealedDraft()
+			o.Decision, o.Code, o.Refused = nil, unsealedCode, p.unsealedDraft()
 		}
 		if o.Refused == "" && o.Decision == nil && !o.Cleared {
 			if all[l.Key].draft == nil {

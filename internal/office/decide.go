@@ -52,7 +52,29 @@ func (p *Picture) matters() (out []matter) {
 			out = append(out, p.revokeMatter(d))
 		}
 	}
+	p.sinceRevoked(out)
 	return out
+}
+
+// sinceRevoked makes the last revocation that touched a matter part of its digest: a row of
+// an older workbook must not bring back what was taken back since.
+func (p *Picture) sinceRevoked(all []matter) {
+	last := map[string]int64{}
+	for _, d := range p.Decisions {
+		if d.Kind == decision.Revoke {
+			last[d.Unit], last[d.SHA] = d.ID, d.ID
+		}
+	}
+	delete(last, "")
+	for i := range all {
+		at := int64(0)
+		for _, part := range strings.Split(all[i].row.Key, "|") {
+			at = max(at, last[part])
+		}
+		if at > 0 {
+			all[i].row.Digest = digest([]any{all[i].row.Digest, at})
+		}
+	}
 }
 
 // mayRevoke tells whether a decision may be taken back: what a recognition rests on stands

@@ -19,6 +19,9 @@ const (
 	unsealedPaper = "unsealed"  // looks like one, and has no good seal of this workspace
 )
 
+// unsealedCode is the finding that an officers' workbook without a good seal is.
+const unsealedCode = "PAPR-001"
+
 // paper judges an officers' workbook: which it is, and whether it bears our seal. ok is
 // false where the bytes are none. What was filled in is recorded by admit, because that
 // depends on how the workbook came here, not on its bytes.
@@ -41,7 +44,7 @@ func (o *Office) paper(ctx context.Context, sha string, data []byte) (v record.V
 		return v, true, err
 	}
 	v.Paper = unsealedPaper
-	v.Findings = []finding.Finding{finding.New("PAPR-001").With("label", sortName(stamp.Sort, o.round.Language))}
+	v.Findings = []finding.Finding{finding.New(unsealedCode).With("label", sortName(stamp.Sort, o.round.Language))}
 	return v, true, nil
 }
 
