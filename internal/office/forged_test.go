@@ -6,7 +6,10 @@ import (
 	"encoding/base64"
 	"fmt"
 	"os"
+	"os/exec"
+	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -629,4 +632,36 @@ func outcomesOf(p *office.Picture) (out []ledger.Outcome) {
 		out = append(out, b.Outcomes...)
 	}
 	return out
+}
+
+// Sorted, filtered and saved by openpyxl, which keeps nothing that it does not know, a
+// workbook bears its seals still.
+func TestAppraisedInOpenpyxl(t *testing.T) {
+	long(t)
+	need(t, "openpyxl", python, "-c", "import openpyxl")
+	opt, r, _ := tempting(t)
+	path := deskBook(opt, "an_ninh")
+	s := openPaper(t, path)
+	tb, b := s.row(unit(t, r, "cq-02").Name)
+	_, c := s.row(unit(t, r, "cq-03").Name)
+	last := max(b, c)
+	args := []string{filepath.Join("..", "..", "testdata", "fill", "openpyxl_rows.py"), path, tb.name, strconv.Itoa(tb.first), strconv.Itoa(last)}
+	for key, v := range agreed(nil) {
+		for _, row := range []int{b, c} {
+			args = append(args, fmt.Sprintf("%s!%s=%v", tb.name, sheet.Ref(row, tb.col(key)), v))
+		}
+	}
+	if out, err := exec.Command(python, args...).CombinedOutput(); err != nil {
+		t.Fatalf("%v: %s", err, out)
+	}
+	p := takeIn(t, opt)
+	for _, code := range []string{"cq-02", "cq-03"} {
+		if st := p.Standing(code).Status(); st != finding.Appraised {
+			t.Errorf("%s is %s; %+v", code, st, outcomesOf(p))
+		}
+	}
+	d := p.Decisions[len(p.Decisions)-1]
+	if d.Source == nil || d.Source.Way != decision.InPlace || d.Source.Modified != "Người dùng openpyxl" {
+		t.Errorf("its source is %+v", d.Source)
+	}
 }
