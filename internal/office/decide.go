@@ -422,7 +422,7 @@ func (p *Picture) told(d decision.Decision) string {
 		}
 	case decision.Appraise:
 		what = p.say("Thẩm định: ", "Appraised: ") + p.tellAppraisal(d)
-		return what + p.sourced(d)
+		return what
 	case decision.Recognise:
 		what = map[string]string{decision.Yes: p.say("Công nhận", "Recognised"), decision.No: p.say("Không công nhận", "Not recognised")}[d.Value]
 		return what + ": " + p.decidedBy(d) + p.sourced(d)

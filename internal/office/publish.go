@@ -405,6 +405,8 @@ func (p *Picture) officersNote(v *Version, rc ledger.Receipt, why string) (state
 		return p.say("Tệp cán bộ không có dấu", "Officers' workbook, no seal"), why + " (" + from + ")"
 	case p.voided(v.SHA):
 		return p.say("Đã bỏ", "Voided"), from
+	case v.Verdict.Officers.Rows == 0:
+		return p.say("Tệp của cán bộ", "An officers' workbook"), p.say("không có dòng nào được điền; ", "nothing filled in; ") + from
 	case why == "": // a newer one of the same sender for the same desk stands in its place
 		return p.say("Tệp của cán bộ", "An officers' workbook"), p.say("chưa ghi nhận; đã có bản mới hơn; ", "not recorded; a newer one came; ") + from
 	}

@@ -54,7 +54,7 @@ func (p *Picture) waitingBooks() []waitingBook {
 	newest := map[string]waitingBook{}
 	for _, v := range p.Sheets {
 		of := v.Verdict.Officers
-		if of == nil || !of.Sealed {
+		if of == nil || !of.Sealed || of.Rows == 0 { // nothing was filled in: nothing to let in
 			continue
 		}
 		r := v.Receipts[len(v.Receipts)-1]
