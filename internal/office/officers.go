@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 	"strings"
+	"time"
 
 	"tonghop/internal/decision"
 	"tonghop/internal/finding"
@@ -123,7 +124,7 @@ func (o *Office) admitOne(ctx context.Context, sha string) (bool, error) {
 	if err != nil {
 		return false, err
 	}
-	source, ok := authority(v, receipts, decided)
+	source, ok := authority(v, receipts, decided, o.round.Location)
 	if !ok {
 		return false, nil
 	}
@@ -174,7 +175,7 @@ func (p *Picture) rows(book *sheet.Book, from handedIn) []ledger.Outcome {
 // It belongs to the receipt, not to the bytes: what an officer saved in place or dropped by
 // itself is taken; what came in a mail or an archive waits for a mark. A workbook without
 // our seal is taken only in place, where only officers can write, and only as drafts.
-func authority(v record.Verdict, receipts []ledger.Receipt, decided []decision.Decision) (decision.Source, bool) {
+func authority(v record.Verdict, receipts []ledger.Receipt, decided []decision.Decision, zone *time.Location) (decision.Source, bool) {
 	for _, r := range receipts {
 		s := sourceOf(r, v.Officers)
 		if s.Way == decision.InPlace || s.Way == decision.Dropped && v.Officers.Sealed {
@@ -186,7 +187,7 @@ func authority(v record.Verdict, receipts []ledger.Receipt, decided []decision.D
 	}
 	for _, r := range slices.Backward(receipts) {
 		for _, d := range decided {
-			if admits(d, v.Officers, r) {
+			if d.InForce(r.Received.In(zone)) && admits(d, v.Officers, r) {
 				s := sourceOf(r, v.Officers)
 				s.Mark = d.ID
 				return s, true
@@ -199,7 +200,7 @@ func authority(v record.Verdict, receipts []ledger.Receipt, decided []decision.D
 // admits tells whether a decision lets a waiting workbook in: this one alone, or as one of
 // its sender's for its desk that came after the mark was set.
 func admits(d decision.Decision, of *record.Officers, r ledger.Receipt) bool {
-	if d.Kind != decision.Admit || !d.InForce(r.Received) {
+	if d.Kind != decision.Admit {
 		return false
 	}
 	if d.SHA == r.SHA {
