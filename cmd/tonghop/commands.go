@@ -289,21 +289,40 @@ func (verifyCmd) Run(s *session) error {
 	if len(bad) > 0 {
 		return errFound
 	}
+	again, err := office.Recovered(s.ctx, s.opt)
+	if err != nil {
+		return err
+	}
+	for _, say := range again {
+		s.say("%s", say)
+	}
 	s.say("%d archived files and %d events of the ledger hold", files, events)
 	return nil
 }
 
 type restoreCmd struct {
-	File string `arg:"" help:"A backup of the ledger, such as state/backup/ledger-….db; relative to the shell's folder."`
+	File   string `arg:"" optional:"" help:"A backup of the ledger, such as state/backup/ledger-….db; relative to the shell's folder."`
+	NewKey bool   `help:"Make a new key; without FILE for the ledger in place, or for a new one where none is left."`
 }
 
 func (c restoreCmd) Run(s *session) error {
-	n, err := office.Restore(s.ctx, s.opt, c.File)
+	if c.File == "" && !c.NewKey {
+		return fmt.Errorf("%w: restore takes a backup, or --new-key", errUse)
+	}
+	tell := func(say string) { s.say("%s", say) }
+	n, err := office.Restoring{File: c.File, NewKey: c.NewKey, Tell: tell}.Do(s.ctx, s.opt)
 	if err != nil {
 		return err
 	}
-	s.say("restored from %s; %d files of the archive that it did not know were received again", c.File, n)
-	s.say("the ledger before is kept as state/ledger-replaced-…; the outputs before are set apart in outbox/")
+	if c.NewKey {
+		s.say("a new key seals from now on. %s", office.NewKeyMeans)
+	}
+	from := "what was in place"
+	if c.File != "" {
+		from = c.File
+		s.say("a ledger that stood there before is kept as state/ledger-replaced-…; the outputs before are set apart in outbox/")
+	}
+	s.say("restored from %s; %d files of the archive that it did not know were received again", from, n)
 	return nil
 }
 

@@ -157,13 +157,18 @@ func (s *session) progress(what string, left int) {
 	}
 }
 
-// load reads the workspace's round, without taking hold of the workspace.
-func (s *session) load() (*round.Round, error) {
+// define reads the workspace's round, without taking hold of the workspace.
+func (s *session) define() (*round.Round, error) {
 	dir, err := round.Find(s.opt.Folder("templates"), s.opt.Round)
 	if err != nil {
 		return nil, err
 	}
-	r, err := round.Load(dir)
+	return round.Load(dir)
+}
+
+// load reads the workspace's round with the keys that seal its forms.
+func (s *session) load() (*round.Round, error) {
+	r, err := s.define()
 	if err != nil {
 		return nil, err
 	}

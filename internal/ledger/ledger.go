@@ -116,6 +116,9 @@ type Origin struct {
 
 // Open opens the ledger for writing, making it where there is none.
 func Open(ctx context.Context, path string, now func() time.Time) (*Ledger, error) {
+	if err := private(path); err != nil {
+		return nil, err
+	}
 	l, err := open(path, "rwc", now)
 	if err != nil {
 		return nil, err
@@ -128,6 +131,18 @@ func Open(ctx context.Context, path string, now func() time.Time) (*Ledger, erro
 		}
 	}
 	return l, nil
+}
+
+// private makes a new ledger's file for its owner's eyes alone, because keys stand in it.
+func private(path string) error {
+	f, err := os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_RDWR, 0o600)
+	if errors.Is(err, os.ErrExist) {
+		return nil
+	}
+	if err != nil {
+		return fmt.Errorf("make ledger: %w", err)
+	}
+	return f.Close()
 }
 
 // found makes the tables where there are none, all or none of them: a program that
@@ -181,8 +196,12 @@ const first, layout = 2, 6
 // Read opens an existing ledger for reading, beside a writer. Where there is
 // none yet the error is os.ErrNotExist.
 func Read(ctx context.Context, path string) (*Ledger, error) {
-	if _, err := os.Stat(path); err != nil {
+	info, err := os.Stat(path)
+	if err != nil {
 		return nil, fmt.Errorf("open ledger: %w", err)
+	}
+	if info.Size() == 0 { // SQLite would delete the log beside it, which may be all that is left
+		return nil, fmt.Errorf("open ledger: %s is empty: %w", path, os.ErrNotExist)
 	}
 	l, err := open(path, "ro", time.Now)
 	if err != nil {
@@ -251,6 +270,9 @@ func Full(err error) bool {
 
 // Backup writes a whole copy of the ledger, as it is now, to a path where there is none.
 func (l *Ledger) Backup(ctx context.Context, path string) error {
+	if err := private(path); err != nil { // an empty file is one to write into
+		return err
+	}
 	if _, err := l.db.ExecContext(ctx, "VACUUM INTO ?", path); err != nil {
 		return fmt.Errorf("back up ledger: %w", err)
 	}

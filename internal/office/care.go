@@ -1,6 +1,7 @@
 package office
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -11,13 +12,12 @@ import (
 	"strings"
 	"time"
 
-	"github.com/gofrs/flock"
-
 	"tonghop/internal/intake"
 	"tonghop/internal/ledger"
 )
 
-// markedNote says in state/ that inbox and outbox have their markers.
+// markedNote says in state/ that inbox and outbox have their markers, and with that that there
+// is a ledger: it is made before them.
 const markedNote = "marked"
 
 // place checks where the workspace lies: state/ on a local disk, inbox and outbox the
@@ -37,7 +37,7 @@ func (o *Office) place() error {
 				return err
 			}
 		}
-		if err := writeWhole(note, []byte("inbox and outbox have their markers\n"), 0o600); err != nil {
+		if err := writeWhole(note, []byte("inbox and outbox have their markers; state/ has its ledger\n"), 0o600); err != nil {
 			return fmt.Errorf("open workspace: %w", err)
 		}
 	default:
@@ -64,222 +64,167 @@ const (
 	backupsKept = 7
 )
 
-// backup writes a copy of the ledger where the last one is old, and takes the oldest away.
+// kept is a backup of the ledger.
+type kept struct {
+	path string
+	mod  time.Time
+	tip  ledger.Tip // how far it goes
+	err  error      // why it cannot be read
+}
+
+// backups are the copies of the ledger, the one that knows least first.
+func (opt Options) backups(ctx context.Context) (out []kept, err error) {
+	dir := opt.Folder("state", "backup")
+	entries, err := os.ReadDir(dir)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return nil, fmt.Errorf("read backups: %w", err)
+	}
+	for _, e := range entries {
+		if !isBackup(e.Name()) {
+			continue
+		}
+		b := kept{path: filepath.Join(dir, e.Name())}
+		if info, err := e.Info(); err == nil {
+			b.mod = info.ModTime()
+		}
+		b.tip, b.err = tipOf(ctx, b.path)
+		out = append(out, b)
+	}
+	slices.SortStableFunc(out, func(a, b kept) int { return cmp.Compare(a.tip.Position, b.tip.Position) })
+	return out, nil
+}
+
+func isBackup(name string) bool {
+	return strings.HasPrefix(name, "ledger-") && strings.HasSuffix(name, ".db")
+}
+
+// tipOf is how far a ledger goes that lies somewhere.
+func tipOf(ctx context.Context, path string) (ledger.Tip, error) {
+	l, err := ledger.Read(ctx, path)
+	if err != nil {
+		return ledger.Tip{}, err
+	}
+	defer l.Close()
+	return l.Tip(ctx)
+}
+
+// newestOf is the backup that knows most, nil where none can be read.
+func newestOf(all []kept) *kept {
+	for i := len(all) - 1; i >= 0; i-- {
+		if all[i].err == nil {
+			return &all[i]
+		}
+	}
+	return nil
+}
+
+// backup writes a copy of the ledger where the last one is old, and takes the one away that
+// knows least. A ledger that does not hold what its copies know is no ledger to copy.
 // Copies are beside the ledger: they help against its damage, not the disk's.
 func (o *Office) backup(ctx context.Context) error {
 	dir := o.opt.Folder("state", "backup")
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return fmt.Errorf("back up ledger: %w", err)
 	}
-	have, err := backups(dir)
+	if recent(dir) {
+		return nil
+	}
+	have, err := o.opt.backups(ctx)
 	if err != nil {
 		return err
 	}
-	now := time.Now() // how old a copy is goes by the real clock
-	if n := len(have); n > 0 {
-		if info, err := os.Stat(filepath.Join(dir, have[n-1])); err == nil && now.Sub(info.ModTime()) < backupEvery {
-			return nil
+	for _, b := range have {
+		if err := o.opt.heldAgainst(ctx, o.ledger, b); err != nil {
+			return fmt.Errorf("not backed up: %w", err)
 		}
 	}
-	tmp := filepath.Join(dir, ".new")
-	if err := os.Remove(tmp); err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return fmt.Errorf("back up ledger: %w", err)
-	}
-	if err := o.ledger.Backup(ctx, tmp); err != nil {
+	b, err := o.copyLedger(ctx, dir)
+	if err != nil {
 		return err
 	}
-	name := "ledger-" + now.UTC().Format("20060102-150405") + ".db"
-	if err := os.Rename(tmp, filepath.Join(dir, name)); err != nil {
-		return fmt.Errorf("back up ledger: %w", err)
-	}
-	if err := intake.SyncDir(dir); err != nil {
-		return err
-	}
-	for have = append(have, name); len(have) > backupsKept; have = have[1:] {
-		if err := os.Remove(filepath.Join(dir, have[0])); err != nil {
+	o.opt.Log.Info().Str("file", filepath.Base(b.path)).Msg("ledger backed up")
+	have = slices.DeleteFunc(append(have, b), func(k kept) bool { return k.err != nil })
+	for ; len(have) > backupsKept; have = have[1:] {
+		if err := os.Remove(have[0].path); err != nil {
 			return fmt.Errorf("back up ledger: %w", err)
 		}
 	}
-	o.opt.Log.Info().Str("file", name).Msg("ledger backed up")
 	return nil
 }
 
-// backups are the copies in a folder, oldest first.
-func backups(dir string) (out []string, err error) {
-	entries, err := os.ReadDir(dir)
-	if err != nil {
-		return nil, fmt.Errorf("read backups: %w", err)
-	}
-	for _, e := range entries {
-		if strings.HasPrefix(e.Name(), "ledger-") && strings.HasSuffix(e.Name(), ".db") {
-			out = append(out, e.Name())
-		}
-	}
-	slices.Sort(out)
-	return out, nil
-}
-
-// Restore puts a backup of the ledger in place of the ledger, which is kept beside it, and
-// receives again what the archive holds and the backup does not know, in the order in which
-// it was archived. It returns how many files that were. What stood in the outbox is set
-// apart: the ledger that knew it for ours is gone.
-func Restore(ctx context.Context, opt Options, file string) (replayed int, err error) {
-	if opt.Now == nil {
-		opt.Now = time.Now
-	}
-	old, err := ledger.Read(ctx, file)
-	if err != nil {
-		return 0, fmt.Errorf("restore: %s is no ledger: %w", file, err)
-	}
-	broken, err := old.VerifyChain(ctx)
-	old.Close()
-	if err != nil || broken > 0 {
-		return 0, fmt.Errorf("restore: %s is damaged at event %d (%v); take another backup", file, broken, err)
-	}
-	if err := os.MkdirAll(opt.Folder("state"), 0o700); err != nil {
-		return 0, fmt.Errorf("restore: %w", err)
-	}
-	lock := flock.New(opt.Folder("state", "lock"))
-	if ok, err := lock.TryLock(); err != nil || !ok {
-		return 0, ErrBusy
-	}
-	if err := swap(opt, file); err != nil {
-		_ = lock.Unlock()
-		return 0, err
-	}
-	if err := lock.Unlock(); err != nil {
-		return 0, fmt.Errorf("restore: %w", err)
-	}
-	o, err := Open(ctx, opt)
-	if err != nil {
-		return 0, err
-	}
-	defer o.Close()
-	if replayed, err = o.replay(ctx); err != nil {
-		return replayed, err
-	}
-	if _, err := o.JudgeAll(ctx); err != nil {
-		return replayed, err
-	}
-	_, err = o.Publish(ctx)
-	return replayed, err
-}
-
-// swap moves the ledger and the outputs aside and puts the backup in the ledger's place.
-func swap(opt Options, file string) error {
-	data, err := os.ReadFile(file)
-	if err != nil {
-		return fmt.Errorf("restore: %w", err)
-	}
-	stamp := time.Now().UTC().Format("20060102-150405")
-	for _, suffix := range []string{"", "-wal", "-shm"} {
-		was := opt.LedgerPath() + suffix
-		if err := os.Rename(was, opt.Folder("state", "ledger-replaced-"+stamp+".db"+suffix)); err != nil && !errors.Is(err, fs.ErrNotExist) {
-			return fmt.Errorf("restore: %w", err)
-		}
-	}
-	if err := writeWhole(opt.LedgerPath(), data, 0o600); err != nil {
-		return fmt.Errorf("restore: %w", err)
-	}
-	box := opt.Folder("outbox")
-	entries, err := os.ReadDir(box)
-	if err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return fmt.Errorf("restore: %w", err)
-	}
-	aside := filepath.Join(box, "trước khi khôi phục "+stamp)
-	for _, e := range entries {
-		if strings.HasPrefix(e.Name(), ".") || strings.HasPrefix(e.Name(), "trước khi khôi phục ") {
-			continue
-		}
-		if err := os.MkdirAll(aside, 0o755); err != nil {
-			return fmt.Errorf("restore: %w", err)
-		}
-		if err := os.Rename(filepath.Join(box, e.Name()), filepath.Join(aside, e.Name())); err != nil {
-			return fmt.Errorf("restore: %w", err)
-		}
-	}
-	for _, dir := range []string{aside, box, opt.Folder("state")} { // what was moved is there before it is gone
-		if err := intake.SyncDir(dir); err != nil && !errors.Is(err, fs.ErrNotExist) {
-			return fmt.Errorf("restore: %w", err)
-		}
-	}
-	return nil
-}
-
-// replay receives again what the archive holds and the ledger does not know. Only the bytes
-// are known: their name was in the ledger that is gone.
-func (o *Office) replay(ctx context.Context) (n int, err error) {
-	known := map[string]bool{}
-	rs, err := o.ledger.Receipts(ctx, "")
-	if err != nil {
-		return 0, err
-	}
-	for _, r := range rs {
-		known[r.SHA] = true
-	}
-	made, err := o.ledger.Conversions(ctx)
-	if err != nil {
-		return 0, err
-	}
-	for _, to := range made {
-		known[to] = true
-	}
-	entries, err := os.ReadDir(o.archive.Dir)
-	if err != nil {
-		return 0, fmt.Errorf("replay archive: %w", err)
-	}
-	type kept struct {
-		sha  string
-		size int64
-		at   time.Time
-	}
-	var lost []kept
+// recent tells whether a copy was written within the last day, by the real clock; one of the
+// future says nothing.
+func recent(dir string) bool {
+	entries, _ := os.ReadDir(dir)
 	for _, e := range entries {
 		info, err := e.Info()
-		if err == nil && len(e.Name()) == 64 && !known[e.Name()] {
-			lost = append(lost, kept{e.Name(), info.Size(), info.ModTime()})
-		}
-	}
-	slices.SortFunc(lost, func(a, b kept) int { return a.at.Compare(b.at) })
-	for _, k := range lost {
-		if _, err := o.archive.Read(k.sha); err != nil {
-			o.opt.Log.Error().Str("sha256", k.sha).Err(err).Msg("not replayed")
+		if err != nil || !isBackup(e.Name()) {
 			continue
 		}
-		scan, err := o.ledger.NextScan(ctx) // each came by itself, as far as anybody knows
-		if err != nil {
-			return n, err
+		if age := time.Since(info.ModTime()); age >= 0 && age < backupEvery {
+			return true
 		}
-		origin := &ledger.Origin{Container: replayedFrom, Part: k.sha, Date: k.at}
-		if _, err := o.ledger.Receive(ctx, ledger.Receipt{Round: o.round.ID, SHA: k.sha, Name: "khôi phục/" + k.sha[:12] + ".xlsx", Scan: scan, Size: k.size, Origin: origin}); err != nil {
-			return n, err
-		}
-		n++
 	}
-	return n, nil
+	return false
 }
 
-// replayedFrom is the origin of what was received again from the archive.
-const replayedFrom = "archive"
-
-// Working tells whether a daemon is at work on the workspace, and when it last looked at
-// the inbox.
-func Working(opt Options) (busy bool, looked time.Time) {
-	path := opt.Folder("state", "lock")
-	info, err := os.Stat(path)
+// copyLedger writes a copy under a name of its own, once it was read back whole.
+func (o *Office) copyLedger(ctx context.Context, dir string) (b kept, err error) {
+	tmp := filepath.Join(dir, ".new")
+	if err := os.Remove(tmp); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return b, fmt.Errorf("back up ledger: %w", err)
+	}
+	if err := o.ledger.Backup(ctx, tmp); err != nil {
+		return b, err
+	}
+	if b.tip, err = wholeAt(ctx, tmp); err == nil {
+		var own ledger.Tip
+		if own, err = o.ledger.Tip(ctx); err == nil && own != b.tip {
+			err = fmt.Errorf("it goes on to event %d, the ledger to %d", b.tip.Position, own.Position)
+		}
+	}
 	if err != nil {
-		return false, time.Time{}
+		_ = os.Remove(tmp)
+		return b, fmt.Errorf("back up ledger: read back: %w", err)
 	}
-	lock := flock.New(path)
-	ok, err := lock.TryRLock()
-	if ok {
-		_ = lock.Unlock()
+	if err := syncFile(tmp); err != nil {
+		return b, fmt.Errorf("back up ledger: %w", err)
 	}
-	return err == nil && !ok, info.ModTime()
+	stamp := time.Now().UTC().Format(stampLayout)
+	b.path = filepath.Join(dir, "ledger-"+stamp+".db")
+	for n := 2; exists(b.path); n++ {
+		b.path = filepath.Join(dir, fmt.Sprintf("ledger-%s-%d.db", stamp, n))
+	}
+	if err := os.Rename(tmp, b.path); err != nil {
+		return b, fmt.Errorf("back up ledger: %w", err)
+	}
+	return b, intake.SyncDir(dir)
 }
 
-// lookedAt notes when the inbox was looked at last, for status.
-func (o *Office) lookedAt() {
-	now := time.Now()
-	_ = os.Chtimes(o.opt.Folder("state", "lock"), now, now) // no harm where it cannot be
+// wholeAt is how far a ledger goes that was checked from end to end.
+func wholeAt(ctx context.Context, path string) (ledger.Tip, error) {
+	l, err := ledger.Read(ctx, path)
+	if err != nil {
+		return ledger.Tip{}, err
+	}
+	defer l.Close()
+	if err := l.Whole(ctx); err != nil {
+		return ledger.Tip{}, err
+	}
+	return l.Tip(ctx)
+}
+
+// syncFile makes the bytes of a file durable that somebody else wrote.
+func syncFile(path string) error {
+	f, err := os.OpenFile(path, os.O_RDWR, 0)
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	return intake.Sync(f)
+}
+
+func exists(path string) bool {
+	_, err := os.Lstat(path)
+	return err == nil
 }

@@ -14,7 +14,6 @@ import (
 	"path/filepath"
 	"time"
 
-	"github.com/gofrs/flock"
 	"github.com/rs/zerolog"
 
 	"tonghop/internal/intake"
@@ -22,6 +21,7 @@ import (
 	"tonghop/internal/outbox"
 	"tonghop/internal/record"
 	"tonghop/internal/round"
+	"tonghop/internal/seal"
 )
 
 // Options say where and how an office works.
@@ -37,8 +37,12 @@ type Options struct {
 // Office is a workspace at work: the only writer of its ledger.
 type Office struct {
 	opt     Options
-	lock    *flock.Flock
+	lock    *hold
 	ledger  *ledger.Ledger
+	own     os.FileInfo // the ledger's file, as it was opened
+	told    ledger.Tip  // how far it went when that was noted last
+	keys    seal.Keys
+	again   int // files that were received again from the archive at the start
 	archive intake.Archive
 	inbox   *intake.Inbox
 	box     *outbox.Box
@@ -73,21 +77,21 @@ func Open(ctx context.Context, opt Options) (*Office, error) {
 	if opt.Now == nil {
 		opt.Now = time.Now
 	}
-	given := opt.Settle.Quiet > 0
-	opt = opt.paced()
 	if _, err := round.Find(opt.Folder("templates"), opt.Round); err != nil {
 		return nil, err
 	}
-	if err := os.MkdirAll(opt.Folder("state", "archive"), 0o700); err != nil {
-		return nil, fmt.Errorf("open workspace: %w", err)
+	h, err := opt.take()
+	if err != nil {
+		return nil, err
 	}
-	o := &Office{opt: opt, archive: intake.Archive{Dir: opt.Folder("state", "archive")}, inbox: &intake.Inbox{Dir: opt.Folder("inbox"), Settle: opt.Settle}, paced: !given, stuck: map[string]intake.File{}, seen: map[string]looked{}}
-	o.lock = flock.New(opt.Folder("state", "lock"))
-	if ok, err := o.lock.TryLock(); err != nil {
-		return nil, fmt.Errorf("lock workspace: %w", err)
-	} else if !ok {
-		return nil, ErrBusy
-	}
+	return openWith(ctx, opt, h)
+}
+
+// openWith opens a workspace that is held already; it lets go of it where it cannot.
+func openWith(ctx context.Context, opt Options, h *hold) (*Office, error) {
+	given := opt.Settle.Quiet > 0
+	opt = opt.paced()
+	o := &Office{opt: opt, archive: intake.Archive{Dir: opt.Folder("state", "archive")}, inbox: &intake.Inbox{Dir: opt.Folder("inbox"), Settle: opt.Settle}, lock: h, paced: !given, stuck: map[string]intake.File{}, seen: map[string]looked{}}
 	if err := o.start(ctx); err != nil {
 		o.Close()
 		return nil, err
@@ -119,7 +123,8 @@ func (opt Options) paced() Options {
 }
 
 func (o *Office) start(ctx context.Context) (err error) {
-	if o.ledger, err = ledger.Open(ctx, o.opt.LedgerPath(), o.opt.Now); err != nil {
+	f, err := o.open(ctx)
+	if err != nil {
 		return err
 	}
 	if err := o.place(); err != nil {
@@ -150,15 +155,60 @@ func (o *Office) start(ctx context.Context) (err error) {
 		return o.mistakes
 	}
 	o.sweep(time.Now().Add(-sweepAfter))
+	if err := o.recover(ctx, f); err != nil {
+		return err
+	}
 	return o.clearLeft(ctx)
 }
+
+// open opens the ledger that belongs to the workspace, with its keys.
+func (o *Office) open(ctx context.Context) (f footing, err error) {
+	if f, err = o.opt.footing(ctx); err != nil {
+		return f, err
+	}
+	if o.ledger, err = ledger.Open(ctx, o.opt.LedgerPath(), o.opt.Now); err != nil {
+		return f, err
+	}
+	if o.own, err = os.Stat(o.opt.LedgerPath()); err != nil {
+		return f, fmt.Errorf("open ledger: %w", err)
+	}
+	_ = os.Chmod(o.opt.LedgerPath(), 0o600) // one of former days gets the key
+	if o.keys, err = o.opt.secure(ctx, o.ledger); err != nil {
+		return f, err
+	}
+	if err := os.MkdirAll(o.archive.Dir, 0o700); err != nil {
+		return f, fmt.Errorf("open workspace: %w", err)
+	}
+	return f, nil
+}
+
+// recover receives again what the ledger lost, and says on record that it had lost it.
+func (o *Office) recover(ctx context.Context, f footing) error {
+	if b := f.behind; b != nil {
+		o.opt.Log.Error().Int64("had", b.Position).Int64("has", f.tip.Position).
+			Msg("the ledger has lost its end; files are received again from the archive, decisions wait to be confirmed")
+		if err := o.ledger.Note(ctx, lostEnd, map[string]any{"had": b.Position, "hash": b.Hash, "has": f.tip.Position}); err != nil {
+			return err
+		}
+	}
+	if err := o.retake(ctx); err != nil {
+		return err
+	}
+	if err := o.noteKnown(ctx); err != nil {
+		return err
+	}
+	return o.remember(ctx)
+}
+
+// lostEnd is the event that says that the ledger had lost events.
+const lostEnd = "lost"
 
 // Close lets go of the workspace.
 func (o *Office) Close() error {
 	if o.ledger != nil {
 		_ = o.ledger.Close()
 	}
-	return o.lock.Unlock()
+	return o.lock.free()
 }
 
 // Round is the definition in use.
@@ -191,9 +241,7 @@ func (o *Office) Define(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if r.Keys, err = o.opt.MakeKey(); err != nil {
-		return err
-	}
+	r.Keys = o.keys
 	o.mistakes, o.round, o.mark = nil, r, mark
 	if r.Language == "en" {
 		o.box.Edited, o.box.Beside = "edited", "revision"

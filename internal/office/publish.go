@@ -43,6 +43,9 @@ func (o *Office) Publish(ctx context.Context) (held bool, err error) {
 	if err == nil && !slices.ContainsFunc(notes, func(n outbox.Note) bool { return n.What == "kept" }) {
 		err = o.ledger.Published(ctx, o.round.ID, position)
 	}
+	if err == nil {
+		err = o.remember(ctx)
+	}
 	if past, ferr := o.filledIn(ctx); ferr == nil {
 		o.fillable = past
 	}

@@ -55,8 +55,8 @@ func TestSealedForms(t *testing.T) {
 	if r.Keys, err = opt.MakeKey(); err != nil {
 		t.Fatal(err)
 	}
-	if info, err := os.Stat(opt.Folder("state", "seal.key")); err != nil || info.Mode().Perm() != 0o600 {
-		t.Fatalf("the key: %v %v", info.Mode(), err)
+	if info, err := os.Stat(opt.LedgerPath()); err != nil || info.Mode().Perm() != 0o600 {
+		t.Fatalf("the ledger with the key: %v", err)
 	}
 	a, b := unit(t, r, "cq-01"), unit(t, r, "cq-02")
 	own := bytesOf(t, r, a, nil)

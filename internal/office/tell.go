@@ -7,6 +7,7 @@ import (
 	"os"
 	"sort"
 	"strings"
+	"time"
 
 	"tonghop/internal/finding"
 	"tonghop/internal/intake"
@@ -205,16 +206,34 @@ func (p *Picture) record(st *Standing, v *Version) record.Record {
 // Damage is something that does not hold.
 type Damage struct{ What string }
 
-// Verify checks that every archived byte and every link of the ledger still
-// holds. It returns what does not, and how much was checked.
+// Verify checks that every archived byte and every link of the ledger still holds, that the
+// ledger is the one that the workspace had, and that it knows all that is archived. It
+// returns what does not, and how much was checked.
 func Verify(ctx context.Context, opt Options) (bad []Damage, files, events int64, err error) {
+	f, err := opt.footing(ctx)
+	switch {
+	case errors.Is(err, ErrLost):
+		bad = append(bad, Damage{"ledger: " + err.Error()})
+	case ledger.Malformed(err):
+		return []Damage{{err.Error()}}, 0, 0, nil
+	case err != nil:
+		return nil, 0, 0, err
+	case f.behind != nil:
+		bad = append(bad, Damage{fmt.Sprintf("ledger: it has lost its end: it went on to event %d, it stands at %d now; "+
+			"the next start receives again what the archive holds", f.behind.Position, f.tip.Position)})
+	}
 	l, err := ledger.Read(ctx, opt.LedgerPath())
 	if err == nil {
 		defer l.Close()
-		bad, files, events, err = verify(ctx, l, opt)
+		var more []Damage
+		more, files, events, err = verify(ctx, l, opt)
+		bad = append(bad, more...)
 	}
 	if ledger.Malformed(err) {
 		return append(bad, Damage{err.Error()}), files, events, nil
+	}
+	if errors.Is(err, os.ErrNotExist) && len(bad) > 0 {
+		err = nil
 	}
 	return bad, files, events, err
 }
@@ -264,7 +283,111 @@ func verify(ctx context.Context, l *ledger.Ledger, opt Options) (bad []Damage, f
 			bad = append(bad, Damage{fmt.Sprintf("ledger: a verdict without a receipt: %s", sha)})
 		}
 	}
+	for _, look := range []func(context.Context, *ledger.Ledger) ([]Damage, error){opt.unreceived, opt.keyless, opt.spoilt} {
+		more, err := look(ctx, l)
+		if err != nil {
+			return nil, 0, 0, err
+		}
+		bad = append(bad, more...)
+	}
 	return bad, files, events, nil
+}
+
+// unreceived names archived files without a receipt. What the inbox still holds, or what a
+// container holds that is not judged yet, is about to get one: the program was killed, or is
+// just at work.
+func (opt Options) unreceived(ctx context.Context, l *ledger.Ledger) (bad []Damage, err error) {
+	lost, err := opt.orphans(ctx, l)
+	if err != nil || len(lost) == 0 {
+		return nil, err
+	}
+	if busy, _ := Working(opt); busy { // it may be between archiving and receiving
+		time.Sleep(settleOrphans)
+		if lost, err = opt.orphans(ctx, l); err != nil {
+			return nil, err
+		}
+	}
+	coming, err := opt.coming(ctx, l)
+	if err != nil {
+		return nil, err
+	}
+	at := opt.standing(lost)
+	for _, o := range lost {
+		if _, here := at[o.sha]; !here && !coming[o.sha] {
+			bad = append(bad, Damage{fmt.Sprintf("archive: %s (%d bytes, %s) has no receipt; the next start receives it again",
+				o.sha, o.size, o.at.UTC().Format("2006-01-02 15:04Z"))})
+		}
+	}
+	return bad, nil
+}
+
+// settleOrphans is how long a daemon at work may take from archiving a file to receiving it.
+const settleOrphans = 2 * time.Second
+
+// coming are the hashes of what is in received containers without a verdict.
+func (opt Options) coming(ctx context.Context, l *ledger.Ledger) (map[string]bool, error) {
+	rs, err := l.Receipts(ctx, "")
+	if err != nil {
+		return nil, err
+	}
+	judged, err := l.Verdicts(ctx, "")
+	if err != nil {
+		return nil, err
+	}
+	out := map[string]bool{}
+	for _, r := range rs {
+		if _, ok := judged[r.SHA]; ok {
+			continue
+		}
+		for _, sha := range opt.partsOf(r.SHA) {
+			out[sha] = true
+		}
+	}
+	return out, nil
+}
+
+// keyless says that the key is gone.
+func (opt Options) keyless(ctx context.Context, l *ledger.Ledger) ([]Damage, error) {
+	_, err := opt.readKeys(ctx)
+	if errors.Is(err, ErrNoKey) {
+		return []Damage{{"ledger: " + err.Error()}}, nil
+	}
+	return nil, err
+}
+
+// spoilt names backups that cannot be read.
+func (opt Options) spoilt(ctx context.Context, _ *ledger.Ledger) (bad []Damage, err error) {
+	all, err := opt.backups(ctx)
+	for _, b := range all {
+		if b.err != nil {
+			bad = append(bad, Damage{fmt.Sprintf("backup %s: %v", b.path, b.err)})
+		}
+	}
+	return bad, err
+}
+
+// Recovered says what the program received again from the archive, and when the ledger had
+// lost its end.
+func Recovered(ctx context.Context, opt Options) (out []string, err error) {
+	l, err := ledger.Read(ctx, opt.LedgerPath())
+	if err != nil {
+		return nil, err
+	}
+	defer l.Close()
+	notes, err := l.Notes(ctx, lostEnd)
+	if err != nil {
+		return nil, err
+	}
+	for _, n := range notes {
+		out = append(out, fmt.Sprintf("%s: the ledger had lost its end: %s", n.At.Format("2006-01-02 15:04Z"), n.Body))
+	}
+	rs, err := l.Receipts(ctx, "")
+	for _, r := range rs {
+		if r.Origin != nil && r.Origin.Container == replayedFrom {
+			out = append(out, fmt.Sprintf("received again from the archive: %s (%s)", r.Name, r.SHA))
+		}
+	}
+	return out, err
 }
 
 // UpToDate tells whether the consolidated workbook shows the picture's position.

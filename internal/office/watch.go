@@ -127,6 +127,9 @@ const sweepAfter = 5 * time.Second
 // nudge, because a file is settling.
 func (w *watch) step(ctx context.Context) (<-chan time.Time, error) {
 	o := w.o
+	if err := o.holding(ctx); err != nil {
+		return nil, err
+	}
 	if err := o.Define(ctx); err != nil {
 		o.opt.Log.Error().Err(err).Msg("definition not read")
 	}

@@ -1,0 +1,206 @@
+package office
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"tonghop/internal/intake"
+	"tonghop/internal/ledger"
+)
+
+// knownFile says, below state/, how far the ledger went when the outputs last followed it;
+// restoringFile stands there while a backup is being put in place.
+const (
+	knownFile     = "known"
+	restoringFile = "restoring"
+)
+
+// ErrLost says that the ledger is not the one that the workspace had: nothing may be written
+// upon it, because what stands in state/ and outbox/ knows more.
+var ErrLost = errors.New("the ledger is not the one that this workspace had")
+
+// footing is what the ledger of a workspace is, held against everything that outlives it.
+type footing struct {
+	fresh  bool        // there never was one
+	tip    ledger.Tip  // how far it goes
+	behind *ledger.Tip // how far it went once; nil where it lost nothing that can be seen
+}
+
+// footing looks at the ledger without changing anything. A ledger that is gone or empty
+// beside what it once described, that is older than a backup, or another one, is ErrLost
+// with the way out. What knows of it is read before it: both may be moving on.
+func (opt Options) footing(ctx context.Context) (f footing, err error) {
+	if _, err := os.Stat(opt.Folder("state", restoringFile)); err == nil {
+		return f, fmt.Errorf("%w: putting a backup in place was interrupted; do it again: tonghop restore FILE", ErrLost)
+	}
+	kept, err := opt.backups(ctx)
+	if err != nil {
+		return f, err
+	}
+	known := opt.known()
+	l, err := ledger.Read(ctx, opt.LedgerPath())
+	if errors.Is(err, fs.ErrNotExist) {
+		return f, opt.without(kept, &f, "is gone or empty")
+	}
+	if err != nil {
+		return f, damagedLedger(err)
+	}
+	defer l.Close()
+	if f.tip, err = l.Tip(ctx); err != nil {
+		return f, damagedLedger(err)
+	}
+	if f.tip.Position == 0 && (known.Position > 0 || opt.archived() > 0) {
+		return f, opt.without(kept, &f, "knows nothing")
+	}
+	for _, b := range kept {
+		if err := opt.heldAgainst(ctx, l, b); err != nil {
+			return f, err
+		}
+	}
+	switch kin, err := l.Against(ctx, known); {
+	case err != nil:
+		return f, err
+	case kin == ledger.Another:
+		return f, fmt.Errorf("%w: %s does not go on to event %d, which the program noted last; nothing was changed. "+
+			"Put that ledger back, or go on with the one in place: tonghop restore %[2]s",
+			ErrLost, opt.LedgerPath(), known.Position)
+	case kin == ledger.Behind:
+		f.behind = &known
+	}
+	return f, nil
+}
+
+// damagedLedger adds the way out to an error that says that the ledger's file is damaged.
+func damagedLedger(err error) error {
+	if !ledger.Malformed(err) {
+		return err
+	}
+	return fmt.Errorf("%w; put a backup in place: tonghop restore state/backup/FILE", err)
+}
+
+// heldAgainst is the error of a ledger that does not hold what a backup knows.
+func (opt Options) heldAgainst(ctx context.Context, l *ledger.Ledger, b kept) error {
+	if b.err != nil {
+		return nil // it says nothing; verify names it
+	}
+	kin, err := l.Against(ctx, b.tip)
+	switch {
+	case err != nil:
+		return err
+	case kin == ledger.Behind:
+		return fmt.Errorf("%w: %s is older than the backup %s, which goes on to event %d of %s; "+
+			"nothing was changed. Put that in place: tonghop restore %[3]s",
+			ErrLost, opt.LedgerPath(), b.path, b.tip.Position, b.tip.At.Format("2006-01-02 15:04Z"))
+	case kin == ledger.Another:
+		return fmt.Errorf("%w: %s and the backup %s do not belong together; nothing was changed. "+
+			"Put the backup in place: tonghop restore %[3]s; or go on with the ledger: tonghop restore %[2]s",
+			ErrLost, opt.LedgerPath(), b.path)
+	}
+	return nil
+}
+
+// without is the error of a workspace whose ledger is missing though there was one; nil for
+// a workspace that is new.
+func (opt Options) without(kept []kept, f *footing, how string) error {
+	told := opt.tracesOf(kept)
+	if len(told) == 0 {
+		f.fresh = true
+		return nil
+	}
+	way := "no backup is left: put ledger.db back from elsewhere, or begin a new one with a new key, " +
+		"which receives the archive again: tonghop restore --new-key"
+	if b := newestOf(kept); b != nil {
+		way = "put the newest backup in place: tonghop restore " + b.path
+	}
+	return fmt.Errorf("%w: %s %s, and yet there was one (%s); nothing was changed. %s. "+
+		"To begin afresh instead, move state/ and outbox/ away",
+		ErrLost, opt.LedgerPath(), how, strings.Join(told, ", "), way)
+}
+
+// tracesOf says what tells that there was a ledger.
+func (opt Options) tracesOf(kept []kept) (told []string) {
+	if n := opt.archived(); n > 0 {
+		told = append(told, fmt.Sprintf("%d files in state/archive", n))
+	}
+	if len(kept) > 0 {
+		told = append(told, fmt.Sprintf("%d backups", len(kept)))
+	}
+	for _, name := range []string{markedNote, knownFile} {
+		if _, err := os.Lstat(opt.Folder("state", name)); err == nil {
+			told = append(told, "state/"+name)
+		}
+	}
+	if info, err := os.Lstat(opt.LedgerPath() + "-wal"); err == nil && info.Size() > 0 {
+		told = append(told, "state/ledger.db-wal")
+	}
+	if past, _ := filepath.Glob(opt.Folder("state", "ledger-re*.db")); len(past) > 0 {
+		told = append(told, fmt.Sprintf("%d ledgers that were replaced", len(past)))
+	}
+	if _, err := os.Lstat(opt.Folder("outbox", intake.Marker)); err == nil {
+		if _, err := os.Lstat(opt.Folder("outbox", summaryPath)); err == nil {
+			told = append(told, "outbox/"+summaryPath)
+		}
+	}
+	return told
+}
+
+// archived counts what the archive holds.
+func (opt Options) archived() (n int) {
+	entries, _ := os.ReadDir(opt.Folder("state", "archive"))
+	for _, e := range entries {
+		if isHash(e.Name()) {
+			n++
+		}
+	}
+	return n
+}
+
+// isHash tells whether a name is one under which the archive keeps bytes.
+func isHash(name string) bool {
+	return len(name) == 64 && strings.Trim(name, "0123456789abcdef") == ""
+}
+
+// known is how far the ledger went once; nothing where that is not on record.
+func (opt Options) known() (t ledger.Tip) {
+	data, err := os.ReadFile(opt.Folder("state", knownFile))
+	if err != nil || json.Unmarshal(data, &t) != nil {
+		return ledger.Tip{}
+	}
+	return t
+}
+
+// remember notes how far the ledger goes, outside it: a ledger that lost its end, with its
+// write-ahead log for one, is known for what it is. What the log holds is moved into the
+// ledger first.
+func (o *Office) remember(ctx context.Context) error {
+	if err := o.ledger.Checkpoint(ctx); err != nil {
+		return err
+	}
+	tip, err := o.ledger.Tip(ctx)
+	if err != nil || tip == o.told {
+		return err
+	}
+	if err := o.opt.note(tip); err != nil {
+		return err
+	}
+	o.told = tip
+	return nil
+}
+
+// note keeps how far a ledger goes.
+func (opt Options) note(tip ledger.Tip) error {
+	data, err := json.Marshal(tip)
+	if err != nil {
+		return fmt.Errorf("remember ledger: %w", err)
+	}
+	if err := writeWhole(opt.Folder("state", knownFile), append(data, '\n'), 0o600); err != nil {
+		return fmt.Errorf("remember ledger: %w", err)
+	}
+	return intake.SyncDir(opt.Folder("state"))
+}

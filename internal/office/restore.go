@@ -1,0 +1,363 @@
+package office
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"tonghop/internal/intake"
+	"tonghop/internal/ledger"
+	"tonghop/internal/seal"
+)
+
+// Restoring is what is put in the ledger's place, and how.
+type Restoring struct {
+	File   string           // a ledger; "" for the one in place, or a new one where none is left
+	NewKey bool             // make a new key, which seals from then on
+	Tell   func(say string) // what would be lost, before it is; nil for nobody
+}
+
+// Restore puts a backup of the ledger in place of the ledger, which is kept beside it, and
+// receives again what the archive holds and the backup does not know. It returns how many
+// files that were. What stood in the outbox is set apart: the ledger that knew it for ours
+// is gone.
+func Restore(ctx context.Context, opt Options, file string) (replayed int, err error) {
+	return Restoring{File: file}.Do(ctx, opt)
+}
+
+// Do restores. Everything is got ready in a copy; what is moved is moved under one name, so
+// that it can be done again wherever it was interrupted.
+func (r Restoring) Do(ctx context.Context, opt Options) (replayed int, err error) {
+	if opt.Now == nil {
+		opt.Now = time.Now
+	}
+	if r.Tell == nil {
+		r.Tell = func(string) {}
+	}
+	h, err := opt.take()
+	if err != nil {
+		return 0, err
+	}
+	fresh, err := r.prepare(ctx, opt)
+	if err == nil && !fresh {
+		err = opt.putInPlace(ctx)
+	}
+	if err != nil {
+		return 0, errors.Join(err, h.free())
+	}
+	o, err := openWith(ctx, opt, h)
+	if err != nil {
+		return 0, err
+	}
+	defer o.Close()
+	if _, err := o.JudgeAll(ctx); err != nil {
+		return o.again, err
+	}
+	_, err = o.Publish(ctx)
+	return o.again, err
+}
+
+// readyFile is the ledger that is to be put in place, below state/.
+const readyFile = "ledger-ready.db"
+
+// prepare makes the ledger that is to be put in place. done says that the ledger in place
+// only got its key.
+func (r Restoring) prepare(ctx context.Context, opt Options) (done bool, err error) {
+	file := r.File
+	if file == "" && !r.NewKey {
+		return false, errors.New("restore: name the backup that is to be put in place")
+	}
+	if file == "" {
+		_, err := wholeAt(ctx, opt.LedgerPath())
+		switch {
+		case err == nil:
+			return true, opt.rekey(ctx)
+		case !errors.Is(err, fs.ErrNotExist):
+			return false, fmt.Errorf("restore: %s cannot be used (%w); name a backup", opt.LedgerPath(), err)
+		}
+		all, err := opt.backups(ctx)
+		if err != nil {
+			return false, err
+		}
+		if b := newestOf(all); b != nil {
+			return false, fmt.Errorf("restore: there is a backup, which knows more than a new ledger: tonghop restore %s --new-key", b.path)
+		}
+	}
+	ready := opt.Folder("state", readyFile)
+	for _, suffix := range []string{"", "-wal", "-shm", "-journal"} {
+		if err := os.Remove(ready + suffix); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return false, fmt.Errorf("restore: %w", err)
+		}
+	}
+	if file != "" {
+		if err := r.copyOf(ctx, opt, file, ready); err != nil {
+			return false, err
+		}
+	}
+	return false, r.finish(ctx, opt, ready)
+}
+
+// copyOf copies a ledger with what its write-ahead log holds, once it was checked, and tells
+// what the ledger in place knows beyond it.
+func (r Restoring) copyOf(ctx context.Context, opt Options, file, ready string) error {
+	l, err := ledger.Read(ctx, file)
+	if err != nil {
+		return fmt.Errorf("restore: %s is no ledger: %w", file, err)
+	}
+	defer l.Close()
+	if err := l.Whole(ctx); err != nil {
+		return fmt.Errorf("restore: %s is damaged (%w); take another backup", file, err)
+	}
+	if err := l.Backup(ctx, ready); err != nil {
+		return fmt.Errorf("restore: %w", err)
+	}
+	tip, err := l.Tip(ctx)
+	if err != nil {
+		return err
+	}
+	if say := opt.losing(ctx, tip); say != "" {
+		r.Tell(say)
+	}
+	return nil
+}
+
+// losing says what the ledger in place knows beyond another one; "" for nothing.
+func (opt Options) losing(ctx context.Context, to ledger.Tip) string {
+	l, err := ledger.Read(ctx, opt.replaced())
+	if err != nil {
+		return ""
+	}
+	defer l.Close()
+	own, err := l.Tip(ctx)
+	if err != nil || own == to {
+		return ""
+	}
+	beyond, what := to.Position, "goes on"
+	if kin, err := l.Against(ctx, to); err != nil || kin == ledger.Another {
+		beyond, what = 0, "is another one, which goes"
+	} else if kin == ledger.Behind {
+		return ""
+	}
+	k, err := l.Since(ctx, beyond)
+	if err != nil {
+		return ""
+	}
+	return fmt.Sprintf("the ledger in place %s to event %d of %s: %d receipts, %d decisions and %d copies are not in what is put "+
+		"in its place; it is kept, files are received again from the archive, decisions wait to be confirmed",
+		what, own.Position, own.At.Format("2006-01-02 15:04Z"), k.Receipts, k.Decisions, k.Copies)
+}
+
+// finish gives the ledger that is to be put in place its keys, and closes it whole.
+func (r Restoring) finish(ctx context.Context, opt Options, ready string) (err error) {
+	l, err := ledger.Open(ctx, ready, opt.Now)
+	if err != nil {
+		return fmt.Errorf("restore: %w", err)
+	}
+	defer func() { err = errors.Join(err, l.Close()) }()
+	if err := opt.inherit(ctx, l); err != nil {
+		return err
+	}
+	if r.NewKey {
+		if err := addKeys(ctx, l, seal.Keys{seal.New()}, "made by restore --new-key"); err != nil {
+			return err
+		}
+	}
+	keys, err := keysIn(ctx, l)
+	if err != nil {
+		return err
+	}
+	if sealed, err := l.Sealed(ctx); err != nil || sealed && len(keys) == 0 {
+		return errors.Join(err, noKey())
+	}
+	before, _ := tipOf(ctx, opt.replaced())
+	return l.Note(ctx, "restored", map[string]any{"from": strings.TrimPrefix(filepath.Base(r.File), "."), "instead": before})
+}
+
+// inherit gives a ledger the keys that the workspace had besides: those of the files of
+// former days, and those of the ledger that it replaces where that is of the same beginning.
+func (opt Options) inherit(ctx context.Context, l *ledger.Ledger) error {
+	own, err := l.Keys(ctx)
+	if err != nil {
+		return err
+	}
+	files := []string{keyFile}
+	if len(own) == 0 {
+		files = []string{takenOver, keyFile}
+	}
+	for _, name := range files {
+		keys, err := opt.fileKeys(name)
+		if err != nil {
+			return err
+		}
+		if err := addKeys(ctx, l, keys, "taken over from state/"+name); err != nil {
+			return err
+		}
+	}
+	was, err := ledger.Read(ctx, opt.replaced())
+	if err != nil {
+		return nil // there is nothing to inherit from
+	}
+	defer was.Close()
+	tip, err := l.Tip(ctx)
+	if err != nil {
+		return err
+	}
+	old, err := was.Tip(ctx)
+	if err != nil || old.Ledger != tip.Ledger && len(own) > 0 {
+		return nil
+	}
+	keys, err := keysIn(ctx, was)
+	if err != nil {
+		return nil // the replaced ledger may well be damaged
+	}
+	return addKeys(ctx, l, keys, "kept from the ledger that was replaced")
+}
+
+// replaced is the ledger that is being replaced: the one in place, or where a restore that
+// was interrupted had moved it.
+func (opt Options) replaced() string {
+	stamp, err := os.ReadFile(opt.Folder("state", restoringFile))
+	if err != nil || exists(opt.LedgerPath()) {
+		return opt.LedgerPath()
+	}
+	return opt.Folder("state", "ledger-replaced-"+strings.TrimSpace(string(stamp))+".db")
+}
+
+// rekey makes a new key for the ledger in place.
+func (opt Options) rekey(ctx context.Context) (err error) {
+	if _, err := opt.footing(ctx); err != nil {
+		return err
+	}
+	l, err := ledger.Open(ctx, opt.LedgerPath(), opt.Now)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, l.Close()) }()
+	if err := opt.inherit(ctx, l); err != nil {
+		return err
+	}
+	return addKeys(ctx, l, seal.Keys{seal.New()}, "made by restore --new-key")
+}
+
+// putInPlace moves the ledger and the outputs aside and puts the ledger in place that is
+// ready. A note stands while that goes on: nothing starts upon half of it.
+func (opt Options) putInPlace(ctx context.Context) error {
+	tip, err := wholeAt(ctx, opt.Folder("state", readyFile))
+	if err != nil {
+		return fmt.Errorf("restore: %w", err)
+	}
+	stamp, err := opt.beginRestore()
+	if err != nil {
+		return err
+	}
+	for _, suffix := range []string{"", "-wal", "-shm"} {
+		was := opt.LedgerPath() + suffix
+		err := os.Rename(was, opt.Folder("state", "ledger-replaced-"+stamp+".db"+suffix))
+		if err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return fmt.Errorf("restore: %w", err)
+		}
+	}
+	if err := opt.outputsApart(stamp); err != nil {
+		return err
+	}
+	if err := opt.backupsApart(ctx); err != nil {
+		return err
+	}
+	if err := opt.note(tip); err != nil {
+		return err
+	}
+	if err := syncFile(opt.Folder("state", readyFile)); err != nil {
+		return fmt.Errorf("restore: %w", err)
+	}
+	if err := os.Rename(opt.Folder("state", readyFile), opt.LedgerPath()); err != nil {
+		return fmt.Errorf("restore: %w", err)
+	}
+	if err := intake.SyncDir(opt.Folder("state")); err != nil {
+		return err
+	}
+	if err := os.Remove(opt.Folder("state", restoringFile)); err != nil {
+		return fmt.Errorf("restore: %w", err)
+	}
+	return intake.SyncDir(opt.Folder("state"))
+}
+
+// beginRestore notes that a restore has begun, and under which name things are moved aside:
+// one that was interrupted goes on under its own, as long as the ledger is not in place yet.
+func (opt Options) beginRestore() (stamp string, err error) {
+	note := opt.Folder("state", restoringFile)
+	if data, err := os.ReadFile(note); err == nil && !exists(opt.LedgerPath()) {
+		if stamp = strings.TrimSpace(string(data)); stamp != "" {
+			return stamp, nil
+		}
+	}
+	stamp = time.Now().UTC().Format(stampLayout)
+	for n := 2; exists(opt.Folder("state", "ledger-replaced-"+stamp+".db")); n++ {
+		stamp = fmt.Sprintf("%s-%d", time.Now().UTC().Format(stampLayout), n)
+	}
+	if err := writeWhole(note, []byte(stamp+"\n"), 0o600); err != nil {
+		return "", fmt.Errorf("restore: %w", err)
+	}
+	return stamp, intake.SyncDir(opt.Folder("state"))
+}
+
+// backupsApart gives other names to backups that know what the ledger to be put in place
+// does not: they are kept, and no longer taken for its own.
+func (opt Options) backupsApart(ctx context.Context) error {
+	all, err := opt.backups(ctx)
+	if err != nil {
+		return err
+	}
+	l, err := ledger.Read(ctx, opt.Folder("state", readyFile))
+	if err != nil {
+		return fmt.Errorf("restore: %w", err)
+	}
+	defer l.Close()
+	for _, b := range all {
+		if b.err != nil || opt.heldAgainst(ctx, l, b) == nil {
+			continue
+		}
+		to := filepath.Join(filepath.Dir(b.path), "other-"+filepath.Base(b.path))
+		for n := 2; exists(to); n++ {
+			to = filepath.Join(filepath.Dir(b.path), fmt.Sprintf("other%d-%s", n, filepath.Base(b.path)))
+		}
+		if err := os.Rename(b.path, to); err != nil {
+			return fmt.Errorf("restore: %w", err)
+		}
+	}
+	return nil
+}
+
+// setApart begins the name of a folder in the outbox with what stood there before a restore.
+const setApart = "trước khi khôi phục "
+
+// outputsApart moves what stands in the outbox into a folder of its own.
+func (opt Options) outputsApart(stamp string) error {
+	box := opt.Folder("outbox")
+	entries, err := os.ReadDir(box)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("restore: %w", err)
+	}
+	aside := filepath.Join(box, setApart+stamp)
+	for _, e := range entries {
+		if strings.HasPrefix(e.Name(), ".") || strings.HasPrefix(e.Name(), setApart) {
+			continue
+		}
+		if err := os.MkdirAll(aside, 0o755); err != nil {
+			return fmt.Errorf("restore: %w", err)
+		}
+		if err := os.Rename(filepath.Join(box, e.Name()), filepath.Join(aside, e.Name())); err != nil {
+			return fmt.Errorf("restore: %w", err)
+		}
+	}
+	for _, dir := range []string{aside, box} { // what was moved is there before it is gone
+		if err := intake.SyncDir(dir); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return fmt.Errorf("restore: %w", err)
+		}
+	}
+	return nil
+}
