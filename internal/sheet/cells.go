@@ -219,6 +219,7 @@ func (c *cellReader) take(x *scanner) error {
 	if err != nil {
 		return err
 	}
+	c.col = int(one.col)
 	if err := c.inside(x, &one, kind); err != nil {
 		return err
 	}

@@ -419,10 +419,10 @@ func (p *parser) relations(part string) ([]relation, error) {
 		}
 		target := strings.ReplaceAll(strings.TrimSpace(x.attr("Target")), `\`, "/")
 		if !strings.HasPrefix(target, "/") {
-			target = path.Join("/", path.Dir(part), target)
+			target = path.Join(path.Dir(part), target)
 		}
 		kind := x.attr("Type")
-		rels = append(rels, relation{x.attr("Id"), kind[strings.LastIndexByte(kind, '/')+1:], itemName(path.Clean(target))})
+		rels = append(rels, relation{x.attr("Id"), kind[strings.LastIndexByte(kind, '/')+1:], itemName(strings.TrimPrefix(path.Clean(target), "/"))})
 	}
 	return rels, x.err
 }
