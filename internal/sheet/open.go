@@ -144,7 +144,10 @@ func unpack(m *meter, w *workroom, data []byte, lim Limits) (archive, error) {
 	defer func() { w.inflater.asking = nil }()
 	parts := make(archive, len(zr.File))
 	for _, f := range smallFirst(zr.File, lim) {
-		name := itemName(f.Name)
+		if err := m.more(len(f.Name) + len(f.Extra) + len(f.Comment)); err != nil {
+			return nil, err
+		}
+		name := PartName(f.Name)
 		if name == "" {
 			continue
 		}
@@ -174,10 +177,10 @@ func smallFirst(files []*zip.File, lim Limits) []*zip.File {
 	return files
 }
 
-// itemName is the name of a part by which it is known: in lower case, from the root of the
+// PartName is the name of a part by which it is known: in lower case, from the root of the
 // archive, with slashes, without what leads back to the same place, with the letters that %
 // stands for; "" for a folder. Two parts of one name are damage.
-func itemName(name string) string {
+func PartName(name string) string {
 	name = strings.ReplaceAll(name, `\`, "/")
 	if strings.HasSuffix(name, "/") {
 		return ""
@@ -422,7 +425,7 @@ func (p *parser) relations(part string) ([]relation, error) {
 			target = path.Join(path.Dir(part), target)
 		}
 		kind := x.attr("Type")
-		rels = append(rels, relation{x.attr("Id"), kind[strings.LastIndexByte(kind, '/')+1:], itemName(strings.TrimPrefix(path.Clean(target), "/"))})
+		rels = append(rels, relation{x.attr("Id"), kind[strings.LastIndexByte(kind, '/')+1:], PartName(strings.TrimPrefix(path.Clean(target), "/"))})
 	}
 	return rels, x.err
 }

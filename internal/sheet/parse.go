@@ -144,11 +144,14 @@ func (p *parser) outline(main string, byID map[string]relation) ([]string, error
 // sheet takes one of the list of sheets (18.2.19). One without a part, as old programs leave
 // for a module, holds no answers; it counts where names count sheets.
 func (o *outliner) sheet(x *scanner) error {
+	if len(o.order) >= o.lim.Entries {
+		return over(o.main, "more than %d sheets", o.lim.Entries)
+	}
 	title := o.hold(x.attr("name"))
 	r, ok := o.byID[x.related()]
 	if !ok || r.kind != "worksheet" { // chart and dialog sheets hold no answers
 		if !ok {
-			o.note(o.main, "", "sheet "+strconv.Quote(title)+" has no part")
+			o.note(o.main, "", "sheet "+strconv.Quote(brief(title))+" has no part")
 		}
 		o.order = append(o.order, nil)
 		return nil
@@ -157,7 +160,7 @@ func (o *outliner) sheet(x *scanner) error {
 	s := &Sheet{Name: title, Index: len(o.Sheets), Hidden: state == "hidden" || state == "veryHidden"}
 	folded := fold(title)
 	if o.used[r.target] || o.titles[folded] {
-		s.Unread = refusal(damaged(o.main, "sheet %q stands twice", title))
+		s.Unread = refusal(damaged(o.main, "sheet %q stands twice", brief(title)))
 	}
 	o.used[r.target], o.titles[folded] = true, true
 	o.Sheets, o.order, o.targets = append(o.Sheets, s), append(o.order, s), append(o.targets, r.target)
@@ -177,7 +180,7 @@ func (o *outliner) name(x *scanner) error {
 	}
 	i, ok := whole(local)
 	if !ok || i >= len(o.order) {
-		o.note(o.main, "", "name "+strconv.Quote(name)+" belongs to no sheet")
+		o.note(o.main, "", "name "+strconv.Quote(brief(name))+" belongs to no sheet")
 		return nil
 	}
 	if s := o.order[i]; s != nil {
