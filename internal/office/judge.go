@@ -90,7 +90,10 @@ func (o *Office) judgement(ctx context.Context, sha string, data []byte) (record
 	if v, ok, err := o.container(ctx, sha, data); ok {
 		return v, err
 	}
-	v := record.JudgeOf(data, o.round, givenTo(decided, sha))
+	v, err := record.JudgeContext(ctx, data, o.round, givenTo(decided, sha))
+	if err != nil {
+		return v, err
+	}
 	if slices.ContainsFunc(v.Findings, func(f finding.Finding) bool { return f.Code == "TMPL-001" }) {
 		if paper, ok, err := o.paper(ctx, sha, data); ok {
 			return paper, err

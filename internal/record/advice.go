@@ -30,13 +30,20 @@ var parts = map[string]string{"archive": "cấu trúc tệp nén", "workbook": "
 
 // partName says which part of a file is meant; the reader's own words are English.
 func partName(ref *sheet.Refusal, lang string) string {
+	cell := ref.Cell
 	if lang == "en" {
-		return ref.Part + " (" + ref.Reason + ")"
+		if cell != "" {
+			cell = ", cell " + cell
+		}
+		return ref.Part + cell + " (" + ref.Reason + ")"
 	}
 	if name, ok := parts[ref.Part]; ok {
 		return name
 	}
-	return "phần " + ref.Part
+	if cell != "" {
+		cell = ", ô " + cell
+	}
+	return "phần " + ref.Part + cell
 }
 
 // Advice names a format, and says how to make a workbook of it.
