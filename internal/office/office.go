@@ -43,16 +43,18 @@ type Office struct {
 	inbox   *intake.Inbox
 	box     *outbox.Box
 
-	round    *round.Round           // the last good definition
-	mark     string                 // what stands for it
-	tried    string                 // the mark of the definition last looked at
-	mistakes round.Mistakes         // of a definition that is not good
-	pending  []intake.Pending       // what the last scan left in the inbox
-	paced    bool                   // how long files settle was not said
-	stuck    map[string]intake.File // received, but the inbox does not let go of them; by name
-	seen     map[string]looked      // outputs that officers fill in, as they were found to be ours
-	fillable []string               // paths of those outputs
-	before   *Picture               // the round before, while forms are issued in pieces
+	round    *round.Round      // the last good definition
+	mark     string            // what stands for it
+	tried    string            // the mark of the definition last looked at
+	mistakes round.Mistakes    // of a definition that is not good
+	pending  []intake.Pending  // what the last scan left in the inbox
+	paced    bool              // how long files settle was not said
+	stuck    map[string]*taken // received, but the inbox does not let go of them; by path
+	aside    asides            // received, and moved aside until they are looked at again
+	trouble  error             // of the disk, that kept a file from being taken in
+	seen     map[string]looked // outputs that officers fill in, as they were found to be ours
+	fillable []string          // paths of those outputs
+	before   *Picture          // the round before, while forms are issued in pieces
 }
 
 // ErrBusy says that another program works on the workspace.
@@ -81,7 +83,7 @@ func Open(ctx context.Context, opt Options) (*Office, error) {
 	if err := os.MkdirAll(opt.Folder("state", "archive"), 0o700); err != nil {
 		return nil, fmt.Errorf("open workspace: %w", err)
 	}
-	o := &Office{opt: opt, archive: intake.Archive{Dir: opt.Folder("state", "archive")}, inbox: &intake.Inbox{Dir: opt.Folder("inbox"), Settle: opt.Settle}, paced: !given, stuck: map[string]intake.File{}, seen: map[string]looked{}}
+	o := &Office{opt: opt, archive: intake.Archive{Dir: opt.Folder("state", "archive")}, inbox: &intake.Inbox{Dir: opt.Folder("inbox"), Settle: opt.Settle}, paced: !given, stuck: map[string]*taken{}, seen: map[string]looked{}}
 	o.lock = flock.New(opt.Folder("state", "lock"))
 	if ok, err := o.lock.TryLock(); err != nil {
 		return nil, fmt.Errorf("lock workspace: %w", err)
@@ -106,15 +108,11 @@ func (opt Options) paced() Options {
 			opt.Every = 5 * time.Second
 		}
 	}
-	if opt.Settle.Incomplete == 0 {
-		opt.Settle.Incomplete = intake.DefaultSettle.Incomplete
+	quiet := intake.DefaultSettle.Quiet
+	if share {
+		quiet = 10 * time.Second
 	}
-	if opt.Settle.Quiet == 0 {
-		opt.Settle.Quiet = intake.DefaultSettle.Quiet
-		if share {
-			opt.Settle.Quiet = 10 * time.Second
-		}
-	}
+	opt.Settle = opt.Settle.Or(quiet)
 	return opt
 }
 
@@ -195,6 +193,7 @@ func (o *Office) Define(ctx context.Context) error {
 		return err
 	}
 	o.mistakes, o.round, o.mark = nil, r, mark
+	o.inbox.Largest = r.Settings.Largest()
 	if r.Language == "en" {
 		o.box.Edited, o.box.Beside = "edited", "revision"
 	}
