@@ -83,6 +83,7 @@ type Inbox struct {
 	Marked  bool  // the folder has a marker; without it it is not read
 	Largest int64 // bytes of a file that is taken in; 0 for any
 	seen    map[string]sighting
+	open    func(path string) (*os.File, error) // nil for open; tests put a refusal here
 }
 
 type sighting struct {
@@ -240,7 +241,7 @@ func (in *Inbox) look(f File, now time.Time) (sighting, Pending) {
 		return s, in.waits("waiting", "still being copied or just arrived", quiet, in.Settle.Quiet)
 	}
 	fresh := !s.looked.IsZero() && (s.end == Whole || now.Sub(s.looked) < again)
-	end, state, why := inside(f, fresh)
+	end, state, why := in.inside(f, fresh)
 	if state != "" { // of a look that failed nothing is remembered
 		return s, in.waits(state, why, quiet, 0)
 	}
@@ -261,8 +262,12 @@ func (in *Inbox) look(f File, now time.Time) (sighting, Pending) {
 
 // inside opens a file: whether that can be, whether somebody writes to it, and how far it has
 // come to its end, unless that is known.
-func inside(f File, known bool) (end Ending, state, why string) {
-	h, err := open(f.Path)
+func (in *Inbox) inside(f File, known bool) (end Ending, state, why string) {
+	opens := in.open
+	if opens == nil {
+		opens = open
+	}
+	h, err := opens(f.Path)
 	switch {
 	case errors.Is(err, fs.ErrPermission):
 		return Cut, "unreadable", "no permission to read it"

@@ -44,7 +44,7 @@ var kinds = []struct {
 	{"\xff\xd8\xff", jpegEnd, 2 * hole},
 	{"\x89PNG\r\n\x1a\n", pngEnd, hole},
 	{"GIF8", gifEnd, hole},
-	{"BM", bmpEnd, 0}, // black is zeros
+	{"BM", bmpEnd, hole},
 	{"RIFF", riffEnd, hole},
 	{"II*\x00", noEnd, 0},
 	{"MM\x00*", noEnd, 0},

@@ -95,18 +95,14 @@ func gifEnd(s source) (Ending, error) {
 	return Unmarked, nil
 }
 
-// bmpEnd holds the length against the one in the head. A bottom that is black looks like one
-// that is not written yet.
+// bmpEnd holds the length against the one in the head. What is black looks like what is not
+// written yet.
 func bmpEnd(s source) (Ending, error) {
 	h, err := s.at(0, 6)
 	if err != nil || len(h) < 6 || int64(binary.LittleEndian.Uint32(h[2:])) > s.size {
 		return Cut, err
 	}
-	holed, err := s.holed(hole)
-	if holed {
-		return Unmarked, err
-	}
-	return Whole, err
+	return Whole, nil
 }
 
 // riffEnd holds the length against the one in the head.

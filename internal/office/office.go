@@ -26,9 +26,10 @@ import (
 
 // Options say where and how an office works.
 type Options struct {
-	Dir    string // the workspace
-	Round  string // the round's id; "" for the active one
-	Now    func() time.Time
+	Dir    string           // the workspace
+	Round  string           // the round's id; "" for the active one
+	Now    func() time.Time // of what is recorded
+	Clock  func() time.Time // that settling goes by; nil for the real one
 	Log    zerolog.Logger
 	Settle intake.Settle
 	Every  time.Duration // between scans without an event

@@ -170,8 +170,13 @@ func (o *Office) notCaptured(f intake.File, err error) error {
 	return nil
 }
 
-// clock is the real clock for settling: the office's own may be one of the past.
-func (opt Options) clock() time.Time { return time.Now() }
+// clock is the clock for settling: the office's own may be one of the past.
+func (opt Options) clock() time.Time {
+	if opt.Clock != nil {
+		return opt.Clock()
+	}
+	return time.Now()
+}
 
 // takeFile is the way of a file whose bytes are archived: received, set aside, judged.
 func (o *Office) takeFile(ctx context.Context, f intake.File, as ledger.Receipt) (Taken, error) {
