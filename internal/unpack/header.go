@@ -53,7 +53,7 @@ func split(data []byte) (h header, body []byte) {
 		}
 	}
 	good.WriteString("\r\n")
-	fields, err := textproto.ReadHeader(bufio.NewReader(&good))
+	fields, err := textproto.ReadHeader(bufio.NewReaderSize(&good, 64))
 	if err != nil {
 		fields = textproto.Header{}
 	}
@@ -70,10 +70,11 @@ func split(data []byte) (h header, body []byte) {
 func headerLine(line []byte) (clean []byte, ok bool) {
 	name, value, ok := bytes.Cut(line, []byte(":"))
 	name = bytes.TrimRight(name, " \t")
-	for _, c := range name {
-		ok = ok && c > ' ' && c < 0x7f
+	ok = ok && len(name) > 0 && len(name) < 200 && len(line) < mostHeader
+	for i := 0; ok && i < len(name); i++ {
+		ok = name[i] > ' ' && name[i] < 0x7f
 	}
-	if !ok || len(name) == 0 {
+	if !ok {
 		return nil, false
 	}
 	return slices.Concat(name, []byte(":"), value), true

@@ -19,13 +19,13 @@ var mailHeaders = []string{"From", "To", "Date", "Subject", "Message-Id", "Recei
 func isMail(data []byte) bool {
 	head := beginning(data)
 	head = head[:min(len(head), 4096)]
-	if bytes.IndexByte(head, 0) >= 0 {
-		return false
-	}
 	found := 0
-	for i, line := range bytes.Split(head, []byte("\n")) {
-		line = bytes.TrimRight(line, "\r")
+	for i := 0; len(head) > 0; i++ {
+		line, rest, _ := bytes.Cut(head, []byte("\n"))
+		line, head = bytes.TrimRight(line, "\r"), rest
 		switch {
+		case bytes.IndexByte(line, 0) >= 0:
+			return false
 		case len(line) == 0:
 			return found >= 2
 		case line[0] == ' ' || line[0] == '\t': // goes on
@@ -36,7 +36,7 @@ func isMail(data []byte) bool {
 		default:
 			name, _, ok := bytes.Cut(line, []byte(":"))
 			if !ok || bytes.ContainsAny(name, " \t,;") {
-				return found >= 3 // a line that was broken on its way
+				return found >= 2 // a line that was broken on its way
 			}
 			for _, h := range mailHeaders {
 				if strings.EqualFold(h, string(name)) {
@@ -149,7 +149,7 @@ func (m *opened) section(s section) (cut bool) {
 	}
 	pieces := pieces{rest: s.body, mark: "--" + boundary}
 	pieces.next() // what stands before the first part
-	for more := !pieces.closed && pieces.found; more; {
+	for more := !pieces.closed && pieces.found; more && !m.done() && m.over == nil; {
 		body := pieces.next()
 		more = pieces.found && !pieces.closed
 		last := !pieces.found && s.last
@@ -179,15 +179,15 @@ func (p *pieces) next() []byte {
 			return piece
 		}
 		at := from + i
-		line, rest, _ := bytes.Cut(p.rest[at+len(p.mark):], []byte("\n"))
-		line = bytes.TrimRight(line, " \t\r")
-		closing := bytes.Equal(line, []byte("--"))
-		if (at == 0 || p.rest[at-1] == '\n') && (len(line) == 0 || closing) {
-			piece := bytes.TrimSuffix(bytes.TrimSuffix(p.rest[:at], []byte("\n")), []byte("\r"))
-			p.rest, p.found, p.closed = rest, true, closing
-			return piece
-		}
 		from = at + len(p.mark)
+		after, closing := bytes.CutPrefix(p.rest[from:], []byte("--"))
+		after = bytes.TrimLeft(after, " \t\r")
+		if at > 0 && p.rest[at-1] != '\n' || len(after) > 0 && after[0] != '\n' {
+			continue
+		}
+		piece := bytes.TrimSuffix(bytes.TrimSuffix(p.rest[:at], []byte("\n")), []byte("\r"))
+		p.rest, p.found, p.closed = after[min(1, len(after)):], true, closing
+		return piece
 	}
 }
 

@@ -93,6 +93,9 @@ func (w *walker) inflate(e *entry, data []byte, depth int) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
+	if e.size == 0 && len(packed) == 0 { // called deflated all the same
+		return room, nil
+	}
 	r := flate.NewReader(bytes.NewReader(packed))
 	if _, err := io.ReadFull(r, room); err != nil {
 		return nil, &Damage{err}
