@@ -10,6 +10,7 @@ import (
 	"strings"
 	"time"
 
+	"tonghop/internal/convert"
 	"tonghop/internal/decision"
 	"tonghop/internal/finding"
 	"tonghop/internal/ledger"
@@ -66,6 +67,7 @@ type contents struct {
 	told      []seenPart // what may be a return and is none that can be read
 	left      []seenPart // everything else
 	cut       bool       // the mail ends before its end
+	converted int        // files that were converted to look at them
 }
 
 // seenPart is what is remembered of a part: not its bytes.
@@ -82,6 +84,12 @@ func (c *contents) sort(ctx context.Context) error {
 			continue
 		}
 		v, what := fateOf(part, c.round)
+		from := conversion{format: v.Format}
+		if what == maybeReturn && convertible(c.round, v) {
+			if from.made = c.convert(ctx, part, v.Format); from.made != nil {
+				v, what = record.JudgeOf(from.made, c.round, ""), countsItself
+			}
+		}
 		seen := seenPart{name: part.Name, format: v.Format}
 		if len(v.Findings) > 0 {
 			seen.finding = v.Findings[0]
@@ -91,7 +99,7 @@ func (c *contents) sort(ctx context.Context) error {
 			if v.Unit != "" && v.Status != finding.Unreadable && v.Status != finding.Held {
 				c.returns = append(c.returns, part.Name)
 			}
-			if err := c.take(ctx, part); err != nil {
+			if err := c.take(ctx, part, from); err != nil {
 				return err
 			}
 		case aDocument:
@@ -130,7 +138,7 @@ func fateOf(part unpack.Part, r *round.Round) (record.Verdict, fate) {
 	v := record.JudgeOf(part.Data, r, "")
 	code := refusedBy(v)
 	switch {
-	case code == "", code == "TMPL-001" && officers(part.Data), convertible(r, v):
+	case code == "", code == "TMPL-001" && officers(part.Data):
 		return v, countsItself
 	case code == "FILE-004" && !spreadsheets[v.Format]:
 		return v, aDocument
@@ -140,8 +148,35 @@ func fateOf(part unpack.Part, r *round.Round) (record.Verdict, fate) {
 	return v, maybeReturn
 }
 
+// mostConverted is how many files of one container are converted: each takes seconds.
+const mostConverted = 20
+
+// conversion is the workbook that a file of another format was converted to; nothing where
+// it needs none.
+type conversion struct {
+	made   []byte
+	format string
+}
+
+// convert looks at a file of another format as the office would: converted, where it can
+// be. It is nil where that is no return.
+func (c *contents) convert(ctx context.Context, part unpack.Part, format string) []byte {
+	if c.converted++; c.converted > mostConverted {
+		return nil
+	}
+	made, err := convert.ToXLSX(ctx, part.Data, format)
+	if err != nil {
+		c.opt.Log.Warn().Str("part", part.Name).Str("format", format).Err(err).Msg("not converted")
+		return nil
+	}
+	if code := refusedBy(record.JudgeOf(made, c.round, "")); code != "" && (code != "TMPL-001" || !officers(made)) {
+		return nil
+	}
+	return made
+}
+
 // take archives a part and gives it a receipt, where it has none yet.
-func (c *contents) take(ctx context.Context, part unpack.Part) error {
+func (c *contents) take(ctx context.Context, part unpack.Part, from conversion) error {
 	c.taken++
 	if c.have[part.Name] {
 		return nil
@@ -159,6 +194,9 @@ func (c *contents) take(ctx context.Context, part unpack.Part) error {
 		Round: c.round.ID, SHA: to, Name: c.whole.Name + "/" + part.Name,
 		Scan: c.whole.Scan, Size: int64(len(part.Data)), Origin: origin,
 	})
+	if err == nil && from.made != nil {
+		err = c.keepConversion(ctx, to, from.made, from.format)
+	}
 	return err
 }
 
@@ -192,7 +230,7 @@ func (c *contents) keepDocuments(ctx context.Context) error {
 			c.left = append(c.left, seenPart{name: part.Name})
 			continue
 		}
-		if err := c.take(ctx, part); err != nil {
+		if err := c.take(ctx, part, conversion{}); err != nil {
 			return err
 		}
 	}
