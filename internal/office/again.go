@@ -221,9 +221,10 @@ func (opt Options) partsOf(sha string) (out []string) {
 	if err != nil || unpack.KindOf(data) == "" {
 		return nil
 	}
-	_, files := Inside("", data)
-	for _, f := range files {
-		out = append(out, shaOf(f))
+	for part := range unpack.Walk(context.Background(), data, unpack.DefaultLimits) {
+		if part.Trouble == nil {
+			out = append(out, shaOf(part.Data))
+		}
 	}
 	return out
 }

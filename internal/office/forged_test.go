@@ -25,8 +25,8 @@ import (
 	"tonghop/internal/workbook"
 )
 
-// letter is a mail with files, as a mail program writes it.
-func letter(from, subject string, files map[string][]byte) []byte {
+// posted is a mail with files, as a mail program writes it.
+func posted(from, subject string, files map[string][]byte) []byte {
 	var b strings.Builder
 	fmt.Fprintf(&b, "From: %s\r\nTo: to@city.example\r\nSubject: %s\r\nDate: Sat, 12 Oct 2019 08:00:00 +0700\r\n", from, subject)
 	b.WriteString("MIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=\"ranh-gioi\"\r\n\r\n")
@@ -285,7 +285,7 @@ func TestForgedOfficersWorkbooksDecideNothing(t *testing.T) {
 			for way, pack := range map[string]func(name string, data []byte) (string, []byte){
 				"dropped": func(name string, data []byte) (string, []byte) { return name + ".xlsx", data },
 				"mail": func(name string, data []byte) (string, []byte) {
-					return name + ".eml", letter("Kẻ lạ <la@xa.example>", "Báo cáo", map[string][]byte{"a.xlsx": data})
+					return name + ".eml", posted("Kẻ lạ <la@xa.example>", "Báo cáo", map[string][]byte{"a.xlsx": data})
 				},
 				"zip": func(name string, data []byte) (string, []byte) {
 					return name + ".zip", packed(t, map[string][]byte{"b.xlsx": data})
@@ -473,8 +473,8 @@ func TestAMailedWorkbookWaits(t *testing.T) {
 	t.Parallel()
 	opt, r, filled := tempting(t)
 	from := "Công an xã <CA@xa.example>"
-	put(t, opt, "1.eml", letter(from, "Tham dinh", map[string][]byte{"a.xlsx": filled["appraisal"]}))
-	put(t, opt, "2.eml", letter(from, "Quyet dinh", map[string][]byte{"b.xlsx": filled["decisions"], "c.xlsx": filled["proposal"]}))
+	put(t, opt, "1.eml", posted(from, "Tham dinh", map[string][]byte{"a.xlsx": filled["appraisal"]}))
+	put(t, opt, "2.eml", posted(from, "Quyet dinh", map[string][]byte{"b.xlsx": filled["decisions"], "c.xlsx": filled["proposal"]}))
 	p := takeIn(t, opt)
 	if len(p.Decisions) != 1 {
 		t.Fatalf("recorded from a mail: %+v", p.Decisions[1:])
@@ -504,20 +504,20 @@ func TestAMailedWorkbookWaits(t *testing.T) {
 	}
 	c := unit(t, r, "cq-03").Name
 	next := openPaper(t, deskBook(opt, "an_ninh")).set(c, agreed(nil)).bytes()
-	put(t, opt, "3.eml", letter("ca@XA.example", "Tiep", map[string][]byte{"a.xlsx": next}))
+	put(t, opt, "3.eml", posted("ca@XA.example", "Tiep", map[string][]byte{"a.xlsx": next}))
 	if p = takeIn(t, opt); p.Standing("cq-03").Status() != finding.Appraised {
 		t.Errorf("the standing mark does not hold: %s", p.Standing("cq-03").Status())
 	}
 	// Another sender, the same desk.
 	other := openPaper(t, deskBook(opt, "an_ninh")).set(c, agreed(map[string]any{decision.InResult: "không đạt", decision.InReason: "Sai"})).bytes()
-	put(t, opt, "4.eml", letter("la@xa.example", "Tiep", map[string][]byte{"a.xlsx": other}))
+	put(t, opt, "4.eml", posted("la@xa.example", "Tiep", map[string][]byte{"a.xlsx": other}))
 	n := len(p.Decisions)
 	if p = takeIn(t, opt); len(p.Decisions) != n {
 		t.Error("somebody else's mail was recorded under the mark")
 	}
 	p = mark("Luôn ghi nhận", "hủy")
 	n = len(p.Decisions)
-	put(t, opt, "5.eml", letter(from, "Nua", map[string][]byte{"a.xlsx": openPaper(t, deskBook(opt, "an_ninh")).set(c, agreed(map[string]any{decision.InReason: "Khác"})).bytes()}))
+	put(t, opt, "5.eml", posted(from, "Nua", map[string][]byte{"a.xlsx": openPaper(t, deskBook(opt, "an_ninh")).set(c, agreed(map[string]any{decision.InReason: "Khác"})).bytes()}))
 	if p = takeIn(t, opt); len(p.Decisions) != n {
 		t.Error("recorded though the mark was taken back")
 	}
@@ -540,10 +540,10 @@ func TestAMailedWorkbookWaits(t *testing.T) {
 func TestTheSameBytesDroppedLaterAreRecorded(t *testing.T) {
 	t.Parallel()
 	opt, r, filled := tempting(t)
-	put(t, opt, "1.eml", letter("ca@xa.example", "Mot", map[string][]byte{"a.xlsx": filled["appraisal"]}))
+	put(t, opt, "1.eml", posted("ca@xa.example", "Mot", map[string][]byte{"a.xlsx": filled["appraisal"]}))
 	p := takeIn(t, opt)
 	newer := openPaper(t, deskBook(opt, "an_ninh")).set(unit(t, r, "cq-03").Name, agreed(nil)).bytes()
-	put(t, opt, "2.eml", letter("ca@xa.example", "Hai", map[string][]byte{"a.xlsx": newer}))
+	put(t, opt, "2.eml", posted("ca@xa.example", "Hai", map[string][]byte{"a.xlsx": newer}))
 	p = takeIn(t, opt)
 	text := sheetText(t, opt.Folder("outbox", "can-quyet-dinh.xlsx"), "Cần quyết định")
 	if len(p.Decisions) != 1 || strings.Contains(text, "“Mot”") || !strings.Contains(text, "“Hai”") {

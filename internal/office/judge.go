@@ -67,17 +67,22 @@ func (o *Office) verdict(ctx context.Context, sha string) (record.Verdict, error
 		o.opt.Log.Warn().Str("sha256", sha).Str("format", v.Format).Err(err).Msg("not converted")
 		return v, nil
 	}
-	if err := o.opt.noteConversions(conversion{sha, shaOf(made), v.Format}); err != nil {
-		return record.Verdict{}, err
-	}
-	to, err := o.archive.Put(made)
-	if err != nil {
-		return record.Verdict{}, err
-	}
-	if err := o.ledger.Convert(ctx, sha, to, v.Format); err != nil {
+	if err := o.keepConversion(ctx, sha, made, v.Format); err != nil {
 		return record.Verdict{}, err
 	}
 	return o.judgement(ctx, sha, made)
+}
+
+// keepConversion archives what a file was converted to; later judgements read it again.
+func (o *Office) keepConversion(ctx context.Context, sha string, made []byte, format string) error {
+	if err := o.opt.noteConversions(conversion{sha, shaOf(made), format}); err != nil {
+		return err
+	}
+	to, err := o.archive.Put(made)
+	if err != nil {
+		return err
+	}
+	return o.ledger.Convert(ctx, sha, to, format)
 }
 
 // judgement judges the bytes of a file: as the unit's whom an officer gave it to; an

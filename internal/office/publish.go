@@ -303,14 +303,16 @@ func (p *Picture) fileNote(f filed, rc ledger.Receipt) (state, note string) {
 		return "", strings.TrimSpace(note + " " + p.originNote(rc.Origin))
 	}
 	switch {
-	case f.Verdict.Paper == containerPaper:
+	case f.Verdict.Paper == containerPaper && !f.void && (f.Verdict.Understood > 0 || opened(f.Verdict)):
 		return p.say("Đã mở", "Opened"), p.insideNote(f.Version)
+	case f.Verdict.Paper == containerPaper && !f.void:
+		return "", note
 	case f.Verdict.Officers != nil:
 		return p.officersNote(f.Version, rc, note)
-	case f.Verdict.Paper != "":
-		return p.say("Tệp của cán bộ", "An officers' workbook"), p.paperNote(rc.SHA)
 	case f.void:
 		return p.say("Đã bỏ", "Voided"), p.say("Cán bộ đã bỏ tệp này", "Voided by an officer")
+	case f.Verdict.Paper != "":
+		return p.say("Tệp của cán bộ", "An officers' workbook"), p.paperNote(rc.SHA)
 	case f.attached && f.Verdict.Format == "winmail.dat": // what is in it may be the return
 		return "", strings.TrimSpace(note + " " + p.originNote(rc.Origin))
 	case f.attached:

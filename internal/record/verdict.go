@@ -105,9 +105,9 @@ const SealedKind = "kind"
 // definition, so that everything received is judged again.
 const JudgeVersion = 8
 
-// Refusal is the verdict of a file that is refused for one reason.
-func Refusal(r *round.Round, f finding.Finding) Verdict {
-	v := judged([]finding.Finding{f}, r)
+// Refusal is the verdict of a file that is no return, by what is to be told of it.
+func Refusal(r *round.Round, fs ...finding.Finding) Verdict {
+	v := judged(fs, r)
 	v.Round = r.ID
 	return v
 }

@@ -124,6 +124,8 @@ func (a archive) otherFormat() error {
 		return other(".pptx")
 	case a.has("_rels/.rels"):
 		return nil
+	case a.iWork():
+		return other(".numbers")
 	}
 	for name := range a { // a workbook without its beginning, or just an archive
 		if name == "[content_types].xml" || strings.HasPrefix(name, "xl/") {
