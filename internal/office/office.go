@@ -134,7 +134,7 @@ func (o *Office) start(ctx context.Context) (err error) {
 	if err := o.archive.Sweep(); err != nil {
 		return err
 	}
-	if err := o.box.Sweep(); err != nil {
+	if err := o.box.Sweep(ctx); err != nil {
 		return err
 	}
 	if o.fillable, err = o.filledIn(ctx); err != nil {

@@ -49,10 +49,10 @@ func (o *Office) Publish(ctx context.Context) (held bool, err error) {
 	for _, n := range notes {
 		held = held || n.Again()
 		level := o.opt.Log.Debug()
-		if n.Again() || n.What == "set aside" {
+		if (n.Again() || n.What == "set aside") && !n.Told {
 			level = o.opt.Log.Warn()
 		}
-		level.Str("file", n.Path).Str("now", n.Now).Msg(n.What)
+		level.Str("file", n.Path).Str("now", n.Now).Str("why", n.Why).Msg(n.What)
 	}
 	return held, err
 }

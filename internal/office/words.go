@@ -28,6 +28,8 @@ var inVietnamese = map[string]string{
 	"open in a program that may still write to it":             "đang mở trong một chương trình khác; đóng tệp lại thì được nhận",
 	"it changed while it was being copied; taken in next time": "tệp thay đổi trong khi chép; sẽ nhận ở lần sau",
 	"it cannot be read now; tried again":                       "chưa đọc được; sẽ thử lại",
+	outbox.FolderAtName:                                        "một thư mục đang mang tên của tệp này; đổi tên thư mục đó",
+	outbox.LinkAtName:                                          "một liên kết đang mang tên của tệp này; đổi tên nó",
 	bare:                                                       "thư mục thiếu tệp đánh dấu: có thể là ổ chia sẻ chưa được kết nối",
 }
 
@@ -61,6 +63,9 @@ func besides(opt Options, published map[string][]outbox.Revision) (out []intake.
 	}
 	box := outbox.Box{Dir: opt.Folder("outbox", within)}
 	for name, revs := range published {
+		if why := box.InTheWay(name); why != "" {
+			out = append(out, intake.Pending{File: path.Join("outbox", within, name), State: "held", Why: why})
+		}
 		if !filledInAt(name) {
 			continue
 		}
