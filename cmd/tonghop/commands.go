@@ -3,6 +3,7 @@ package main
 import (
 	"encoding/csv"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -53,11 +54,12 @@ func (c issueCmd) Run(s *session) error {
 		prior = p.Priors
 	}
 	written, err := office.Issue(s.ctx, r, c.Unit, c.Kind, prior, func(path string, left int) { s.progress(filepath.Base(path), left) })
-	if err != nil {
+	var left *office.NotIssued
+	if err != nil && !errors.As(err, &left) {
 		return err
 	}
 	s.say("%d forms new or changed in %s", len(written), office.IssuedDir(r))
-	return nil
+	return err
 }
 
 type watchCmd struct {

@@ -29,6 +29,8 @@ var inVietnamese = map[string]string{
 	"it changed while it was being copied; taken in next time": "tệp thay đổi trong khi chép; sẽ nhận ở lần sau",
 	"it cannot be read now; tried again":                       "chưa đọc được; sẽ thử lại",
 	outbox.FolderAtName:                                        "một thư mục đang mang tên của tệp này; đổi tên thư mục đó",
+	outbox.FileAtFolder:                                        "một tệp đang chiếm tên của thư mục chứa tệp này; đổi tên tệp đó",
+	outbox.Unreadable:                                          "không đọc được: chương trình khác đang giữ tệp, hoặc thiếu quyền đọc",
 	outbox.LinkAtName:                                          "một liên kết đang mang tên của tệp này; đổi tên nó",
 	bare:                                                       "thư mục thiếu tệp đánh dấu: có thể là ổ chia sẻ chưa được kết nối",
 }

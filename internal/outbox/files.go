@@ -12,6 +12,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"syscall"
 
 	"tonghop/internal/intake"
 )
@@ -41,6 +42,8 @@ const odd = fs.ModeDir | fs.ModeSymlink | fs.ModeDevice | fs.ModeCharDevice | fs
 const (
 	FolderAtName = "a folder stands at its name"
 	LinkAtName   = "a link or a device stands at its name"
+	FileAtFolder = "a file stands where its folder should be"
+	Unreadable   = "it cannot be read: a program holds it, or its rights forbid it"
 )
 
 // look tells what stands at a path. Only what a disk that is full or does not answer says is
@@ -64,6 +67,10 @@ func (b *Box) look(path string, revs []Revision) (standing, error) {
 		return standing{}, nil
 	case intake.Passing(err):
 		return standing{}, err
+	case errors.Is(err, syscall.ENOTDIR):
+		return standing{what: stuck, why: FileAtFolder}, nil
+	case refused(err):
+		return standing{what: stuck, why: Unreadable, file: info != nil}, nil
 	case err != nil:
 		return standing{what: stuck, why: err.Error(), file: info != nil}, nil
 	case known(revs, sha):
@@ -144,11 +151,24 @@ func (b *Box) Other(path string, revs []Revision) (bool, error) {
 // InTheWay says what keeps a path from being replaced that was published before: a folder at
 // its name, a file that cannot be read. "" where nothing does, or only a lock file.
 func (b *Box) InTheWay(path string) string {
-	is, err := b.look(path, nil)
-	if err != nil || is.what != stuck {
+	info, err := os.Lstat(b.full(path))
+	switch {
+	case errors.Is(err, syscall.ENOTDIR):
+		return FileAtFolder
+	case err != nil:
 		return ""
+	case info.IsDir():
+		return FolderAtName
+	case info.Mode()&odd != 0:
+		return LinkAtName
 	}
-	return is.why
+	f, err := b.disk.read(b.full(path))
+	if err == nil {
+		f.Close()
+	} else if refused(err) {
+		return Unreadable
+	}
+	return ""
 }
 
 // temporary is a file beside its target while it is written.
@@ -159,7 +179,7 @@ type temporary struct {
 
 // temp opens a temporary file beside a path, within the umask.
 func (b *Box) temp(path string) (*temporary, error) {
-	f, err := Temporary(filepath.Dir(b.full(path)))
+	f, err := Temporary(filepath.Dir(b.full(path)), 0o666)
 	if err != nil {
 		return nil, err
 	}
@@ -168,13 +188,13 @@ func (b *Box) temp(path string) (*temporary, error) {
 
 // Temporary makes a new file in a folder, which is made where there is none. Both get the
 // rights that the umask leaves, as a file that somebody saves there.
-func Temporary(dir string) (*os.File, error) {
+func Temporary(dir string, mode fs.FileMode) (*os.File, error) {
 	if err := os.MkdirAll(dir, 0o777); err != nil {
 		return nil, err
 	}
 	for range tries {
 		name := filepath.Join(dir, fmt.Sprintf("%s%016x", TempPrefix, rand.Uint64()))
-		f, err := os.OpenFile(name, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o666)
+		f, err := os.OpenFile(name, os.O_CREATE|os.O_EXCL|os.O_WRONLY, mode)
 		if !errors.Is(err, fs.ErrExist) {
 			return f, err
 		}
