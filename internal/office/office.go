@@ -60,6 +60,7 @@ type Office struct {
 	seen     map[string]looked // outputs that officers fill in, as they were found to be ours
 	fillable []string          // paths of those outputs
 	before   *Picture          // the round before, while forms are issued in pieces
+	unissued unissued          // forms that somebody has open, tried again
 }
 
 // ErrBusy says that another program works on the workspace.
@@ -132,13 +133,13 @@ func (o *Office) start(ctx context.Context) (err error) {
 	within := o.opt.within()
 	o.box = &outbox.Box{Dir: o.opt.Folder("outbox", within), Edited: "đã sửa", Beside: "bản", Book: o.opt.publications(o.ledger), Filled: filledInAt, Marked: o.opt.within() == ""}
 	o.inbox.Marked = true
-	if err := os.MkdirAll(o.box.Dir, 0o755); err != nil {
+	if err := os.MkdirAll(o.box.Dir, 0o777); err != nil {
 		return fmt.Errorf("open workspace: %w", err)
 	}
 	if err := o.archive.Sweep(); err != nil {
 		return err
 	}
-	if err := o.box.Sweep(); err != nil {
+	if err := o.box.Sweep(ctx); err != nil {
 		return err
 	}
 	if o.fillable, err = o.filledIn(ctx); err != nil {

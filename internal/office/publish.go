@@ -12,6 +12,7 @@ import (
 
 	"tonghop/internal/decision"
 	"tonghop/internal/finding"
+	"tonghop/internal/harmless"
 	"tonghop/internal/intake"
 	"tonghop/internal/ledger"
 	"tonghop/internal/outbox"
@@ -52,10 +53,10 @@ func (o *Office) Publish(ctx context.Context) (held bool, err error) {
 	for _, n := range notes {
 		held = held || n.Again()
 		level := o.opt.Log.Debug()
-		if n.Again() || n.What == "set aside" {
+		if (n.Again() || n.What == "set aside") && !n.Told {
 			level = o.opt.Log.Warn()
 		}
-		level.Str("file", n.Path).Str("now", n.Now).Msg(n.What)
+		level.Str("file", n.Path).Str("now", n.Now).Str("why", n.Why).Msg(n.What)
 	}
 	return held, err
 }
@@ -108,6 +109,10 @@ func (o *Office) mistakesOnly() []outbox.Output {
 	ms, running := o.mistakes, o.round != nil
 	return []outbox.Output{{Path: mistakesPath, Key: layoutVersion + o.tried, Make: func() ([]byte, error) { return workbook.MistakesBook(lang, ms, running) }}}
 }
+
+// shownAs is a receipt's name as workbooks show it: on one line, and nothing in it turns
+// the text around or cannot be seen.
+func shownAs(name string) string { return harmless.Text(droppedAs(name)) }
 
 // digest is a short hash of anything that can be written as JSON.
 func digest(v any) string {
@@ -184,30 +189,12 @@ func filled(x any) any {
 func (o *Office) notice(v *Version) outbox.Output {
 	r, first := o.round, v.First()
 	return outbox.Output{
-		Path: path.Join(strayPath, SafeName(strings.TrimSuffix(path.Base(first.Name), path.Ext(first.Name)))+" "+v.SHA[:8]+".xlsx"),
+		Path: path.Join(strayPath, harmless.Name(strings.TrimSuffix(path.Base(first.Name), path.Ext(first.Name)))+" "+v.SHA[:8]+".xlsx"),
 		Key:  strings.Join([]string{layoutVersion, o.mark, v.SHA, digest(v.Verdict.Findings)}, " "),
 		Make: func() ([]byte, error) {
-			return workbook.NoticeBook(r, workbook.Notice{File: first.Name, SHA: v.SHA, Received: first.Received, Findings: v.Verdict.Findings})
+			return workbook.NoticeBook(r, workbook.Notice{File: shownAs(first.Name), SHA: v.SHA, Received: first.Received, Findings: v.Verdict.Findings})
 		},
 	}
-}
-
-// SafeName makes a file name that every system takes of any text.
-func SafeName(s string) string {
-	s = strings.Map(func(r rune) rune {
-		if r < ' ' || strings.ContainsRune(`<>:"/\|?*`, r) || r == 0x7f {
-			return '_'
-		}
-		return r
-	}, s)
-	if r := []rune(s); len(r) > 60 {
-		s = string(r[:60])
-	}
-	s = strings.Trim(s, " .~$")
-	if s == "" {
-		return "_"
-	}
-	return s
 }
 
 // summary is the consolidated workbook.
@@ -230,7 +217,7 @@ func (p *Picture) Summary(inbox []intake.Pending) workbook.Summary {
 	s.Receipts = p.receiptLines()
 	s.Rules = p.hits()
 	for _, f := range inbox {
-		s.Inbox = append(s.Inbox, workbook.InboxLine{File: droppedAs(f.File), State: inWords(p.Round.Language, f.State), Why: inWords(p.Round.Language, f.Why)})
+		s.Inbox = append(s.Inbox, workbook.InboxLine{File: shownAs(f.File), State: inWords(p.Round.Language, f.State), Why: inWords(p.Round.Language, f.Why)})
 	}
 	return s
 }
@@ -243,7 +230,7 @@ func (p *Picture) unitLine(st *Standing) workbook.UnitLine {
 		l.Version, l.Received = n.Number, st.Versions[0].First().Received
 	}
 	if c := st.Counts; c != nil {
-		l.Counts, l.Counted, l.File = &c.Verdict, c.Number, c.First().Name
+		l.Counts, l.Counted, l.File = &c.Verdict, c.Number, shownAs(c.First().Name)
 	}
 	return l
 }
@@ -275,7 +262,7 @@ func (p *Picture) receiptLines() (out []workbook.ReceiptLine) {
 	}
 	for _, rc := range p.Receipts {
 		f := of[rc.SHA]
-		l := workbook.ReceiptLine{Received: rc.Received, File: droppedAs(rc.Name), SHA: rc.SHA, Unit: f.unit, Status: f.Verdict.Status, Version: f.Number, Again: rc.ID != f.First().ID, Counts: f.counts}
+		l := workbook.ReceiptLine{Received: rc.Received, File: shownAs(rc.Name), SHA: rc.SHA, Unit: f.unit, Status: f.Verdict.Status, Version: f.Number, Again: rc.ID != f.First().ID, Counts: f.counts}
 		l.State, l.Note = p.fileNote(f, rc)
 		if l.Note == "" {
 			l.Note = p.originNote(rc.Origin)

@@ -199,7 +199,8 @@ func (w *watch) step(ctx context.Context) (<-chan time.Time, error) {
 		if w.next, err = o.issueChanged(ctx, w.next); err != nil && ctx.Err() == nil {
 			o.opt.Log.Error().Err(err).Msg("forms not issued; tried again when the definition changes")
 		}
-		if w.issue = w.next > 0; w.issue { // what was dropped meanwhile comes before the rest
+		w.issue = w.next > 0 || len(o.unissued.forms) > 0
+		if w.next > 0 { // what was dropped meanwhile comes before the rest
 			return time.After(0), nil
 		}
 	}
