@@ -22,7 +22,7 @@ func (p *parser) styles(part string) error {
 		return err
 	}
 	var fonts []string
-	dates := map[string]bool{}
+	dates := map[int]bool{}
 	in := "" // the collection in hand
 	p.looks = nil
 	x := &p.x
@@ -37,15 +37,17 @@ func (p *parser) styles(part string) error {
 		case in != "" && x.end == in:
 			in = ""
 		case in == "numFmts" && x.start == "numFmt":
-			dates[x.attr("numFmtId")] = isDateFormat(x.attr("formatCode"))
+			if id, ok := whole(x.attr("numFmtId")); ok {
+				dates[id] = isDateFormat(x.attr("formatCode"))
+			}
 		case in == "fonts" && x.start == "font":
 			fonts = append(fonts, "")
 		case in == "fonts" && x.start == "name" && len(fonts) > 0:
 			fonts[len(fonts)-1] = p.hold(x.attr("val"))
 		case in == "cellXfs" && x.start == "xf":
-			id := x.attr("numFmtId")
-			date, own := dates[id]
-			if n, ok := whole(id); !own && ok {
+			n, ok := whole(x.attr("numFmtId"))
+			date, own := dates[n]
+			if !own && ok {
 				date = n >= 14 && n <= 22 || n >= 27 && n <= 36 || n >= 45 && n <= 47 || n >= 50 && n <= 58
 			}
 			l := look{date: date}
