@@ -84,7 +84,7 @@ func ReadOf(book *sheet.Book, r *round.Round, whose string) (*Return, []finding.
 	rd.ret = &Return{Round: r.ID, Version: rd.stamp[StampVersion], Copy: n, Unit: u, Plan: plan, Seal: rd.seal, OfKind: rd.stamp[StampUnit] == "", Tables: map[string][]TableRow{}, Sheets: map[form.SheetKey]string{}, How: map[string]How{}}
 	rd.ret.answers = make([]Answer, len(plan.Inputs))
 	rd.asked = rd.questions()
-	rd.find = place(book, plan)
+	rd.find = findAll(book, plan)
 	rd.answers()
 	finding.Sort(rd.findings)
 	return rd.ret, rd.findings

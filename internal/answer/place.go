@@ -30,6 +30,9 @@ type spot struct {
 	how  How
 }
 
+// place is a cell of a sheet.
+type place struct{ row, col int }
+
 // finder places every input of a plan in a book.
 type finder struct {
 	book  *sheet.Book
@@ -37,11 +40,13 @@ type finder struct {
 	spots []spot // in the order of the plan's inputs
 	used  map[*sheet.Sheet]form.SheetKey
 	cols  map[*sheet.Sheet][2]int // the columns of codes and labels, 0 where there are none
+
+	tables map[string][]int // the columns of tables that do not follow one another as issued
 }
 
-// place finds all inputs.
-func place(book *sheet.Book, plan *form.Plan) *finder {
-	f := &finder{book: book, plan: plan, spots: make([]spot, len(plan.Inputs)), used: map[*sheet.Sheet]form.SheetKey{}, cols: map[*sheet.Sheet][2]int{}}
+// findAll finds all inputs.
+func findAll(book *sheet.Book, plan *form.Plan) *finder {
+	f := &finder{book: book, plan: plan, spots: make([]spot, len(plan.Inputs)), used: map[*sheet.Sheet]form.SheetKey{}, cols: map[*sheet.Sheet][2]int{}, tables: map[string][]int{}}
 	at := 0 // the first of them in the plan
 	for _, inputs := range f.bySheet() {
 		if !f.asIssued(inputs, f.spots[at:at+len(inputs)]) {
@@ -87,10 +92,16 @@ func (f *finder) asIssued(inputs []form.Input, spots []spot) bool {
 		if col < 1 || !says(on, a.Row, col, in.Code) {
 			return false
 		}
-		if in.LastRow > in.Row && (a.LastRow <= a.Row || !says(on, a.LastRow, col, in.Code)) {
+		if in.LastRow > in.Row && (a.LastRow <= a.Row || !says(on, a.LastRow, col, in.Code) || says(on, a.LastRow+1, col, in.Code)) {
+			return false
+		}
+		if in.Part == form.Rows && !f.headed(in, a) {
 			return false
 		}
 		spots[i] = spot{a, ByName}
+	}
+	if !f.underHeads(on, inputs[0].Sheet) {
+		return false
 	}
 	f.used[on] = inputs[0].Sheet
 	for i, in := range inputs {
@@ -103,6 +114,36 @@ func (f *finder) asIssued(inputs []form.Input, spots []spot) bool {
 		}
 	}
 	return true
+}
+
+// underHeads tells whether the headings of a sheet's columns stand where they were issued.
+func (f *finder) underHeads(s *sheet.Sheet, k form.SheetKey) bool {
+	heads := form.Heads(f.plan.Round, k)
+	if len(heads) == 0 {
+		return true
+	}
+	for _, l := range f.plan.Sheet(k).Lines {
+		if l.Kind != form.Columns {
+			continue
+		}
+		for _, h := range heads {
+			if !says(s, l.Row, h.Col, h.Text) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// headed tells whether the headings of a table's columns stand above it as they were issued.
+func (f *finder) headed(in *form.Input, a sheet.Area) bool {
+	t, ok := f.plan.Round.Form.Table(in.ID)
+	for i, c := range t.Columns {
+		if !says(a.Sheet, a.Row-1, a.Col+i, c.Label) {
+			return false
+		}
+	}
+	return ok && a.LastCol-a.Col == in.LastCol-in.Col
 }
 
 // says tells whether a cell holds just that text.
@@ -135,7 +176,7 @@ func (f *finder) search(inputs []form.Input) {
 
 // survey notes where codes, labels and names of the form's sheet stand on a sheet.
 func (f *finder) survey(s *sheet.Sheet, inputs []form.Input) *ground {
-	g := &ground{s: s, inputs: inputs, codes: map[string][]int{}, labels: map[string][]int{}, cols: map[int]int{}, byRow: map[int]*line{}, nameCols: map[string]int{}, round: f.plan.Round}
+	g := &ground{s: s, inputs: inputs, codes: map[string][]int{}, labels: map[string][]int{}, strays: map[string]place{}, byRow: map[int]*line{}, nameCols: map[string]int{}, round: f.plan.Round}
 	for _, in := range inputs {
 		l := g.byRow[in.Row]
 		if l == nil {
@@ -179,6 +220,8 @@ func (f *finder) survey(s *sheet.Sheet, inputs []form.Input) *ground {
 	for _, h := range codeHits {
 		if h.col == g.codeCol {
 			g.codes[h.text] = append(g.codes[h.text], h.row)
+		} else {
+			g.strays[h.text] = place{h.row, h.col}
 		}
 	}
 	for _, h := range labelHits {

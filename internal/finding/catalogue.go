@@ -350,5 +350,7 @@ var Catalogue = map[string]Entry{
 	"CELL-013": {Query, Unit, "a figure's text has struck-through or raised characters: both readings are shown", map[string]Words{
 		"": {Say{"“{label}” có chữ số gạch ngang hoặc viết nâng: “{found}”; bỏ phần ấy thì là “{expected}”.", "Gõ lại một số duy nhất, không gạch ngang, không viết nâng."},
 			Say{"“{label}” has struck-through or raised characters: “{found}”; without them it reads “{expected}”.", "Type one figure again, nothing struck through or raised."}},
+		"struck": {Say{"“{label}” bị gạch ngang toàn bộ: “{found}”; coi như chưa trả lời.", "Gõ lại con số đúng, không gạch ngang; nếu không có thì ghi 0."},
+			Say{"“{label}” is struck through as a whole: “{found}”; it counts as not answered.", "Type the right figure, nothing struck through; where there is none, 0."}},
 	}},
 }

@@ -38,13 +38,17 @@ type Cell struct {
 	Source   string // a pending formula's own text, with its equals sign
 	IsDate   bool   // a number under a date format
 	Font     string // name of the cell's font
-	Runs     []Run  // where parts of the text have fonts of their own
+	Struck   bool   // the cell's font is struck through
+	Runs     []Run  // where parts of the text are shown in ways of their own
 }
 
-// Run is a part of a text under one font.
+// Run is a part of a text under one format.
 type Run struct {
-	Text string
-	Font string // "" where it is the cell's
+	Text   string
+	Font   string // "" where it is the cell's
+	Plain  bool   // it has no format of its own: all is the cell's
+	Struck bool   // struck through
+	Raised bool   // superscript or subscript
 }
 
 // Sheet is one worksheet.
@@ -113,7 +117,7 @@ func (s *Sheet) cell(c *stored) Cell {
 		out.Source = s.asked[[2]int32{c.row, c.col}]
 	}
 	if c.style >= 0 {
-		out.Font = s.looks[c.style].font
+		out.Font, out.Struck = s.looks[c.style].font, s.looks[c.style].struck
 		out.IsDate = out.IsDate || s.looks[c.style].date
 	}
 	if s.runs != nil {
@@ -127,8 +131,9 @@ type Book struct {
 	Sheets   []*Sheet
 	Names    map[string]string // workbook-level defined names, in lower case → what they refer to; "" where several places have one name
 	Date1904 bool
-	Macros   bool // carries a macro project (never run)
-	Links    bool // carries links to other files (never followed)
+	Macros   bool  // carries a macro project (never run)
+	Links    bool  // carries links to other files (never followed)
+	Boxes    []Box // texts that stand on its sheets outside the cells
 }
 
 // Refusal says why a file was not read; Code is a code of the findings' catalogue.

@@ -76,6 +76,7 @@ func (p *parser) workbook(main string) error {
 		if err := p.sheet(s, targets[i]); err != nil {
 			return err
 		}
+		p.boxes(s, targets[i])
 	}
 	return nil
 }
