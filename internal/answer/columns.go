@@ -20,12 +20,17 @@ type columns struct {
 	doubt   map[int][]int // columns that may stand in several places, all of them filled in
 	headed  map[int]int   // columns whose heading was found → where
 	heading map[int]int   // the same from the other side
+	heads   map[int]int   // how many headings stand in a row
 }
 
 // findColumns maps the plan's columns to the sheet's.
 func (g *ground) findColumns() {
-	g.columns = columns{at: map[int]int{}, left: map[int]int{}, doubt: map[int][]int{}, headed: map[int]int{}, heading: map[int]int{}}
-	g.findHeadings()
+	g.findValues()
+	for col, at := range g.headed {
+		if at > 0 {
+			g.heading[at] = col
+		}
+	}
 	named := g.votes()
 	for _, in := range g.inputs {
 		if _, done := g.at[in.Col]; !done {
@@ -55,11 +60,11 @@ func (g *ground) votes() map[int]int {
 
 // column is where a column of the plan stands; 0 where that is not known.
 func (g *ground) column(in form.Input, named int) int {
-	seen := g.seen(in)
+	seen, sure := g.seen(in)
 	switch {
 	case len(seen) == 0, slices.Equal(seen, []int{named}):
 		return named
-	case len(seen) == 1:
+	case sure || len(seen) == 1 && named == 0:
 		if named > 0 {
 			g.left[in.Col] = named
 		}
@@ -83,6 +88,8 @@ func (g *ground) column(in form.Input, named int) int {
 		return filled[0]
 	case len(filled) == 1:
 		return filled[0]
+	case !slices.Contains(seen, named):
+		return 0 // it may be anywhere
 	}
 	return named
 }
@@ -90,11 +97,14 @@ func (g *ground) column(in form.Input, named int) int {
 // seen are the columns in which people would look for one of the plan: that of its heading,
 // else what follows from the columns of codes and labels, which differ where columns were put
 // in or taken out between them.
-func (g *ground) seen(in form.Input) (out []int) {
+func (g *ground) seen(in form.Input) (out []int, sure bool) {
 	if h := g.headed[in.Col]; h > 0 {
-		return []int{h}
+		return []int{h}, true
 	}
+	n := 0
 	add := func(col int) {
+		n++
+		sure = n > 1 && slices.Contains(out, col)
 		if col > 0 && !slices.Contains(out, col) {
 			out = append(out, col)
 		}
@@ -105,12 +115,13 @@ func (g *ground) seen(in form.Input) (out []int) {
 	if g.labelCol > 0 && in.LabelCol > 0 {
 		add(g.labelCol + in.Col - in.LabelCol)
 	}
-	return out
+	return out, sure
 }
 
 // findHeadings notes where the headings of the sheet's columns stand. One that stands in two
 // columns tells nothing.
 func (g *ground) findHeadings() {
+	g.columns = columns{at: map[int]int{}, left: map[int]int{}, doubt: map[int][]int{}, headed: map[int]int{}, heading: map[int]int{}, heads: map[int]int{}}
 	want := map[string]int{}
 	for _, h := range form.Heads(g.round, g.inputs[0].Sheet) {
 		want[viet.Fold(h.Text)] = h.Col
@@ -120,6 +131,9 @@ func (g *ground) findHeadings() {
 			continue
 		}
 		col, ok := want[viet.Fold(c.Text)]
+		if ok {
+			g.heads[c.Row]++
+		}
 		switch old := g.headed[col]; {
 		case !ok, old == c.Col:
 		case old == 0:
@@ -128,9 +142,19 @@ func (g *ground) findHeadings() {
 			g.headed[col] = -1
 		}
 	}
-	for col, at := range g.headed {
-		if at > 0 {
-			g.heading[at] = col
+}
+
+// findValues finds the column of the unit's fields, which has no heading, by the round's id in
+// it.
+func (g *ground) findValues() {
+	for _, l := range g.lines {
+		if l.code != StampRound || l.inputs[0].Sheet != form.UnitKey {
+			continue
+		}
+		for c := range g.s.Between(l.where, l.where) {
+			if strings.TrimSpace(c.Text) == g.round.ID && g.headed[form.UnitValue] == 0 {
+				g.headed[form.UnitValue] = c.Col
+			}
 		}
 	}
 }
@@ -161,7 +185,8 @@ func (g *ground) own(l *line, in form.Input, c *sheet.Cell) bool {
 	if col, ok := g.heading[c.Col]; ok && col != in.Col {
 		return true
 	}
-	if c.Col == g.codeCol || c.Col == g.labelCol || c.Formula && c.Col == g.codeCol-1 {
+	texts := in.Sheet == form.Report || in.Sheet == form.UnitKey // where only checks are formulas
+	if c.Col == g.codeCol || c.Col == g.labelCol || c.Formula && (texts || c.Col == g.codeCol-1) {
 		return true
 	}
 	return c.Kind == sheet.Text && !c.Formula && g.says(l, in, c.Text)
@@ -203,11 +228,15 @@ func (g *ground) placed(l *line, in form.Input, how How, named sheet.Area) spot 
 	}
 	for _, other := range g.doubt[in.Col] {
 		if g.holds(l, in, other) {
-			how = Disputed
+			how, a.Col, a.LastCol = Disputed, other, other+in.LastCol-in.Col
 		}
 	}
 	if in.LastRow > in.Row {
-		a.LastRow = g.end(l, max(a.LastRow, l.last))
+		last := max(a.LastRow, l.last)
+		if len(g.codes[l.code]) == 0 { // nothing shows how far it goes
+			last = max(last, l.where+in.LastRow-in.Row)
+		}
+		a.LastRow = g.end(l, last)
 	}
 	if g.astray(l) || in.Part != form.Rows && g.wrong(l, in, a) {
 		how = Disputed

@@ -145,8 +145,11 @@ func (l *line) nameRow() (row int, same bool) {
 	return row, row != 0
 }
 
-// foreign tells whether a row is visibly another line's.
+// foreign tells whether a row is visibly another line's, or that of the headings.
 func (g *ground) foreign(l *line, row int) bool {
+	if g.heads[row] > 1 {
+		return true
+	}
 	for _, o := range g.lines {
 		if o != l && (slices.Contains(g.codes[o.code], row) || o.label != l.label && slices.Contains(g.labels[o.label], row)) {
 			return true
@@ -181,6 +184,7 @@ func (g *ground) known(i, step int) *line {
 
 // spots are the places of the ground's inputs.
 func (g *ground) spots(f *finder) map[string]spot {
+	g.findHeadings()
 	g.findLines()
 	g.findColumns()
 	out := make(map[string]spot, len(g.inputs))

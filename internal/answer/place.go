@@ -41,12 +41,13 @@ type finder struct {
 	used  map[*sheet.Sheet]form.SheetKey
 	cols  map[*sheet.Sheet][2]int // the columns of codes and labels, 0 where there are none
 
-	tables map[string][]int // the columns of tables that do not follow one another as issued
+	tables map[string][]int             // the columns of tables that were searched for
+	moved  map[*sheet.Sheet]map[int]int // the plan's columns on sheets that were searched
 }
 
 // findAll finds all inputs.
 func findAll(book *sheet.Book, plan *form.Plan) *finder {
-	f := &finder{book: book, plan: plan, spots: make([]spot, len(plan.Inputs)), used: map[*sheet.Sheet]form.SheetKey{}, cols: map[*sheet.Sheet][2]int{}, tables: map[string][]int{}}
+	f := &finder{book: book, plan: plan, spots: make([]spot, len(plan.Inputs)), used: map[*sheet.Sheet]form.SheetKey{}, cols: map[*sheet.Sheet][2]int{}, tables: map[string][]int{}, moved: map[*sheet.Sheet]map[int]int{}}
 	at := 0 // the first of them in the plan
 	for _, inputs := range f.bySheet() {
 		if !f.asIssued(inputs, f.spots[at:at+len(inputs)]) {
@@ -100,7 +101,7 @@ func (f *finder) asIssued(inputs []form.Input, spots []spot) bool {
 		}
 		spots[i] = spot{a, ByName}
 	}
-	if !f.underHeads(on, inputs[0].Sheet) {
+	if !f.inColumns(on, inputs, spots) {
 		return false
 	}
 	f.used[on] = inputs[0].Sheet
@@ -116,9 +117,31 @@ func (f *finder) asIssued(inputs []form.Input, spots []spot) bool {
 	return true
 }
 
+// inColumns tells whether the columns of a sheet are visibly those that were issued: under
+// their headings, or where there are none beside their labels.
+func (f *finder) inColumns(s *sheet.Sheet, inputs []form.Input, spots []spot) bool {
+	heads := form.Heads(f.plan.Round, inputs[0].Sheet)
+	labels, here := 0, 0
+	for i := range inputs {
+		in, a := &inputs[i], &spots[i].area
+		switch {
+		case len(heads) > 0 && a.Col != in.Col:
+			return false
+		case in.Name == StampRound && !says(s, a.Row, a.Col, f.plan.Round.ID):
+			return false
+		case len(heads) == 0 && in.Part == form.Value && s.Formula(a.Row, a.Col): // a live check?
+			return false
+		case len(heads) == 0 && in.Label != "":
+			if labels++; says(s, a.Row, a.Col+in.LabelCol-in.Col, in.Label) {
+				here++
+			}
+		}
+	}
+	return 2*here >= labels && f.underHeads(s, inputs[0].Sheet, heads)
+}
+
 // underHeads tells whether the headings of a sheet's columns stand where they were issued.
-func (f *finder) underHeads(s *sheet.Sheet, k form.SheetKey) bool {
-	heads := form.Heads(f.plan.Round, k)
+func (f *finder) underHeads(s *sheet.Sheet, k form.SheetKey, heads []form.Head) bool {
 	if len(heads) == 0 {
 		return true
 	}
@@ -152,6 +175,17 @@ func says(s *sheet.Sheet, row, col int, text string) bool {
 	return t == text || strings.TrimSpace(t) == text
 }
 
+// left tells whether a name points beside the column of answers of its sheet or to a row of
+// another code, as names do that were left behind by a program that moved the cells.
+func (f *finder) left(a sheet.Area, code string) bool {
+	at, searched := f.moved[a.Sheet]
+	if !searched {
+		return false
+	}
+	col := map[form.SheetKey]int{form.Figures: form.FigNow, form.Report: form.RepText}[f.used[a.Sheet]]
+	return at[col] > 0 && at[col] != a.Col || f.cols[a.Sheet][0] > 0 && !says(a.Sheet, a.Row, f.cols[a.Sheet][0], code)
+}
+
 // search finds the inputs of a sheet on which something was moved or lost.
 func (f *finder) search(inputs []form.Input) {
 	var best *ground
@@ -172,6 +206,7 @@ func (f *finder) search(inputs []form.Input) {
 	for name, sp := range best.spots(f) {
 		f.put(name, sp)
 	}
+	f.moved[best.s] = best.at
 }
 
 // survey notes where codes, labels and names of the form's sheet stand on a sheet.

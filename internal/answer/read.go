@@ -238,7 +238,7 @@ func (rd *reader) foreign() {
 	}).([]*round.Indicator)
 	for _, ind := range all {
 		at, ok := rd.book.Area(ind.ID)
-		if !ok {
+		if !ok || rd.find.left(at, ind.ID) {
 			continue
 		}
 		c := at.Sheet.At(at.Row, at.Col)

@@ -187,6 +187,12 @@ func (s *Sheet) Text(row, col int) string {
 	return ""
 }
 
+// Formula tells whether a cell holds a formula.
+func (s *Sheet) Formula(row, col int) bool {
+	i, ok := s.find(row, col)
+	return ok && s.cells[i].flags&isFormula != 0
+}
+
 // index notes where each row's cells begin and orders the merged areas, once all are read.
 func (s *Sheet) index() {
 	byRow := func(a, b Area) int { return a.Row - b.Row }

@@ -148,9 +148,14 @@ func digitsValue(s string, whole bool) (decimal.Decimal, NumberFault) {
 // that do not know the sign keep it as a part of the text.
 const quotes = "'’‘‛`´ʹʼʻ′＇\"“”„‟″"
 
-// unquoted is a text without apostrophes and quotes at its ends.
+// unquoted is a text without apostrophes and quotes at its ends; one that is nothing else
+// stays: it may say "as above".
 func unquoted(s string) string {
-	return strings.Trim(strings.TrimSpace(Clean(s)), quotes)
+	s = Clean(s)
+	if inner := strings.Trim(s, quotes); inner != "" {
+		return inner
+	}
+	return s
 }
 
 // timeBehind is a day with its time of day, as programs write one.
