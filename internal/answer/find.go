@@ -43,6 +43,7 @@ type reader struct {
 	converted map[string]bool          // inputs whose legacy text was converted
 	guessed   map[string]viet.Encoding // of columns whose fonts do not tell
 	fonts     map[string]fontShows
+	spills    map[string]int // rows that a block's text runs beyond it
 }
 
 // remembered is what is worked out once for all returns that share a plan.
@@ -52,6 +53,7 @@ const (
 	askedOfAll remembered = iota // what each input is asked
 	notAsked                     // figures that the units are not asked for
 	allCodes                     // the codes of all inputs
+	allRows                      // what is the form's own in each row
 )
 
 // fontShows is how texts in a font are stored.
@@ -69,7 +71,8 @@ func Read(book *sheet.Book, r *round.Round) (*Return, []finding.Finding) {
 // ReadOf is Read where somebody who knows says whose return it is; "" where nobody
 // does.
 func ReadOf(book *sheet.Book, r *round.Round, whose string) (*Return, []finding.Finding) {
-	rd := &reader{whose: whose, book: book, round: r, stamp: map[string]string{}, converted: map[string]bool{}, guessed: map[string]viet.Encoding{}, fonts: map[string]fontShows{}}
+	rd := &reader{whose: whose, book: book, round: r, stamp: map[string]string{}, converted: map[string]bool{},
+		guessed: map[string]viet.Encoding{}, fonts: map[string]fontShows{}, spills: map[string]int{}}
 	rd.flags()
 	rd.readStamp()
 	if !rd.ours() {

@@ -43,11 +43,12 @@ type finder struct {
 
 	tables map[string][]int             // the columns of tables that were searched for
 	moved  map[*sheet.Sheet]map[int]int // the plan's columns on sheets that were searched
+	under  map[*sheet.Sheet]map[int]int // on those sheets, of which of the plan's columns a column has the heading
 }
 
 // findAll finds all inputs.
 func findAll(book *sheet.Book, plan *form.Plan) *finder {
-	f := &finder{book: book, plan: plan, spots: make([]spot, len(plan.Inputs)), used: map[*sheet.Sheet]form.SheetKey{}, cols: map[*sheet.Sheet][2]int{}, tables: map[string][]int{}, moved: map[*sheet.Sheet]map[int]int{}}
+	f := &finder{book: book, plan: plan, spots: make([]spot, len(plan.Inputs)), used: map[*sheet.Sheet]form.SheetKey{}, cols: map[*sheet.Sheet][2]int{}, tables: map[string][]int{}, moved: map[*sheet.Sheet]map[int]int{}, under: map[*sheet.Sheet]map[int]int{}}
 	at := 0 // the first of them in the plan
 	for _, inputs := range f.bySheet() {
 		if !f.asIssued(inputs, f.spots[at:at+len(inputs)]) {
@@ -206,7 +207,7 @@ func (f *finder) search(inputs []form.Input) {
 	for name, sp := range best.spots(f) {
 		f.put(name, sp)
 	}
-	f.moved[best.s] = best.at
+	f.moved[best.s], f.under[best.s] = best.at, best.heading
 }
 
 // survey notes where codes, labels and names of the form's sheet stand on a sheet.

@@ -94,8 +94,8 @@ var Catalogue = map[string]Entry{
 			Say{"A locked label or code was altered: {label}.", "Look at it."}},
 	}},
 	"TMPL-008": {Info, Nobody, "content outside the form was ignored (what and where)", map[string]Words{
-		"": {Say{"Nội dung ngoài biểu mẫu được bỏ qua: {label}.", "Không phải làm gì."},
-			Say{"Content outside the form was ignored: {label}.", "Nothing to do."}},
+		"": {Say{"Nội dung ngoài biểu mẫu được bỏ qua: {label}.", "Nếu là nội dung phải báo cáo, chép vào đúng ô của biểu mẫu; nếu không, không phải làm gì."},
+			Say{"Content outside the form was ignored: {label}.", "What is to be reported belongs into the form's cells; else there is nothing to do."}},
 	}},
 	"UNIT-001": {Blocker, Unit, "the unit's code and name are both missing (a unique name alone suffices)", map[string]Words{
 		"": {Say{"Không có mã và tên đơn vị.", "Chọn tên đơn vị ở trang Đơn vị rồi gửi lại."},

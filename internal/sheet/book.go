@@ -266,22 +266,22 @@ func (s *Sheet) Between(first, last int) iter.Seq[Cell] {
 	}
 }
 
-// Texts are the texts of the cells that hold one, row by row.
-func (s *Sheet) Texts() iter.Seq[string] {
-	return func(yield func(string) bool) {
+// Where are the cells that hold something in the places asked for, row by row.
+func (s *Sheet) Where(asked func(row, col int) bool) iter.Seq[Cell] {
+	return func(yield func(Cell) bool) {
 		for i := range s.cells {
-			if s.cells[i].kind == Text && !yield(s.cells[i].text) {
+			if c := &s.cells[i]; asked(int(c.row), int(c.col)) && !yield(s.cell(c)) {
 				return
 			}
 		}
 	}
 }
 
-// RightOf are the cells to the right of a column that hold something, row by row.
-func (s *Sheet) RightOf(col int) iter.Seq[Cell] {
-	return func(yield func(Cell) bool) {
+// Texts are the texts of the cells that hold one, row by row.
+func (s *Sheet) Texts() iter.Seq[string] {
+	return func(yield func(string) bool) {
 		for i := range s.cells {
-			if int(s.cells[i].col) > col && !yield(s.cell(&s.cells[i])) {
+			if s.cells[i].kind == Text && !yield(s.cells[i].text) {
 				return
 			}
 		}
