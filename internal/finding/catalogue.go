@@ -110,8 +110,8 @@ var Catalogue = map[string]Entry{
 			Say{"A locked label or code was altered: {label}.", "Look at it."}},
 	}},
 	"TMPL-008": {Info, Nobody, "content outside the form was ignored (what and where)", map[string]Words{
-		"": {Say{"Nội dung ngoài biểu mẫu được bỏ qua: {label}.", "Không phải làm gì."},
-			Say{"Content outside the form was ignored: {label}.", "Nothing to do."}},
+		"": {Say{"Nội dung ngoài biểu mẫu được bỏ qua: {label}.", "Nếu là nội dung phải báo cáo, chép vào đúng ô của biểu mẫu; nếu không, không phải làm gì."},
+			Say{"Content outside the form was ignored: {label}.", "What is to be reported belongs into the form's cells; else there is nothing to do."}},
 	}},
 	"UNIT-001": {Blocker, Unit, "the unit's code and name are both missing (a unique name alone suffices)", map[string]Words{
 		"": {Say{"Không có mã và tên đơn vị.", "Chọn tên đơn vị ở trang Đơn vị rồi gửi lại."},
@@ -366,5 +366,7 @@ var Catalogue = map[string]Entry{
 	"CELL-013": {Query, Unit, "a figure's text has struck-through or raised characters: both readings are shown", map[string]Words{
 		"": {Say{"“{label}” có chữ số gạch ngang hoặc viết nâng: “{found}”; bỏ phần ấy thì là “{expected}”.", "Gõ lại một số duy nhất, không gạch ngang, không viết nâng."},
 			Say{"“{label}” has struck-through or raised characters: “{found}”; without them it reads “{expected}”.", "Type one figure again, nothing struck through or raised."}},
+		"struck": {Say{"“{label}” bị gạch ngang toàn bộ: “{found}”; coi như chưa trả lời.", "Gõ lại con số đúng, không gạch ngang; nếu không có thì ghi 0."},
+			Say{"“{label}” is struck through as a whole: “{found}”; it counts as not answered.", "Type the right figure, nothing struck through; where there is none, 0."}},
 	}},
 }

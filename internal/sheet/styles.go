@@ -7,8 +7,15 @@ const maxFormats = 1 << 16
 
 // look is what a cell format tells about its cells.
 type look struct {
-	font string
-	date bool
+	font   string
+	date   bool
+	struck bool // all of it is struck through
+}
+
+// font is what a font of the workbook tells.
+type font struct {
+	name   string
+	struck bool
 }
 
 // styles reads the cell formats (18.8.10 cellXfs): font names, and whether a
@@ -21,7 +28,7 @@ func (p *parser) styles(part string) error {
 	if err := p.archive[part].unread; err != nil {
 		return err
 	}
-	var fonts []string
+	var fonts []font
 	dates := map[int]bool{}
 	in := "" // the collection in hand
 	p.looks = nil
@@ -41,9 +48,11 @@ func (p *parser) styles(part string) error {
 				dates[id] = isDateFormat(x.attr("formatCode"))
 			}
 		case in == "fonts" && x.start == "font":
-			fonts = append(fonts, "")
+			fonts = append(fonts, font{})
 		case in == "fonts" && x.start == "name" && len(fonts) > 0:
-			fonts[len(fonts)-1] = p.hold(x.attr("val"))
+			fonts[len(fonts)-1].name = p.hold(x.attr("val"))
+		case in == "fonts" && x.start == "strike" && len(fonts) > 0:
+			fonts[len(fonts)-1].struck = x.switched()
 		case in == "cellXfs" && x.start == "xf":
 			n, ok := whole(x.attr("numFmtId"))
 			date, own := dates[n]
@@ -52,7 +61,7 @@ func (p *parser) styles(part string) error {
 			}
 			l := look{date: date}
 			if i, ok := whole(x.attr("fontId")); ok && i < len(fonts) {
-				l.font = fonts[i]
+				l.font, l.struck = fonts[i].name, fonts[i].struck
 			}
 			p.looks = append(p.looks, l)
 			x.skip()
