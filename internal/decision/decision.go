@@ -25,6 +25,7 @@ const (
 	Count    Kind = "count"    // a returned unit counts in the totals all the same
 	Received Kind = "received" // when a unit's return truly came in: Value is a day
 	Revoke   Kind = "revoke"   // a decision is taken back: Value is its number
+	Trust    Kind = "trust"    // another workspace's key is as good as ours for a unit: Value is its id
 
 	Appraise  Kind = "appraise"  // a desk's appraisal of a return: Appraisal
 	Recognise Kind = "recognise" // a unit is recognised or not: Value is Yes or No, Number that of the decision

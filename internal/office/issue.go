@@ -66,7 +66,7 @@ func issueAll(ctx context.Context, r *round.Round, jobs []issueJob, prior func(r
 }
 
 func fillWith(prior func(round.Unit) map[string]any, u round.Unit) workbook.Fill {
-	fill := workbook.Fill{Copy: 1}
+	fill := workbook.Fill{Copy: 1, Issued: true}
 	if prior != nil && u.Code != "" {
 		fill.Values = prior(u)
 	}

@@ -45,6 +45,9 @@ type Verdict struct {
 	Format     string                      `json:"format,omitempty"`     // of a file in another format, such as .xls
 	Paper      string                      `json:"paper,omitempty"`      // what it is, where it is an officers' workbook and no return
 	Seal       string                      `json:"seal,omitempty"`       // what the form's seal says; kind for a kind's form
+	Signer     string                      `json:"signer,omitempty"`     // id of the other workspace's key that signed it
+	Content    string                      `json:"content,omitempty"`    // digest of what is filled in; "" where more stands in it
+	Untouched  Untouched                   `json:"untouched,omitempty"`  // nothing was typed in it
 }
 
 // Judge reads and judges a file.
@@ -135,7 +138,7 @@ func from(ret *answer.Return, fs []finding.Finding) Verdict {
 		return v
 	}
 	v.Round, v.Version, v.Copy, v.Unit, v.Kind = ret.Round, ret.Version, ret.Copy, ret.Unit.Code, ret.Unit.Kind
-	v.Seal = string(ret.Seal)
+	v.Seal, v.Signer = string(ret.Seal), ret.Signer
 	if ret.OfKind && ret.Seal == seal.Good {
 		v.Seal = SealedKind
 	}
@@ -146,6 +149,7 @@ func from(ret *answer.Return, fs []finding.Finding) Verdict {
 	}
 	v.Scores, v.How = score.Of(ret), ret.How
 	v.tables(ret)
+	v.touched(ret)
 	return v
 }
 
