@@ -97,7 +97,9 @@ func dressed(f *excelize.File, u round.Unit) {
 }
 
 // more is another figure than the one in the unit's own return.
-func more(f *workbook.Fill) { f.Values["hom_thu"] = decimal.NewFromInt(77) }
+func more(f *workbook.Fill) {
+	f.Values["hom_thu"], f.Values["meals"] = decimal.NewFromInt(77), decimal.NewFromInt(77)
+}
 
 // kindForm is the form of a unit's kind, filled in for it.
 func kindForm(t *testing.T, r *round.Round, u round.Unit, change ...func(*workbook.Fill)) []byte {

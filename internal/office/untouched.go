@@ -29,8 +29,11 @@ func (p *Picture) untouched(v *Version, verdicts map[string]record.Verdict) bool
 	switch {
 	case v.Verdict.Paper != "":
 		return false
-	case v.Verdict.Untouched == "" && p.asAnswered(v.Verdict, verdicts):
+	case v.Verdict.Untouched != "" || v.Verdict.Content == "":
+	case p.asAnswered(v.Verdict, verdicts):
 		v.Verdict.Untouched = record.Unchanged
+	case p.asIssued(v.Verdict):
+		v.Verdict.Untouched = record.Blank
 	}
 	return v.Verdict.Untouched != "" || p.own[v.SHA]
 }
@@ -39,9 +42,20 @@ func (p *Picture) untouched(v *Version, verdicts map[string]record.Verdict) bool
 // form knows by itself what it was filled in with, unless its hidden sheet was lost or an
 // earlier version of the program wrote it. One whose number is lost is held against all.
 func (p *Picture) asAnswered(v record.Verdict, verdicts map[string]record.Verdict) bool {
-	return v.Content != "" && slices.ContainsFunc(p.answers[v.Unit], func(c ledger.Copy) bool {
+	return slices.ContainsFunc(p.answers[v.Unit], func(c ledger.Copy) bool {
 		return (c.Number == v.Copy || v.Copy == 0) && verdicts[c.Answers].Content == v.Content
 	})
+}
+
+// asIssued tells whether a form says no more than last year's figures as they are on record,
+// which blank forms are issued with.
+func (p *Picture) asIssued(v record.Verdict) bool {
+	u, ok := p.Round.Register.Unit(v.Unit)
+	if !ok || len(p.past) == 0 {
+		return false
+	}
+	issued := p.Priors(u)
+	return len(issued) > 0 && record.Content(issued, nil) == v.Content
 }
 
 // untouchedNote is what the receipts say of such a file.

@@ -86,7 +86,9 @@ func (v *Verdict) touched(ret *answer.Return) {
 	case v.Content == nothing:
 		v.Untouched = Blank
 	case ret.Filled != "" && ret.Filled == FilledIn(ret.Plan.Round.Self, v.Content):
-		v.Untouched = Unchanged
+		if v.Untouched = Unchanged; ret.Copy <= 1 { // the first copy holds last year's figures at most
+			v.Untouched = Blank
+		}
 	}
 }
 
