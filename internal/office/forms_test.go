@@ -351,3 +351,57 @@ func TestReceiptsSayWhoseForm(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+// Who is first must not keep the unit's own form out: not by a query that sends a copy back,
+// and not while the own form is still to be corrected.
+func TestTheOwnFormIsNotKeptOut(t *testing.T) {
+	t.Parallel()
+	opt, r := sealing(t)
+	units, from := agencies(t, r, len(forgeries))
+	odd := func(f *workbook.Fill) { f.Values["hom_thu"] = decimal.NewFromInt(1) } // it is asked about
+	faulty := func(f *workbook.Fill) { delete(f.Values, "hom_thu") }
+	early, late := units[0], units[1]
+	put(t, opt, "sớm.xlsx", bent(t, bytesOf(t, r, from, odd), func(f *excelize.File) { dressed(f, early); _ = f.DeleteSheet(hidden) }))
+	put(t, opt, "sai.xlsx", bytesOf(t, r, late, faulty))
+	p := takeIn(t, opt)
+	if s := p.Standing(early.Code); s.Status() != finding.Queried || !exists(opt.Folder("outbox", "tra-lai", early.Code+".xlsx")) {
+		t.Fatal(numbers(s))
+	}
+	put(t, opt, "riêng.xlsx", bytesOf(t, r, early, nil))
+	put(t, opt, "muộn.xlsx", bent(t, bytesOf(t, r, from, nil), func(f *excelize.File) { dressed(f, late); _ = f.DeleteSheet(hidden) }))
+	p = takeIn(t, opt)
+	if s := p.Standing(early.Code); s.Counts == nil || s.Counts.Number != 2 {
+		t.Error(numbers(s))
+	}
+	if s := p.Standing(late.Code); s.Counts != nil || s.Status() != finding.Returned || !s.Newest().Conflict {
+		t.Error(numbers(s))
+	}
+	data, err := os.ReadFile(opt.Folder("outbox", "tra-lai", late.Code+".xlsx"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	put(t, opt, "đã sửa.xlsx", bent(t, data, func(f *excelize.File) { typeIn(f, "hom_thu", 41) }))
+	if s := takeIn(t, opt).Standing(late.Code); s.Counts == nil || s.Counts.Number != 3 {
+		t.Error(numbers(s))
+	}
+}
+
+// A return that lost its number, or bears a made-up one, stays a return once it was answered.
+func TestAnAnswerDoesNotSwallowItsReturn(t *testing.T) {
+	t.Parallel()
+	opt, r := sealing(t)
+	a, b := unit(t, r, "cq-01"), unit(t, r, "cq-02")
+	faulty := func(f *workbook.Fill) { delete(f.Values, "hom_thu") }
+	lost := func(number any) func(f *excelize.File) {
+		return func(f *excelize.File) { _ = f.DeleteSheet(hidden); typeIn(f, answer.StampCopy, number) }
+	}
+	put(t, opt, "a.xlsx", bent(t, bytesOf(t, r, a, faulty), lost("")))
+	put(t, opt, "b.xlsx", bent(t, bytesOf(t, r, b, faulty), lost(2)))
+	takeIn(t, opt)
+	p := takeIn(t, opt)
+	for _, u := range []round.Unit{a, b} {
+		if s := p.Standing(u.Code); len(s.Versions) != 1 || s.Status() != finding.Returned || !exists(opt.Folder("outbox", "tra-lai", u.Code+".xlsx")) {
+			t.Error(numbers(s))
+		}
+	}
+}

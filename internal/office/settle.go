@@ -200,8 +200,8 @@ func returned(copies []ledger.Copy, unit string, before int64) (n int) {
 // sends something first must not keep the unit's own form out.
 func (p *Picture) conflict(s *Standing, i, returned int) (f finding.Finding, ok bool) {
 	v := s.Versions[i]
-	if s.Counts != nil && v.weaker(s.Counts) {
-		return p.weakerThan(v, s.Counts), true
+	if than := s.surer(i); than != nil {
+		return p.weakerThan(v, than), true
 	}
 	for j, o := range s.Versions {
 		if j == i || o.Passed || o.First().Scan != v.First().Scan || o.Verdict.Status == finding.Unreadable {
@@ -218,6 +218,25 @@ func (p *Picture) conflict(s *Standing, i, returned int) (f finding.Finding, ok 
 		return finding.New("SUBM-003").With("label", fmt.Sprintf("%s (%d < %d)", v.First().Name, v.Verdict.Copy, returned)), true
 	}
 	return f, false
+}
+
+// surer is the version that one must not replace by itself, nil for none: the accepted one,
+// and for a form that was not sealed here also one that was, though it is still to be
+// corrected.
+func (s *Standing) surer(i int) *Version {
+	v := s.Versions[i]
+	if s.Counts != nil && v.weaker(s.Counts) {
+		return s.Counts
+	}
+	if v.Strength > record.Elsewhere {
+		return nil
+	}
+	for _, o := range slices.Backward(s.Versions[:i]) {
+		if o.Strength > record.Elsewhere && !o.Conflict && !o.Passed && o.Verdict.Status == finding.Returned {
+			return o
+		}
+	}
+	return nil
 }
 
 // changes says in a few words what a new version changes.

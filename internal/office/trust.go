@@ -43,7 +43,7 @@ func (v *Version) weaker(than *Version) bool {
 
 // weakerThan is the conflict of a version with one that it must not replace by itself.
 func (p *Picture) weakerThan(v, than *Version) finding.Finding {
-	label := fmt.Sprintf(p.say("%s %s, yếu hơn bản %d (%s)", "%s is %s, weaker than version %d (%s)"), v.First().Name, p.formOf(v), than.Number, p.formOf(than))
+	label := fmt.Sprintf(p.say("%s: %s, yếu hơn bản %d (%s)", "%s: %s, weaker than version %d (%s)"), v.First().Name, p.formOf(v), than.Number, p.formOf(than))
 	return finding.New("SUBM-003.weaker").With("label", label)
 }
 
@@ -62,13 +62,13 @@ func (p *Picture) markNote(v *Version) string {
 func (p *Picture) formOf(v *Version) string {
 	switch v.Verdict.Seal {
 	case string(seal.Good):
-		return p.say("là biểu mẫu riêng của đơn vị", "the unit's own form")
+		return p.say("biểu mẫu riêng của đơn vị", "the unit's own form")
 	case record.SealedKind:
-		return p.say("là biểu mẫu chung của loại hình", "the kind's form")
+		return p.say("biểu mẫu chung của loại hình", "the kind's form")
 	case string(seal.Broken):
-		return p.say("là biểu mẫu đã phát cho đơn vị khác hoặc có dấu đã bị sửa", "a form issued to another unit, or with a changed seal")
+		return p.say("biểu mẫu đã phát cho đơn vị khác hoặc có dấu đã bị sửa", "a form issued to another unit, or with a changed seal")
 	case string(seal.Foreign):
-		return p.say("là ", "") + lowered(p.elsewhereNote(v))
+		return lowered(p.elsewhereNote(v))
 	}
 	return p.say("không có dấu của hệ thống", "a form without a seal")
 }

@@ -30,7 +30,7 @@ func (p *Picture) untouched(v *Version, verdicts map[string]record.Verdict) bool
 	case v.Verdict.Paper != "":
 		return false
 	case v.Verdict.Untouched != "" || v.Verdict.Content == "":
-	case p.asAnswered(v.Verdict, verdicts):
+	case p.asAnswered(v, verdicts):
 		v.Verdict.Untouched = record.Unchanged
 	case p.asIssued(v.Verdict):
 		v.Verdict.Untouched = record.Blank
@@ -40,10 +40,12 @@ func (p *Picture) untouched(v *Version, verdicts map[string]record.Verdict) bool
 
 // asAnswered tells whether a form to correct says what the version said that it answers. The
 // form knows by itself what it was filled in with, unless its hidden sheet was lost or an
-// earlier version of the program wrote it. One whose number is lost is held against all.
-func (p *Picture) asAnswered(v record.Verdict, verdicts map[string]record.Verdict) bool {
-	return slices.ContainsFunc(p.answers[v.Unit], func(c ledger.Copy) bool {
-		return (c.Number == v.Copy || v.Copy == 0) && verdicts[c.Answers].Content == v.Content
+// earlier version of the program wrote it. One whose number is lost is held against all that
+// had gone back when it came; what goes back later answers it.
+func (p *Picture) asAnswered(v *Version, verdicts map[string]record.Verdict) bool {
+	return slices.ContainsFunc(p.answers[v.Verdict.Unit], func(c ledger.Copy) bool {
+		its := c.Position < v.First().Position && (c.Number == v.Verdict.Copy || v.Verdict.Copy == 0)
+		return its && verdicts[c.Answers].Content == v.Verdict.Content
 	})
 }
 

@@ -12,8 +12,10 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"tonghop/internal/answer"
+	"tonghop/internal/demo"
 	"tonghop/internal/finding"
 	"tonghop/internal/office"
+	"tonghop/internal/record"
 	"tonghop/internal/round"
 	"tonghop/internal/workbook"
 )
@@ -278,5 +280,83 @@ func TestUntouchedFormsThatWereSavedAgain(t *testing.T) {
 		for _, v := range p.Standing(c.Code).Versions {
 			t.Log(v.First().Name, v.Verdict.Typed, brief(recordOf(t, p, c.Code)))
 		}
+	}
+}
+
+// A form that was issued with last year's figures is blank while they are all that stands in
+// it, whatever became of its hidden sheet; with one of them changed it is a return.
+func TestLastYearsFiguresAreNoAnswer(t *testing.T) {
+	t.Parallel()
+	opt, r := workspace(t)
+	u := unit(t, r, "cq-01")
+	put(t, opt, "a.xlsx", bytesOf(t, r, u, nil))
+	takeIn(t, opt)
+	dir, err := office.New(opt.Folder("templates"), "antt-2020", "antt-2019", false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	later, err := round.Load(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	opt.Round = later.ID
+	sealed(t, opt, later)
+	p, _, err := office.Look(t.Context(), opt)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := office.Issue(t.Context(), later, []string{u.Code}, nil, p.Priors, nil); err != nil {
+		t.Fatal(err)
+	}
+	data, err := os.ReadFile(filepath.Join(dir, "issued", u.Code+".xlsx"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(p.Priors(u)) == 0 {
+		t.Fatal("the form has no figures of last year")
+	}
+	put(t, opt, "nguyên.xlsx", data)
+	put(t, opt, "lưu lại.xlsx", bent(t, data, func(f *excelize.File) {}))
+	put(t, opt, "không dấu.xlsx", bent(t, data, func(f *excelize.File) { _ = f.DeleteSheet(hidden) }))
+	p = takeIn(t, opt)
+	if s := p.Standing(u.Code); s.Newest() != nil || len(p.Untouched) != 3 {
+		t.Errorf("last year's figures: %s, %d untouched", numbers(s), len(p.Untouched))
+	}
+	for _, v := range p.Untouched {
+		if v.Verdict.Untouched != record.Blank {
+			t.Errorf("%s is %s", v.First().Name, v.Verdict.Untouched)
+		}
+	}
+	put(t, opt, "sửa.xlsx", bent(t, data, func(f *excelize.File) { typeIn(f, "te_nan_vu_nam_truoc", 777) }))
+	if s := takeIn(t, opt).Standing(u.Code); len(s.Versions) != 1 {
+		t.Errorf("one changed: %s", numbers(s))
+	}
+}
+
+// What goes up from one level, filled in by the program alone, is a return to the next one,
+// and nothing of this level's own where it is dropped at home.
+func TestWhatGoesUpIsAReturnAbove(t *testing.T) {
+	t.Parallel()
+	_, r := sealing(t)
+	self := unit(t, r, r.Self)
+	data, err := workbook.Form(r, self, func() workbook.Fill {
+		f := demo.Filled(r, self, 1)
+		f.Issued = true
+		return f
+	}())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if v := record.Judge(data, r); v.Untouched == "" {
+		t.Error("at home it is a return")
+	}
+	above := elsewhere(r)
+	above.Self = "tinh"
+	if v := record.Judge(data, above); v.Untouched != "" || v.Signer == "" || v.Strength() != record.Elsewhere {
+		t.Errorf("above it is %q, signed by %q", v.Untouched, v.Signer)
+	}
+	above.Keys = r.Keys // a workspace that was begun as a copy of this one
+	if v := record.Judge(data, above); v.Untouched != "" {
+		t.Errorf("above, under one key, it is %q", v.Untouched)
 	}
 }
