@@ -84,7 +84,8 @@ func ReadOf(book *sheet.Book, r *round.Round, whose string) (*Return, []finding.
 	}
 	n, _ := strconv.Atoi(rd.stamp[StampCopy])
 	plan := form.Of(r, u)
-	rd.ret = &Return{Round: r.ID, Version: rd.stamp[StampVersion], Copy: n, Unit: u, Plan: plan, Tables: map[string][]TableRow{}, Sheets: map[form.SheetKey]string{}, How: map[string]How{}}
+	rd.ret = &Return{Round: r.ID, Version: rd.stamp[StampVersion], Copy: n, Unit: u, Plan: plan,
+		Tables: map[string][]TableRow{}, Sheets: map[form.SheetKey]string{}, How: map[string]How{}}
 	rd.ret.Seal, rd.ret.Signer, rd.ret.Filled = rd.seal, rd.signer, rd.stamp[StampFilled]
 	rd.ret.OfKind = rd.stamp[StampUnit] == ""
 	rd.ret.answers = make([]Answer, len(plan.Inputs))

@@ -130,8 +130,10 @@ var Catalogue = map[string]Entry{
 	"SUBM-003": {Query, Officer, "versions in conflict (filled in on an older copy, several different files of one unit within one scan, or one without our seal after one that has it); an officer decides", map[string]Words{
 		"": {Say{"Có nhiều bản khác nhau của đơn vị, chưa rõ bản nào đúng: {label}.", "Cán bộ hỏi đơn vị và chọn bản; đơn vị có thể gửi lại trên bản mới nhất đã nhận từ cơ quan."},
 			Say{"Versions in conflict: {label}.", "Ask the unit and choose; the unit may send again on the newest copy it was given."}},
-		"weaker": {Say{"Chưa chắc là của đơn vị: {label}.", "Cán bộ hỏi đơn vị và chọn bản; đơn vị có thể gửi lại trên biểu mẫu riêng mới nhất đã nhận từ cơ quan."},
-			Say{"It is less sure whose this is: {label}.", "Ask the unit and choose; the unit may send again on the newest form of its own that it was given."}},
+		"weaker": {Say{"Chưa chắc là của đơn vị: {label}.",
+			"Cán bộ hỏi đơn vị và chọn bản; đơn vị có thể gửi lại trên biểu mẫu riêng mới nhất đã nhận từ cơ quan."},
+			Say{"It is less sure whose this is: {label}.",
+				"Ask the unit and choose; the unit may send again on the newest form of its own that it was given."}},
 	}},
 	"SUBM-004": {Info, Nobody, "late", map[string]Words{
 		"": {Say{"Nộp sau hạn ({found}; hạn cuối {expected}).", "Không phải làm gì."},

@@ -285,7 +285,8 @@ func (l *Ledger) CopyFor(ctx context.Context, round, unit, reason string) (n int
 
 // Copies are the copies given back in a round, oldest first.
 func (l *Ledger) Copies(ctx context.Context, round string) (out []Copy, err error) {
-	rows, err := l.db.QueryContext(ctx, "SELECT unit, number, position, reason FROM copy WHERE round = ? ORDER BY position", round)
+	const q = "SELECT unit, number, position, reason FROM copy WHERE round = ? ORDER BY position"
+	rows, err := l.db.QueryContext(ctx, q, round)
 	if err != nil {
 		return nil, fmt.Errorf("read copies: %w", err)
 	}

@@ -132,41 +132,47 @@ const (
 
 // forgeries are those that were seen to replace another unit's return, and their kinds.
 var forgeries = []forgery{
-	{"hidden sheet deleted", unsealed, change(func(f *excelize.File, from, to round.Unit) { _ = f.DeleteSheet(hidden) })},
-	{"hidden sheet emptied", unsealed, change(func(f *excelize.File, from, to round.Unit) { _ = f.SetCellValue(hidden, "A1", "") })},
-	{"seal emptied", unsealed, change(func(f *excelize.File, from, to round.Unit) {
+	{"hidden sheet deleted", unsealed, change(func(f *excelize.File, to round.Unit) { _ = f.DeleteSheet(hidden) })},
+	{"hidden sheet emptied", unsealed, change(func(f *excelize.File, to round.Unit) {
+		_ = f.SetCellValue(hidden, "A1", "")
+	})},
+	{"seal emptied", unsealed, change(func(f *excelize.File, to round.Unit) {
 		restamp(f, answer.StampSeal, "")
 		restamp(f, answer.StampUnit, to.Code)
 	})},
-	{"seal emptied, the hidden unit its own", unsealed, change(func(f *excelize.File, from, to round.Unit) { restamp(f, answer.StampSeal, "") })},
-	{"seal in capitals", unsealed, change(func(f *excelize.File, from, to round.Unit) {
+	{"seal emptied, the hidden unit its own", unsealed, change(func(f *excelize.File, to round.Unit) {
+		restamp(f, answer.StampSeal, "")
+	})},
+	{"seal in capitals", unsealed, change(func(f *excelize.File, to round.Unit) {
 		restamp(f, answer.StampSeal, strings.ToUpper(stamped(f, answer.StampSeal)))
 		restamp(f, answer.StampUnit, to.Code)
 	})},
-	{"key in capitals", unsealed, change(func(f *excelize.File, from, to round.Unit) {
+	{"key in capitals", unsealed, change(func(f *excelize.File, to round.Unit) {
 		id, mac, _ := strings.Cut(stamped(f, answer.StampSeal), ":")
 		restamp(f, answer.StampSeal, strings.ToUpper(id)+":"+mac)
 		restamp(f, answer.StampUnit, to.Code)
 	})},
-	{"seal garbled", unsealed, change(func(f *excelize.File, from, to round.Unit) {
+	{"seal garbled", unsealed, change(func(f *excelize.File, to round.Unit) {
 		restamp(f, answer.StampSeal, "0123:4567")
 		restamp(f, answer.StampUnit, to.Code)
 	})},
-	{"seal is a number", unsealed, change(func(f *excelize.File, from, to round.Unit) {
+	{"seal is a number", unsealed, change(func(f *excelize.File, to round.Unit) {
 		restamp(f, answer.StampSeal, 12345678)
 		restamp(f, answer.StampUnit, to.Code)
 	})},
-	{"another seal of the known key", brokenOne, change(func(f *excelize.File, from, to round.Unit) {
+	{"another seal of the known key", brokenOne, change(func(f *excelize.File, to round.Unit) {
 		id, _, _ := strings.Cut(stamped(f, answer.StampSeal), ":")
 		restamp(f, answer.StampSeal, id+":"+strings.Repeat("0", 32))
 		restamp(f, answer.StampUnit, to.Code)
 	})},
-	{"shown unit changed", brokenOne, change(func(f *excelize.File, from, to round.Unit) {})},
-	{"both units changed", brokenOne, change(func(f *excelize.File, from, to round.Unit) { restamp(f, answer.StampUnit, to.Code) })},
-	{"both units changed, in capitals", brokenOne, change(func(f *excelize.File, from, to round.Unit) {
+	{"shown unit changed", brokenOne, change(func(f *excelize.File, to round.Unit) {})},
+	{"both units changed", brokenOne, change(func(f *excelize.File, to round.Unit) {
+		restamp(f, answer.StampUnit, to.Code)
+	})},
+	{"both units changed, in capitals", brokenOne, change(func(f *excelize.File, to round.Unit) {
 		restamp(f, answer.StampUnit, strings.ToUpper(to.Code))
 	})},
-	{"hidden unit emptied", brokenOne, change(func(f *excelize.File, from, to round.Unit) { restamp(f, answer.StampUnit, "") })},
+	{"hidden unit emptied", brokenOne, change(func(f *excelize.File, to round.Unit) { restamp(f, answer.StampUnit, "") })},
 	{"under another key", foreign, func(t *testing.T, r *round.Round, from, to round.Unit) []byte {
 		return bytesOf(t, elsewhere(r), to, more)
 	}},
@@ -188,11 +194,11 @@ var forgeries = []forgery{
 }
 
 // change makes a forgery of the form that was issued to a unit.
-func change(also func(f *excelize.File, from, to round.Unit)) func(*testing.T, *round.Round, round.Unit, round.Unit) []byte {
+func change(also func(f *excelize.File, to round.Unit)) func(*testing.T, *round.Round, round.Unit, round.Unit) []byte {
 	return func(t *testing.T, r *round.Round, from, to round.Unit) []byte {
 		return bent(t, bytesOf(t, r, from, more), func(f *excelize.File) {
 			dressed(f, to)
-			also(f, from, to)
+			also(f, to)
 		})
 	}
 }
@@ -295,7 +301,8 @@ func TestNoFormPassesForAnothers(t *testing.T) {
 func numbers(s *office.Standing) (out string) {
 	out = s.Unit.Code + ":"
 	for _, v := range s.Versions {
-		out += fmt.Sprintf(" %d %s seal %s strength %d conflict %v passed %v counts %v;", v.Number, v.Verdict.Status, v.Verdict.Seal, v.Strength, v.Conflict, v.Passed, v == s.Counts)
+		out += fmt.Sprintf(" %d %s seal %s strength %d conflict %v passed %v counts %v;",
+			v.Number, v.Verdict.Status, v.Verdict.Seal, v.Strength, v.Conflict, v.Passed, v == s.Counts)
 	}
 	return out
 }
@@ -361,14 +368,18 @@ func TestTheOwnFormIsNotKeptOut(t *testing.T) {
 	odd := func(f *workbook.Fill) { f.Values["hom_thu"] = decimal.NewFromInt(1) } // it is asked about
 	faulty := func(f *workbook.Fill) { delete(f.Values, "hom_thu") }
 	early, late := units[0], units[1]
-	put(t, opt, "sớm.xlsx", bent(t, bytesOf(t, r, from, odd), func(f *excelize.File) { dressed(f, early); _ = f.DeleteSheet(hidden) }))
+	as := func(u round.Unit) func(f *excelize.File) {
+		return func(f *excelize.File) { dressed(f, u); _ = f.DeleteSheet(hidden) }
+	}
+	put(t, opt, "sớm.xlsx", bent(t, bytesOf(t, r, from, odd), as(early)))
 	put(t, opt, "sai.xlsx", bytesOf(t, r, late, faulty))
 	p := takeIn(t, opt)
-	if s := p.Standing(early.Code); s.Status() != finding.Queried || !exists(opt.Folder("outbox", "tra-lai", early.Code+".xlsx")) {
+	back := func(u round.Unit) string { return opt.Folder("outbox", "tra-lai", u.Code+".xlsx") }
+	if s := p.Standing(early.Code); s.Status() != finding.Queried || !exists(back(early)) {
 		t.Fatal(numbers(s))
 	}
 	put(t, opt, "riêng.xlsx", bytesOf(t, r, early, nil))
-	put(t, opt, "muộn.xlsx", bent(t, bytesOf(t, r, from, nil), func(f *excelize.File) { dressed(f, late); _ = f.DeleteSheet(hidden) }))
+	put(t, opt, "muộn.xlsx", bent(t, bytesOf(t, r, from, nil), as(late)))
 	p = takeIn(t, opt)
 	if s := p.Standing(early.Code); s.Counts == nil || s.Counts.Number != 2 {
 		t.Error(numbers(s))
@@ -376,7 +387,7 @@ func TestTheOwnFormIsNotKeptOut(t *testing.T) {
 	if s := p.Standing(late.Code); s.Counts != nil || s.Status() != finding.Returned || !s.Newest().Conflict {
 		t.Error(numbers(s))
 	}
-	data, err := os.ReadFile(opt.Folder("outbox", "tra-lai", late.Code+".xlsx"))
+	data, err := os.ReadFile(back(late))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -400,7 +411,9 @@ func TestAnAnswerDoesNotSwallowItsReturn(t *testing.T) {
 	takeIn(t, opt)
 	p := takeIn(t, opt)
 	for _, u := range []round.Unit{a, b} {
-		if s := p.Standing(u.Code); len(s.Versions) != 1 || s.Status() != finding.Returned || !exists(opt.Folder("outbox", "tra-lai", u.Code+".xlsx")) {
+		s := p.Standing(u.Code)
+		back := opt.Folder("outbox", "tra-lai", u.Code+".xlsx")
+		if len(s.Versions) != 1 || s.Status() != finding.Returned || !exists(back) {
 			t.Error(numbers(s))
 		}
 	}

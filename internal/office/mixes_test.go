@@ -26,7 +26,9 @@ func schools(t *testing.T) (office.Options, *round.Round, []round.Unit) {
 	t.Helper()
 	units := []round.Unit{{Code: "riverside", Name: "Riverside District", Kind: "district"}}
 	for _, name := range []string{"North", "South", "East", "West"} {
-		units = append(units, round.Unit{Code: strings.ToLower(name), Name: name + " School", Kind: "school", Parent: "riverside", Direct: true})
+		u := round.Unit{Code: strings.ToLower(name), Name: name + " School", Kind: "school", Parent: "riverside"}
+		u.Direct = true
+		units = append(units, u)
 	}
 	opt, r := roundOf(t, "hygiene-2024", time.Date(2025, 1, 10, 9, 0, 0, 0, time.UTC), units)
 	sealed(t, opt, r)
@@ -47,7 +49,8 @@ func meals(n int) func(*workbook.Fill) {
 func truth(t *testing.T, p *office.Picture, u round.Unit) string {
 	t.Helper()
 	rec := recordOf(t, p, u.Code)
-	data, err := json.Marshal([]any{rec.SHA256, rec.Version > 0, *rec.Counts, rec.Values, rec.Prior, rec.Tables, rec.Explanations, rec.Scores, rec.Status})
+	said := []any{rec.Values, rec.Prior, rec.Tables, rec.Explanations, rec.Scores}
+	data, err := json.Marshal([]any{rec.SHA256, *rec.Counts, rec.Status, said})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -56,8 +59,10 @@ func truth(t *testing.T, p *office.Picture, u round.Unit) string {
 
 // mailed is a file in a mail, zipped one in an archive.
 func mailed(name string, data []byte) []byte {
-	return fmt.Appendf(nil, "From: MAILER-DAEMON@post.example\r\nTo: office@riverside.example\r\nSubject: Undelivered\r\nDate: Fri, 10 Jan 2025 09:00:00 +0000\r\nMIME-Version: 1.0\r\n"+
-		"Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\nContent-Type: text/plain\r\n\r\nReturned.\r\n--b\r\nContent-Type: application/octet-stream\r\nContent-Disposition: attachment; filename=%q\r\n"+
+	return fmt.Appendf(nil, "From: MAILER-DAEMON@post.example\r\nTo: office@riverside.example\r\nSubject: Undelivered\r\n"+
+		"Date: Fri, 10 Jan 2025 09:00:00 +0000\r\nMIME-Version: 1.0\r\n"+
+		"Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\nContent-Type: text/plain\r\n\r\nReturned.\r\n--b\r\n"+
+		"Content-Type: application/octet-stream\r\nContent-Disposition: attachment; filename=%q\r\n"+
 		"Content-Transfer-Encoding: base64\r\n\r\n%s\r\n--b--\r\n", name, base64.StdEncoding.EncodeToString(data))
 }
 
@@ -98,7 +103,8 @@ func (b *bad) one(to round.Unit) (name string, data []byte) {
 	case 0, 1, 2:
 		fg := forgeries[b.rnd.IntN(len(forgeries))]
 		name, data = fg.name, fg.make(b.t, b.r, from, to)
-		data = bent(b.t, data, func(f *excelize.File) { _ = f.SetCellValue("Unit", "Z99", b.rnd.IntN(1<<30)) }) // no two alike
+		differs := b.rnd.IntN(1 << 30) // no two alike
+		data = bent(b.t, data, func(f *excelize.File) { _ = f.SetCellValue("Unit", "Z99", differs) })
 	case 3:
 		data = bytesOf(b.t, b.r, to, meals(9999))
 		name, data = "cut", data[:1+b.rnd.IntN(len(data)-1)]
@@ -110,7 +116,8 @@ func (b *bad) one(to round.Unit) (name string, data []byte) {
 	case 6:
 		name = "ours"
 		var err error
-		if data, err = os.ReadFile(b.opt.Folder("outbox", []string{"tong-hop.xlsx", "can-quyet-dinh.xlsx"}[b.rnd.IntN(2)])); err != nil {
+		out := []string{"tong-hop.xlsx", "can-quyet-dinh.xlsx"}[b.rnd.IntN(2)]
+		if data, err = os.ReadFile(b.opt.Folder("outbox", out)); err != nil {
 			b.t.Fatal(err)
 		}
 	default:
@@ -172,14 +179,25 @@ func TestBadFilesChangeNothing(t *testing.T) {
 				got := truth(t, p, u)
 				if u.Code == better.Code {
 					if rec := recordOf(t, p, u.Code); rec.SHA256 != hashOf(good) || !*rec.Counts {
-						t.Errorf("try %d, scan %d: the good one of %s does not count beside %q: %s", try, scan, u.Code, dropped, numbers(p.Standing(u.Code)))
+						t.Errorf("try %d, scan %d: the good one does not count beside %q: %s",
+							try, scan, dropped, numbers(p.Standing(u.Code)))
 					}
 					want[u.Code] = got
 				}
 				if got != want[u.Code] {
-					t.Errorf("try %d, scan %d: %s is\n%s\nand was\n%s\nafter %q: %s", try, scan, u.Code, got, want[u.Code], dropped, numbers(p.Standing(u.Code)))
+					t.Errorf("try %d, scan %d: %s is\n%s\nand was\n%s\nafter %q: %s",
+						try, scan, u.Code, got, want[u.Code], dropped, numbers(p.Standing(u.Code)))
 				}
 			}
+		}
+		rows := sheetText(t, opt.Folder("outbox", "can-quyet-dinh.xlsx"), "To be decided")
+		for _, row := range strings.Split(rows, "\n") { // what a form is, in the language of the round
+			if strings.Contains(row, "School | ") && vietnamese.MatchString(strings.ToLower(row)) {
+				t.Errorf("not in English: %s", row)
+			}
+		}
+		if !strings.Contains(rows, "weaker than the one that counts") {
+			t.Errorf("the rows do not say why: %s", rows)
 		}
 	}
 }
@@ -199,7 +217,11 @@ func TestOurOwnLettersComeBack(t *testing.T) {
 	if err != nil || len(notices) != 1 || strays != 1 {
 		t.Fatalf("%v %v, %d strays", notices, err, strays)
 	}
-	for i, path := range append(notices, opt.Folder("outbox", "tong-hop.xlsx"), opt.Folder("outbox", "tra-lai", "cq-01.xlsx"), opt.Folder("outbox", "bao-cao-cap-tren.xlsx")) {
+	letters := notices
+	for _, name := range []string{"tong-hop.xlsx", "tra-lai/cq-01.xlsx", "bao-cao-cap-tren.xlsx"} {
+		letters = append(letters, opt.Folder("outbox", filepath.FromSlash(name)))
+	}
+	for i, path := range letters {
 		data, err := os.ReadFile(path)
 		if err != nil {
 			t.Fatal(err)
@@ -212,7 +234,8 @@ func TestOurOwnLettersComeBack(t *testing.T) {
 	put(t, opt, "trống.eml", mailed("cq-05.xlsx", issuedTo(t, r, unit(t, r, "cq-05"), false)))
 	p = takeIn(t, opt)
 	again, _ := filepath.Glob(opt.Folder("outbox", "tra-lai", "khong-xac-dinh", "*.xlsx"))
-	if len(p.Strays) != strays || len(again) != 1 || len(p.Standing("cq-01").Versions) != 1 || p.Standing(r.Self).Newest() != nil {
+	own := p.Standing(r.Self)
+	if len(p.Strays) != strays || len(again) != 1 || len(p.Standing("cq-01").Versions) != 1 || own.Newest() != nil {
 		t.Errorf("%d strays, notices %v, %s", len(p.Strays), again, numbers(p.Standing("cq-01")))
 	}
 	if s := p.Standing("cq-05"); s.Newest() != nil || s.OnTime {

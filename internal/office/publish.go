@@ -335,7 +335,8 @@ func (p *Picture) sealNote(v *Version) string {
 	case string(seal.None):
 		return p.say("Biểu mẫu không có dấu của hệ thống", "A form without a seal")
 	case string(seal.Broken):
-		return p.say("Biểu mẫu đã phát cho đơn vị khác, hoặc dấu đã bị sửa", "A form issued to another unit, or with a changed seal")
+		return p.say("Biểu mẫu đã phát cho đơn vị khác, hoặc dấu đã bị sửa",
+			"A form issued to another unit, or with a changed seal")
 	}
 	return ""
 }

@@ -211,13 +211,18 @@ func (p *Picture) conflict(s *Standing, i, returned int) (f finding.Finding, ok 
 			return p.weakerThan(v, o), true
 		}
 		if !o.weaker(v) && o.Verdict.Copy == v.Verdict.Copy {
-			return finding.New("SUBM-003").With("label", fmt.Sprintf("%s; %s", o.First().Name, v.First().Name)), true
+			return conflicting("%s; %s", o.First().Name, v.First().Name), true
 		}
 	}
 	if s.Counts != nil && !s.Counts.weaker(v) && v.Verdict.Copy > 0 && v.Verdict.Copy < returned {
-		return finding.New("SUBM-003").With("label", fmt.Sprintf("%s (%d < %d)", v.First().Name, v.Verdict.Copy, returned)), true
+		return conflicting("%s (%d < %d)", v.First().Name, v.Verdict.Copy, returned), true
 	}
 	return f, false
+}
+
+// conflicting is SUBM-003 with what conflicts.
+func conflicting(format string, args ...any) finding.Finding {
+	return finding.New("SUBM-003").With("label", fmt.Sprintf(format, args...))
 }
 
 // surer is the version that one must not replace by itself, nil for none: the accepted one,

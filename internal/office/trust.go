@@ -29,7 +29,9 @@ func (p *Picture) strength(s *Standing, v *Version) record.Strength {
 
 // trusts tells whether an officer accepted a key of another workspace for the unit.
 func (s *Standing) trusts(key string) bool {
-	return key != "" && slices.ContainsFunc(s.decisions, func(d decision.Decision) bool { return d.Kind == decision.Trust && d.Value == key })
+	return key != "" && slices.ContainsFunc(s.decisions, func(d decision.Decision) bool {
+		return d.Kind == decision.Trust && d.Value == key
+	})
 }
 
 // weaker tells whether it is less sure whose a version is than whose another one is. Of forms
@@ -43,7 +45,8 @@ func (v *Version) weaker(than *Version) bool {
 
 // weakerThan is the conflict of a version with one that it must not replace by itself.
 func (p *Picture) weakerThan(v, than *Version) finding.Finding {
-	label := fmt.Sprintf(p.say("%s: %s, yếu hơn bản %d (%s)", "%s: %s, weaker than version %d (%s)"), v.First().Name, p.formOf(v), than.Number, p.formOf(than))
+	say := p.say("%s: %s, yếu hơn bản %d (%s)", "%s: %s, weaker than version %d (%s)")
+	label := fmt.Sprintf(say, v.First().Name, p.formOf(v), than.Number, p.formOf(than))
 	return finding.New("SUBM-003.weaker").With("label", label)
 }
 
@@ -66,7 +69,8 @@ func (p *Picture) formOf(v *Version) string {
 	case record.SealedKind:
 		return p.say("biểu mẫu chung của loại hình", "the kind's form")
 	case string(seal.Broken):
-		return p.say("biểu mẫu đã phát cho đơn vị khác hoặc có dấu đã bị sửa", "a form issued to another unit, or with a changed seal")
+		return p.say("biểu mẫu đã phát cho đơn vị khác hoặc có dấu đã bị sửa",
+			"a form issued to another unit, or with a changed seal")
 	case string(seal.Foreign):
 		return lowered(p.elsewhereNote(v))
 	}
@@ -89,9 +93,10 @@ func (p *Picture) elsewhereNote(v *Version) string {
 	case key == "":
 		return p.say("Biểu mẫu do nơi khác phát, không có chữ ký", "A form issued elsewhere, not signed")
 	case v.Strength == record.Own:
-		return p.say("Biểu mẫu do nơi khác phát, khóa đã được chấp nhận (", "A form issued elsewhere, by a key that was accepted (") + key[:keyShown] + ")"
+		return fmt.Sprintf(p.say("Biểu mẫu do nơi khác phát, khóa đã được chấp nhận (%s)",
+			"A form issued elsewhere, by a key that was accepted (%s)"), key[:keyShown])
 	}
-	return p.say("Biểu mẫu do nơi khác phát (khóa ", "A form issued elsewhere (key ") + key[:keyShown] + ")"
+	return fmt.Sprintf(p.say("Biểu mẫu do nơi khác phát (khóa %s)", "A form issued elsewhere (key %s)"), key[:keyShown])
 }
 
 // trustMatters are the keys of other workspaces that signed forms of a unit and were not
@@ -114,10 +119,20 @@ func (p *Picture) trustMatters(s *Standing) (out []matter) {
 
 func (p *Picture) trustMatter(s *Standing, v *Version) (m matter) {
 	key, accept := v.Verdict.Signer, p.say("chấp nhận khóa", "accept key")
-	text := p.say("Báo cáo của đơn vị điền trên biểu mẫu do nơi khác phát (%s, khóa %s). “%s”: từ nay biểu mẫu của đơn vị ký bằng khóa này được coi như biểu mẫu riêng do cơ quan phát. Chỉ chấp nhận khi đơn vị xác nhận đã gửi tệp này.",
-		"The unit's return was filled in on a form issued elsewhere (%s, key %s). “%s”: from now on the unit's forms signed by this key are as good as its own issued here. Accept it only when the unit confirms that it sent this file.")
-	m.row = workbook.DecisionRow{Section: workbook.Looks, Key: decision.Key(string(decision.Trust), s.Unit.Code, key), Seal: digest([]string{"trust", s.Unit.Code, key}),
-		Unit: p.Round.DisplayName(s.Unit), Matter: fmt.Sprintf(text, v.First().Name, key[:keyShown], accept), Choices: []string{accept}}
+	text := p.say("Báo cáo của đơn vị điền trên biểu mẫu do nơi khác phát (%s, khóa %s). "+
+		"“%s”: từ nay biểu mẫu của đơn vị ký bằng khóa này được coi như biểu mẫu riêng do cơ quan phát. "+
+		"Chỉ chấp nhận khi đơn vị xác nhận đã gửi tệp này.",
+		"The unit's return was filled in on a form issued elsewhere (%s, key %s). "+
+			"“%s”: from now on the unit's forms signed by this key are as good as its own issued here. "+
+			"Accept it only when the unit confirms that it sent this file.")
+	m.row = workbook.DecisionRow{
+		Section: workbook.Looks,
+		Key:     decision.Key(string(decision.Trust), s.Unit.Code, key),
+		Seal:    digest([]string{"trust", s.Unit.Code, key}),
+		Unit:    p.Round.DisplayName(s.Unit),
+		Matter:  fmt.Sprintf(text, v.First().Name, key[:keyShown], accept),
+		Choices: []string{accept},
+	}
 	m.decide = func(value string) (d decision.Decision, refused string) {
 		if !decision.Same(value, accept) {
 			return d, p.notOffered(value, accept)
@@ -129,5 +144,6 @@ func (p *Picture) trustMatter(s *Standing, v *Version) (m matter) {
 
 // trusted is a decision on a key in words.
 func (p *Picture) trusted(d decision.Decision) string {
-	return p.say("Chấp nhận khóa của nơi khác: ", "Accepted a key of another workspace: ") + d.Value[:min(len(d.Value), keyShown)]
+	shown := d.Value[:min(len(d.Value), keyShown)]
+	return p.say("Chấp nhận khóa của nơi khác: ", "Accepted a key of another workspace: ") + shown
 }

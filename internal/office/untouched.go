@@ -64,11 +64,14 @@ func (p *Picture) asIssued(v record.Verdict) bool {
 func (p *Picture) untouchedNote(v record.Verdict) (state, note string) {
 	switch v.Untouched {
 	case record.Blank:
-		return p.say("Biểu mẫu trống", "Blank form"), p.say("Chưa điền gì; không tính là đã nộp.", "Nothing was filled in; it is no return.")
+		return p.say("Biểu mẫu trống", "Blank form"),
+			p.say("Chưa điền gì; không tính là đã nộp.", "Nothing was filled in; it is no return.")
 	case record.Unchanged:
 		return p.say("Không có gì thay đổi", "Nothing changed"),
-			p.say("Biểu mẫu gửi lại nguyên như khi phát ra; không tính là bản mới.", "The form came back as it was issued; it is no new version.")
+			p.say("Biểu mẫu gửi lại nguyên như khi phát ra; không tính là bản mới.",
+				"The form came back as it was issued; it is no new version.")
 	}
 	return p.say("Tệp của hệ thống gửi trở lại", "Our own file"),
-		p.say("Tệp do hệ thống xuất ra, gửi trở lại nguyên vẹn; không làm gì.", "A file that was written here came back as it was; nothing to do.")
+		p.say("Tệp do hệ thống xuất ra, gửi trở lại nguyên vẹn; không làm gì.",
+			"A file that was written here came back as it was; nothing to do.")
 }

@@ -61,7 +61,8 @@ var ways = map[string]func(f *excelize.File, u round.Unit){
 	"code typed": func(f *excelize.File, u round.Unit) { typeIn(f, round.UnitCode, u.Code) },
 	"name typed": func(f *excelize.File, u round.Unit) { typeIn(f, round.UnitName, u.Name) },
 	"white space": func(f *excelize.File, u round.Unit) {
-		for _, name := range []string{"hom_thu", "don_thu", "don_thu_giai_trinh", "nguoi_lap", "ky_xac_nhan", "tot_1_tu_cham", "uu_diem"} {
+		inputs := []string{"hom_thu", "don_thu", "don_thu_giai_trinh", "nguoi_lap", "ky_xac_nhan", "tot_1_tu_cham", "uu_diem"}
+		for _, name := range inputs {
 			typeIn(f, name, " \u00a0\t")
 		}
 	},
@@ -90,7 +91,8 @@ func TestABlankFormIsNoReturn(t *testing.T) {
 		if _, ok := sent[u.Code+".xlsx"]; ok {
 			continue
 		}
-		put(t, opt, name, bent(t, issuedTo(t, r, u, true), func(f *excelize.File) { typeIn(f, round.UnitName, r.DisplayName(u)) }))
+		chosen := func(f *excelize.File) { typeIn(f, round.UnitName, r.DisplayName(u)) }
+		put(t, opt, name, bent(t, issuedTo(t, r, u, true), chosen))
 		sent[name] = u
 	}
 	u := unit(t, r, "cq-10")
@@ -190,7 +192,8 @@ func TestAWorkbookToCorrectThatComesBackAsItWas(t *testing.T) {
 			}
 		},
 		"a list": func(f *workbook.Fill) {
-			f.Tables["mo_hinh"] = []map[string]any{{"ten": "Tổ  tự quản", "loai": "x", "so_thanh_vien": "mười"}, {"ten": " B ", "tinh_trang": "cũ"}}
+			first := map[string]any{"ten": "Tổ  tự quản", "loai": "x", "so_thanh_vien": "mười"}
+			f.Tables["mo_hinh"] = []map[string]any{first, {"ten": " B ", "tinh_trang": "cũ"}}
 		},
 		"nothing here": func(f *workbook.Fill) { delete(f.Values, "hom_thu"); f.Values["muc_II_5_a_khong"] = "x" },
 		"explained": func(f *workbook.Fill) {
@@ -267,7 +270,8 @@ func TestUntouchedFormsThatWereSavedAgain(t *testing.T) {
 	for _, script := range []string{"libreoffice.py", "openpyxl_fill.py"} {
 		var jobs []job
 		for _, form := range forms {
-			jobs = append(jobs, job{Form: form, Out: opt.Folder("inbox", script+" "+filepath.Base(form)), Cells: map[string]any{}, Tables: map[string][][3]any{}})
+			out := opt.Folder("inbox", script+" "+filepath.Base(form))
+			jobs = append(jobs, job{Form: form, Out: out, Cells: map[string]any{}, Tables: map[string][][3]any{}})
 		}
 		play(t, script, jobs)
 	}

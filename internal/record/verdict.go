@@ -46,7 +46,7 @@ type Verdict struct {
 	Paper      string                      `json:"paper,omitempty"`      // what it is, where it is an officers' workbook and no return
 	Seal       string                      `json:"seal,omitempty"`       // what the form's seal says; kind for a kind's form
 	Signer     string                      `json:"signer,omitempty"`     // id of the other workspace's key that signed it
-	Content    string                      `json:"content,omitempty"`    // digest of what is filled in; "" where more stands in it
+	Content    string                      `json:"content,omitempty"`    // digest of what is filled in; "" where more is
 	Untouched  Untouched                   `json:"untouched,omitempty"`  // nothing was typed in it
 }
 
