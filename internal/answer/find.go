@@ -25,6 +25,8 @@ const (
 	StampUnit    = "don_vi_ma"
 	StampCopy    = "ban_so"
 	StampSeal    = "dau"
+	StampSign    = "chu_ky"   // the signature, by which other workspaces know the form
+	StampFilled  = "dien_san" // digest of what was filled in when it was written
 )
 
 // reader reads one book.
@@ -35,6 +37,7 @@ type reader struct {
 	stamp     map[string]string
 	old       bool // a form of an earlier version
 	seal      seal.Verdict
+	signer    string
 	ret       *Return
 	find      *finder
 	findings  []finding.Finding
@@ -84,7 +87,10 @@ func ReadOf(book *sheet.Book, r *round.Round, whose string) (*Return, []finding.
 	}
 	n, _ := strconv.Atoi(rd.stamp[StampCopy])
 	plan := form.Of(r, u)
-	rd.ret = &Return{Round: r.ID, Version: rd.stamp[StampVersion], Copy: n, Unit: u, Plan: plan, Seal: rd.seal, OfKind: rd.stamp[StampUnit] == "", Tables: map[string][]TableRow{}, Sheets: map[form.SheetKey]string{}, How: map[string]How{}}
+	rd.ret = &Return{Round: r.ID, Version: rd.stamp[StampVersion], Copy: n, Unit: u, Plan: plan,
+		Tables: map[string][]TableRow{}, Sheets: map[form.SheetKey]string{}, How: map[string]How{}}
+	rd.ret.Seal, rd.ret.Signer, rd.ret.Filled = rd.seal, rd.signer, rd.stamp[StampFilled]
+	rd.ret.OfKind = rd.stamp[StampUnit] == ""
 	rd.ret.answers = make([]Answer, len(plan.Inputs))
 	rd.asked = rd.questions()
 	rd.find = findAll(book, plan)
@@ -215,8 +221,9 @@ func (rd *reader) ours() bool {
 // unit finds whose return it is: by the code in the open, else the hidden one,
 // else by a unique name.
 func (rd *reader) unit() (round.Unit, bool) {
-	rd.seal = rd.round.Keys.Check(rd.stamp[StampSeal], SealedFields(rd.stamp[StampRound], rd.stamp[StampVersion], rd.stamp[StampUnit], rd.stamp[StampCopy])...)
+	rd.readSeal()
 	if u, ok := rd.round.Register.Unit(rd.whose); ok && rd.whose != "" {
+		rd.notOf(u)
 		return rd.rightKind(u)
 	}
 	code, name := rd.visible(round.UnitCode), rd.visible(round.UnitName)
@@ -257,14 +264,37 @@ func (rd *reader) unit() (round.Unit, bool) {
 	return rd.rightKind(u)
 }
 
-// sealed holds the form's seal against what it says of itself: whose form it is, and which
-// copy. A form sealed elsewhere is accepted by code and name.
-func (rd *reader) sealed(u round.Unit) {
+// readSeal holds the form's seal, and where it was sealed elsewhere its signature, against
+// what the form says of itself: of which round, version and unit it is, and which copy.
+func (rd *reader) readSeal() {
+	fields := SealedFields(rd.stamp[StampRound], rd.stamp[StampVersion], rd.stamp[StampUnit], rd.stamp[StampCopy])
+	rd.seal = rd.round.Keys.Check(rd.stamp[StampSeal], fields...)
+	if rd.seal == seal.Foreign && rd.stamp[StampUnit] != "" {
+		rd.signer = seal.Signer(rd.stamp[StampSign], fields...)
+	}
+}
+
+// notOf tells whether the hidden sheet names another unit than the one whose return this is.
+// Our seal then speaks for that one and not for this.
+func (rd *reader) notOf(u round.Unit) bool {
 	hidden := rd.stamp[StampUnit]
 	other := hidden != "" && !strings.EqualFold(hidden, u.Code)
+	if other && rd.seal == seal.Good {
+		rd.seal = seal.Broken
+	}
+	return other
+}
+
+// sealed reports a form that was issued to another unit. One sealed elsewhere is accepted by
+// code and name; its signature speaks only for the unit that it names.
+func (rd *reader) sealed(u round.Unit) {
+	other := rd.notOf(u)
+	if other {
+		rd.signer = ""
+	}
 	if rd.seal == seal.Broken || other && rd.seal != seal.Foreign {
 		f := finding.New("UNIT-005")
-		f.Found, f.Expected = u.Code, hidden
+		f.Found, f.Expected = u.Code, rd.stamp[StampUnit]
 		rd.add(f)
 	}
 }

@@ -131,7 +131,7 @@ var Catalogue = map[string]Entry{
 		"": {Say{"Biểu mẫu dành cho loại đơn vị khác ({found}); đơn vị này thuộc loại {expected}.", "Điền vào biểu mẫu đúng loại đơn vị rồi gửi lại."},
 			Say{"A form of another kind of unit ({found}); this unit is a {expected}.", "Fill in the form of the unit's own kind."}},
 	}},
-	"UNIT-005": {Error, Unit, "the form was issued to another unit: known key and wrong seal (an unknown key is accepted by code and name and shown)", map[string]Words{
+	"UNIT-005": {Error, Unit, "the form was issued to another unit: known key and wrong seal (an unknown key is accepted by code and name and shown; no seal or a garbled one is none)", map[string]Words{
 		"": {Say{"Biểu mẫu đã phát cho đơn vị khác.", "Điền vào biểu mẫu của đơn vị mình rồi gửi lại."},
 			Say{"The form was issued to another unit.", "Fill in the unit's own form."}},
 	}},
@@ -143,9 +143,13 @@ var Catalogue = map[string]Entry{
 		"": {Say{"Thay cho bản {found} đã nhận{label}.", "Không phải làm gì."},
 			Say{"Replaces version {found}{label}.", "Nothing to do."}},
 	}},
-	"SUBM-003": {Query, Officer, "versions in conflict (filled in on an older copy, or several different files of one unit within one scan); an officer decides", map[string]Words{
+	"SUBM-003": {Query, Officer, "versions in conflict (filled in on an older copy, several different files of one unit within one scan, or one without our seal after one that has it); an officer decides", map[string]Words{
 		"": {Say{"Có nhiều bản khác nhau của đơn vị, chưa rõ bản nào đúng: {label}.", "Cán bộ hỏi đơn vị và chọn bản; đơn vị có thể gửi lại trên bản mới nhất đã nhận từ cơ quan."},
 			Say{"Versions in conflict: {label}.", "Ask the unit and choose; the unit may send again on the newest copy it was given."}},
+		"weaker": {Say{"Chưa chắc là của đơn vị: {label}.",
+			"Cán bộ hỏi đơn vị và chọn bản; đơn vị có thể gửi lại trên biểu mẫu riêng mới nhất đã nhận từ cơ quan."},
+			Say{"It is less sure whose this is: {label}.",
+				"Ask the unit and choose; the unit may send again on the newest form of its own that it was given."}},
 	}},
 	"SUBM-004": {Info, Nobody, "late", map[string]Words{
 		"": {Say{"Nộp sau hạn ({found}; hạn cuối {expected}).", "Không phải làm gì."},

@@ -74,7 +74,7 @@ func issueAll(ctx context.Context, folder issuing, r *round.Round, jobs []issueJ
 }
 
 func fillWith(prior func(round.Unit) map[string]any, u round.Unit) workbook.Fill {
-	fill := workbook.Fill{Copy: 1}
+	fill := workbook.Fill{Copy: 1, Issued: true}
 	if prior != nil && u.Code != "" {
 		fill.Values = prior(u)
 	}

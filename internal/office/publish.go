@@ -148,7 +148,7 @@ func (o *Office) correction(ctx context.Context, s *Standing, v *Version) (outbo
 		Key:  strings.Join([]string{layoutVersion, o.mark, v.SHA, findings, fmt.Sprint(n)}, " "),
 		Make: func() ([]byte, error) {
 			fill := fillOf(v.Verdict)
-			fill.Copy, fill.Received = n, v.First().Received
+			fill.Copy, fill.Received, fill.Issued = n, v.First().Received, true
 			for _, f := range v.Verdict.Findings {
 				if f.Code == "EXPL-001" && f.Variant == "stale" { // of a figure that was changed since
 					delete(fill.Values, f.ID)
@@ -241,6 +241,7 @@ type filed struct {
 	unit           string // whose version it is; "" for nobody's
 	counts         bool   // the unit's figures are its
 	attached, void bool
+	untouched      bool // nothing was typed in it
 }
 
 // receiptLines are the receipts, each with what became of its file.
@@ -260,10 +261,15 @@ func (p *Picture) receiptLines() (out []workbook.ReceiptLine) {
 	for _, v := range p.Attached {
 		of[v.SHA] = filed{Version: v, attached: true}
 	}
+	for _, v := range p.Untouched {
+		of[v.SHA] = filed{Version: v, untouched: true}
+	}
 	for _, rc := range p.Receipts {
 		f := of[rc.SHA]
 		l := workbook.ReceiptLine{Received: rc.Received, File: shownAs(rc.Name), SHA: rc.SHA, Unit: f.unit, Status: f.Verdict.Status, Version: f.Number, Again: rc.ID != f.First().ID, Counts: f.counts}
-		l.State, l.Note = p.fileNote(f, rc)
+		if l.State, l.Note = p.fileNote(f, rc); f.untouched {
+			l.Unit = f.Verdict.Unit
+		}
 		if l.Note == "" {
 			l.Note = p.originNote(rc.Origin)
 		}
@@ -296,6 +302,9 @@ func (p *Picture) fileNote(f filed, rc ledger.Receipt) (state, note string) {
 		return "", note
 	case f.Verdict.Officers != nil:
 		return p.officersNote(f.Version, rc, note)
+	case f.untouched:
+		state, note = p.untouchedNote(f.Verdict)
+		return state, strings.TrimSpace(note + " " + p.originNote(rc.Origin))
 	case f.void:
 		return p.say("Đã bỏ", "Voided"), p.say("Cán bộ đã bỏ tệp này", "Voided by an officer")
 	case f.Verdict.Paper != "":
@@ -316,9 +325,12 @@ func (p *Picture) sealNote(v *Version) string {
 	case record.SealedKind:
 		return p.say("Biểu mẫu chung của loại hình", "The kind's form")
 	case string(seal.Foreign):
-		return p.say("Biểu mẫu do nơi khác phát", "A form issued elsewhere")
+		return p.elsewhereNote(v)
 	case string(seal.None):
 		return p.say("Biểu mẫu không có dấu của hệ thống", "A form without a seal")
+	case string(seal.Broken):
+		return p.say("Biểu mẫu đã phát cho đơn vị khác, hoặc dấu đã bị sửa",
+			"A form issued to another unit, or with a changed seal")
 	}
 	return ""
 }
