@@ -231,6 +231,14 @@ func (opt Options) partsOf(sha string) (out []string) {
 // replayedFrom is the origin of what was received again from the archive.
 const replayedFrom = "archive"
 
+// foundBefore tells whether a version is known from the archive alone, where it was kept
+// before a time: what was received at that time had replaced it.
+func (v *Version) foundBefore(at time.Time) bool {
+	return !slices.ContainsFunc(v.Receipts, func(r ledger.Receipt) bool {
+		return r.Origin == nil || r.Origin.Container != replayedFrom || !r.Origin.Date.Before(at)
+	})
+}
+
 // conversionsFile lists, below state/, what was converted, so that a conversion is known for
 // ours without the ledger: from, to and format on each line.
 const conversionsFile = "conversions"

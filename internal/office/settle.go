@@ -190,11 +190,17 @@ func returned(copies []ledger.Copy, unit string, before int64) (n int) {
 
 // conflict says what a version stands against: an accepted one that it would
 // replace though it was filled in on an older copy than the one last returned
-// to the unit, or a different file on the same copy within the same scan.
+// to the unit, a different file on the same copy within the same scan, or one that came
+// after it though it was found in the archive only now.
 func conflict(s *Standing, i, returned int) string {
 	v := s.Versions[i]
 	for j, o := range s.Versions {
 		if j != i && !o.Passed && o.First().Scan == v.First().Scan && o.Verdict.Copy == v.Verdict.Copy && o.Verdict.Status != finding.Unreadable {
+			return fmt.Sprintf("%s; %s", o.First().Name, v.First().Name)
+		}
+	}
+	for _, o := range s.Versions[:i] {
+		if o.Verdict.Status != finding.Unreadable && v.foundBefore(o.arrived()) {
 			return fmt.Sprintf("%s; %s", o.First().Name, v.First().Name)
 		}
 	}
