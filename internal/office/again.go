@@ -243,11 +243,11 @@ func (v *Version) foundBefore(at time.Time) bool {
 // ours without the ledger: from, to and format on each line.
 const conversionsFile = "conversions"
 
-// conversion is a file in another format and what we made of it.
-type conversion struct{ from, to, format string }
+// madeFrom is a file in another format and what we made of it.
+type madeFrom struct{ from, to, format string }
 
 // noted are the conversions on record outside the ledger. A line that a crash cut is none.
-func (opt Options) noted() (out []conversion) {
+func (opt Options) noted() (out []madeFrom) {
 	data, err := os.ReadFile(opt.Folder("state", conversionsFile))
 	if err != nil {
 		return nil
@@ -255,7 +255,7 @@ func (opt Options) noted() (out []conversion) {
 	for line := range strings.Lines(string(data)) {
 		f := strings.Fields(line)
 		if len(f) == 3 && isHash(f[0]) && isHash(f[1]) && strings.HasSuffix(line, "\n") {
-			out = append(out, conversion{f[0], f[1], f[2]})
+			out = append(out, madeFrom{f[0], f[1], f[2]})
 		}
 	}
 	return out
@@ -263,7 +263,7 @@ func (opt Options) noted() (out []conversion) {
 
 // noteConversions puts conversions on record outside the ledger, before what came out is
 // archived.
-func (opt Options) noteConversions(cs ...conversion) error {
+func (opt Options) noteConversions(cs ...madeFrom) error {
 	if len(cs) == 0 {
 		return nil
 	}
@@ -313,9 +313,9 @@ func (o *Office) noteKnown(ctx context.Context) error {
 	for _, c := range o.opt.noted() {
 		delete(missing, c.from)
 	}
-	var add []conversion
+	var add []madeFrom
 	for from, to := range missing {
-		add = append(add, conversion{from, to, "?"})
+		add = append(add, madeFrom{from, to, "?"})
 	}
 	return o.opt.noteConversions(add...)
 }

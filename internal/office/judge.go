@@ -67,7 +67,7 @@ func (o *Office) verdict(ctx context.Context, sha string) (record.Verdict, error
 		o.opt.Log.Warn().Str("sha256", sha).Str("format", v.Format).Err(err).Msg("not converted")
 		return v, nil
 	}
-	if err := o.opt.noteConversions(conversion{sha, shaOf(made), v.Format}); err != nil {
+	if err := o.opt.noteConversions(madeFrom{sha, shaOf(made), v.Format}); err != nil {
 		return record.Verdict{}, err
 	}
 	to, err := o.archive.Put(made)

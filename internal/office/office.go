@@ -142,7 +142,7 @@ func (o *Office) start(ctx context.Context) (err error) {
 	if err := o.box.Sweep(); err != nil {
 		return err
 	}
-	if err := o.adopt(ctx); err != nil {
+	if err := o.reclaim(ctx); err != nil {
 		return err
 	}
 	if o.fillable, err = o.filledIn(ctx); err != nil {
@@ -158,7 +158,7 @@ func (o *Office) start(ctx context.Context) (err error) {
 		return o.mistakes
 	}
 	o.sweep(time.Now().Add(-sweepAfter))
-	if err := o.recover(ctx, f); err != nil {
+	if err := o.catchUp(ctx, f); err != nil {
 		return err
 	}
 	return o.clearLeft(ctx)
@@ -185,8 +185,8 @@ func (o *Office) open(ctx context.Context) (f footing, err error) {
 	return f, nil
 }
 
-// recover receives again what the ledger lost, and says on record that it had lost it.
-func (o *Office) recover(ctx context.Context, f footing) error {
+// catchUp receives again what the ledger lost, and says on record that it had lost it.
+func (o *Office) catchUp(ctx context.Context, f footing) error {
 	if b := f.behind; b != nil {
 		o.opt.Log.Error().Int64("had", b.Position).Int64("has", f.tip.Position).
 			Msg("the ledger has lost its end; files are received again from the archive, decisions wait to be confirmed")

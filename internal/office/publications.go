@@ -98,9 +98,9 @@ func noteLine(name, line string) error {
 	return errors.Join(err, f.Close())
 }
 
-// adopt takes those outputs for ours that the ledger lost: they stand as they were published.
+// reclaim takes those outputs for ours that the ledger lost: they stand as they were published.
 // The list is kept to what the outputs' newest revisions are.
-func (o *Office) adopt(ctx context.Context) error {
+func (o *Office) reclaim(ctx context.Context) error {
 	data, err := os.ReadFile(o.opt.Folder("state", publishedFile))
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return fmt.Errorf("read what was published: %w", err)
