@@ -440,6 +440,9 @@ func (c traceCmd) Run(s *session) error {
 	fmt.Fprintf(s.out, "%s: %s (%s)\ntotal %s of %d units, ledger position %d\n", t.Indicator.ID, t.Indicator.Label, t.Indicator.Unit, total, len(t.Total.From), p.Position)
 	for _, step := range t.In {
 		fmt.Fprintf(s.out, "  %s\t%s\t%s\tversion %d\t%s\t%s\t%s\n", step.Unit, step.Name, show(step.Value), step.Version, step.Cell, step.File, step.SHA)
+		if step.Decided != "" {
+			fmt.Fprintf(s.out, "    %s\n", step.Decided)
+		}
 	}
 	if len(t.Out) > 0 {
 		fmt.Fprintf(s.out, "not in the total: %d\n", len(t.Out))

@@ -45,12 +45,12 @@ func (c checkCmd) Run(s *session) error {
 			missing = errors.Join(missing, fmt.Errorf("check: %w", err))
 			continue
 		}
-		names, files := office.Inside(path, data) // of a mail or an archive, what is in it
-		for i := range files {
-			v := office.Judge(s.ctx, files[i], r)
-			rec := record.Of(v, r)
-			rec.File, rec.SHA256 = names[i], hash(files[i])
-			bad = bad || faulty(v)
+		for one := range office.Inside(s.ctx, path, data, r) { // of a mail or an archive, what is in it
+			rec := record.Of(one.Verdict, r)
+			if rec.File = one.Name; one.Data != nil {
+				rec.SHA256 = hash(one.Data)
+			}
+			bad = bad || faulty(one.Verdict)
 			if c.JSON {
 				err = rec.Write(s.out)
 			} else {

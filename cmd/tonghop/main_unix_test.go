@@ -255,7 +255,7 @@ func TestWatchFollowsInboxAndDefinition(t *testing.T) {
 		t.Fatal(err)
 	}
 	wait("the workbook of mistakes", have("outbox", "loi-cau-hinh.xlsx"))
-	if err := demo.Drop(filepath.Join(dir, "inbox"), []demo.File{{Name: "x.csv", Data: []byte("a,b\n")}}); err != nil {
+	if err := demo.Drop(filepath.Join(dir, "inbox"), []demo.File{{Name: "x.pdf", Data: []byte("%PDF-1.4\n%%EOF\n")}}); err != nil {
 		t.Fatal(err)
 	}
 	wait("a notice, by the last good definition", func() bool {

@@ -25,6 +25,8 @@ const (
 	Count    Kind = "count"    // a returned unit counts in the totals all the same
 	Received Kind = "received" // when a unit's return truly came in: Value is a day
 	Revoke   Kind = "revoke"   // a decision is taken back: Value is its number
+	Admit    Kind = "admit"    // an officers' workbook that waits is recorded: Value is Once or Always, Input its sender, Found its desk
+	Noted    Kind = "noted"    // officers' workbooks without a seal were looked at
 
 	Appraise  Kind = "appraise"  // a desk's appraisal of a return: Appraisal
 	Recognise Kind = "recognise" // a unit is recognised or not: Value is Yes or No, Number that of the decision
@@ -54,10 +56,17 @@ type Decision struct {
 	Matter string          `json:"matter,omitempty"` // what the row was when the workbook was written
 	Scores json.RawMessage `json:"scores,omitempty"` // of a recognition: what was decided upon
 
+	Source    *Source    `json:"source,omitempty"` // of the officers' workbook; nil before it was recorded
 	Appraisal *Appraisal `json:"appraisal,omitempty"`
 	At        time.Time  `json:"-"`
 	Revoked   bool       `json:"-"`
 }
+
+// Values of Admit: this workbook alone, or each appraisal workbook of its sender for its desk.
+const (
+	Once   = "once"
+	Always = "always"
+)
 
 // Values of what is decided with yes or no.
 const (
@@ -95,14 +104,16 @@ const (
 
 // Columns of the sheet of decisions, from 1.
 const (
-	ColNo, ColKind, ColUnit, ColMatter, ColDecision, ColReason, ColBy, ColDay, ColUntil, ColResult, ColKey, ColSeal = 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12
+	ColNo, ColKind, ColUnit, ColMatter, ColDecision, ColReason, ColBy, ColDay, ColUntil, ColResult, ColKey, ColDigest, ColSeal = 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13
 )
 
 // Row is one filled-in row.
 type Row struct {
 	Line     int    // of the sheet
 	Key      string // the matter; "" for a row that the officer began
-	Seal     string // what the matter was when the workbook was written
+	Digest   string // of the matter when the workbook was written
+	Seal     string // keyed, over key and digest
+	No       string // its number in its section
 	Kind     string // as chosen, of a row that the officer began
 	Unit     string // the same
 	Decision string
@@ -127,18 +138,8 @@ const (
 
 // Workbook is a filled-in workbook of decisions.
 type Workbook struct {
-	Round string
-	Rows  []Row
-}
-
-// Is tells whether a book is a workbook of decisions.
-func Is(b *sheet.Book) bool {
-	for _, s := range b.Sheets {
-		if s.At(1, 1).Text == Mark {
-			return true
-		}
-	}
-	return false
+	Stamp
+	Rows []Row
 }
 
 // Read reads the rows in which something was filled in.
@@ -149,12 +150,12 @@ func Read(b *sheet.Book) Workbook {
 		if s.At(1, 1).Text != Mark {
 			continue
 		}
-		for row := 2; row < 10; row++ {
+		for row := 2; row <= stampRows; row++ {
 			keys[s.At(row, 1).Text] = s.At(row, 2).Text
 		}
 		break
 	}
-	w.Round = keys[KeyRound]
+	w.Stamp, _ = StampOf(b)
 	s := b.Sheet(keys[KeySheet])
 	if s == nil {
 		s = find(b)
@@ -171,11 +172,14 @@ func Read(b *sheet.Book) Workbook {
 	return w
 }
 
+// digestLen is how long the digest of a matter is, in characters.
+const digestLen = 16
+
 // find is the sheet with keys in its column, where it was given another name.
 func find(b *sheet.Book) *sheet.Sheet {
 	for _, s := range b.Sheets {
 		for c := range s.Cells() {
-			if c.Col == ColSeal && len(c.Text) == 16 && s.At(c.Row, ColKey).Text != "" {
+			if c.Col == ColDigest && len(c.Text) == digestLen && s.At(c.Row, ColKey).Text != "" {
 				return s
 			}
 		}
@@ -196,7 +200,7 @@ func readRow(b *sheet.Book, s *sheet.Sheet, row int) (Row, bool) {
 		}
 		return viet.Clean(c.Text)
 	}
-	r := Row{Line: row, Key: text(ColKey), Seal: text(ColSeal), Decision: text(ColDecision), Reason: text(ColReason), By: text(ColBy)}
+	r := Row{Line: row, Key: text(ColKey), Digest: text(ColDigest), Seal: text(ColSeal), No: text(ColNo), Decision: text(ColDecision), Reason: text(ColReason), By: text(ColBy)}
 	if r.Key == "" {
 		r.Kind, r.Unit = text(ColKind), text(ColUnit)
 	}

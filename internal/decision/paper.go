@@ -32,10 +32,11 @@ const (
 
 // Columns that every table of such a workbook has.
 const (
-	ColumnKey  = "khoa" // the matter
-	ColumnSeal = "dau"  // what it was when the workbook was written
-	ColumnSeen = "nhap" // what stood in its cells when the workbook was written
-	ColumnUnit = "ten"  // whose row it is, in words
+	ColumnKey    = "khoa" // the matter
+	ColumnDigest = "dau"  // the hash of what it was when the workbook was written
+	ColumnSeen   = "nhap" // the hash of what stood in its cells when the workbook was written
+	ColumnSeal   = "niem" // the row's keyed seal, over key and digest
+	ColumnUnit   = "ten"  // whose row it is, in words
 )
 
 // Cell is what was typed in one cell.
@@ -51,13 +52,14 @@ func (c Cell) Blank() bool { return c.Text == "" }
 
 // Line is one row of a table.
 type Line struct {
-	Sheet string
-	No    int // of the sheet
-	Key   string
-	Seal  string
-	Seen  string
-	Unit  string // as the row shows it
-	Cells map[string]Cell
+	Sheet  string
+	No     int // of the sheet
+	Key    string
+	Digest string // of the matter when the workbook was written
+	Seen   string
+	Seal   string // keyed, over key and digest
+	Unit   string // as the row shows it
+	Cells  map[string]Cell
 }
 
 // Typed is what stands in the cells of a row, by column, without those that are blank.
@@ -83,11 +85,9 @@ func (l Line) Bad() string {
 
 // Paper is a filled-in workbook.
 type Paper struct {
-	Sort       Sort
-	Round      string
-	Desk, Seat string
-	Fields     map[string]Cell // that hold for the whole workbook
-	Lines      []Line          // with a key, or with something typed
+	Stamp
+	Fields map[string]Cell // that hold for the whole workbook
+	Lines  []Line          // with a key, or with something typed
 }
 
 // layout is a table as the hidden sheet tells it.
@@ -95,15 +95,6 @@ type layout struct {
 	sheet   string
 	first   int
 	columns []string
-}
-
-// SortOf tells which officers' workbook a book is; ok is false for any other.
-func SortOf(b *sheet.Book) (sort Sort, ok bool) {
-	s := hidden(b)
-	if s == nil {
-		return "", false
-	}
-	return Sort(s.At(1, 1).Text), true
 }
 
 func hidden(b *sheet.Book) *sheet.Sheet {
@@ -122,17 +113,11 @@ func ReadPaper(b *sheet.Book) (p Paper) {
 	if s == nil {
 		return p
 	}
-	p = Paper{Sort: Sort(s.At(1, 1).Text), Fields: map[string]Cell{}}
+	p = Paper{Stamp: stampIn(s, Sort(s.At(1, 1).Text)), Fields: map[string]Cell{}}
 	var tables []layout
 	for row := 2; row <= s.LastIn(1000); row++ {
 		value := s.At(row, 2).Text
 		switch s.At(row, 1).Text {
-		case KeyRound:
-			p.Round = value
-		case KeyDesk:
-			p.Desk = value
-		case KeySeat:
-			p.Seat = value
 		case KeyField:
 			if line, col, err := sheet.ParseRef(s.At(row, 4).Text); err == nil {
 				if on := b.Sheet(s.At(row, 3).Text); on != nil {
@@ -168,15 +153,15 @@ func ReadPaper(b *sheet.Book) (p Paper) {
 }
 
 // renamed is the sheet of a table that was given another name: one that is no other table's,
-// with seals in the table's column of seals.
+// with digests in the table's column of digests.
 func (t layout) renamed(b *sheet.Book, taken map[*sheet.Sheet]bool) *sheet.Sheet {
-	seals := slices.Index(t.columns, ColumnSeal) + 1
+	digests := slices.Index(t.columns, ColumnDigest) + 1
 	for _, s := range b.Sheets {
 		if taken[s] {
 			continue
 		}
 		for c := range s.Cells() {
-			if c.Row >= t.first && c.Col == seals && len(c.Text) == 16 && s.At(c.Row, seals-1).Text != "" {
+			if c.Row >= t.first && c.Col == digests && len(c.Text) == digestLen && s.At(c.Row, digests-1).Text != "" {
 				return s
 			}
 		}
@@ -193,6 +178,8 @@ func (t layout) lines(b *sheet.Book, s *sheet.Sheet) (out []Line) {
 			case "-": // ours
 			case ColumnKey:
 				l.Key = c.Text
+			case ColumnDigest:
+				l.Digest = c.Text
 			case ColumnSeal:
 				l.Seal = c.Text
 			case ColumnSeen:

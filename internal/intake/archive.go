@@ -25,7 +25,7 @@ const tempPrefix = ".new-"
 // bytes are on the disk under the hash: the copy is synced, the source looked
 // at again, the copy renamed, and the folder synced.
 func (a Archive) Capture(f File) (sha string, size int64, err error) {
-	src, err := os.Open(f.Path)
+	src, err := open(f.Path)
 	if err != nil {
 		return "", 0, fmt.Errorf("capture %s: %w", f.Name, err)
 	}
@@ -51,11 +51,11 @@ func (a Archive) Capture(f File) (sha string, size int64, err error) {
 	if err = tmp.Close(); err != nil {
 		return "", 0, fmt.Errorf("capture %s: %w", f.Name, err)
 	}
-	info, err := os.Stat(f.Path)
+	info, err := os.Lstat(f.Path)
 	if err != nil {
 		return "", 0, fmt.Errorf("capture %s: %w", f.Name, err)
 	}
-	if info.Size() != size || info.Size() != f.Size || !info.ModTime().Equal(f.Mod) {
+	if !same(src, info) || info.Size() != size || info.Size() != f.Size || !info.ModTime().Equal(f.Mod) {
 		err = ErrChanged
 		return "", 0, fmt.Errorf("capture %s: %w", f.Name, err)
 	}
@@ -118,9 +118,38 @@ func (a Archive) Size(sha string) (int64, error) {
 	return info.Size(), nil
 }
 
-// hashOf reads a file through, however large.
-func hashOf(path string) (string, error) {
+// open opens a regular file for reading. What stands at its name must be that file: a link
+// put there since the scan leads elsewhere.
+func open(path string) (*os.File, error) {
+	info, err := os.Lstat(path)
+	if err != nil {
+		return nil, err
+	}
+	if !info.Mode().IsRegular() {
+		return nil, fmt.Errorf("%s: %w", path, errNotRegular)
+	}
 	f, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	if !same(f, info) {
+		f.Close()
+		return nil, fmt.Errorf("%s: %w", path, ErrChanged)
+	}
+	return f, nil
+}
+
+var errNotRegular = errors.New("not a regular file")
+
+// same tells whether an open file is what was found at a name.
+func same(f *os.File, at fs.FileInfo) bool {
+	have, err := f.Stat()
+	return err == nil && at.Mode().IsRegular() && os.SameFile(have, at)
+}
+
+// Hash reads a regular file through, however large.
+func Hash(path string) (string, error) {
+	f, err := open(path)
 	if err != nil {
 		return "", err
 	}
@@ -148,17 +177,18 @@ func (a Archive) Sweep() error {
 	return nil
 }
 
-// Remove takes a file out of the inbox, only when its bytes are the archived
-// ones; kept says that they are not, and that it was left where it is.
+// Remove takes a file out of the inbox, only when its bytes are the archived ones and no
+// program has it open for writing; kept says that its bytes are others, and that it was left
+// where it is.
 func (a Archive) Remove(path, sha string) (kept bool, err error) {
-	have, err := hashOf(path)
+	have, err := Hash(path)
 	if errors.Is(err, fs.ErrNotExist) {
 		return false, nil
 	}
 	if err != nil {
 		return true, fmt.Errorf("clear: %w", err)
 	}
-	archived, err := hashOf(a.Path(sha))
+	archived, err := Hash(a.Path(sha))
 	if err != nil {
 		return true, fmt.Errorf("clear: %w", err)
 	}
@@ -168,8 +198,24 @@ func (a Archive) Remove(path, sha string) (kept bool, err error) {
 	if have != sha {
 		return true, nil
 	}
+	if Held(path) {
+		return true, fmt.Errorf("clear: %s: %w", path, ErrHeld)
+	}
 	if err := os.Remove(path); err != nil {
 		return true, fmt.Errorf("clear: %w", err)
 	}
 	return false, nil
+}
+
+// ErrHeld says that a program has a file open for writing.
+var ErrHeld = errors.New("open in a program that may still write to it")
+
+// Held tells whether a program has a file open for writing, or keeps it from being opened.
+func Held(path string) bool {
+	f, err := open(path)
+	if err != nil {
+		return !errors.Is(err, fs.ErrNotExist)
+	}
+	defer f.Close()
+	return written(f)
 }

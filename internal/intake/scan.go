@@ -5,26 +5,52 @@
 package intake
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 	"unicode/utf8"
-
-	"tonghop/internal/sheet"
 )
 
 // Settle is how long a file must have been quiet before it is taken in.
 type Settle struct {
 	Quiet      time.Duration // unchanged for this long
-	Incomplete time.Duration // an incomplete file, after this long without a change
+	Unmarked   time.Duration // a file in which nothing marks the end; 0 is Quiet
+	Incomplete time.Duration // a file that is not complete, after this long without a change
+	Linger     time.Duration // how long a taken file is kept aside; see Lingers
+	Aged       bool          // Unmarked and Incomplete go by the file's time too: who looks once has seen no change
 }
 
 // DefaultSettle is for a local disk.
-var DefaultSettle = Settle{Quiet: 2 * time.Second, Incomplete: 10 * time.Minute}
+var DefaultSettle = Settle{Quiet: 2 * time.Second, Unmarked: time.Minute, Incomplete: 10 * time.Minute}
+
+// Or fills in what is not said, each from what is said of the others.
+func (s Settle) Or(quiet time.Duration) Settle {
+	if s.Incomplete == 0 {
+		s.Incomplete = DefaultSettle.Incomplete
+	}
+	if s.Quiet == 0 {
+		s.Quiet = quiet
+	}
+	if s.Unmarked == 0 {
+		s.Unmarked = max(s.Quiet, min(s.Quiet*(DefaultSettle.Unmarked/DefaultSettle.Quiet), s.Incomplete))
+	}
+	return s
+}
+
+// Lingers is how long a taken file is kept aside before it is looked at again and removed: the
+// longest that a file may take to settle, at least ten minutes.
+func (s Settle) Lingers() time.Duration {
+	if s.Linger > 0 {
+		return s.Linger
+	}
+	return max(s.Quiet, s.Unmarked, s.Incomplete, 10*time.Minute)
+}
 
 // File is a file in the inbox that is ready to be taken in.
 type File struct {
@@ -34,92 +60,135 @@ type File struct {
 	Mod  time.Time
 }
 
+// Place is a file to be looked at that the walk of the inbox does not meet.
+type Place struct {
+	Path string
+	Name string // as it is told; "" for what Path is from the inbox
+}
+
 // Pending is a file in the inbox that is not taken in, and why.
 type Pending struct {
 	File  string `json:"file"`
-	State string `json:"state"` // waiting, incomplete, ignored, unreadable, received, held
+	State string `json:"state"` // waiting, incomplete, ignored, unreadable, received, held, large, paused
 	Why   string `json:"why"`
+
+	Quiet time.Duration `json:"-"` // how long it has been unchanged
+	Ripe  time.Duration `json:"-"` // in how long it is taken in if nothing changes; 0 where that is not known
 }
 
 // Inbox remembers what the last scans saw, to tell when a file is quiet.
 type Inbox struct {
-	Dir    string
-	Settle Settle
-	Marked bool // the folder has a marker; without it it is not read
-	seen   map[string]sighting
+	Dir     string
+	Settle  Settle
+	Marked  bool  // the folder has a marker; without it it is not read
+	Largest int64 // bytes of a file that is taken in; 0 for any
+	seen    map[string]sighting
+	open    func(path string) (*os.File, error) // nil for open; tests put a refusal here
 }
 
 type sighting struct {
-	size  int64
-	mod   time.Time
-	since time.Time
-	whole bool // complete to its end, looked at once it was quiet
-	known bool // whole has been looked at
+	size   int64
+	mod    time.Time
+	since  time.Time
+	end    Ending    // looked for once the file was quiet
+	looked time.Time // when it was; zero for not yet
 }
 
-// Scan looks at every file in the inbox: which are ready, which wait and why. Files
-// that lie elsewhere and are to be taken in all the same settle like those; their names
-// lead there from the inbox.
-func (in *Inbox) Scan(now time.Time, elsewhere ...string) (ready []File, pending []Pending, err error) {
-	seen := map[string]sighting{}
-	take := func(path string, info fs.FileInfo) {
-		f := File{Path: path, Name: in.name(path), Size: info.Size(), Mod: info.ModTime()}
-		s, wait := in.look(f, now)
-		seen[path] = s
-		if wait.State == "" {
-			ready = append(ready, f)
-		} else {
-			pending = append(pending, wait)
-		}
-	}
-	for _, path := range elsewhere {
-		if info, err := os.Lstat(path); err == nil && info.Mode().IsRegular() {
-			take(path, info)
-		}
-	}
+// Scan looks at every file in the inbox: which are ready, small ones first, which wait and why.
+// Files that lie elsewhere and are to be taken in all the same settle like those.
+func (in *Inbox) Scan(now time.Time, elsewhere ...Place) (ready []File, pending []Pending, err error) {
 	if in.Marked {
 		if err := Marked(in.Dir); err != nil {
 			return nil, nil, err
 		}
 	}
-	root := Root(in.Dir)
-	err = filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
-		if err != nil {
-			if path == root {
-				return err
-			}
-			if !errors.Is(err, fs.ErrNotExist) { // else taken away while we looked
-				pending = append(pending, Pending{in.name(path), "unreadable", "the folder cannot be read"})
-			}
-			return skip(d)
+	s := scan{Inbox: in, now: now, seen: map[string]sighting{}}
+	for _, p := range elsewhere {
+		if info, err := os.Lstat(p.Path); err == nil && info.Mode().IsRegular() {
+			s.take(p.Path, cmp.Or(p.Name, in.name(p.Path)), info)
 		}
-		rel := in.name(path)
-		if d.IsDir() {
-			if path != root && strings.HasPrefix(d.Name(), ".") {
-				pending = append(pending, Pending{rel, "ignored", "a system folder"})
-				return filepath.SkipDir
-			}
-			return nil
-		}
-		if why := ignored(d); why != "" {
-			if why != hidden {
-				pending = append(pending, Pending{rel, "ignored", why})
-			}
-			return nil
-		}
-		info, err := d.Info()
-		if err != nil {
-			return nil
-		}
-		take(path, info)
-		return nil
-	})
-	in.seen = seen
+	}
+	err = filepath.WalkDir(Root(in.Dir), s.meet)
+	in.seen = s.seen
 	if err != nil {
 		return nil, nil, fmt.Errorf("scan inbox: %w", err)
 	}
-	return ready, pending, nil
+	slices.SortStableFunc(s.ready, func(a, b File) int { return cmp.Compare(a.Size>>20, b.Size>>20) })
+	return s.ready, s.pending, nil
 }
+
+// scan is one look at the inbox.
+type scan struct {
+	*Inbox
+	now     time.Time
+	seen    map[string]sighting
+	ready   []File
+	pending []Pending
+}
+
+// meet is told of each file and folder.
+func (s *scan) meet(path string, d fs.DirEntry, err error) error {
+	root := path == Root(s.Dir)
+	if err != nil {
+		if root {
+			return err
+		}
+		s.cannot(path, err)
+		return skip(d)
+	}
+	if d.IsDir() {
+		switch {
+		case root, !strings.HasPrefix(d.Name(), "."):
+			return nil
+		case path != filepath.Join(s.Dir, AsideDir):
+			s.told(path, "ignored", "a system folder")
+		}
+		return filepath.SkipDir
+	}
+	if why := ignored(d); why != "" {
+		if why != hidden {
+			s.told(path, "ignored", why)
+		}
+		return nil
+	}
+	info, err := d.Info()
+	if err != nil {
+		s.cannot(path, err)
+		return nil
+	}
+	s.take(path, s.name(path), info)
+	return nil
+}
+
+// cannot tells of a path that cannot be looked at, unless it was taken away while we looked.
+func (s *scan) cannot(path string, err error) {
+	if !errors.Is(err, fs.ErrNotExist) {
+		s.told(path, "unreadable", "the folder cannot be read")
+	}
+}
+
+func (s *scan) told(path, state, why string) {
+	s.pending = append(s.pending, Pending{File: s.name(path), State: state, Why: why})
+}
+
+func (s *scan) take(path, name string, info fs.FileInfo) {
+	f := File{Path: path, Name: name, Size: info.Size(), Mod: info.ModTime()}
+	if s.Largest > 0 && f.Size > s.Largest {
+		s.pending = append(s.pending, Pending{File: name, State: "large", Why: fmt.Sprintf("%s%d MB", TooLarge, s.Largest>>20)})
+		return
+	}
+	seen, wait := s.look(f, s.now)
+	s.seen[path] = seen
+	if wait.State == "" {
+		s.ready = append(s.ready, f)
+		return
+	}
+	wait.File = name
+	s.pending = append(s.pending, wait)
+}
+
+// TooLarge is said of a file that is over the limit, before the limit.
+const TooLarge = "larger than what is taken in (largest_file in round.yaml): "
 
 // Root is a folder as it is walked, so that a link to a folder is followed: filepath.WalkDir
 // follows none but one that ends in a separator.
@@ -157,6 +226,10 @@ func skip(d fs.DirEntry) error {
 	return nil
 }
 
+// again is how often a file that lacks its end is looked at without a change being seen: one
+// that was allocated and is written through a mapping shows none.
+const again = 15 * time.Second
+
 // look compares a file with its last sighting.
 func (in *Inbox) look(f File, now time.Time) (sighting, Pending) {
 	s, ok := in.seen[f.Path]
@@ -165,52 +238,57 @@ func (in *Inbox) look(f File, now time.Time) (sighting, Pending) {
 	}
 	quiet := now.Sub(s.since)
 	if quiet < in.Settle.Quiet {
-		return s, Pending{f.Name, "waiting", "still being copied or just arrived"}
+		return s, in.waits("waiting", "still being copied or just arrived", quiet, in.Settle.Quiet)
 	}
-	h, err := os.Open(f.Path)
-	if errors.Is(err, fs.ErrPermission) {
-		return s, Pending{f.Name, "unreadable", "no permission to read it"}
+	fresh := !s.looked.IsZero() && (s.end == Whole || now.Sub(s.looked) < again)
+	end, state, why := in.inside(f, fresh)
+	if state != "" { // of a look that failed nothing is remembered
+		return s, in.waits(state, why, quiet, 0)
 	}
-	if err == nil {
-		held := written(h)
-		h.Close()
-		if held {
-			return s, Pending{f.Name, "held", "open in a program that may still write to it"}
-		}
+	if !fresh {
+		s.end, s.looked = end, now
 	}
-	if !s.known {
-		s.known, s.whole = true, complete(f.Path)
+	if in.Settle.Aged {
+		quiet = max(quiet, now.Sub(f.Mod))
 	}
-	if !s.whole && quiet < in.Settle.Incomplete {
-		return s, Pending{f.Name, "incomplete", "the file is not complete yet"}
+	switch {
+	case s.end == Cut && quiet < in.Settle.Incomplete:
+		return s, in.waits("incomplete", "the file is not complete yet", quiet, in.Settle.Incomplete)
+	case s.end == Unmarked && quiet < in.Settle.Unmarked:
+		return s, in.waits("waiting", "nothing in it marks its end; taken in once it was left alone for a while", quiet, in.Settle.Unmarked)
 	}
 	return s, Pending{}
 }
 
-// complete tells whether a file has its end: an archive without its directory is
-// still being copied.
-func complete(path string) bool {
-	f, err := os.Open(path)
-	if err != nil {
-		return false
+// inside opens a file: whether that can be, whether somebody writes to it, and how far it has
+// come to its end, unless that is known.
+func (in *Inbox) inside(f File, known bool) (end Ending, state, why string) {
+	opens := in.open
+	if opens == nil {
+		opens = open
 	}
-	defer f.Close()
-	head := make([]byte, 2)
-	n, _ := f.Read(head)
-	info, err := f.Stat()
-	if err != nil || n == 0 {
-		return false
+	h, err := opens(f.Path)
+	switch {
+	case errors.Is(err, fs.ErrPermission):
+		return Cut, "unreadable", "no permission to read it"
+	case err != nil:
+		return Cut, "held", "it cannot be opened now; tried again"
 	}
-	const tail = 66000
-	at := max(0, info.Size()-tail)
-	buf := make([]byte, min(tail, info.Size()))
-	if _, err := f.ReadAt(buf, at); err != nil {
-		return false
+	defer h.Close()
+	if written(h) {
+		return Cut, "held", "open in a program that may still write to it"
 	}
-	if at > 0 {
-		buf = append(head[:n:n], buf...)
+	if known {
+		return Cut, "", ""
 	}
-	return sheet.Whole(buf)
+	if end, err = EndOf(h, f.Size); err != nil {
+		return Cut, "held", "it cannot be opened now; tried again"
+	}
+	return end, "", ""
+}
+
+func (in *Inbox) waits(state, why string, quiet, until time.Duration) Pending {
+	return Pending{State: state, Why: why, Quiet: quiet, Ripe: max(0, until-quiet)}
 }
 
 // hidden files are left alone without a word: they are nobody's drop.

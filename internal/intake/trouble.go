@@ -36,6 +36,11 @@ func Passing(err error) bool {
 	return errors.Is(err, ErrUnmarked) || slices.ContainsFunc(passing, func(e error) bool { return errors.Is(err, e) })
 }
 
+// Full tells whether an error says that there is no room on a disk.
+func Full(err error) bool {
+	return slices.ContainsFunc(full, func(e error) bool { return errors.Is(err, e) })
+}
+
 // Marker is a file that stands in a workspace's folders, so that a share which is not
 // mounted is told from an empty folder.
 const Marker = ".thu-muc-tonghop"

@@ -6,6 +6,9 @@ import (
 	"golang.org/x/sys/windows"
 )
 
+// full are what a disk without room says.
+var full = []error{windows.ERROR_DISK_FULL, windows.ERROR_HANDLE_DISK_FULL, windows.ERROR_DISK_QUOTA_EXCEEDED}
+
 // passing are what a disk that is full, or a disk or share that does not answer, says
 // (System Error Codes, 0 to 499 and 1000 to 1299).
 var passing = []error{

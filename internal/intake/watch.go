@@ -21,6 +21,9 @@ func Nudges(ctx context.Context, every time.Duration, dirs ...string) (<-chan st
 	watchTree := func(root string) {
 		_ = filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
 			if err == nil && d.IsDir() {
+				if d.Name() == AsideDir { // what we put there is no news
+					return filepath.SkipDir
+				}
 				_ = w.Add(path)
 			}
 			return nil

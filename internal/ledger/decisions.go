@@ -29,7 +29,7 @@ type Outcome struct {
 	Typed    string             `json:"typed,omitempty"`   // what was filled in
 	Refused  string             `json:"refused,omitempty"` // why it was not recorded; "" where it was
 	Code     string             `json:"code,omitempty"`    // of the finding that the refusal is
-	Seal     string             `json:"seal,omitempty"`    // what the matter was when the workbook was written
+	Digest   string             `json:"seal,omitempty"`    // of the matter when the workbook was written
 	Cells    map[string]string  `json:"cells,omitempty"`   // what was filled in and not recorded, to be shown again
 	Cleared  bool               `json:"cleared,omitempty"` // what was not recorded before was taken out
 	Decision *decision.Decision `json:"-"`
@@ -152,6 +152,27 @@ func (l *Ledger) Papers(ctx context.Context, round string) (out []Paper, err err
 			return nil, fmt.Errorf("read decisions: %w", err)
 		}
 		out = append(out, p)
+	}
+	return out, rows.Err()
+}
+
+// Unrecorded are the officers' workbooks of a round that were received and not recorded, by
+// hash in the order of their first arrival.
+func (l *Ledger) Unrecorded(ctx context.Context, round string) (out []string, err error) {
+	rows, err := l.db.QueryContext(ctx, `SELECT o.sha256 FROM officers o
+		JOIN (SELECT sha256, min(id) AS first FROM receipt WHERE round = ?1 GROUP BY sha256) r ON r.sha256 = o.sha256
+		WHERE o.round = ?1 AND NOT EXISTS (SELECT 1 FROM paper p WHERE p.round = ?1 AND p.sha256 = o.sha256)
+		ORDER BY r.first`, round)
+	if err != nil {
+		return nil, fmt.Errorf("read officers' workbooks: %w", err)
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var sha string
+		if err := rows.Scan(&sha); err != nil {
+			return nil, fmt.Errorf("read officers' workbooks: %w", err)
+		}
+		out = append(out, sha)
 	}
 	return out, rows.Err()
 }

@@ -184,6 +184,11 @@ func (l *Ledger) Judge(ctx context.Context, round, sha, mark string, v record.Ve
 		if _, err := tx.ExecContext(ctx, "DELETE FROM attempt WHERE round = ? AND sha256 = ?", round, sha); err != nil {
 			return fmt.Errorf("judge %s: %w", sha, err)
 		}
+		if v.Officers != nil {
+			if _, err := tx.ExecContext(ctx, "INSERT OR IGNORE INTO officers (round, sha256) VALUES (?, ?)", round, sha); err != nil {
+				return fmt.Errorf("judge %s: %w", sha, err)
+			}
+		}
 		return nil
 	})
 }

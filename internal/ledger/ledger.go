@@ -60,9 +60,12 @@ CREATE TABLE outlet (round TEXT PRIMARY KEY, position INTEGER NOT NULL, at TEXT 
 
 // border is new in layout 6: where a taken file stands in the inbox until it is removed
 // (its path below the inbox, "" for a file that was not moved aside), and the keys that
-// forms and officers' workbooks are sealed with, so that a backup is one file.
+// forms and officers' workbooks are sealed with, so that a backup is one file. officers lists
+// the files that are officers' workbooks, so that those which wait are found without reading
+// every verdict.
 const border = `
 ALTER TABLE receipt ADD COLUMN aside TEXT NOT NULL DEFAULT '';
+CREATE TABLE officers (round TEXT NOT NULL, sha256 TEXT NOT NULL, PRIMARY KEY (round, sha256));
 CREATE TABLE seal_key (id TEXT PRIMARY KEY, secret TEXT NOT NULL, position INTEGER NOT NULL);
 `
 

@@ -85,6 +85,9 @@ func (opt Options) standing(lost []orphan) map[string]string {
 			return nil
 		}
 		rel, err := filepath.Rel(inbox, p)
+		if _, _, aside := intake.FromAside(d.Name()); hidden(rel) && !aside {
+			return nil // neither scanned nor ours
+		}
 		if err != nil || strings.HasPrefix(rel, "..") && !savedInPlace(filepath.ToSlash(rel)) {
 			return nil
 		}
@@ -153,22 +156,30 @@ func (o *Office) retake(ctx context.Context) error {
 		}
 	}
 	for _, l := range lost {
-		name, here := at[l.sha]
-		if here && strings.HasPrefix(name, "../") {
-			continue // saved in the outbox: the scan takes it in
-		}
-		if inside[l.sha] && !here {
+		if _, here := at[l.sha]; inside[l.sha] && !here {
 			continue
 		}
-		if err := o.receiveAgain(ctx, l, name); err != nil {
+		if err := o.receiveAgain(ctx, l, at[l.sha]); err != nil {
+			return err
+		}
+	}
+	if lost, err = o.opt.orphans(ctx, o.ledger); err != nil {
+		return err
+	}
+	for _, l := range lost { // what was in a container, and is not taken out of it any more
+		if err := o.receiveAgain(ctx, l, at[l.sha]); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// receiveAgain receives one orphan: under its name where the inbox still holds it.
+// receiveAgain receives one orphan: under its name where the inbox still holds it. What was
+// saved in the outbox is left to the scan, which takes it in.
 func (o *Office) receiveAgain(ctx context.Context, l orphan, name string) error {
+	if strings.HasPrefix(name, "../") {
+		return nil
+	}
 	if sha, err := hashFile(o.archive.Path(l.sha)); err != nil || sha != l.sha {
 		o.opt.Log.Error().Str("sha256", l.sha).Err(err).Msg("archived bytes without a receipt are not what was archived")
 		return nil
@@ -184,7 +195,8 @@ func (o *Office) receiveAgain(ctx context.Context, l orphan, name string) error 
 		r.Name = "khôi phục/" + l.sha[:12] + ".xlsx"
 		r.Origin = &ledger.Origin{Container: replayedFrom, Part: l.sha, Date: l.at}
 	case hidden(name):
-		aside, r.Name = name, path.Base(name)
+		aside = name
+		_, r.Name, _ = intake.FromAside(path.Base(name))
 	}
 	if r, err = o.ledger.Receive(ctx, r); err != nil {
 		return err
@@ -221,9 +233,10 @@ func (opt Options) partsOf(sha string) (out []string) {
 	if err != nil || unpack.KindOf(data) == "" {
 		return nil
 	}
-	_, files := Inside("", data)
-	for _, f := range files {
-		out = append(out, shaOf(f))
+	for part := range unpack.Walk(context.Background(), data, unpack.DefaultLimits) {
+		if part.Trouble == nil {
+			out = append(out, shaOf(part.Data))
+		}
 	}
 	return out
 }
@@ -243,11 +256,11 @@ func (v *Version) foundBefore(at time.Time) bool {
 // ours without the ledger: from, to and format on each line.
 const conversionsFile = "conversions"
 
-// madeFrom is a file in another format and what we made of it.
-type madeFrom struct{ from, to, format string }
+// conversion is a file in another format and what we made of it.
+type conversion struct{ from, to, format string }
 
 // noted are the conversions on record outside the ledger. A line that a crash cut is none.
-func (opt Options) noted() (out []madeFrom) {
+func (opt Options) noted() (out []conversion) {
 	data, err := os.ReadFile(opt.Folder("state", conversionsFile))
 	if err != nil {
 		return nil
@@ -255,7 +268,7 @@ func (opt Options) noted() (out []madeFrom) {
 	for line := range strings.Lines(string(data)) {
 		f := strings.Fields(line)
 		if len(f) == 3 && isHash(f[0]) && isHash(f[1]) && strings.HasSuffix(line, "\n") {
-			out = append(out, madeFrom{f[0], f[1], f[2]})
+			out = append(out, conversion{f[0], f[1], f[2]})
 		}
 	}
 	return out
@@ -263,7 +276,7 @@ func (opt Options) noted() (out []madeFrom) {
 
 // noteConversions puts conversions on record outside the ledger, before what came out is
 // archived.
-func (opt Options) noteConversions(cs ...madeFrom) error {
+func (opt Options) noteConversions(cs ...conversion) error {
 	if len(cs) == 0 {
 		return nil
 	}
@@ -313,9 +326,9 @@ func (o *Office) noteKnown(ctx context.Context) error {
 	for _, c := range o.opt.noted() {
 		delete(missing, c.from)
 	}
-	var add []madeFrom
+	var add []conversion
 	for from, to := range missing {
-		add = append(add, madeFrom{from, to, "?"})
+		add = append(add, conversion{from, to, "?"})
 	}
 	return o.opt.noteConversions(add...)
 }

@@ -81,8 +81,8 @@ func Again(ctx context.Context, opt Options, other *round.Round, each func(left 
 // judgeable are the files that were received as returns, once each.
 func (p *Picture) judgeable() (out []Judged) {
 	done, current := map[string]bool{}, map[string]bool{}
-	for _, v := range p.Sheets { // officers' workbooks are no returns
-		done[v.SHA] = true
+	for _, v := range slices.Concat(p.Sheets, p.Strays) { // officers' workbooks and containers are no returns
+		done[v.SHA] = v.Verdict.Paper != ""
 	}
 	for _, s := range p.Units {
 		if c := s.Current(); c != nil {

@@ -34,11 +34,12 @@ type Appraised struct {
 	Last bool
 	// Open tells that the desk may appraise: there is something to appraise, and the desk
 	// before has done so.
-	Open    bool
-	base    string              // what is appraised
-	Current []decision.Decision // on it; more than one contradict each other
-	Stale   *decision.Decision  // the last one on something that has changed since
-	via     *score.Level        // that stands in the unit above's table
+	Open      bool
+	base      string              // what is appraised
+	withdrawn int64               // the last appraisal by the desk that was taken back; 0 for none
+	Current   []decision.Decision // on it; more than one contradict each other
+	Stale     *decision.Decision  // the last one on something that has changed since
+	via       *score.Level        // that stands in the unit above's table
 }
 
 // Agreed is the appraisal that holds; nil where there is none, or two contradict.
@@ -49,9 +50,18 @@ func (a *Appraised) Agreed() *decision.Decision {
 	return &a.Current[0]
 }
 
-// seal is what a row of the desk's workbook is, so that one filled in on something else
-// is known.
-func (a *Appraised) seal() string {
+// matter hashes what a row of the desk's workbook asks about: a row with another digest was
+// filled in on something else. An appraisal that was taken back is part of it, so that an
+// older workbook does not bring it back.
+func (a *Appraised) matter() string {
+	if a.withdrawn == 0 {
+		return a.record()
+	}
+	return digest([]any{a.record(), a.withdrawn})
+}
+
+// record hashes what is appraised and what is on record of it: the next desk's base.
+func (a *Appraised) record() string {
 	all := []string{a.base}
 	for _, d := range a.Current {
 		all = append(all, content(d))
@@ -159,11 +169,11 @@ func (p *Picture) appraiseUnit(s *Standing) {
 		if s.Via != nil && s.accepted() == nil && i == 0 {
 			a.via, a.Open = &score.Level{Desk: d.ID, Total: s.Via.Appraised, Result: s.Via.Result, Last: a.Last}, false
 			open = open && s.Via.Result != ""
-			base = digest([]string{a.base, a.seal()})
+			base = digest([]string{a.base, a.record()})
 		} else {
 			p.deskSays(s, &a)
 			open = open && a.Agreed() != nil
-			base = digest([]string{a.base, a.seal()})
+			base = digest([]string{a.base, a.record()})
 		}
 		s.Appraisals = append(s.Appraisals, a)
 	}
@@ -174,6 +184,7 @@ func (p *Picture) appraiseUnit(s *Standing) {
 // was made upon; two made upon the same contradict each other where they differ.
 func (p *Picture) deskSays(s *Standing, a *Appraised) {
 	taken := p.takenBack(s.Unit.Code, a.Desk.ID)
+	a.withdrawn = taken.ID
 	for _, d := range s.decisions {
 		if d.Kind != decision.Appraise || d.Appraisal == nil || d.Appraisal.Desk != a.Desk.ID || d.ID < taken.ID && d.Matter != taken.Matter {
 			continue // one before another that was taken back does not come again

@@ -17,7 +17,7 @@ import (
 // appraisalLine is a unit's row in a desk's workbook.
 func (p *Picture) appraisalLine(at seat, s *Standing, a *Appraised, last said) workbook.AppraisalRow {
 	key := at.key(s.Unit.Code)
-	row := workbook.AppraisalRow{Key: key, Seal: a.seal(), Unit: p.Round.DisplayName(s.Unit), Kind: p.Round.Kind(s.Unit.Kind).Name, Scores: s.Scores, Own: s.own(p.Round), Verdicts: p.Round.Verdicts(s.Unit.Kind), Via: s.Via != nil && s.accepted() == nil, Decided: s.Decided != nil}
+	row := workbook.AppraisalRow{Key: key, Digest: a.matter(), Unit: p.Round.DisplayName(s.Unit), Kind: p.Round.Kind(s.Unit.Kind).Name, Scores: s.Scores, Own: s.own(p.Round), Verdicts: p.Round.Verdicts(s.Unit.Kind), Via: s.Via != nil && s.accepted() == nil, Decided: s.Decided != nil}
 	row.Card, _ = p.Round.Form.CardFor(s.Unit)
 	if c := s.accepted(); c != nil {
 		row.Version, row.File = c.Number, c.First().Name
@@ -40,7 +40,7 @@ func (p *Picture) appraisalLine(at seat, s *Standing, a *Appraised, last said) w
 		row.Note = p.say("Báo cáo đã thay đổi sau thẩm định trước, cần thẩm định lại. Trước đó: ", "The return has changed since it was appraised; appraise it again. Before: ") + p.tellAppraisals([]decision.Decision{*a.Stale})
 	}
 	switch d := last.draft; {
-	case d != nil && d.Seal == row.Seal:
+	case d != nil && d.Digest == row.Digest:
 		row.Typed, row.Bad = d.Cells, true
 		if row.Recorded {
 			row.Note += p.say("; phần sửa chưa được ghi nhận", "; what was changed is not recorded")
@@ -55,6 +55,9 @@ func (p *Picture) appraisalLine(at seat, s *Standing, a *Appraised, last said) w
 		row.Note = joinNotes(row.Note, r.Refused)
 	}
 	row.Seen = digest(sane(row.Typed))
+	if last.draft != nil && last.draft.Code == unsealedCode {
+		row.Seen = "" // complete, and to be recorded when it is saved as it is shown
+	}
 	return row
 }
 

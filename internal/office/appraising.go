@@ -88,7 +88,7 @@ type appraising struct {
 }
 
 // appraisalOutcomes are what becomes of the rows of a filled-in appraisal workbook.
-func (p *Picture) appraisalOutcomes(w decision.Paper, paper string) (out []ledger.Outcome) {
+func (p *Picture) appraisalOutcomes(w decision.Paper, from handedIn) (out []ledger.Outcome) {
 	twice := repeated(w)
 	all := p.lastSaid()
 	for _, l := range w.Lines {
@@ -96,7 +96,7 @@ func (p *Picture) appraisalOutcomes(w decision.Paper, paper string) (out []ledge
 		if digest(cells) == l.Seen && l.Key != "" {
 			continue // as it was written
 		}
-		o := ledger.Outcome{Line: l.No, Sheet: l.Sheet, Book: bookOf(w), Key: l.Key, Seal: l.Seal, Seen: l.Seen, Cells: cells, Typed: cells[decision.InResult]}
+		o := ledger.Outcome{Line: l.No, Sheet: l.Sheet, Book: bookOf(w.Stamp), Key: l.Key, Digest: l.Digest, Seen: l.Seen, Cells: cells, Typed: cells[decision.InResult]}
 		parts := strings.Split(l.Key, "|")
 		var s *Standing
 		if len(parts) == 3 {
@@ -112,12 +112,17 @@ func (p *Picture) appraisalOutcomes(w decision.Paper, paper string) (out []ledge
 			o.Code, o.Refused = "SCOR-008", p.refusal(p.say("dòng này không phải của nơi thẩm định", "the row is not this desk's"))
 		case l.Unit != "" && !decision.Same(l.Unit, p.Round.DisplayName(s.Unit)):
 			o.Code, o.Refused = "SCOR-008", p.refusal(fmt.Sprintf(p.say("tên trên dòng là “%s”, dòng này của “%s”", "the row shows “%s”, it is that of “%s”"), l.Unit, p.Round.DisplayName(s.Unit)))
+		case from.sealed && !w.GoodRow(from.keys, l.Key, l.Digest, l.Seal):
+			o.Key, o.Cells, o.Refused = "", nil, p.unsealedRow()
 		case twice[l.Key]:
 			o.Refused = p.say("đơn vị có hai dòng điền khác nhau trong tệp; giữ một dòng", "two rows of the unit differ in the workbook; keep one")
 		case l.Bad() != "":
 			o.Refused = p.unusable(l.Bad())
 		default:
-			p.appraisalRow(s, w, l, paper, &o)
+			p.appraisalRow(s, w, l, from, &o)
+		}
+		if o.Decision != nil && !from.sealed {
+			o.Decision, o.Code, o.Refused = nil, unsealedCode, p.unsealedDraft()
 		}
 		if o.Refused == "" && o.Decision == nil && !o.Cleared {
 			if all[l.Key].draft == nil {
@@ -134,7 +139,7 @@ func (p *Picture) appraisalOutcomes(w decision.Paper, paper string) (out []ledge
 }
 
 // bookOf is which officers' workbook a row stood in.
-func bookOf(w decision.Paper) string {
+func bookOf(w decision.Stamp) string {
 	return strings.TrimRight(string(w.Sort)+" "+w.Desk+" "+w.Seat, " ")
 }
 
@@ -166,7 +171,7 @@ func (p *Picture) refusal(why string) string {
 }
 
 // appraisalRow judges one row of a unit.
-func (p *Picture) appraisalRow(s *Standing, w decision.Paper, l decision.Line, paper string, o *ledger.Outcome) {
+func (p *Picture) appraisalRow(s *Standing, w decision.Paper, l decision.Line, from handedIn, o *ledger.Outcome) {
 	a := s.with(w.Desk, w.Seat)
 	refuse := func(vi, en string) { o.Code, o.Refused = "SCOR-008", p.refusal(p.say(vi, en)) }
 	switch {
@@ -179,7 +184,7 @@ func (p *Picture) appraisalRow(s *Standing, w decision.Paper, l decision.Line, p
 	case !a.Open:
 		refuse("không còn báo cáo được tính, hoặc cấp dưới chưa thẩm định", "nothing counts, or the desk before has not appraised")
 		return
-	case l.Seal != a.seal() && !slices.ContainsFunc(a.Current, func(d decision.Decision) bool { return d.Matter == l.Seal }):
+	case l.Digest != a.matter() && !slices.ContainsFunc(a.Current, func(d decision.Decision) bool { return d.Matter == l.Digest }):
 		refuse("báo cáo hoặc thẩm định của đơn vị đã thay đổi sau khi tệp được xuất ra", "the return or its appraisal has changed since the workbook was written")
 		return
 	case len(o.Cells) == 0 && a.Agreed() != nil:
@@ -216,7 +221,7 @@ func (p *Picture) appraisalRow(s *Standing, w decision.Paper, l decision.Line, p
 	if o.Refused != "" {
 		return
 	}
-	d := decision.Decision{Round: p.Round.ID, Kind: decision.Appraise, Unit: s.Unit.Code, SHA: a.base, Reason: reason, By: by, Day: l.Cells[decision.InDay].Day, Paper: paper, Line: l.No, Matter: l.Seal, Appraisal: r.out}
+	d := decision.Decision{Round: p.Round.ID, Kind: decision.Appraise, Unit: s.Unit.Code, SHA: a.base, Reason: reason, By: by, Day: l.Cells[decision.InDay].Day, Paper: from.sha, Source: &from.source, Line: l.No, Matter: l.Digest, Appraisal: r.out}
 	if !slices.ContainsFunc(a.Current, func(c decision.Decision) bool { return content(c) == content(d) }) {
 		o.Decision = &d
 	}

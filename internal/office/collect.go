@@ -47,7 +47,7 @@ type looked struct {
 // scan looks at the inbox, and at the outputs that officers filled in. What is open in
 // a spreadsheet program waits until it is closed.
 func (o *Office) scan(ctx context.Context) (ready []intake.File, pending []intake.Pending, err error) {
-	var saved []string
+	saved := o.written()
 	for _, path := range o.fillable {
 		full := filepath.Join(o.box.Dir, filepath.FromSlash(path))
 		info, err := os.Stat(full)
@@ -60,7 +60,7 @@ func (o *Office) scan(ctx context.Context) (ready []intake.File, pending []intak
 		case err != nil:
 			return nil, nil, err
 		case foreign:
-			saved = append(saved, full)
+			saved = append(saved, intake.Place{Path: full})
 		default:
 			o.seen[path] = looked{info.Size(), info.ModTime()}
 		}

@@ -71,7 +71,9 @@ func TestMailsAndArchives(t *testing.T) {
 			t.Errorf("%s has %d versions", code, len(s.Versions))
 		}
 	}
-	if got := len(p.Receipts) - n; got != 1+1+4+1+2 { // the mail again, the archive and its files, the message and its files
+	// The mail again, the archive and its returns (a text in another folder is no
+	// attachment of one of them), the message with its return and the document beside it.
+	if got := len(p.Receipts) - n; got != 1+1+3+1+2 {
 		t.Errorf("%d receipts more", got)
 	}
 	if entries, _ := os.ReadDir(opt.Folder("inbox")); slices.ContainsFunc(entries, func(e os.DirEntry) bool { return !strings.HasPrefix(e.Name(), ".") }) {
@@ -99,7 +101,14 @@ func TestContainersThatSayNothing(t *testing.T) {
 		}
 	}
 	slices.Sort(codes)
-	if !slices.Equal(codes, []string{"FILE-001", "FILE-004nothing"}) {
+	if !slices.Equal(codes, []string{"FILE-001inside", "FILE-004nothing", "FILE-007left"}) {
 		t.Errorf("told %v", codes)
+	}
+	in := 0 // what is whole in the damaged archive is taken in
+	for _, code := range []string{"th-01", "sao-do-t01", "pha-lai"} {
+		in += len(p.Standing(code).Versions)
+	}
+	if in != 2 {
+		t.Errorf("%d returns of the damaged archive are in", in)
 	}
 }

@@ -1,7 +1,6 @@
 package office
 
 import (
-	"context"
 	"fmt"
 	"slices"
 	"strconv"
@@ -12,9 +11,7 @@ import (
 	"tonghop/internal/finding"
 	"tonghop/internal/ledger"
 	"tonghop/internal/outbox"
-	"tonghop/internal/record"
 	"tonghop/internal/round"
-	"tonghop/internal/sheet"
 	"tonghop/internal/workbook"
 )
 
@@ -46,6 +43,7 @@ func (p *Picture) matters() (out []matter) {
 	for _, v := range p.Strays {
 		out = append(out, p.strayMatter(v))
 	}
+	out = append(out, p.officerMatters()...)
 	for _, s := range p.Units {
 		out = append(out, p.returnMatters(s)...)
 	}
@@ -54,7 +52,29 @@ func (p *Picture) matters() (out []matter) {
 			out = append(out, p.revokeMatter(d))
 		}
 	}
+	p.sinceRevoked(out)
 	return out
+}
+
+// sinceRevoked makes the last revocation that touched a matter part of its digest: a row of
+// an older workbook must not bring back what was taken back since.
+func (p *Picture) sinceRevoked(all []matter) {
+	last := map[string]int64{}
+	for _, d := range p.Decisions {
+		if d.Kind == decision.Revoke {
+			last[d.Unit], last[d.SHA] = d.ID, d.ID
+		}
+	}
+	delete(last, "")
+	for i := range all {
+		at := int64(0)
+		for _, part := range strings.Split(all[i].row.Key, "|") {
+			at = max(at, last[part])
+		}
+		if at > 0 {
+			all[i].row.Digest = digest([]any{all[i].row.Digest, at})
+		}
+	}
 }
 
 // mayRevoke tells whether a decision may be taken back: what a recognition rests on stands
@@ -62,8 +82,8 @@ func (p *Picture) matters() (out []matter) {
 func (p *Picture) mayRevoke(d decision.Decision) bool {
 	s := p.Standing(d.Unit)
 	switch {
-	case d.Kind == decision.Revoke:
-		return false
+	case d.Kind == decision.Revoke, d.Kind == decision.Noted, d.Kind == decision.Admit && d.Value == decision.Once:
+		return false // there is nothing to take back
 	case s == nil || d.Kind == decision.Recognise || d.Kind == decision.Commend:
 		return true
 	case s.lock() != nil:
@@ -96,7 +116,7 @@ func (p *Picture) versionMatter(s *Standing) (m matter, ok bool) {
 	if !conflict || len(choices) == 0 {
 		return m, false
 	}
-	m.row = workbook.DecisionRow{Section: workbook.Conflicts, Key: decision.Key(string(decision.Version), s.Unit.Code), Seal: sealOf(s), Unit: p.Round.DisplayName(s.Unit),
+	m.row = workbook.DecisionRow{Section: workbook.Conflicts, Key: decision.Key(string(decision.Version), s.Unit.Code), Digest: matterOf(s), Unit: p.Round.DisplayName(s.Unit),
 		Matter: p.say("Có nhiều bản khác nhau; chọn số của bản được tính. ", "Versions in conflict; choose the one that counts. ") + strings.Join(told, "; "), Choices: choices}
 	m.decide = func(value string) (d decision.Decision, refused string) {
 		n, err := strconv.Atoi(value)
@@ -115,7 +135,7 @@ func (p *Picture) strayMatter(v *Version) (m matter) {
 	if len(v.Verdict.Findings) > 0 {
 		why, _ = v.Verdict.Findings[0].Text(p.Round.Language)
 	}
-	m.row = workbook.DecisionRow{Section: workbook.Strays, Key: decision.Key(string(decision.Assign), v.SHA), Seal: digest([]string{v.SHA, string(v.Verdict.Status)}), Unit: v.First().Name,
+	m.row = workbook.DecisionRow{Section: workbook.Strays, Key: decision.Key(string(decision.Assign), v.SHA), Digest: digest([]string{v.SHA, string(v.Verdict.Status)}), Unit: v.First().Name,
 		Matter: why + p.say(" Ghi mã đơn vị nếu biết tệp của ai, hoặc ghi “bỏ” nếu tệp thả nhầm.", " Write the unit's code where it is known, or “void” for a file that does not belong here.")}
 	readable := slices.ContainsFunc(v.Verdict.Findings, func(f finding.Finding) bool { return strings.HasPrefix(f.Code, "UNIT-") })
 	m.decide = func(value string) (d decision.Decision, refused string) {
@@ -144,7 +164,7 @@ func (p *Picture) returnMatters(s *Standing) (out []matter) {
 	if v.Verdict.Status == finding.Returned {
 		n := finding.Counts(v.Verdict.Findings)
 		accept, count := p.say("chấp nhận", "accept"), p.say("tính vào tổng", "count")
-		m := matter{row: workbook.DecisionRow{Section: workbook.Returns, Key: decision.Key(string(decision.Count), s.Unit.Code, v.SHA), Seal: sealOf(s), Unit: p.Round.DisplayName(s.Unit), Choices: []string{count, accept},
+		m := matter{row: workbook.DecisionRow{Section: workbook.Returns, Key: decision.Key(string(decision.Count), s.Unit.Code, v.SHA), Digest: matterOf(s), Unit: p.Round.DisplayName(s.Unit), Choices: []string{count, accept},
 			Matter: fmt.Sprintf(p.say("Bản %d trả lại vì %d lỗi, %d nội dung cần giải trình. “%s”: số liệu được cộng dù đơn vị còn phải sửa; “%s”: nhận nguyên như vậy, không phải sửa nữa.", "Version %d went back with %d errors and %d queries. “%s”: its figures are added although it is to be corrected; “%s”: taken as it is."), v.Number, n[finding.Error], n[finding.Query], count, accept)}}
 		m.decide = func(value string) (d decision.Decision, refused string) {
 			switch {
@@ -169,7 +189,7 @@ func (p *Picture) returnMatters(s *Standing) (out []matter) {
 func (p *Picture) findingMatter(s *Standing, v *Version, f finding.Finding) matter {
 	text, fix := f.Text(p.Round.Language)
 	accept := p.say("chấp nhận", "accept")
-	m := matter{row: workbook.DecisionRow{Section: workbook.Looks, Key: decision.Key(string(decision.Accept), s.Unit.Code, v.SHA, f.Code, f.Rule, f.ID+f.Args["also"]), Seal: digest([]any{v.SHA, f.Code, f.Rule, f.ID, foundOf(f)}), Unit: p.Round.DisplayName(s.Unit), Matter: text + " " + fix, Choices: []string{accept}}}
+	m := matter{row: workbook.DecisionRow{Section: workbook.Looks, Key: decision.Key(string(decision.Accept), s.Unit.Code, v.SHA, f.Code, f.Rule, f.ID+f.Args["also"]), Digest: digest([]any{v.SHA, f.Code, f.Rule, f.ID, foundOf(f)}), Unit: p.Round.DisplayName(s.Unit), Matter: text + " " + fix, Choices: []string{accept}}}
 	m.decide = func(value string) (d decision.Decision, refused string) {
 		if !decision.Same(value, accept) {
 			return d, p.notOffered(value, accept)
@@ -182,7 +202,7 @@ func (p *Picture) findingMatter(s *Standing, v *Version, f finding.Finding) matt
 // revokeMatter is a decision in force, which may be taken back.
 func (p *Picture) revokeMatter(d decision.Decision) (m matter) {
 	revoke := p.say("hủy", "revoke")
-	m.row = workbook.DecisionRow{Section: workbook.InForce, Key: decision.Key(string(decision.Revoke), strconv.FormatInt(d.ID, 10)), Seal: digest(d.ID), Unit: p.who(d), Matter: p.told(d), Choices: []string{revoke}}
+	m.row = workbook.DecisionRow{Section: workbook.InForce, Key: decision.Key(string(decision.Revoke), strconv.FormatInt(d.ID, 10)), Digest: digest(d.ID), Unit: p.who(d), Matter: p.told(d), Choices: []string{revoke}}
 	m.decide = func(value string) (decision.Decision, string) {
 		if !decision.Same(value, revoke) {
 			return decision.Decision{}, p.notOffered(value, revoke)
@@ -209,13 +229,24 @@ func (p *Picture) unitOf(text string) (round.Unit, bool) {
 	return round.Unit{}, false
 }
 
-// sealOf is what a unit's matter is: the versions and how they stand.
-func sealOf(s *Standing) string {
+// matterOf hashes what is asked about a unit: its versions and how they stand.
+func matterOf(s *Standing) string {
 	var all []string
 	for _, v := range s.Versions {
 		all = append(all, v.SHA, string(v.Verdict.Status), strconv.FormatBool(v.Conflict))
 	}
 	return digest(all)
+}
+
+// begun are the free rows of the last workbook that were not recorded, by their number.
+func begun(all map[string]said) map[string]map[string]string {
+	out := map[string]map[string]string{}
+	for key, s := range all {
+		if no, ok := strings.CutPrefix(key, freeKey); ok && s.refusal != nil {
+			out[no] = s.refusal.Cells
+		}
+	}
+	return out
 }
 
 // kindNames are what an officer calls what may be begun on a free row.
@@ -275,39 +306,79 @@ func parseDay(text string) (string, bool) {
 }
 
 // outcomes are what becomes of the rows of a filled-in workbook of decisions.
-func (p *Picture) outcomes(w decision.Workbook, paper string) (out []ledger.Outcome) {
+func (p *Picture) outcomes(w decision.Workbook, from handedIn) (out []ledger.Outcome) {
 	now := map[string]matter{}
 	for _, m := range p.matters() {
 		now[m.row.Key] = m
 	}
 	for _, row := range w.Rows {
-		o := ledger.Outcome{Line: row.Line, Key: row.Key, Seal: row.Seal, Cells: map[string]string{"decision": row.Decision, "reason": row.Reason, "by": row.By, "day": row.Day, "until": row.Until}, Typed: row.Decision, What: strings.TrimSpace(row.Kind + " " + row.Unit)}
+		o := ledger.Outcome{Line: row.Line, Key: row.Key, Digest: row.Digest, Cells: map[string]string{"decision": row.Decision, "reason": row.Reason, "by": row.By, "day": row.Day, "until": row.Until}, Typed: row.Decision, What: strings.TrimSpace(row.Kind + " " + row.Unit)}
 		m, offered := now[row.Key]
 		if offered {
 			o.What = m.row.Unit
+		}
+		begun := row.Key == ""
+		if begun {
+			o.Key = freeKey + row.No
+			o.Cells["kind"], o.Cells["unit"] = row.Kind, row.Unit
 		}
 		var d decision.Decision
 		switch {
 		case w.Round != p.Round.ID: // keys say no round: this is not this round's row
 			o.Key, o.Cells, o.Refused = "", nil, p.say("tệp của kỳ khác", "a workbook of another round")
+		case from.sealed && !begun && !w.GoodRow(from.keys, row.Key, row.Digest, row.Seal):
+			o.Key, o.Cells, o.Refused = "", nil, p.unsealedRow()
 		case len(row.Faults) > 0:
 			o.Refused = p.faults(row.Faults)
-		case row.Key == "":
+		case begun:
 			d, o.Refused = p.free(row)
+			if d.Matter = freeMatter(w, row); o.Refused == "" && p.hasMatter(d.Matter) {
+				o.Key, o.Cells, o.Refused = "", nil, p.say("dòng này đã được ghi nhận trước đây", "this row was recorded before")
+			}
 		case !offered:
 			o.Refused = p.say("việc này không còn (đã được giải quyết hoặc đã thay đổi)", "this matter is no longer open")
-		case m.row.Seal != row.Seal:
+		case m.row.Digest != row.Digest:
 			o.Refused = p.say("việc này đã thay đổi sau khi tệp được xuất ra; xem lại ở tệp mới rồi quyết định", "this matter has changed since the workbook was written; look at it again")
 		default:
 			d, o.Refused = m.decide(row.Decision)
 		}
+		if o.Refused == "" && !from.sealed {
+			o.Refused = p.unsealedDraft()
+		}
 		if o.Refused == "" {
-			d.Round, d.Reason, d.By, d.Day, d.Until, d.Paper, d.Line = p.Round.ID, row.Reason, row.By, row.Day, row.Until, paper, row.Line
+			d.Round, d.Reason, d.By, d.Day, d.Until, d.Paper, d.Line = p.Round.ID, row.Reason, row.By, row.Day, row.Until, from.sha, row.Line
+			d.Source = &from.source
 			o.Decision, o.Cells = &d, nil
 		}
 		out = append(out, o)
 	}
 	return out
+}
+
+// freeKey begins the key of a row that an officer began; its number follows.
+const freeKey = "free|"
+
+// freeMatter hashes what was filled in on a free row, and in which workbook: the same row
+// of the same workbook counts once, also where its decision was taken back since.
+func freeMatter(w decision.Workbook, row decision.Row) string {
+	return digest([]any{freeKey, w.Position, row.Kind, row.Unit, row.Decision, row.Reason, row.By, row.Day, row.Until})
+}
+
+// hasMatter tells whether a decision on a matter is on record, in force or taken back.
+func (p *Picture) hasMatter(matter string) bool {
+	return slices.ContainsFunc(p.Decisions, func(d decision.Decision) bool { return d.Matter == matter })
+}
+
+// unsealedRow says that a row is not as we wrote it.
+func (p *Picture) unsealedRow() string {
+	return p.say("dòng này không có dấu của hệ thống (dòng tự thêm, hoặc mã của dòng bị sửa)",
+		"the row has no good seal (it was added, or its code was changed)")
+}
+
+// unsealedDraft says that what was typed in a workbook without a seal stands in the new one.
+func (p *Picture) unsealedDraft() string {
+	return p.say("điền trên tệp của bản chương trình trước, chưa có dấu: xem lại nội dung đã chép sang tệp mới này rồi lưu",
+		"filled in on a workbook of an earlier program, without a seal: look at what was copied into this new one, and save it")
 }
 
 func (p *Picture) faults(all []decision.Fault) string {
@@ -354,12 +425,19 @@ func (p *Picture) told(d decision.Decision) string {
 		return what
 	case decision.Recognise:
 		what = map[string]string{decision.Yes: p.say("Công nhận", "Recognised"), decision.No: p.say("Không công nhận", "Not recognised")}[d.Value]
-		return what + ": " + p.decidedBy(d)
+		return what + ": " + p.decidedBy(d) + p.sourced(d)
 	case decision.Commend:
 		what = map[string]string{decision.Yes: p.say("Khen thưởng ", "Commended: "), decision.No: p.say("Không khen thưởng ", "Not commended: ")}[d.Value] + d.Found
-		return what + ": " + p.decidedBy(d)
+		return what + ": " + p.decidedBy(d) + p.sourced(d)
 	case decision.Received:
 		what = p.say("Ngày nhận: ", "Received on ") + d.Value
+	case decision.Admit:
+		what = p.say("Cho ghi nhận tệp của cán bộ", "Officers' workbook recorded")
+		if d.Value == decision.Always {
+			what = fmt.Sprintf(p.say("Luôn ghi nhận tệp thẩm định do %s gửi", "Appraisal workbooks of %s are recorded"), d.Input)
+		}
+	case decision.Noted:
+		what = p.say("Đã xem tệp không có dấu", "Workbooks without a seal seen")
 	}
 	return fmt.Sprintf("%s. %s", strings.TrimSpace(what), p.signed(d))
 }
@@ -374,7 +452,7 @@ func (p *Picture) signed(d decision.Decision) string {
 	if t, err := time.Parse(time.DateOnly, d.Until); err == nil {
 		s += p.say(" (đến hết ", " (until ") + t.Format("02/01/2006") + ")"
 	}
-	return s
+	return s + p.sourced(d)
 }
 
 // decisions is the workbook of what an officer must decide.
@@ -394,49 +472,16 @@ func (o *Office) decisions(p *Picture) outbox.Output {
 	}
 	all := p.lastSaid()
 	for _, m := range p.matters() {
-		if d := all[m.row.Key].draft; d != nil && d.Seal == m.row.Seal {
+		if d := all[m.row.Key].draft; d != nil && d.Digest == m.row.Digest {
 			m.row.Typed = d.Cells
 		}
 		w.Rows = append(w.Rows, m.row)
 	}
+	w.Begun = begun(all)
 	for name := range p.kindNames() {
 		w.Free = append(w.Free, name)
 	}
 	slices.Sort(w.Free)
 	w.Refused, w.Recorded = p.lastPaper(func(o ledger.Outcome) bool { return o.Book == "" })
-	return outbox.Output{Path: decisionsPath, Key: strings.Join([]string{layoutVersion, o.mark, digest([]any{w.Position, w.Rows, w.Refused, w.Recorded})}, " "), Make: func() ([]byte, error) { return workbook.DecisionsBook(w) }}
-}
-
-// paper takes an officers' workbook in: every row against the picture as it is now.
-// ok is false where the file is none.
-func (o *Office) paper(ctx context.Context, sha string, data []byte) (v record.Verdict, ok bool, err error) {
-	book, err := sheet.Open(data, sheet.DefaultLimits)
-	if err != nil {
-		return v, false, nil
-	}
-	sort, filled := decision.SortOf(book)
-	if !filled && !decision.Is(book) {
-		return v, false, nil
-	}
-	v = record.Verdict{Round: o.round.ID, Status: finding.Clean, Paper: "decisions"}
-	if done, err := o.ledger.Decided(ctx, o.round.ID, sha); err != nil || done {
-		return v, true, err
-	}
-	p, err := Paint(ctx, o.ledger, o.round, o.mark)
-	if err != nil {
-		return v, true, err
-	}
-	var outcomes []ledger.Outcome
-	switch {
-	case !filled:
-		outcomes = p.outcomes(decision.Read(book), sha)
-	case sort == decision.Appraising:
-		outcomes = p.appraisalOutcomes(decision.ReadPaper(book), sha)
-	case sort == decision.Recognising:
-		outcomes = p.proposalOutcomes(decision.ReadPaper(book), sha)
-	}
-	for _, out := range outcomes {
-		o.opt.Log.Info().Int("row", out.Line).Bool("recorded", out.Refused == "").Msg("decision")
-	}
-	return v, true, o.ledger.Decide(ctx, o.round.ID, sha, outcomes)
+	return outbox.Output{Path: decisionsPath, Key: strings.Join([]string{layoutVersion, o.mark, digest([]any{w.Position, w.Rows, w.Begun, w.Refused, w.Recorded, o.round.Keys.ID()})}, " "), Make: func() ([]byte, error) { return workbook.DecisionsBook(w) }}
 }

@@ -58,7 +58,7 @@ func roundOf(t *testing.T, id string, now time.Time, units []round.Unit) (office
 	if err != nil {
 		t.Fatal(err)
 	}
-	return office.Options{Dir: dir, Log: zerolog.Nop(), Settle: intake.Settle{Quiet: 50 * time.Millisecond}, Every: time.Second,
+	return office.Options{Dir: dir, Log: zerolog.Nop(), Settle: intake.Settle{Quiet: 50 * time.Millisecond, Unmarked: 60 * time.Millisecond, Incomplete: 200 * time.Millisecond}, Every: time.Second,
 		Now: func() time.Time { now = now.Add(time.Second); return now }}, r
 }
 

@@ -67,17 +67,22 @@ func (o *Office) verdict(ctx context.Context, sha string) (record.Verdict, error
 		o.opt.Log.Warn().Str("sha256", sha).Str("format", v.Format).Err(err).Msg("not converted")
 		return v, nil
 	}
-	if err := o.opt.noteConversions(madeFrom{sha, shaOf(made), v.Format}); err != nil {
-		return record.Verdict{}, err
-	}
-	to, err := o.archive.Put(made)
-	if err != nil {
-		return record.Verdict{}, err
-	}
-	if err := o.ledger.Convert(ctx, sha, to, v.Format); err != nil {
+	if err := o.keepConversion(ctx, sha, made, v.Format); err != nil {
 		return record.Verdict{}, err
 	}
 	return o.judgement(ctx, sha, made)
+}
+
+// keepConversion archives what a file was converted to; later judgements read it again.
+func (o *Office) keepConversion(ctx context.Context, sha string, made []byte, format string) error {
+	if err := o.opt.noteConversions(conversion{sha, shaOf(made), format}); err != nil {
+		return err
+	}
+	to, err := o.archive.Put(made)
+	if err != nil {
+		return err
+	}
+	return o.ledger.Convert(ctx, sha, to, format)
 }
 
 // judgement judges the bytes of a file: as the unit's whom an officer gave it to; an
@@ -90,7 +95,10 @@ func (o *Office) judgement(ctx context.Context, sha string, data []byte) (record
 	if v, ok, err := o.container(ctx, sha, data); ok {
 		return v, err
 	}
-	v := record.JudgeOf(data, o.round, givenTo(decided, sha))
+	v, err := record.JudgeContext(ctx, data, o.round, givenTo(decided, sha))
+	if err != nil {
+		return v, err
+	}
 	if slices.ContainsFunc(v.Findings, func(f finding.Finding) bool { return f.Code == "TMPL-001" }) {
 		if paper, ok, err := o.paper(ctx, sha, data); ok {
 			return paper, err
@@ -118,12 +126,19 @@ func Judge(ctx context.Context, data []byte, r *round.Round) record.Verdict {
 }
 
 // JudgeAll judges every received file that has no verdict under the definition
-// in use: what a crash left, and everything after the definition changed.
+// in use: what a crash left, and everything after the definition changed. Officers' workbooks
+// that may be recorded are.
 func (o *Office) JudgeAll(ctx context.Context) (n int, err error) {
 	for {
 		left, err := o.ledger.Unjudged(ctx, o.round.ID, o.mark)
-		if err != nil || len(left) == 0 { // what was in containers comes with the next turn
+		if err != nil {
 			return n, err
+		}
+		if len(left) == 0 { // what was in containers, or given to units, comes with the next turn
+			if taken, err := o.admit(context.WithoutCancel(ctx)); err != nil || taken == 0 {
+				return n, err
+			}
+			continue
 		}
 		for _, sha := range left {
 			if ctx.Err() != nil {

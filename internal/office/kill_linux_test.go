@@ -30,7 +30,7 @@ import (
 
 // asChild runs the office once over a workspace and ends: what the suites kill.
 func asChild(dir string) {
-	opt := office.Options{Dir: dir, Log: zerolog.Nop(), Settle: intake.Settle{Quiet: 20 * time.Millisecond, Incomplete: time.Second}}
+	opt := office.Options{Dir: dir, Log: zerolog.Nop(), Settle: intake.Settle{Quiet: 20 * time.Millisecond, Incomplete: 100 * time.Millisecond, Linger: time.Millisecond}}
 	o, err := office.Open(context.Background(), opt)
 	if err == nil {
 		_, _, err = o.Once(context.Background(), nil)

@@ -19,7 +19,7 @@ type Nominee struct {
 	Key     string
 	Decided *decision.Decision // nil for none
 	lang    string
-	seal    string // how often it was decided before, and taken back
+	matter  string // how often it was decided before, and taken back
 }
 
 // nominees are all who are proposed, in the order of the register and of the lists.
@@ -42,7 +42,7 @@ func (p *Picture) nominees() (out []Nominee) {
 					continue // brought together from below, and decided upon there
 				}
 				n := Nominee{Unit: s, Table: t, Cells: cells, Key: digest([]any{t.ID, cells}), lang: p.Round.Language}
-				n.seal = digest([]any{n.Key, p.decidedBefore(s.Unit.Code, decision.Commend, n.Key)})
+				n.matter = digest([]any{n.Key, p.decidedBefore(s.Unit.Code, decision.Commend, n.Key)})
 				for i := range s.decisions {
 					if d := &s.decisions[i]; d.Kind == decision.Commend && d.Input == n.Key {
 						n.Decided = d
@@ -119,7 +119,7 @@ func (p *Picture) commendRow(nominees map[string]Nominee, l decision.Line, d *de
 	case o.Refused != "":
 	case n.Decided != nil:
 		o.Code, o.Refused = "SCOR-008", p.say("đã có quyết định", "decided already")
-	case n.seal != l.Seal:
+	case n.matter != l.Digest:
 		o.Code, o.Refused = "SCOR-008", p.say("quyết định đã thay đổi sau khi tệp được xuất ra", "the decision has changed since the workbook was written")
 	}
 }

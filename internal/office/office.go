@@ -26,9 +26,10 @@ import (
 
 // Options say where and how an office works.
 type Options struct {
-	Dir    string // the workspace
-	Round  string // the round's id; "" for the active one
-	Now    func() time.Time
+	Dir    string           // the workspace
+	Round  string           // the round's id; "" for the active one
+	Now    func() time.Time // of what is recorded
+	Clock  func() time.Time // that settling goes by; nil for the real one
 	Log    zerolog.Logger
 	Settle intake.Settle
 	Every  time.Duration // between scans without an event
@@ -47,16 +48,18 @@ type Office struct {
 	inbox   *intake.Inbox
 	box     *outbox.Box
 
-	round    *round.Round           // the last good definition
-	mark     string                 // what stands for it
-	tried    string                 // the mark of the definition last looked at
-	mistakes round.Mistakes         // of a definition that is not good
-	pending  []intake.Pending       // what the last scan left in the inbox
-	paced    bool                   // how long files settle was not said
-	stuck    map[string]intake.File // received, but the inbox does not let go of them; by name
-	seen     map[string]looked      // outputs that officers fill in, as they were found to be ours
-	fillable []string               // paths of those outputs
-	before   *Picture               // the round before, while forms are issued in pieces
+	round    *round.Round      // the last good definition
+	mark     string            // what stands for it
+	tried    string            // the mark of the definition last looked at
+	mistakes round.Mistakes    // of a definition that is not good
+	pending  []intake.Pending  // what the last scan left in the inbox
+	paced    bool              // how long files settle was not said
+	stuck    map[string]*taken // received, but the inbox does not let go of them; by path
+	aside    asides            // received, and moved aside until they are looked at again
+	trouble  error             // of the disk, that kept a file from being taken in
+	seen     map[string]looked // outputs that officers fill in, as they were found to be ours
+	fillable []string          // paths of those outputs
+	before   *Picture          // the round before, while forms are issued in pieces
 }
 
 // ErrBusy says that another program works on the workspace.
@@ -91,7 +94,7 @@ func Open(ctx context.Context, opt Options) (*Office, error) {
 func openWith(ctx context.Context, opt Options, h *hold) (*Office, error) {
 	given := opt.Settle.Quiet > 0
 	opt = opt.paced()
-	o := &Office{opt: opt, archive: intake.Archive{Dir: opt.Folder("state", "archive")}, inbox: &intake.Inbox{Dir: opt.Folder("inbox"), Settle: opt.Settle}, lock: h, paced: !given, stuck: map[string]intake.File{}, seen: map[string]looked{}}
+	o := &Office{opt: opt, archive: intake.Archive{Dir: opt.Folder("state", "archive")}, inbox: &intake.Inbox{Dir: opt.Folder("inbox"), Settle: opt.Settle}, lock: h, paced: !given, stuck: map[string]*taken{}, seen: map[string]looked{}}
 	if err := o.start(ctx); err != nil {
 		o.Close()
 		return nil, err
@@ -110,15 +113,11 @@ func (opt Options) paced() Options {
 			opt.Every = 5 * time.Second
 		}
 	}
-	if opt.Settle.Incomplete == 0 {
-		opt.Settle.Incomplete = intake.DefaultSettle.Incomplete
+	quiet := intake.DefaultSettle.Quiet
+	if share {
+		quiet = 10 * time.Second
 	}
-	if opt.Settle.Quiet == 0 {
-		opt.Settle.Quiet = intake.DefaultSettle.Quiet
-		if share {
-			opt.Settle.Quiet = 10 * time.Second
-		}
-	}
+	opt.Settle = opt.Settle.Or(quiet)
 	return opt
 }
 
@@ -158,7 +157,7 @@ func (o *Office) start(ctx context.Context) (err error) {
 		return o.mistakes
 	}
 	o.sweep(time.Now().Add(-sweepAfter))
-	if err := o.catchUp(ctx, f); err != nil {
+	if err := o.makeGood(ctx, f); err != nil {
 		return err
 	}
 	return o.clearLeft(ctx)
@@ -185,8 +184,8 @@ func (o *Office) open(ctx context.Context) (f footing, err error) {
 	return f, nil
 }
 
-// catchUp receives again what the ledger lost, and says on record that it had lost it.
-func (o *Office) catchUp(ctx context.Context, f footing) error {
+// makeGood receives again what the ledger lost, and says on record that it had lost it.
+func (o *Office) makeGood(ctx context.Context, f footing) error {
 	if b := f.behind; b != nil {
 		o.opt.Log.Error().Int64("had", b.Position).Int64("has", f.tip.Position).
 			Msg("the ledger has lost its end; files are received again from the archive, decisions wait to be confirmed")
@@ -246,6 +245,7 @@ func (o *Office) Define(ctx context.Context) error {
 	}
 	r.Keys = o.keys
 	o.mistakes, o.round, o.mark = nil, r, mark
+	o.inbox.Largest = r.Settings.Largest()
 	if r.Language == "en" {
 		o.box.Edited, o.box.Beside = "edited", "revision"
 	}

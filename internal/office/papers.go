@@ -56,7 +56,7 @@ func (p *Picture) lastSaid() map[string]said {
 // merged are the cells of a row that is not complete, with those that another officer
 // filled in meanwhile; who saw what the other typed has the last word.
 func merged(before *ledger.Outcome, now ledger.Outcome) map[string]string {
-	if before == nil || before.Seal != now.Seal || now.Seen == digest(ownCells(before.Cells)) {
+	if before == nil || before.Digest != now.Digest || now.Seen == digest(ownCells(before.Cells)) {
 		return now.Cells
 	}
 	out := maps.Clone(before.Cells)
@@ -68,7 +68,7 @@ func merged(before *ledger.Outcome, now ledger.Outcome) map[string]string {
 func (o *Office) appraisals(p *Picture) (out []outbox.Output) {
 	books, seats := p.AppraisalBooks(), p.seats()
 	for i, w := range books {
-		out = append(out, outbox.Output{Path: seats[i].path(), Key: strings.Join([]string{layoutVersion, o.mark, digest([]any{w.Position, w.Tables, w.Waiting, w.Refused, w.Recorded})}, " "),
+		out = append(out, outbox.Output{Path: seats[i].path(), Key: strings.Join([]string{layoutVersion, o.mark, digest([]any{w.Position, w.Tables, w.Waiting, w.Refused, w.Recorded, o.round.Keys.ID()})}, " "),
 			Make: func() ([]byte, error) { return workbook.AppraisalBook(w) }})
 	}
 	return out
@@ -120,7 +120,7 @@ func (p *Picture) appraisalBook(at seat, all map[string]said) workbook.Appraisal
 		w.Tables[i].Rows = append(w.Tables[i].Rows, p.appraisalLine(at, s, a, all[at.key(s.Unit.Code)]))
 	}
 	w.Position, w.At = newest(shown)
-	book := bookOf(decision.Paper{Sort: decision.Appraising, Desk: at.desk.ID, Seat: at.unit})
+	book := bookOf(decision.Stamp{Sort: decision.Appraising, Desk: at.desk.ID, Seat: at.unit})
 	w.Refused, w.Recorded = p.lastPaper(func(o ledger.Outcome) bool { return o.Book == book })
 	return w
 }

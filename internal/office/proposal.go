@@ -21,7 +21,7 @@ func (o *Office) proposal(p *Picture) []outbox.Output {
 	if len(w.Proposed)+len(w.Refused)+len(w.Decided)+len(w.NotProposed)+len(w.Nominees) == 0 {
 		return nil
 	}
-	key := digest([]any{w.Position, w.Proposed, w.NotProposed, w.Decided, w.Nominees, w.Refused, w.Recorded, w.Fields})
+	key := digest([]any{w.Position, w.Proposed, w.NotProposed, w.Decided, w.Nominees, w.Refused, w.Recorded, w.Fields, o.round.Keys.ID()})
 	return []outbox.Output{{Path: proposalPath, Key: strings.Join([]string{layoutVersion, o.mark, key}, " "), Make: func() ([]byte, error) { return workbook.ProposalBook(w) }}}
 }
 
@@ -30,12 +30,12 @@ func (p *Picture) Proposal() workbook.Proposal {
 	w := workbook.Proposal{Round: p.Round}
 	said := p.lastSaid()
 	var shown []*Standing
-	draft := func(key, seal string) (typed map[string]string, note string) {
+	draft := func(key, matter string) (typed map[string]string, note string) {
 		o := said[key]
 		if o.refusal != nil {
 			note = o.refusal.Refused
 		}
-		if d := o.draft; d != nil && d.Seal == seal {
+		if d := o.draft; d != nil && d.Digest == matter {
 			typed, note = ownCells(d.Cells), d.Refused
 			for _, f := range []string{decision.FieldNo, decision.FieldDay, decision.FieldBy} {
 				if w.Fields == nil {
@@ -54,7 +54,7 @@ func (p *Picture) Proposal() workbook.Proposal {
 			continue
 		}
 		shown = append(shown, s)
-		l.Typed, l.Note = draft(l.Key, l.Seal)
+		l.Typed, l.Note = draft(l.Key, l.Digest)
 		l.Seen = digest(sane(l.Typed))
 		switch _, met := s.proposed(p.Round); {
 		case s.Decided != nil:
@@ -68,8 +68,8 @@ func (p *Picture) Proposal() workbook.Proposal {
 		}
 	}
 	for _, n := range p.nominees() {
-		l := workbook.NomineeLine{Key: commendKey(n), Seal: n.seal, Unit: p.Round.DisplayName(n.Unit.Unit), Table: n.Table, Cells: n.Cells}
-		l.Typed, l.Note = draft(l.Key, l.Seal)
+		l := workbook.NomineeLine{Key: commendKey(n), Digest: n.matter, Unit: p.Round.DisplayName(n.Unit.Unit), Table: n.Table, Cells: n.Cells}
+		l.Typed, l.Note = draft(l.Key, l.Digest)
 		l.Seen = digest(sane(l.Typed))
 		if n.Decided != nil {
 			l.Typed, l.Note = nil, ""
@@ -131,7 +131,7 @@ func (p *Picture) proposalLine(s *Standing) (l workbook.ProposalLine, asked bool
 		parent = u.Name
 	}
 	kind := p.Round.Kind(s.Unit.Kind)
-	l = workbook.ProposalLine{Key: recogniseKey(s.Unit.Code), Seal: p.recogniseSeal(s), Unit: s.Unit.Name, Code: s.Unit.Code, Kind: kind.Name, KindID: kind.ID, Parent: parent, Own: s.own(p.Round), Prize: kind.Prize, Open: s.recognisable() && s.Decided == nil}
+	l = workbook.ProposalLine{Key: recogniseKey(s.Unit.Code), Digest: p.recogniseMatter(s), Unit: s.Unit.Name, Code: s.Unit.Code, Kind: kind.Name, KindID: kind.ID, Parent: parent, Own: s.own(p.Round), Prize: kind.Prize, Open: s.recognisable() && s.Decided == nil}
 	if s.Scores != nil {
 		l.Self, l.Final, l.Band = s.Scores.Self, s.Scores.Final, s.Scores.Band
 	}
@@ -171,7 +171,7 @@ func (p *Picture) whyNotProposed(s *Standing, result string) string {
 }
 
 // proposalOutcomes are what becomes of the rows of a filled-in proposal.
-func (p *Picture) proposalOutcomes(w decision.Paper, paper string) (out []ledger.Outcome) {
+func (p *Picture) proposalOutcomes(w decision.Paper, from handedIn) (out []ledger.Outcome) {
 	nominees := map[string]Nominee{}
 	for _, n := range p.nominees() {
 		nominees[commendKey(n)] = n
@@ -182,13 +182,15 @@ func (p *Picture) proposalOutcomes(w decision.Paper, paper string) (out []ledger
 		if digest(cells) == l.Seen && l.Key != "" && (len(cells) == 0 || p.signature(w) != "") {
 			continue // as it was written, and nothing new to sign it with
 		}
-		o := ledger.Outcome{Line: l.No, Sheet: l.Sheet, Book: bookOf(w), Key: l.Key, Seal: l.Seal, Seen: l.Seen, Cells: withFields(cells, w), Typed: cells[decision.InDecision]}
-		d := decision.Decision{Round: p.Round.ID, Paper: paper, Line: l.No, Reason: cells[decision.InNote], Matter: l.Seal, Number: w.Fields[decision.FieldNo].Text, Day: w.Fields[decision.FieldDay].Day, Signer: w.Fields[decision.FieldBy].Text}
+		o := ledger.Outcome{Line: l.No, Sheet: l.Sheet, Book: bookOf(w.Stamp), Key: l.Key, Digest: l.Digest, Seen: l.Seen, Cells: withFields(cells, w), Typed: cells[decision.InDecision]}
+		d := decision.Decision{Round: p.Round.ID, Paper: from.sha, Source: &from.source, Line: l.No, Reason: cells[decision.InNote], Matter: l.Digest, Number: w.Fields[decision.FieldNo].Text, Day: w.Fields[decision.FieldDay].Day, Signer: w.Fields[decision.FieldBy].Text}
 		d.By = d.Signer
 		parts := strings.Split(l.Key, "|")
 		switch {
 		case w.Round != p.Round.ID: // keys say no round: this is not this round's row
 			o.Key, o.Cells, o.Refused = "", nil, p.say("tệp của kỳ khác", "a workbook of another round")
+		case from.sealed && !w.GoodRow(from.keys, l.Key, l.Digest, l.Seal):
+			o.Key, o.Cells, o.Refused = "", nil, p.unsealedRow()
 		case twice[l.Key]:
 			o.Refused = p.say("có hai dòng quyết định khác nhau trong tệp; giữ một dòng", "two rows decide differently in the workbook; keep one")
 		case l.Bad() != "":
@@ -204,6 +206,9 @@ func (p *Picture) proposalOutcomes(w decision.Paper, paper string) (out []ledger
 		}
 		if o.Refused == "" && !o.Cleared {
 			o.Refused = p.signature(w)
+		}
+		if o.Refused == "" && !o.Cleared && !from.sealed {
+			o.Refused = p.unsealedDraft()
 		}
 		if o.Refused == "" && !o.Cleared {
 			o.Decision = &d

@@ -303,12 +303,16 @@ func (p *Picture) fileNote(f filed, rc ledger.Receipt) (state, note string) {
 		return "", strings.TrimSpace(note + " " + p.originNote(rc.Origin))
 	}
 	switch {
-	case f.Verdict.Paper == containerPaper:
+	case f.Verdict.Paper == containerPaper && !f.void && (f.Verdict.Understood > 0 || opened(f.Verdict)):
 		return p.say("Đã mở", "Opened"), p.insideNote(f.Version)
-	case f.Verdict.Paper != "":
-		return p.say("Tệp của cán bộ", "An officers' workbook"), p.paperNote(rc.SHA)
+	case f.Verdict.Paper == containerPaper && !f.void:
+		return "", note
+	case f.Verdict.Officers != nil:
+		return p.officersNote(f.Version, rc, note)
 	case f.void:
 		return p.say("Đã bỏ", "Voided"), p.say("Cán bộ đã bỏ tệp này", "Voided by an officer")
+	case f.Verdict.Paper != "":
+		return p.say("Tệp của cán bộ", "An officers' workbook"), p.paperNote(rc.SHA)
 	case f.attached && f.Verdict.Format == "winmail.dat": // what is in it may be the return
 		return "", strings.TrimSpace(note + " " + p.originNote(rc.Origin))
 	case f.attached:
@@ -393,6 +397,25 @@ func (p *Picture) paperNote(sha string) string {
 		}
 	}
 	return ""
+}
+
+// officersNote says what became of an officers' workbook, and where it came from; why is
+// the first of its findings, where it has some.
+func (p *Picture) officersNote(v *Version, rc ledger.Receipt, why string) (state, note string) {
+	from := p.tellSource(sourceOf(rc, v.Verdict.Officers))
+	switch {
+	case p.recorded(v.SHA):
+		return p.say("Tệp của cán bộ", "An officers' workbook"), p.paperNote(v.SHA) + "; " + from
+	case v.Verdict.Paper == unsealedPaper:
+		return p.say("Tệp cán bộ không có dấu", "Officers' workbook, no seal"), why + " (" + from + ")"
+	case p.voided(v.SHA):
+		return p.say("Đã bỏ", "Voided"), from
+	case v.Verdict.Officers.Rows == 0:
+		return p.say("Tệp của cán bộ", "An officers' workbook"), p.say("không có dòng nào được điền; ", "nothing filled in; ") + from
+	case why == "": // a newer one of the same sender for the same desk stands in its place
+		return p.say("Tệp của cán bộ", "An officers' workbook"), p.say("chưa ghi nhận; đã có bản mới hơn; ", "not recorded; a newer one came; ") + from
+	}
+	return p.say("Chờ cán bộ cho ghi nhận", "Waits for an officer"), why
 }
 
 // decided says that a unit counts, or is taken as it is, by an officer's decision.

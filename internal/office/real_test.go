@@ -192,7 +192,7 @@ func workspace(t testing.TB) (office.Options, *round.Round) {
 		t.Fatal(err)
 	}
 	now := time.Date(2019, 10, 3, 2, 0, 0, 0, time.UTC)
-	return office.Options{Dir: dir, Log: zerolog.New(zerolog.NewTestWriter(t)).Level(zerolog.WarnLevel), Settle: intake.Settle{Quiet: 50 * time.Millisecond}, Every: time.Second,
+	return office.Options{Dir: dir, Log: zerolog.New(zerolog.NewTestWriter(t)).Level(zerolog.WarnLevel), Settle: intake.Settle{Quiet: 50 * time.Millisecond, Unmarked: 60 * time.Millisecond, Incomplete: 200 * time.Millisecond}, Every: time.Second,
 		Now: func() time.Time { now = now.Add(time.Second); return now }}, r
 }
 

@@ -44,11 +44,11 @@ func (s *Standing) recognisable() bool {
 	return s.Scores != nil && len(s.Scores.Levels) > 0 && s.Scores.Levels[len(s.Scores.Levels)-1].Last
 }
 
-// recogniseSeal is what a unit's row of the proposal is.
-func (p *Picture) recogniseSeal(s *Standing) string {
+// recogniseMatter hashes what a unit's row of the proposal asks about.
+func (p *Picture) recogniseMatter(s *Standing) string {
 	var all []any
 	for i := range s.Appraisals {
-		all = append(all, s.Appraisals[i].seal())
+		all = append(all, s.Appraisals[i].record())
 	}
 	return digest(append(all, p.decidedBefore(s.Unit.Code, decision.Recognise, "")...))
 }
@@ -73,7 +73,7 @@ func (p *Picture) recogniseRow(code string, l decision.Line, d *decision.Decisio
 		o.Code, o.Refused = "SCOR-008", p.say("đã có quyết định; hủy ở can-quyet-dinh.xlsx nếu cần quyết định lại", "decided already; take it back in can-quyet-dinh.xlsx to decide again")
 	case !s.recognisable():
 		o.Refused = p.say("chưa thẩm định xong", "not appraised yet")
-	case p.recogniseSeal(s) != l.Seal:
+	case p.recogniseMatter(s) != l.Digest:
 		o.Code, o.Refused = "SCOR-008", p.say("kết quả thẩm định hoặc quyết định đã thay đổi sau khi tệp được xuất ra; xem lại ở tệp mới", "the appraisal or the decision has changed since the workbook was written; look at it again")
 	case !met && d.Value == decision.Yes:
 		o.Refused = p.say("đơn vị không được đề nghị nên không công nhận được", "the unit is not proposed")
@@ -87,14 +87,14 @@ func (o *Office) results(p *Picture) (out []outbox.Output) {
 			continue
 		}
 		w := p.resultBook(s)
-		key := digest([]any{w.Values, w.Explains, w.Scores, w.Appraisals, w.Decision, w.Yes, w.Commended, w.Note, w.Own, w.Source, w.Prize})
+		key := digest([]any{w.Values, w.Explains, w.Scores, w.Appraisals, w.Decision, w.Yes, w.Commended, w.Note, w.Own, w.Source, w.Prize, w.DecidedIn})
 		out = append(out, outbox.Output{Path: resultsPath + "/" + s.Unit.Code + ".xlsx", Key: strings.Join([]string{layoutVersion, o.mark, key}, " "), Make: func() ([]byte, error) { return workbook.ResultBook(w) }})
 	}
 	return out
 }
 
 func (p *Picture) resultBook(s *Standing) workbook.Result {
-	w := workbook.Result{Round: p.Round, Unit: s.Unit, Scores: s.Scores, Own: s.own(p.Round), Decision: p.decidedBy(*s.Decided), Yes: s.Recognised(), Note: s.Decided.Reason, Prize: p.Round.Kind(s.Unit.Kind).Prize, At: s.Decided.At}
+	w := workbook.Result{Round: p.Round, Unit: s.Unit, Scores: s.Scores, Own: s.own(p.Round), Decision: p.decidedBy(*s.Decided), Yes: s.Recognised(), Note: s.Decided.Reason, Prize: p.Round.Kind(s.Unit.Kind).Prize, At: s.Decided.At, DecidedIn: p.originOf(*s.Decided)}
 	w.Values = map[string]any{}
 	if s.accepted() != nil {
 		w.Values, w.Explains = s.accepted().Verdict.Values, s.accepted().Verdict.Explains
@@ -110,6 +110,7 @@ func (p *Picture) resultBook(s *Standing) workbook.Result {
 		switch d := a.Agreed(); {
 		case d != nil:
 			line.Result, line.Reason, line.By, line.Day, line.Papers = d.Appraisal.Result, d.Reason, d.By, dayIn(d.Day), dayIn(d.Appraisal.Papers)
+			line.Source = p.originOf(*d)
 		case a.via != nil:
 			line.Result = a.via.Result
 		}

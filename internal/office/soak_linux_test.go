@@ -23,6 +23,7 @@ import (
 
 	"tonghop/internal/demo"
 	"tonghop/internal/intake"
+	"tonghop/internal/ledger"
 	"tonghop/internal/office"
 	"tonghop/internal/outbox"
 	"tonghop/internal/workbook"
@@ -42,7 +43,7 @@ func init() {
 		_, _ = io.Copy(io.Discard, os.Stdin)
 		os.Exit(2)
 	}()
-	o, err := office.Open(ctx, office.Options{Dir: dir, Log: zerolog.New(os.Stderr).Level(zerolog.WarnLevel), Settle: intake.Settle{Quiet: 50 * time.Millisecond, Incomplete: time.Minute}, Every: time.Second})
+	o, err := office.Open(ctx, office.Options{Dir: dir, Log: zerolog.New(os.Stderr).Level(zerolog.WarnLevel), Settle: intake.Settle{Quiet: 50 * time.Millisecond, Unmarked: 50 * time.Millisecond, Incomplete: time.Second, Linger: 2 * time.Second}, Every: time.Second})
 	if err == nil {
 		err = o.Watch(ctx, nil)
 		o.Close()
@@ -359,6 +360,39 @@ func (s *soak) check() {
 // middle is the median.
 func middle(of []int) int { return slices.Sorted(slices.Values(of))[len(of)/2] }
 
+// unbound are the files kept aside that are not what was archived under the receipt that says
+// where they are.
+func unbound(dir string) (bad []string) {
+	l, err := ledger.Read(context.Background(), office.Options{Dir: dir}.LedgerPath())
+	if err != nil {
+		return []string{err.Error()}
+	}
+	defer l.Close()
+	rs, err := l.Receipts(context.Background(), "")
+	if err != nil {
+		return []string{err.Error()}
+	}
+	at := map[string]string{}
+	for _, r := range rs {
+		if !r.Cleared && r.Aside != "" {
+			at[filepath.Join(dir, "inbox", filepath.FromSlash(r.Aside))] = r.SHA
+		}
+	}
+	for _, in := range []string{"inbox", "outbox"} {
+		names, err := intake.Aside(filepath.Join(dir, in))
+		if err != nil {
+			bad = append(bad, err.Error())
+		}
+		for _, name := range names {
+			path := filepath.Join(dir, in, intake.AsideDir, name)
+			if have, err := intake.Hash(path); err != nil || have != at[path] {
+				bad = append(bad, fmt.Sprintf("kept aside without its receipt: %s: %v", path, err))
+			}
+		}
+	}
+	return bad
+}
+
 // untidy is what should not be in a workspace at rest, but for files of the given names: what
 // we left unfinished, what was taken for somebody's, what lies in the inbox still, outputs that
 // do not open.
@@ -373,6 +407,7 @@ func untidy(dir string, but ...string) (bad []string) {
 			bad = append(bad, "left over: "+path)
 		case strings.Contains(name, "đã sửa"):
 			bad = append(bad, "taken for somebody's: "+path)
+		case in == "inbox" && filepath.Base(filepath.Dir(path)) == intake.AsideDir:
 		case in == "inbox" && !strings.HasPrefix(name, "."):
 			bad = append(bad, "still in the inbox: "+path)
 		case in == "outbox" && strings.HasSuffix(name, ".xlsx"):
@@ -385,5 +420,5 @@ func untidy(dir string, but ...string) (bad []string) {
 		}
 		return nil
 	})
-	return bad
+	return append(bad, unbound(dir)...)
 }

@@ -204,6 +204,7 @@ func Paint(ctx context.Context, l *ledger.Ledger, r *round.Round, mark string) (
 		return nil, err
 	}
 	p.sort(verdicts)
+	p.holdOfficers()
 	p.attach()
 	for _, s := range p.Units {
 		for _, v := range s.Versions {
@@ -270,7 +271,9 @@ func (p *Picture) sort(verdicts map[string]record.Verdict) {
 			v.Number = numbers[s]
 		}
 		switch {
-		case verdict.Paper != "":
+		case verdict.Paper == containerPaper && void[v.SHA]:
+			p.Voided = append(p.Voided, v)
+		case verdict.Paper != "" && (verdict.Paper != containerPaper || opened(verdict)):
 			p.Sheets = append(p.Sheets, v)
 		case void[v.SHA]:
 			p.Voided = append(p.Voided, v)

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"io/fs"
 	"os"
-	"path/filepath"
 	"time"
 
 	"tonghop/internal/intake"
@@ -13,73 +12,65 @@ import (
 	"tonghop/internal/record"
 )
 
-// clearLeft finishes what a crash left between receiving a file and removing it
-// from the inbox.
-func (o *Office) clearLeft(ctx context.Context) error {
-	rs, err := o.ledger.Receipts(ctx, "")
-	if err != nil {
-		return err
-	}
-	for _, r := range rs {
-		if !r.Cleared {
-			path := filepath.Join(o.inbox.Dir, filepath.FromSlash(r.Name))
-			if err := o.clear(ctx, r, path); err != nil {
-				o.stick(r, path, err)
+// stuckEvery is how often a file that cannot be moved aside is tried again.
+const stuckEvery = 5 * time.Second
+
+// stick remembers a received file that the inbox does not let go of, so that it is
+// not received again while it lies there unchanged.
+func (o *Office) stick(r ledger.Receipt, f intake.File, err error) {
+	o.opt.Log.Warn().Str("file", r.Name).Err(err).Msg("received, but it cannot be moved out of the inbox")
+	now := o.opt.clock()
+	o.stuck[f.Path] = &taken{receipt: r, path: f.Path, size: f.Size, mod: f.Mod, since: now, next: now.Add(stuckEvery)}
+}
+
+// unstick tries again to move received files aside. One that somebody wrote on is a new drop;
+// one that is still there when its time is over is removed where it is, as far as that can be.
+func (o *Office) unstick(ctx context.Context) error {
+	now := o.opt.clock()
+	for path, t := range o.stuck {
+		info, err := os.Lstat(path)
+		switch {
+		case errors.Is(err, fs.ErrNotExist), err == nil && (info.Size() != t.size || !info.ModTime().Equal(t.mod)):
+			delete(o.stuck, path)
+			if err := o.ledger.Clear(ctx, t.receipt.ID); err != nil {
+				return err
+			}
+			continue
+		case err != nil || now.Before(t.next):
+			continue
+		}
+		t.next = now.Add(stuckEvery)
+		f := intake.File{Path: path, Name: t.receipt.Name, Size: t.size, Mod: t.mod}
+		if err := o.setAside(ctx, t.receipt, f); err == nil {
+			delete(o.stuck, path)
+		} else if now.Sub(t.since) >= o.inbox.Settle.Lingers() {
+			if err := o.removeStuck(ctx, t); err != nil {
+				return err
 			}
 		}
 	}
 	return nil
 }
 
-// stick remembers a received file that the inbox does not let go of, so that it is
-// not received again while it lies there unchanged.
-func (o *Office) stick(r ledger.Receipt, path string, err error) {
-	o.opt.Log.Warn().Str("file", r.Name).Err(err).Msg("received, but it cannot be removed from the inbox")
-	if info, err := os.Stat(path); err == nil {
-		o.stuck[r.Name] = intake.File{Path: path, Name: r.Name, Size: info.Size(), Mod: info.ModTime()}
+// removeStuck removes a file where it is. If it has other bytes by now, it is a new drop.
+func (o *Office) removeStuck(ctx context.Context, t *taken) error {
+	if _, err := o.archive.Remove(t.path, t.receipt.SHA); err != nil {
+		return nil // tried again
 	}
+	delete(o.stuck, t.path)
+	return o.ledger.Clear(ctx, t.receipt.ID)
 }
 
-// unstick tries again to remove received files, and takes those that are still
-// there unchanged out of what is ready.
-func (o *Office) unstick(ctx context.Context, ready []intake.File) (left []intake.File, err error) {
-	if len(o.stuck) == 0 {
-		return ready, nil
-	}
-	rs, err := o.ledger.Receipts(ctx, "")
-	if err != nil {
-		return nil, err
-	}
-	for _, r := range rs {
-		if s, ok := o.stuck[r.Name]; ok && !r.Cleared {
-			if err := o.clear(ctx, r, s.Path); err == nil {
-				delete(o.stuck, r.Name)
-			}
-		}
-	}
+// unstuck are the files without those that were received and lie there still.
+func (o *Office) unstuck(ready []intake.File) (left []intake.File) {
 	for _, f := range ready {
-		if s, ok := o.stuck[f.Name]; ok && s.Size == f.Size && s.Mod.Equal(f.Mod) {
+		if s, ok := o.stuck[f.Path]; ok && s.size == f.Size && s.mod.Equal(f.Mod) {
 			o.pending = append(o.pending, intake.Pending{File: f.Name, State: "received", Why: "counted; the folder does not let go of the file"})
 			continue
 		}
-		if _, err := os.Lstat(f.Path); errors.Is(err, fs.ErrNotExist) {
-			continue // removed just now
-		}
 		left = append(left, f)
 	}
-	return left, nil
-}
-
-// clear removes a received file from the inbox, if its bytes are the archived ones.
-func (o *Office) clear(ctx context.Context, r ledger.Receipt, path string) error {
-	kept, err := o.archive.Remove(path, r.SHA)
-	if err != nil {
-		return err
-	}
-	if kept { // other bytes by now: a new drop, taken in as such
-		o.opt.Log.Info().Str("file", r.Name).Msg("replaced while it was taken in; both versions are kept")
-	}
-	return o.ledger.Clear(ctx, r.ID)
+	return left
 }
 
 // Taken is one file that was taken in.
@@ -91,35 +82,34 @@ type Taken struct {
 // TakeIn scans the inbox once and takes in what is ready; each is called for
 // every file, with how many are still to come.
 func (o *Office) TakeIn(ctx context.Context, each func(t Taken, left int)) (n int, err error) {
-	ready, pending, err := o.scan(ctx)
-	if err != nil {
+	ready, err := o.ready(ctx)
+	if err != nil || len(ready) == 0 {
 		return 0, err
-	}
-	o.pending = pending
-	if ready, err = o.unstick(ctx, ready); err != nil {
-		return 0, err
-	}
-	if len(ready) == 0 {
-		return 0, nil
 	}
 	scan, err := o.ledger.NextScan(ctx)
 	if err != nil {
 		return 0, err
 	}
+	full := int64(0) // so large a file did not fit on the disk
 	for i, f := range ready {
 		if ctx.Err() != nil { // asked to stop: the file in hand was finished
 			return n, nil
 		}
-		t, err := o.takeFile(context.WithoutCancel(ctx), f, scan)
-		if errors.Is(err, intake.ErrChanged) || errors.Is(err, fs.ErrNotExist) || errors.Is(err, fs.ErrPermission) {
-			why := "it cannot be read now; tried again"
-			if errors.Is(err, intake.ErrChanged) {
-				why = "it changed while it was being copied; taken in next time"
-			}
-			o.pending = append(o.pending, intake.Pending{File: f.Name, State: "waiting", Why: why})
-			o.opt.Log.Warn().Str("file", f.Name).Err(err).Msg("not taken in yet")
+		if full > 0 && f.Size >= full {
+			o.waits(f, noRoom, 0)
 			continue
 		}
+		sha, size, err := o.archive.Capture(f)
+		if err != nil {
+			if err := o.notCaptured(f, err); err != nil {
+				return n, err
+			}
+			if intake.Full(err) {
+				full = f.Size
+			}
+			continue
+		}
+		t, err := o.takeFile(context.WithoutCancel(ctx), f, ledger.Receipt{Round: o.round.ID, SHA: sha, Name: f.Name, Scan: scan, Size: size})
 		if err != nil {
 			return n, err
 		}
@@ -131,31 +121,86 @@ func (o *Office) TakeIn(ctx context.Context, each func(t Taken, left int)) (n in
 	return n, nil
 }
 
-// clock is the real clock for settling: the office's own may be one of the past.
-func (opt Options) clock() time.Time { return time.Now() }
+// ready scans, and leaves out what was received already.
+func (o *Office) ready(ctx context.Context) ([]intake.File, error) {
+	o.trouble = nil
+	if err := o.lookAside(ctx); err != nil {
+		return nil, err
+	}
+	o.tidy(false)
+	ready, pending, err := o.scan(ctx)
+	if err != nil {
+		return nil, err
+	}
+	o.pending = pending
+	if err := o.unstick(ctx); err != nil {
+		return nil, err
+	}
+	return o.unchanged(ctx, o.unstuck(ready))
+}
 
-// takeFile is one file's way: captured, received, cleared, judged.
-func (o *Office) takeFile(ctx context.Context, f intake.File, scan int64) (Taken, error) {
-	sha, size, err := o.archive.Capture(f)
+// noRoom is said of a file that does not fit on the disk.
+const noRoom = "there is no room for it on the disk; tried again"
+
+func (o *Office) waits(f intake.File, why string, ripe time.Duration) {
+	o.pending = append(o.pending, intake.Pending{File: f.Name, State: "waiting", Why: why, Ripe: ripe})
+}
+
+// notCaptured tells of a file that could not be copied into the archive: that is its own
+// matter, and the others go on. Only bytes that may not be durable end everything.
+func (o *Office) notCaptured(f intake.File, err error) error {
+	var unsynced *intake.SyncError
+	if errors.As(err, &unsynced) {
+		return err
+	}
+	why, ripe := "it cannot be read now; tried again", time.Duration(0)
+	switch {
+	case errors.Is(err, fs.ErrNotExist): // taken away
+		return nil
+	case errors.Is(err, intake.ErrChanged):
+		why, ripe = "it changed while it was being copied; taken in next time", o.inbox.Settle.Quiet
+	case intake.Full(err):
+		why = noRoom
+	}
+	if intake.Passing(err) {
+		o.trouble = err
+	}
+	o.waits(f, why, ripe)
+	o.opt.Log.Warn().Str("file", f.Name).Err(err).Msg("not taken in yet")
+	return nil
+}
+
+// clock is the clock for settling: the office's own may be one of the past.
+func (opt Options) clock() time.Time {
+	if opt.Clock != nil {
+		return opt.Clock()
+	}
+	return time.Now()
+}
+
+// takeFile is the way of a file whose bytes are archived: received, set aside, judged.
+func (o *Office) takeFile(ctx context.Context, f intake.File, as ledger.Receipt) (Taken, error) {
+	r, err := o.ledger.Receive(ctx, as)
 	if err != nil {
 		return Taken{}, err
 	}
-	r, err := o.ledger.Receive(ctx, ledger.Receipt{Round: o.round.ID, SHA: sha, Name: f.Name, Scan: scan, Size: size})
+	before := o.aside.at[f.Path]
+	if err := o.setAside(ctx, r, f); err != nil {
+		o.stick(r, f, err)
+	} else if before != nil { // its file is this receipt's now
+		if err := o.forget(ctx, before); err != nil {
+			return Taken{}, err
+		}
+	}
+	v, err := o.judge(ctx, r.SHA)
 	if err != nil {
 		return Taken{}, err
 	}
-	if err := o.clear(ctx, r, f.Path); err != nil {
-		o.stick(r, f.Path, err)
-	}
-	v, err := o.judge(ctx, sha)
-	if err != nil {
-		return Taken{}, err
-	}
-	if v.Paper != "" { // files that were given to units are judged as theirs
+	if v.Paper != "" { // what is in a container is judged, an officers' workbook recorded
 		if _, err := o.JudgeAll(ctx); err != nil {
 			return Taken{}, err
 		}
 	}
-	o.opt.Log.Info().Str("file", f.Name).Str("unit", v.Unit).Str("status", string(v.Status)).Msg("taken in")
+	o.opt.Log.Info().Str("file", f.Name).Str("unit", v.Unit).Str("status", string(v.Status)).Str("paper", v.Paper).Msg("taken in")
 	return Taken{r, v}, nil
 }

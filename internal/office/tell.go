@@ -23,7 +23,7 @@ func Look(ctx context.Context, opt Options) (*Picture, []intake.Pending, error) 
 	if err != nil {
 		return nil, nil, err
 	}
-	inbox, err := opt.lying()
+	inbox, err := opt.lying(r)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -67,21 +67,26 @@ func (opt Options) definition() (r *round.Round, mark string, err error) {
 
 // lying is what is in the inbox at a glance. Of a mount point on which nothing is mounted
 // just that is said.
-func (opt Options) lying() ([]intake.Pending, error) {
+func (opt Options) lying(r *round.Round) (lying []intake.Pending, err error) {
 	dir := opt.Folder("inbox")
 	if _, err := os.Stat(opt.Folder("state", markedNote)); err == nil && intake.Bare(dir) {
 		return []intake.Pending{{File: "inbox", State: "unreadable", Why: bare}}, nil
 	}
-	in := intake.Inbox{Dir: dir, Settle: intake.Settle{Incomplete: intake.DefaultSettle.Incomplete}}
+	if busy, _ := Working(opt); busy {
+		if _, why := opt.paused(); why != "" {
+			lying = append(lying, pausedLine(why))
+		}
+	}
+	in := intake.Inbox{Dir: dir, Largest: r.Settings.Largest(), Settle: intake.Settle{Incomplete: intake.DefaultSettle.Incomplete, Aged: true}}
 	ready, pending, err := in.Scan(Options{}.clock())
 	if errors.Is(err, os.ErrNotExist) {
-		return nil, nil
+		return lying, nil
 	}
 	for _, f := range ready {
-		pending = append(pending, intake.Pending{File: f.Name, State: "waiting", Why: "to be taken in"})
+		pending = append(pending, intake.Pending{File: f.Name, State: "waiting", Why: "to be taken in", Ripe: soon})
 	}
 	sort.Slice(pending, func(i, j int) bool { return pending[i].File < pending[j].File })
-	return pending, err
+	return append(lying, pending...), err
 }
 
 // Status is the roll-call as other programs read it (contract: Records).

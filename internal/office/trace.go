@@ -21,6 +21,7 @@ type Step struct {
 	File, SHA        string // as it was dropped, and its hash
 	Cell             string // Sheet!C7 in that file
 	Why              string // why it is not in the total; "" where it is
+	Decided          string // the decision by which its version counts, and where that was filled in; "" for none
 }
 
 // Trace is the way of one indicator: its total, the units whose figures are in it, and
@@ -65,7 +66,7 @@ func (p *Picture) steps(in *round.Indicator, total rollup.Total, unit, lang stri
 		v := s.Counts
 		if v != nil {
 			step.Value, step.Version, step.File, step.SHA, step.Cell = v.Verdict.Values[in.ID], v.Number, droppedAs(v.First().Name), v.SHA, v.Verdict.Cells[in.ID]
-			step.Prior = v.Verdict.Prior[in.ID]
+			step.Prior, step.Decided = v.Verdict.Prior[in.ID], p.decided(s)
 		}
 		if from[s.Unit.Code] {
 			inside = append(inside, step)
@@ -93,7 +94,7 @@ func (p *Picture) sources(totals map[string]rollup.Total) []workbook.Source {
 			if s.Version == 0 { // nothing of it counts: the sheet Not in the totals says why
 				continue
 			}
-			out = append(out, workbook.Source{Indicator: in.ID, Unit: s.Unit, Value: s.Value, Prior: s.Prior, Version: s.Version, File: s.File, SHA: s.SHA, Cell: s.Cell, Why: s.Why})
+			out = append(out, workbook.Source{Indicator: in.ID, Unit: s.Unit, Value: s.Value, Prior: s.Prior, Version: s.Version, File: s.File, SHA: s.SHA, Cell: s.Cell, Why: strings.TrimSpace(s.Why + " " + s.Decided)})
 		}
 		if len(out) > mostSources {
 			return nil

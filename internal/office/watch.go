@@ -3,6 +3,7 @@ package office
 import (
 	"context"
 	"errors"
+	"slices"
 	"time"
 
 	"tonghop/internal/intake"
@@ -14,11 +15,17 @@ const (
 	runLimit = 30 * time.Second
 )
 
+// runSettle is how files settle in one run, which has seen nothing before its start: how long
+// a file without an end mark, or one that is cut, was left alone is told by its time.
+func (o *Office) runSettle() intake.Settle {
+	return intake.Settle{Quiet: runQuiet, Unmarked: runLimit, Incomplete: o.opt.Settle.Incomplete, Linger: o.opt.Settle.Linger, Aged: true}
+}
+
 // Once takes in what lies in the inbox, publishes, and is done. Files that are
 // still changing at the limit are left and returned.
 func (o *Office) Once(ctx context.Context, each func(Taken, int)) (taken int, left []intake.Pending, err error) {
 	if o.paced {
-		o.inbox.Settle = intake.Settle{Quiet: runQuiet}
+		o.inbox.Settle = o.runSettle()
 	}
 	if _, err := o.JudgeAll(ctx); err != nil {
 		return 0, nil, err
@@ -29,7 +36,8 @@ func (o *Office) Once(ctx context.Context, each func(Taken, int)) (taken int, le
 		if err != nil {
 			return 0, nil, err
 		}
-		if !waiting(pending) || time.Now().After(end) {
+		left := time.Until(end)
+		if left < 0 || !slices.ContainsFunc(pending, func(p intake.Pending) bool { return o.worthWaiting(p, left) }) {
 			break
 		}
 		select {
@@ -42,26 +50,35 @@ func (o *Office) Once(ctx context.Context, each func(Taken, int)) (taken int, le
 	if err != nil {
 		return taken, o.pending, err
 	}
+	o.tidy(true)
 	if err := o.backup(context.WithoutCancel(ctx)); err != nil {
-		return taken, o.pending, err
+		return taken, o.pending, errors.Join(err, o.trouble)
 	}
 	_, err = o.Publish(context.WithoutCancel(ctx))
-	return taken, o.pending, err
+	return taken, o.pending, errors.Join(err, o.trouble)
+}
+
+// worthWaiting tells whether one run waits for a file: it may be ready within what is left of
+// the time. One that lacks its end is waited for while it may still be written.
+func (o *Office) worthWaiting(p intake.Pending, left time.Duration) bool {
+	if p.Ripe <= 0 {
+		return false
+	}
+	return p.State == "waiting" && p.Ripe <= left+time.Second || p.State == "incomplete" && (p.Ripe <= left || p.Quiet < o.inbox.Settle.Unmarked)
 }
 
 func waiting(ps []intake.Pending) bool {
-	for _, p := range ps {
-		if p.State == "waiting" {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(ps, func(p intake.Pending) bool { return p.State == "waiting" && p.Ripe > 0 && p.Ripe <= soon })
 }
 
-// lingering are files that stay in the inbox: they stand in the outputs.
+// soon is how near a file must be to its being taken in to be waited for with what is published.
+const soon = 15 * time.Second
+
+// lingering are files that stay in the inbox, as far as anybody can tell: they stand in the
+// outputs.
 func lingering(ps []intake.Pending) (out []intake.Pending) {
 	for _, p := range ps {
-		if p.State != "waiting" {
+		if p.State != "waiting" || p.Ripe == 0 {
 			out = append(out, p)
 		}
 	}
@@ -72,6 +89,8 @@ func lingering(ps []intake.Pending) (out []intake.Pending) {
 // reads the definition again when it is saved. Whatever is in hand when the
 // context ends is finished.
 func (o *Office) Watch(ctx context.Context, each func(Taken, int)) error {
+	o.goesOn()
+	defer o.endPaused()
 	nudges, err := intake.Nudges(ctx, o.opt.Every, o.inbox.Dir, o.round.Dir, o.box.Dir)
 	if err != nil {
 		return err
@@ -87,7 +106,10 @@ func (o *Office) Watch(ctx context.Context, each func(Taken, int)) error {
 		if err != nil && passing(err) { // nothing was lost: it lies in the inbox still, or is received and judged in the next turn
 			o.opt.Log.Error().Err(err).Str("again_in", retryEvery.String()).Msg("paused")
 			w.dirty, w.mark = true, ""
+			o.pausing(err)
 			wait, err = time.After(retryEvery), nil
+		} else if err == nil && o.trouble == nil {
+			o.goesOn()
 		}
 		if err != nil {
 			return err
@@ -158,6 +180,12 @@ func (w *watch) step(ctx context.Context) (<-chan time.Time, error) {
 	if err := o.backup(context.WithoutCancel(ctx)); err != nil {
 		o.opt.Log.Error().Err(err).Msg("ledger not backed up")
 	}
+	if o.trouble != nil { // of single files: the rest goes on
+		o.opt.Log.Error().Err(o.trouble).Str("again_in", retryEvery.String()).Msg("paused")
+		o.pausing(o.trouble)
+		_, why := o.opt.paused()
+		o.pending = append(o.pending, pausedLine(why))
+	}
 	w.dirty = w.dirty || n > 0 || digest(lingering(o.pending)) != before
 	settling := waiting(o.pending)
 	due := time.Since(w.published) > max(publishEvery, w.took)
@@ -175,7 +203,10 @@ func (w *watch) step(ctx context.Context) (<-chan time.Time, error) {
 			return time.After(0), nil
 		}
 	}
-	if settling {
+	if o.trouble != nil {
+		return time.After(retryEvery), nil
+	}
+	if settling || len(o.aside.emptied) > 0 {
 		return time.After(max(o.inbox.Settle.Quiet/2, 10*time.Millisecond)), nil
 	}
 	return nil, nil
@@ -198,6 +229,6 @@ func (w *watch) finish(ctx context.Context) error {
 // LookInside scans the inbox without taking anything in, so that what is
 // published says what lies there.
 func (o *Office) LookInside() (err error) {
-	o.pending, err = o.opt.lying()
+	o.pending, err = o.opt.lying(o.round)
 	return err
 }

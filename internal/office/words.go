@@ -5,6 +5,7 @@ import (
 	"path"
 	"regexp"
 	"sort"
+	"strings"
 
 	"tonghop/internal/intake"
 	"tonghop/internal/outbox"
@@ -13,22 +14,25 @@ import (
 // inVietnamese are the words for what lies in the inbox; other programs read the
 // English ones.
 var inVietnamese = map[string]string{
-	"waiting": "đang chờ", "incomplete": "chưa đủ", "ignored": "bỏ qua", "unreadable": "không đọc được", "received": "đã nhận", "held": "đang mở",
-	"still being copied or just arrived":                       "đang được chép vào hoặc vừa mới đến",
-	"the file is not complete yet":                             "tệp chưa được chép xong",
-	"the folder cannot be read":                                "không đọc được thư mục này",
-	"no permission to read it":                                 "không có quyền đọc tệp này",
-	"a system folder":                                          "thư mục của hệ thống",
-	"not a regular file":                                       "không phải tệp thường",
-	"a lock file: the document is open somewhere":              "tệp khóa: tài liệu đang được mở ở máy nào đó",
-	"a system file":                                            "tệp của hệ thống",
-	"a temporary file":                                         "tệp tạm",
-	"counted; the folder does not let go of the file":          "đã tính; chưa xóa được tệp khỏi thư mục",
-	"to be taken in":                                           "chờ tiếp nhận",
-	"open in a program that may still write to it":             "đang mở trong một chương trình khác; đóng tệp lại thì được nhận",
-	"it changed while it was being copied; taken in next time": "tệp thay đổi trong khi chép; sẽ nhận ở lần sau",
-	"it cannot be read now; tried again":                       "chưa đọc được; sẽ thử lại",
-	bare:                                                       "thư mục thiếu tệp đánh dấu: có thể là ổ chia sẻ chưa được kết nối",
+	"waiting": "đang chờ", "large": "quá lớn", "paused": "tạm dừng", "incomplete": "chưa đủ", "ignored": "bỏ qua", "unreadable": "không đọc được", "received": "đã nhận", "held": "đang mở",
+	"still being copied or just arrived":              "đang được chép vào hoặc vừa mới đến",
+	"the file is not complete yet":                    "tệp chưa được chép xong",
+	"the folder cannot be read":                       "không đọc được thư mục này",
+	"no permission to read it":                        "không có quyền đọc tệp này",
+	"a system folder":                                 "thư mục của hệ thống",
+	"not a regular file":                              "không phải tệp thường",
+	"a lock file: the document is open somewhere":     "tệp khóa: tài liệu đang được mở ở máy nào đó",
+	"a system file":                                   "tệp của hệ thống",
+	"a temporary file":                                "tệp tạm",
+	"counted; the folder does not let go of the file": "đã tính; chưa xóa được tệp khỏi thư mục",
+	"nothing in it marks its end; taken in once it was left alone for a while": "không có dấu hiệu kết thúc tệp; sẽ nhận khi tệp đã yên một lúc",
+	"it cannot be opened now; tried again":                                     "hiện chưa mở được; sẽ thử lại",
+	noRoom:                                                                     "trên đĩa không đủ chỗ cho tệp này; sẽ thử lại",
+	"to be taken in":                                                           "chờ tiếp nhận",
+	"open in a program that may still write to it":                             "đang mở trong một chương trình khác; đóng tệp lại thì được nhận",
+	"it changed while it was being copied; taken in next time":                 "tệp thay đổi trong khi chép; sẽ nhận ở lần sau",
+	"it cannot be read now; tried again":                                       "chưa đọc được; sẽ thử lại",
+	bare:                                                                       "thư mục thiếu tệp đánh dấu: có thể là ổ chia sẻ chưa được kết nối",
 }
 
 // bare says of a folder that it is not the one that was worked with.
@@ -36,10 +40,26 @@ var bare = intake.ErrUnmarked.Error()
 
 // inWords puts a state or a reason into the round's language.
 func inWords(lang, text string) string {
-	if vi, ok := inVietnamese[text]; ok && lang == "vi" {
+	if lang != "vi" {
+		return text
+	}
+	if vi, ok := inVietnamese[text]; ok {
 		return vi
 	}
+	for en, vi := range beginVietnamese {
+		if rest, ok := strings.CutPrefix(text, en); ok {
+			return vi + rest
+		}
+	}
 	return text
+}
+
+// beginVietnamese are the words for reasons that end in a number or in what the system said.
+var beginVietnamese = map[string]string{
+	intake.TooLarge: "lớn hơn mức được nhận (largest_file trong round.yaml): ",
+	fullDisk:        "đĩa đã đầy, hãy dọn bớt rồi máy tự chạy tiếp: ",
+	notMarked:       "thư mục không phải thư mục vẫn dùng, hãy kết nối lại ổ chia sẻ: ",
+	noAnswer:        "ổ đĩa hoặc thư mục chia sẻ không trả lời, hãy kiểm tra kết nối: ",
 }
 
 // besideName is the name of a revision that stands beside its target.

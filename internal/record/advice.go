@@ -7,6 +7,7 @@ var formats = map[string][4]string{
 	".xls":        {"Excel 97-2003 (.xls)", "Mở bằng Excel, chọn Tệp > Lưu thành (Save As), kiểu “Excel Workbook (*.xlsx)”, rồi gửi lại.", "Excel 97-2003 (.xls)", "Open it in Excel, File > Save As, type “Excel Workbook (*.xlsx)”, and send that."},
 	".xlsb":       {"sổ Excel nhị phân (.xlsb)", "Mở bằng Excel, chọn Lưu thành kiểu “Excel Workbook (*.xlsx)”, rồi gửi lại.", "a binary workbook (.xlsb)", "Open it in Excel, save it as “Excel Workbook (*.xlsx)”, and send that."},
 	".ods":        {"bảng tính OpenDocument (.ods)", "Mở bằng LibreOffice, chọn Lưu thành kiểu “Excel 2007-365 (.xlsx)”, rồi gửi lại.", "an OpenDocument spreadsheet (.ods)", "Open it in LibreOffice, save it as “Excel 2007-365 (.xlsx)”, and send that."},
+	".numbers":    {"tệp Numbers, Pages hoặc Keynote của Apple (.numbers, .pages, .key)", "Nếu là bảng tính: mở bằng Numbers trên Mac, iPhone hoặc iPad, chọn Tệp > Xuất ra > Excel (.xlsx), rồi gửi tệp đó.", "a file of Apple's Numbers, Pages or Keynote (.numbers, .pages, .key)", "If it is a spreadsheet, open it in Numbers on a Mac, iPhone or iPad, File > Export To > Excel (.xlsx), and send that."},
 	".csv":        {"tệp văn bản .csv", "Điền số liệu vào biểu mẫu Excel do cơ quan gửi, lưu dạng .xlsx rồi gửi lại.", "a text file (.csv)", "Fill the figures into the form and send it as .xlsx."},
 	".docx":       {"tài liệu Word", "Điền nội dung vào biểu mẫu Excel do cơ quan gửi rồi gửi lại.", "a Word document", "Fill the form in and send that."},
 	".doc":        {"tài liệu Word", "Điền nội dung vào biểu mẫu Excel do cơ quan gửi rồi gửi lại.", "a Word document", "Fill the form in and send that."},
@@ -30,13 +31,20 @@ var parts = map[string]string{"archive": "cấu trúc tệp nén", "workbook": "
 
 // partName says which part of a file is meant; the reader's own words are English.
 func partName(ref *sheet.Refusal, lang string) string {
+	cell := ref.Cell
 	if lang == "en" {
-		return ref.Part + " (" + ref.Reason + ")"
+		if cell != "" {
+			cell = ", cell " + cell
+		}
+		return ref.Part + cell + " (" + ref.Reason + ")"
 	}
 	if name, ok := parts[ref.Part]; ok {
 		return name
 	}
-	return "phần " + ref.Part
+	if cell != "" {
+		cell = ", ô " + cell
+	}
+	return "phần " + ref.Part + cell
 }
 
 // Advice names a format, and says how to make a workbook of it.

@@ -2,6 +2,7 @@ package record
 
 import (
 	"bytes"
+	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -44,7 +45,19 @@ type Verdict struct {
 	Understood int                         `json:"understood,omitempty"` // inputs with an answer
 	Format     string                      `json:"format,omitempty"`     // of a file in another format, such as .xls
 	Paper      string                      `json:"paper,omitempty"`      // what it is, where it is an officers' workbook and no return
+	Officers   *Officers                   `json:"officers,omitempty"`   // which officers' workbook it is
 	Seal       string                      `json:"seal,omitempty"`       // what the form's seal says; kind for a kind's form
+}
+
+// Officers says which officers' workbook a file is, and whether it bears our seal.
+type Officers struct {
+	Sort     string `json:"sort"`
+	Desk     string `json:"desk,omitempty"`
+	Seat     string `json:"seat,omitempty"`
+	Position int64  `json:"position,omitempty"` // of the ledger that it shows
+	Rows     int    `json:"rows,omitempty"`     // with something filled in
+	Sealed   bool   `json:"sealed,omitempty"`
+	Modified string `json:"modified,omitempty"` // "last modified by" in the workbook's properties
 }
 
 // Judge reads and judges a file.
@@ -52,25 +65,37 @@ func Judge(data []byte, r *round.Round) (v Verdict) { return JudgeOf(data, r, ""
 
 // JudgeOf judges a file as the return of a unit that an officer named, whatever it
 // says itself; "" for what it says.
-func JudgeOf(data []byte, r *round.Round, unit string) (v Verdict) {
+func JudgeOf(data []byte, r *round.Round, unit string) Verdict {
+	v, _ := JudgeContext(context.Background(), data, r, unit) // nobody calls it off
+	return v
+}
+
+// JudgeContext is JudgeOf for one that may call it off: then there is an error and no verdict.
+func JudgeContext(ctx context.Context, data []byte, r *round.Round, unit string) (v Verdict, err error) {
 	defer func() { // a fault of ours must not lose the file: it is held
 		if p := recover(); p != nil {
 			f := finding.New("SYS-001").With("label", fmt.Sprint(p))
 			v = Verdict{Status: finding.Held, Findings: []finding.Finding{f}}
 		}
 	}()
-	book, err := sheet.Open(data, sheet.DefaultLimits)
+	book, err := sheet.OpenContext(ctx, data, sheet.DefaultLimits)
+	if ctx.Err() != nil {
+		return v, fmt.Errorf("judge file: %w", ctx.Err())
+	}
 	if err != nil {
 		v := judged([]finding.Finding{Refused(err, r.Language)}, r)
 		var ref *sheet.Refusal
 		if errors.As(err, &ref) {
 			v.Format = ref.Format
 		}
-		return v
+		return v, nil
 	}
 	ret, read := answer.ReadOf(book, r, unit)
+	if ref := answer.Unread(book, ret, read); ref != nil {
+		return judged([]finding.Finding{Refused(ref, r.Language)}, r), nil
+	}
 	fs := check.Return(ret, read, r)
-	return from(ret, fs)
+	return from(ret, fs), nil
 }
 
 // SealedKind says that a return is a kind's form, sealed here.
@@ -80,9 +105,9 @@ const SealedKind = "kind"
 // definition, so that everything received is judged again.
 const JudgeVersion = 8
 
-// Refusal is the verdict of a file that is refused for one reason.
-func Refusal(r *round.Round, f finding.Finding) Verdict {
-	v := judged([]finding.Finding{f}, r)
+// Refusal is the verdict of a file that is no return, by what is to be told of it.
+func Refusal(r *round.Round, fs ...finding.Finding) Verdict {
+	v := judged(fs, r)
 	v.Round = r.ID
 	return v
 }

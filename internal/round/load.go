@@ -258,9 +258,9 @@ func (r *Round) readChains(m fields) {
 func (r *Round) readSettings(m fields) {
 	s := fields{by: map[string]node{}}
 	if n, ok := m.get("settings", false); ok {
-		s = n.fields("narrative_rows", "table_spare_rows", "convert", "explanation_min", "budget")
+		s = n.fields("narrative_rows", "table_spare_rows", "convert", "explanation_min", "budget", "largest_file")
 	}
-	r.Settings = Settings{Budget: s.money("budget"), NarrativeRows: s.whole("narrative_rows", 8, 8), SpareRows: s.whole("table_spare_rows", 20, 20), Explanation: s.whole("explanation_min", 1, 15), Convert: s.boolean("convert")}
+	r.Settings = Settings{Budget: s.money("budget"), NarrativeRows: s.whole("narrative_rows", 8, 8), SpareRows: s.whole("table_spare_rows", 20, 20), Explanation: s.whole("explanation_min", 1, 15), LargestFile: s.whole("largest_file", 1, 200), Convert: s.boolean("convert")}
 	if n, ok := m.get("severity", false); ok {
 		for i := 0; i+1 < len(n.Content); i += 2 {
 			v := node{n.Content[i+1], n.f}

@@ -93,6 +93,7 @@ type Settings struct {
 	NarrativeRows int              // rows of a narrative block, at least 8
 	SpareRows     int              // empty rows of a table, at least 20
 	Explanation   int              // characters that an explanation of a query needs
+	LargestFile   int              // MB of a file that is taken in
 	Convert       bool             // .xls and .ods are converted, where LibreOffice is installed
 	Budget        *decimal.Decimal // for prizes; nil: none is set
 }
@@ -370,3 +371,6 @@ func (r *Round) Label(name string) string {
 	}
 	return name
 }
+
+// Largest is how many bytes a file may have that is taken in.
+func (s Settings) Largest() int64 { return int64(s.LargestFile) << 20 }

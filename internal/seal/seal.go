@@ -55,6 +55,15 @@ func Parse(text string) (out Keys, err error) {
 	return out, nil
 }
 
+// ID names the key that seals; "" where there is none. What bears its seals is another with
+// another key.
+func (ks Keys) ID() string {
+	if len(ks) == 0 {
+		return ""
+	}
+	return ks[0].ID
+}
+
 // Seal is the seal of fields; "" where there is no key.
 func (ks Keys) Seal(fields ...string) string {
 	if len(ks) == 0 {

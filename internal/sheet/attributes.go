@@ -19,14 +19,16 @@ func (x *scanner) attributes() bool {
 		}
 		switch s[i] {
 		case '>':
+			from := x.i
 			x.i = i + 1
-			return true
+			return x.pass(x.i - from)
 		case '/':
 			if i+1 >= len(s) || s[i+1] != '>' {
 				return x.fail("bad tag")
 			}
+			from := x.i
 			x.i, x.empty = i+2, true
-			return true
+			return x.pass(x.i - from)
 		}
 		if gap == i {
 			return x.fail("attributes run together")
@@ -83,6 +85,7 @@ func (x *scanner) quoted(i int) (value span, coded, ok bool) {
 // note keeps an attribute of the tag in hand.
 func (x *scanner) note(a attribute) bool {
 	name := x.cut(a.name)
+	x.steps += len(x.attrs)
 	for i := range x.attrs {
 		if old := x.attrs[i].name; old.to-old.from == int32(len(name)) && x.cut(old) == name {
 			return x.fail("attribute %.40q twice", name)
@@ -127,23 +130,21 @@ func (x *scanner) bind(a attribute) bool {
 	return true
 }
 
-// value is an attribute's value, decoded.
+// value is an attribute's value, decoded. White space that is written as such is blanks, of
+// which a line end is one; what a reference names stays (XML 1.0, 2.11 and 3.3.3).
 func (x *scanner) value(a attribute) string {
 	raw := x.cut(a.value)
 	if !a.coded {
 		return raw
 	}
-	v := x.decode(raw)
-	if strings.ContainsAny(raw, "\t\r\n") { // written as such, they are blanks (XML 1.0, 3.3.3)
-		v = strings.Map(func(r rune) rune {
-			if r == '\t' || r == '\n' || r == '\r' {
-				return ' '
-			}
-			return r
-		}, v)
+	x.pass(len(raw))
+	if strings.ContainsAny(raw, "\t\r\n") {
+		raw = blanks.Replace(raw)
 	}
-	return v
+	return x.decode(raw)
 }
+
+var blanks = strings.NewReplacer("\r\n", " ", "\t", " ", "\r", " ", "\n", " ")
 
 func (x *scanner) attr(name string) string {
 	v, _ := x.attrOK(name)
@@ -160,12 +161,20 @@ func (x *scanner) attrOK(name string) (string, bool) {
 	return "", false
 }
 
-// prefixed finds an attribute with any prefix, such as r:id.
-func (x *scanner) prefixed(name string) string {
+// related is the relationship that the element in hand names: r:id, whatever the prefix. An
+// attribute of another namespace with that name counts only where there is no other.
+func (x *scanner) related() (id string) {
 	for _, a := range x.attrs {
-		if _, local, ok := strings.Cut(x.cut(a.name), ":"); ok && local == name {
+		prefix, local, ok := strings.Cut(x.cut(a.name), ":")
+		if !ok || local != "id" {
+			continue
+		}
+		if x.space(prefix) == relating {
 			return x.value(a)
 		}
+		if id == "" {
+			id = x.value(a)
+		}
 	}
-	return ""
+	return id
 }

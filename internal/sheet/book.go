@@ -50,8 +50,9 @@ type Run struct {
 // Sheet is one worksheet.
 type Sheet struct {
 	Name   string
-	Index  int  // 0-based place in the workbook
-	Hidden bool // hidden or very hidden
+	Index  int      // 0-based place in the workbook
+	Hidden bool     // hidden or very hidden
+	Unread *Refusal // why its cells were not read; nil where they were
 	cells  []stored
 	rowAt  []int32 // by row, how many cells stand above it; nil on a sheet that is mostly empty rows
 	looks  []look
@@ -74,7 +75,8 @@ type stored struct {
 const (
 	isFormula = 1 << iota
 	isPending
-	isDate // whatever the format
+	isDate   // whatever the format
+	isShared // its text is still the number of a shared string
 )
 
 // void tells whether a cell holds nothing.
@@ -127,20 +129,38 @@ type Book struct {
 	Sheets   []*Sheet
 	Names    map[string]string // workbook-level defined names, in lower case → what they refer to; "" where several places have one name
 	Date1904 bool
-	Macros   bool // carries a macro project (never run)
-	Links    bool // carries links to other files (never followed)
+	Macros   bool   // carries a macro project (never run)
+	Links    bool   // carries links to other files (never followed)
+	Notes    []Note // what was wrong and cost no more than it touched
+}
+
+// Note is something wrong in a file that does not keep the rest from being read.
+type Note struct {
+	Part string // of the file
+	Cell string // where it is about one cell
+	What string
+}
+
+// maxNotes is how many of them are kept.
+const maxNotes = 100
+
+func (b *Book) note(part, cell, what string) {
+	if len(b.Notes) < maxNotes {
+		b.Notes = append(b.Notes, Note{part, cell, what})
+	}
 }
 
 // Refusal says why a file was not read; Code is a code of the findings' catalogue.
 type Refusal struct {
 	Code   string // FILE-001 … FILE-004
 	Part   string // the part of the file, or the limit
+	Cell   string // the cell in hand, where it is about one
 	Reason string
 	Format string // FILE-004: what the file is
 }
 
 func (r *Refusal) Error() string {
-	return strings.TrimSpace(fmt.Sprintf("%s %s: %s", r.Code, r.Part, r.Reason))
+	return strings.TrimSpace(fmt.Sprintf("%s %s: %s", r.Code, strings.TrimSpace(r.Part+" "+r.Cell), r.Reason))
 }
 
 func damaged(part, format string, args ...any) error {

@@ -12,9 +12,12 @@ func (p *parser) sheet(s *Sheet, part string) error {
 	if !p.has(part) {
 		return damaged(part, "missing part")
 	}
+	if err := p.archive[part].unread; err != nil {
+		return err
+	}
 	s.looks = p.looks
-	left := p.cellsLeft
-	c := cellReader{parser: p, sheet: s, part: part}
+	notes := len(p.Notes)
+	c := cellReader{parser: p, sheet: s, part: part, left: p.lim.Cells}
 	ordered, err := c.read()
 	if err != nil {
 		return err
@@ -25,20 +28,34 @@ func (p *parser) sheet(s *Sheet, part string) error {
 	}
 	// Cells out of order are unusual and legal; a cell that stands twice is not,
 	// even an empty one. All are read again to be told apart.
-	p.cellsLeft, s.cells, s.merged, s.runs = left, nil, nil, nil
-	c = cellReader{parser: p, sheet: s, part: part, empties: true}
+	s.cells, s.merged, s.runs, s.asked = nil, nil, nil, nil
+	p.Notes = p.Notes[:notes]
+	c = cellReader{parser: p, sheet: s, part: part, left: p.lim.Cells, empties: true}
 	if _, err := c.read(); err != nil {
 		return err
 	}
-	slices.SortFunc(s.cells, compareCells)
-	for i := 1; i < len(s.cells); i++ {
-		if compareCells(s.cells[i-1], s.cells[i]) == 0 {
-			return damaged(part, "cell %s stands twice", s.cells[i].ref())
-		}
-	}
+	slices.SortStableFunc(s.cells, compareCells)
+	c.unite()
 	s.cells = slices.DeleteFunc(s.cells, func(c stored) bool { return c.void() })
 	s.index()
 	return nil
+}
+
+// unite makes one of cells that stand twice, which are in order: where they do not say the
+// same, the cell says nothing.
+func (c *cellReader) unite() {
+	out := c.sheet.cells[:0]
+	for _, one := range c.sheet.cells {
+		n := len(out)
+		if n == 0 || compareCells(out[n-1], one) != 0 {
+			out = append(out, one)
+			continue
+		}
+		if old := &out[n-1]; old.kind != one.kind || old.text != one.text || old.flags != one.flags || old.style != one.style {
+			c.spoil(old, "", "stands twice")
+		}
+	}
+	c.sheet.cells = out
 }
 
 func compareCells(a, b stored) int {
@@ -53,12 +70,14 @@ type cellReader struct {
 	*parser
 	sheet     *Sheet
 	part      string
+	left      int    // cells that may still be kept
 	empties   bool   // keep empty cells too
 	data      int    // how deep the sheet's data stand open; 0 outside
 	inRow     int    // how deep the row in hand stands open; 0 outside
-	row, col  int    // in hand
+	row, col  int    // in hand; the row is 0 where its number says nothing
 	rowName   string // the row's number as its cells' references end
 	rowRest   string // how its tag goes on behind the number, "" where that is unusual
+	adrift    bool   // which row it is is not known
 	last      stored // the cell read before
 	unordered bool   // cells do not follow one another by row and column
 }
@@ -66,10 +85,16 @@ type cellReader struct {
 // read reads the part; ordered is false where cells do not follow one another by
 // row and column.
 func (c *cellReader) read() (ordered bool, err error) {
+	defer func() {
+		if ref := refusal(err); ref != nil && ref.Cell == "" && c.inRow > 0 && c.row > 0 {
+			ref.Cell = Ref(c.row, max(1, c.col))
+		}
+	}()
 	x := &c.x
 	body := c.archive[c.part].text
 	c.lent = c.archive[c.part].lent
 	x.scan("worksheet", c.part, body, c.lim.Depth)
+	x.lenient = true
 	c.sheet.cells = c.work.cells[:0]
 	defer c.settle()
 	for {
@@ -104,17 +129,13 @@ func (c *cellReader) tag(x *scanner) error {
 	switch {
 	case x.start == "c" && c.inRow > 0:
 		c.col++
-		one, err := c.cell(x)
-		if err != nil {
-			return err
-		}
-		return c.keep(one)
+		return c.take(x)
 	case x.start == "row" && c.data > 0:
 		return c.startRow(x)
 	case x.start == "sheetData":
 		c.data = len(x.open)
 	case x.start == "mergeCells":
-		if n, ok := digits(x.attr("count")); ok && c.sheet.merged == nil {
+		if n, ok := whole(x.attr("count")); ok && c.sheet.merged == nil {
 			c.sheet.merged = make([]Area, 0, min(n, c.lim.Merged, len(x.s)/len(`<mergeCell ref="A1"/>`)))
 		}
 	case x.start == "mergeCell":
@@ -127,21 +148,30 @@ func (c *cellReader) tag(x *scanner) error {
 	return nil
 }
 
+// startRow begins a row. One whose number says nothing has none: its cells say themselves
+// where they stand. So does the next one, where it is without a number.
 func (c *cellReader) startRow(x *scanner) error {
-	c.row++
 	c.col = 0
-	if r, ok := x.attrOK("r"); ok {
-		n, ok := digits(r)
-		if !ok || n < 1 {
-			return damaged(c.part, "bad row number %.20q", r)
-		}
-		c.row = n
+	r, numbered := x.attrOK("r")
+	switch n, ok := whole(r); {
+	case ok && n >= 1:
+		c.row, c.adrift = n, false
+	case numbered:
+		c.row, c.adrift = 0, true
+		c.note(c.part, "", "bad row number "+strconv.Quote(brief(r)))
+	case !c.adrift:
+		c.row++
 	}
 	if c.row > maxRow {
 		return damaged(c.part, "a row below the last")
 	}
 	c.inRow, c.rowName, c.rowRest = len(x.open), strconv.Itoa(c.row), ""
-	if tag := x.s[x.open[len(x.open)-1].name.from:x.i]; !x.empty && x.plain && strings.HasPrefix(tag, `row r="`+c.rowName) && !strings.Contains(tag, "xmlns") {
+	if c.adrift {
+		c.rowName = "?" // no cell is spelt so
+	}
+	tag := x.s[x.open[len(x.open)-1].name.from:x.i]
+	usual := !x.empty && x.plain && strings.HasPrefix(tag, `row r="`+c.rowName)
+	if usual && !strings.Contains(tag, "xmlns") {
 		c.rowRest = tag[len(`row r="`)+len(c.rowName):]
 	}
 	return nil
@@ -174,56 +204,86 @@ func (c *cellReader) keep(one stored) error {
 	if one.void() && !c.empties {
 		return nil
 	}
-	if c.cellsLeft--; c.cellsLeft < 0 {
+	if c.left--; c.left < 0 {
 		return over(c.part, "more than %d cells", c.lim.Cells)
 	}
 	c.sheet.cells = append(c.sheet.cells, one)
 	return nil
 }
 
-// cell reads one cell; its start has been read.
-func (c *cellReader) cell(x *scanner) (stored, error) {
-	one, kind, err := c.start(x)
+// take reads one cell and keeps it; its start has been read. A cell that says it stands in
+// another row leaves neither place as it was; where only that much is known, it stands where
+// the one behind the last would.
+func (c *cellReader) take(x *scanner) error {
+	one, kind, wrong, err := c.start(x)
 	if err != nil {
-		return one, err
+		return err
 	}
+	c.col = int(one.col)
+	if err := c.inside(x, &one, kind); err != nil {
+		return err
+	}
+	if wrong == "" {
+		return c.keep(one)
+	}
+	if one.void() {
+		c.note(c.part, one.ref(), wrong)
+		return nil
+	}
+	c.spoil(&one, "", wrong)
+	if c.row > 0 && int(one.row) != c.row {
+		other := one
+		other.row = int32(c.row)
+		if err := c.keep(other); err != nil {
+			return err
+		}
+	}
+	return c.keep(one)
+}
+
+// inside reads what is in a cell. A value may stand there twice, or beside a text of its own,
+// where both say the same.
+func (c *cellReader) inside(x *scanner, one *stored, kind string) error {
 	level := len(x.open)
-	value, has := "", false
+	value, has, two := "", false, false
 	var source rawText
+	take := func(s string) {
+		two = two || has && s != value && s != "" && value != ""
+		if !has || value == "" {
+			value = s
+		}
+		has = true
+	}
 	for x.next() {
 		switch {
 		case x.start == "v":
-			if has {
-				return one, damaged(c.part, "cell %s has two values", one.ref())
-			}
-			value, has = x.text(), true
+			take(x.text())
 		case x.start == "f":
 			one.flags |= isFormula
 			source = x.raw()
 		case x.start == "is":
-			if has {
-				return one, damaged(c.part, "cell %s has two values", one.ref())
-			}
-			var runs []Run
-			value, runs = x.richText()
-			has = true
-			c.rich(one, runs)
+			text, runs := x.richText()
+			take(text)
+			c.rich(*one, runs)
 		case x.end == "c" && len(x.open) < level:
 			if one.flags&isFormula != 0 && value == "" && kind != "str" { // the empty text is a result, and typed
 				one.flags |= isPending
-				c.sheet.pend(one, c.hold(source.decoded(x)))
+				c.sheet.pend(*one, c.hold(source.decoded(x)))
 			}
-			if !has {
-				return one, nil // an empty cell, or the result is the empty text
+			if two || x.mixed {
+				c.spoil(one, value, "two values, or an element in its value")
+				x.mixed = false
+			} else if has {
+				c.content(one, kind, value)
 			}
-			return one, c.content(&one, kind, value)
+			return x.err
 		}
 	}
-	return one, x.err
+	return x.err
 }
 
-// start reads a cell's own attributes.
-func (c *cellReader) start(x *scanner) (one stored, kind string, err error) {
+// start reads a cell's own attributes; wrong says why its place is not known.
+func (c *cellReader) start(x *scanner) (one stored, kind, wrong string, err error) {
 	one = stored{row: int32(c.row), col: int32(c.col), style: -1}
 	for _, a := range x.attrs {
 		switch x.cut(a.name) {
@@ -231,28 +291,57 @@ func (c *cellReader) start(x *scanner) (one stored, kind string, err error) {
 			ref := x.value(a)
 			row, col, ok := parseRef(ref, false)
 			if !ok {
-				return one, "", damaged(c.part, "bad cell reference %.20q", ref)
+				wrong = "bad cell reference " + strconv.Quote(brief(ref))
+				continue
 			}
-			if row != c.row {
-				return one, "", damaged(c.part, "cell %.20s stands in row %d", ref, c.row)
+			if row != c.row && !c.adrift {
+				wrong = "cell " + brief(ref) + " stands in row " + strconv.Itoa(c.row)
 			}
-			one.col = int32(col)
+			one.row, one.col = int32(row), int32(col)
 		case "s":
-			i, ok := digits(x.value(a))
-			if !ok || i >= max(1, len(c.looks)) {
-				return one, "", damaged(c.part, "cell %s has no format %.20q", one.ref(), x.value(a))
-			}
-			if i < len(c.looks) {
-				one.style = int32(i)
-			}
+			one.style = c.format(x.value(a), one)
 		case "t":
 			kind = x.value(a)
 		}
 	}
-	if c.row < 1 || one.col > maxCol {
-		return one, "", damaged(c.part, "a cell outside the sheet")
+	if one.row < 1 || one.col > maxCol {
+		return one, "", "", damaged(c.part, "a cell outside the sheet")
 	}
-	return one, kind, x.err
+	return one, kind, wrong, x.err
+}
+
+// format is the place of a cell's format, -1 for one that is not there.
+func (c *cellReader) format(s string, one stored) int32 {
+	i, ok := whole(s)
+	if ok && i < len(c.looks) {
+		return int32(i)
+	}
+	if !ok || i > 0 && len(c.looks) > 0 {
+		c.note(c.part, one.ref(), "no format "+strconv.Quote(brief(s)))
+	}
+	return -1
+}
+
+// spoil makes a cell one that holds something, but nothing that can be used: it is asked for
+// again by its name.
+func (c *cellReader) spoil(one *stored, v, why string) {
+	key := [2]int32{one.row, one.col}
+	delete(c.sheet.runs, key)
+	delete(c.sheet.asked, key)
+	one.kind, one.text = Fault, c.hold(unusable+brief(v))
+	one.flags &= isFormula
+	c.note(c.part, one.ref(), why)
+}
+
+// unusable begins the text of a cell whose value cannot be used.
+const unusable = "#?"
+
+// brief is the beginning of a text that nobody vouches for, to be shown.
+func brief(s string) string {
+	if len(s) <= 40 {
+		return s
+	}
+	return strings.ToValidUTF8(s[:40], "") + "…"
 }
 
 // rich keeps the runs of a text that stands in the part itself.
@@ -271,65 +360,98 @@ var shortest = func() (out [1000]string) {
 	return out
 }()
 
-// content turns a stored value into the cell's content.
-func (c *cellReader) content(one *stored, kind, v string) error {
-	bad := func() error { return damaged(c.part, "cell %s: bad value %.40q of type %.20q", one.ref(), v, kind) }
+// content turns a stored value into the cell's content. One that cannot be what the cell
+// says it is costs this cell only.
+func (c *cellReader) content(one *stored, kind, v string) {
 	switch kind {
 	case "s":
-		i, ok := digits(v)
-		if !ok {
-			i, ok = digits(strings.TrimSpace(v))
-		}
-		if !ok || i >= len(c.strs) {
-			return bad()
-		}
-		one.kind, one.text = Text, c.strs[i].text
-		if c.strs[i].runs != nil {
-			c.sheet.rich(*one, c.strs[i].runs)
-		}
+		c.shared(one, v)
 	case "inlineStr":
 		one.kind, one.text = Text, c.hold(v)
 	case "str":
 		one.kind, one.text = Text, c.hold(unescape(v))
 	case "b":
-		switch strings.TrimSpace(v) {
-		case "1", "true":
-			one.kind, one.text = Bool, "1"
-		case "0", "false":
-			one.kind, one.text = Bool, "0"
-		default:
-			return bad()
-		}
+		c.boolean(one, v)
 	case "e":
-		one.kind, one.text = Fault, c.hold(v)
+		if one.kind, one.text = Fault, c.hold(v); v == "" {
+			c.spoil(one, v, "an error without a name")
+		}
 	case "d":
-		serial, ok := c.book.serial(v)
-		if !ok {
-			return bad()
+		v = strings.TrimSpace(v)
+		if serial, ok := c.serial(v); ok {
+			one.kind, one.text = Number, serial
+			one.flags |= isDate
+		} else if v != "" {
+			c.typed(one, v, "no date")
 		}
-		one.kind, one.text = Number, serial
-		one.flags |= isDate
 	case "", "n":
-		n, ok := digits(v)
-		if ok && n < len(shortest) && v == shortest[n] {
-			one.kind, one.text = Number, shortest[n]
-			return nil
-		}
-		if !ok {
-			v = strings.TrimSpace(v)
-			if v == "" {
-				return nil
-			}
-			if f, err := strconv.ParseFloat(v, 64); err != nil || math.IsInf(f, 0) || math.IsNaN(f) || strings.ContainsAny(v, "xXpP_") {
-				return bad()
-			}
-		}
-		one.kind, one.text = Number, c.hold(v)
+		c.number(one, v)
 	default:
-		return bad()
+		c.spoil(one, v, "a value of the unknown type "+strconv.Quote(brief(kind)))
 	}
 	if one.kind == Text && one.text == "" {
 		one.kind = Empty
 	}
-	return nil
+}
+
+// shared takes the number of a shared string.
+func (c *cellReader) shared(one *stored, v string) {
+	i, ok := digits(v)
+	if !ok {
+		if strings.TrimSpace(v) == "" {
+			return
+		}
+		i, ok = whole(v)
+	}
+	switch {
+	case ok && c.many != "":
+		one.kind, one.text = Text, c.hold(strconv.Itoa(i))
+		one.flags |= isShared
+	case !ok || i >= len(c.strs):
+		c.spoil(one, v, "no shared string "+strconv.Quote(brief(v)))
+	default:
+		one.kind, one.text = Text, c.strs[i].text
+		if c.strs[i].runs != nil {
+			c.sheet.rich(*one, c.strs[i].runs)
+		}
+	}
+}
+
+func (c *cellReader) boolean(one *stored, v string) {
+	switch strings.TrimSpace(v) {
+	case "1", "true":
+		one.kind, one.text = Bool, "1"
+	case "0", "false":
+		one.kind, one.text = Bool, "0"
+	case "":
+	default:
+		c.spoil(one, v, "no boolean")
+	}
+}
+
+func (c *cellReader) number(one *stored, v string) {
+	n, ok := digits(v)
+	if ok && n < len(shortest) && v == shortest[n] {
+		one.kind, one.text = Number, shortest[n]
+		return
+	}
+	if !ok {
+		v = strings.TrimSpace(v)
+		if v == "" {
+			return
+		}
+		f, err := strconv.ParseFloat(v, 64)
+		if err != nil || math.IsInf(f, 0) || math.IsNaN(f) || strings.ContainsAny(v, "xXpP_") {
+			c.typed(one, v, "no number")
+			return
+		}
+	}
+	one.kind, one.text = Number, c.hold(v)
+}
+
+// typed keeps as a text what is not what the cell says it is: it is read as if somebody had
+// typed it, and refused where it is no answer.
+func (c *cellReader) typed(one *stored, v, why string) {
+	one.kind, one.text = Text, c.hold(v)
+	c.note(c.part, one.ref(), why)
 }

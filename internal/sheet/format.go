@@ -124,6 +124,8 @@ func (a archive) otherFormat() error {
 		return other(".pptx")
 	case a.has("_rels/.rels"):
 		return nil
+	case a.iWork():
+		return other(".numbers")
 	}
 	for name := range a { // a workbook without its beginning, or just an archive
 		if name == "[content_types].xml" || strings.HasPrefix(name, "xl/") {
@@ -131,18 +133,4 @@ func (a archive) otherFormat() error {
 		}
 	}
 	return other(".zip")
-}
-
-// Whole tells whether the bytes look like a complete file: an archive with its
-// directory at the end, or anything that is no archive. A copy that stopped in
-// the middle is not whole.
-func Whole(data []byte) bool {
-	if len(data) == 0 {
-		return false
-	}
-	if !bytes.HasPrefix(data, []byte("PK")) {
-		return true
-	}
-	tail := data[max(0, len(data)-66000):]
-	return bytes.LastIndex(tail, []byte("PK\x05\x06")) >= 0
 }

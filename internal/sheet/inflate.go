@@ -11,7 +11,8 @@ import (
 // fifths of the time of reading a return. With all of the part at hand and its
 // length given by the archive, neither is needed.
 type inflater struct {
-	made    codes // of the block in hand
+	asking  *meter // nil where nobody calls it off
+	made    codes  // of the block in hand
 	lengths [maxLiterals + maxDistances]uint8
 	ordered [maxLiterals]uint16
 }
@@ -21,6 +22,7 @@ var (
 	errShort   = errors.New("the packed data ends in the middle")
 	errLong    = errors.New("longer than the archive says")
 	errBlocks  = errors.New("the packed data is more codes than content")
+	errStopped = errors.New("called off")
 )
 
 // input is packed data and the bits at hand.
@@ -30,7 +32,11 @@ type input struct {
 	buf uint64
 	n   uint // bits in buf
 	pad uint // bits of it that stand beyond the end of src
+	ask *meter
 }
+
+// stopped tells whether the reading was called off.
+func (in *input) stopped(n int) bool { return in.ask != nil && in.ask.more(n) != nil }
 
 // fill brings at least 56 bits to hand; beyond the end they are 0.
 func (in *input) fill() {
@@ -59,11 +65,14 @@ func (in *input) over() bool { return in.n < in.pad }
 // inflate unpacks src into dst and returns how many bytes it came to. More than
 // dst holds is errLong.
 func (z *inflater) inflate(dst, src []byte) (int, error) {
-	in := input{src: src}
+	in := input{src: src, ask: z.asking}
 	out := 0
 	for left := 1000 + len(dst)/8; ; left-- { // no packer makes blocks of less than 8 bytes all along
 		if left == 0 {
 			return out, errBlocks
+		}
+		if in.stopped(8) {
+			return out, errStopped
 		}
 		in.fill()
 		last := in.take(1) == 1
@@ -189,8 +198,16 @@ func (z *inflater) dynamic(in *input) (err error) {
 // block unpacks a block.
 func (z *codes) block(dst []byte, out int, in *input) (int, error) {
 	litMask, distMask := uint64(1)<<z.lit-1, uint64(1)<<z.dist-1
-	out, done, err := z.quick(dst, out, in)
+	done := false
+	var err error
 	for !done && err == nil {
+		if in.roomy(len(dst) - out) {
+			from := out
+			if out, done, err = z.quick(dst[:min(len(dst), out+stride)], out, in); in.stopped(out - from) {
+				return out, errStopped
+			}
+			continue
+		}
 		in.fill()
 		c := z.literals[in.buf&litMask]
 		if c&isLiteral == 0 && c&isLink != 0 {
@@ -249,6 +266,11 @@ func (z *codes) block(dst []byte, out int, in *input) (int, error) {
 func (in *input) drop(k uint) {
 	in.buf >>= k
 	in.n -= k
+}
+
+// roomy tells whether neither what is packed nor the room for it can end within a step.
+func (in *input) roomy(room int) bool {
+	return in.pad == 0 && len(in.src)-in.at >= 16 && room >= longest+slack+4
 }
 
 // quick is block while there is so much of src and dst left that neither can end

@@ -3,11 +3,15 @@ package sheet
 import (
 	"archive/zip"
 	"bytes"
+	"cmp"
 	"compress/flate"
+	"context"
 	"errors"
 	"hash/crc32"
 	"io"
+	"net/url"
 	"path"
+	"slices"
 	"strings"
 	"sync"
 	"unsafe"
@@ -31,14 +35,38 @@ type Limits struct {
 // DefaultLimits are what a return may use.
 var DefaultLimits = Limits{File: 32 << 20, Entries: 2000, Expanded: 96 << 20, Markup: 16 << 20, Ratio: 250, Cells: 100_000, Strings: 100_000, Names: 20_000, Merged: 10_000, Depth: 40}
 
-// Open reads a workbook. A file that cannot be trusted is refused with a
-// *Refusal, never read in part.
+// Open reads a workbook of which every sheet is wanted. A file that cannot be trusted is
+// refused with a *Refusal, never read in part.
 func Open(data []byte, lim Limits) (*Book, error) { return open(data, lim, false) }
+
+// OpenContext reads a workbook of which some sheets may be somebody else's: one that cannot be
+// read, or is too large, is kept without its cells and says why (Sheet.Unread). Whoever wants
+// that sheet refuses the file for that reason. It returns soon after the context ends.
+func OpenContext(ctx context.Context, data []byte, lim Limits) (*Book, error) {
+	m := begin(ctx)
+	w := workrooms.Get().(*workroom)
+	defer workrooms.Put(w)
+	return w.open(&m, data, lim, false)
+}
 
 func open(data []byte, lim Limits, slow bool) (*Book, error) {
 	w := workrooms.Get().(*workroom)
 	defer workrooms.Put(w)
-	return w.open(data, lim, slow)
+	m := begin(context.Background())
+	return whollyRead(w.open(&m, data, lim, slow))
+}
+
+// whollyRead refuses a book with a sheet that was not read.
+func whollyRead(b *Book, err error) (*Book, error) {
+	if err != nil {
+		return nil, err
+	}
+	for _, s := range b.Sheets {
+		if s.Unread != nil {
+			return nil, s.Unread
+		}
+	}
+	return b, nil
 }
 
 // workroom is what reading a file needs for a while, and the next file needs again. Nothing
@@ -59,21 +87,21 @@ const (
 )
 
 // open reads a workbook.
-func (w *workroom) open(data []byte, lim Limits, slow bool) (*Book, error) {
+func (w *workroom) open(m *meter, data []byte, lim Limits, slow bool) (*Book, error) {
 	if int64(len(data)) > lim.File {
 		return nil, over("size", "%d bytes, at most %d", len(data), lim.File)
 	}
 	if err := sniff(data); err != nil {
 		return nil, err
 	}
-	parts, err := unpack(w, data, lim)
+	parts, err := unpack(m, w, data, lim)
 	if err != nil {
 		return nil, err
 	}
 	if err := parts.otherFormat(); err != nil {
 		return nil, err
 	}
-	return parts.book(w, lim, slow)
+	return parts.book(m, w, lim, slow)
 }
 
 // archive is the parts of a file by lower-case name without leading slash.
@@ -82,8 +110,9 @@ type archive map[string]part
 // part is a part of a file. One that is no XML has no text: it was read for its checksum
 // only.
 type part struct {
-	text string
-	lent bool // the text lies in the workroom
+	text   string
+	lent   bool  // the text lies in the workroom
+	unread error // a *Refusal: there is more of it than is held in memory; its checksum holds
 }
 
 // text is a part's text, to be kept.
@@ -99,7 +128,10 @@ func (a archive) has(part string) bool {
 	return ok
 }
 
-func unpack(w *workroom, data []byte, lim Limits) (archive, error) {
+func unpack(m *meter, w *workroom, data []byte, lim Limits) (archive, error) {
+	if n := bytes.Count(data, []byte("PK\x01\x02")); n > 10*lim.Entries { // archives in it have entries too
+		return nil, over("entries", "%d, at most %d", n, lim.Entries)
+	}
 	zr, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
 	if err != nil {
 		return nil, damaged("archive", "%v", err)
@@ -107,11 +139,16 @@ func unpack(w *workroom, data []byte, lim Limits) (archive, error) {
 	if len(zr.File) > lim.Entries {
 		return nil, over("entries", "%d, at most %d", len(zr.File), lim.Entries)
 	}
-	u := unpacker{inflater: &w.inflater, data: data, lim: lim, left: lim.Expanded, markup: lim.Markup, room: w.roomFor(zr.File)}
+	u := unpacker{inflater: &w.inflater, meter: m, data: data, lim: lim, left: lim.Expanded, markup: lim.Markup, room: w.roomFor(zr.File)}
+	w.inflater.asking = m
+	defer func() { w.inflater.asking = nil }()
 	parts := make(archive, len(zr.File))
-	for _, f := range zr.File {
-		name := strings.ToLower(strings.TrimLeft(strings.ReplaceAll(f.Name, `\`, "/"), "/"))
-		if strings.HasSuffix(name, "/") {
+	for _, f := range smallFirst(zr.File, lim) {
+		if err := m.more(len(f.Name) + len(f.Extra) + len(f.Comment)); err != nil {
+			return nil, err
+		}
+		name := PartName(f.Name)
+		if name == "" {
 			continue
 		}
 		if parts.has(name) {
@@ -124,9 +161,45 @@ func unpack(w *workroom, data []byte, lim Limits) (archive, error) {
 	return parts, nil
 }
 
+// smallFirst puts the parts in the order of their length where they are more than may be held
+// in memory: then it is the largest that are not.
+func smallFirst(files []*zip.File, lim Limits) []*zip.File {
+	var all uint64
+	for _, f := range files {
+		if all += f.UncompressedSize64; all > uint64(lim.Markup) {
+			files = slices.Clone(files)
+			slices.SortStableFunc(files, func(a, b *zip.File) int {
+				return cmp.Compare(a.UncompressedSize64, b.UncompressedSize64)
+			})
+			break
+		}
+	}
+	return files
+}
+
+// PartName is the name of a part by which it is known: in lower case, from the root of the
+// archive, with slashes, without what leads back to the same place, with the letters that %
+// stands for; "" for a folder. Two parts of one name are damage.
+func PartName(name string) string {
+	name = strings.ReplaceAll(name, `\`, "/")
+	if strings.HasSuffix(name, "/") {
+		return ""
+	}
+	if strings.Contains(name, "//") || strings.Contains(name, "./") || strings.HasPrefix(name, "/") {
+		name = path.Clean("/" + name)[1:]
+	}
+	if strings.IndexByte(name, '%') >= 0 {
+		if plain, err := url.PathUnescape(name); err == nil {
+			name = plain
+		}
+	}
+	return lower(name)
+}
+
 // unpacker reads parts one after the other.
 type unpacker struct {
 	*inflater
+	*meter
 	data   []byte
 	lim    Limits
 	left   int64  // bytes that all parts together may still have
@@ -180,12 +253,17 @@ func (u *unpacker) read(f *zip.File) (part, error) {
 		return part{}, err
 	}
 	if f.UncompressedSize64 > uint64(min(u.left, u.markup, u.ratio(f))) {
-		return part{}, u.passing(f, packed)
+		return u.passing(f, packed)
+	}
+	if err := u.more(len(packed) + int(f.UncompressedSize64)); err != nil {
+		return part{}, err
 	}
 	u.left -= int64(f.UncompressedSize64)
 	text, lent := u.memory(f)
 	err = u.whole(f, text, packed)
 	switch {
+	case errors.Is(err, errStopped):
+		return part{}, u.ask()
 	case err != nil:
 		return part{}, damaged(f.Name, "%v", err)
 	case crc32.ChecksumIEEE(text) != f.CRC32:
@@ -197,7 +275,7 @@ func (u *unpacker) read(f *zip.File) (part, error) {
 		return part{}, nil
 	}
 	u.markup -= int64(len(text))
-	return part{unsafe.String(unsafe.SliceData(text), len(text)), lent}, nil // nobody writes to text before the book is read
+	return part{text: unsafe.String(unsafe.SliceData(text), len(text)), lent: lent}, nil // nobody writes to text before the book is read
 }
 
 // memory is as much as a part says that it is long, lent where it may be.
@@ -254,11 +332,12 @@ func (u *unpacker) ratio(f *zip.File) int64 {
 // passing reads a part that says it is longer than it may be, or than text may be,
 // as a stream: a picture, held against its checksum and not kept; a part that is
 // too long indeed; or one whose length is a lie.
-func (u *unpacker) passing(f *zip.File, packed []byte) error {
+func (u *unpacker) passing(f *zip.File, packed []byte) (part, error) {
 	r := io.Reader(bytes.NewReader(packed))
 	if f.Method == zip.Deflate {
 		r = flate.NewReader(r)
 	}
+	r = metered{r, u.meter}
 	most, excess := u.left, over(f.Name, "the parts expand beyond %d bytes", u.lim.Expanded)
 	if n := u.ratio(f); n < most {
 		most, excess = n, over(f.Name, "expands more than %d times", u.lim.Ratio)
@@ -266,27 +345,45 @@ func (u *unpacker) passing(f *zip.File, packed []byte) error {
 	head := make([]byte, 16)
 	n, err := io.ReadFull(r, head)
 	if head = head[:n]; err == io.EOF || err == io.ErrUnexpectedEOF {
-		return damaged(f.Name, "%v", errLess)
-	}
-	if markup(head) && u.markup < most {
-		most, excess = u.markup, over(f.Name, "the parts' text expands beyond %d bytes", u.lim.Markup)
+		return part{}, damaged(f.Name, "%v", errLess)
 	}
 	sum := crc32.NewIEEE()
 	size, err := io.Copy(sum, io.LimitReader(io.MultiReader(bytes.NewReader(head), r), most+1))
-	switch says := f.UncompressedSize64; {
+	says := f.UncompressedSize64
+	switch {
 	case size > most:
-		return excess
+		return part{}, excess
+	case u.ctx.Err() != nil:
+		return part{}, u.ask()
 	case err != nil:
-		return damaged(f.Name, "%v", err)
+		return part{}, damaged(f.Name, "%v", err)
 	case uint64(size) > says:
-		return damaged(f.Name, "%v", errLong)
+		return part{}, damaged(f.Name, "%v", errLong)
 	case uint64(size) < says:
-		return damaged(f.Name, "%v", errLess)
+		return part{}, damaged(f.Name, "%v", errLess)
 	case sum.Sum32() != f.CRC32:
-		return damaged(f.Name, "checksum differs")
+		return part{}, damaged(f.Name, "checksum differs")
 	}
 	u.left -= size
-	return nil
+	if !markup(head) {
+		return part{}, nil
+	}
+	return part{unread: over(f.Name, "the parts' text expands beyond %d bytes", u.lim.Markup)}, nil
+}
+
+// metered is a reader that ends when the reading was called off.
+type metered struct {
+	io.Reader
+	*meter
+}
+
+// Read reads on, or says that it was called off.
+func (r metered) Read(b []byte) (int, error) {
+	n, err := r.Reader.Read(b)
+	if off := r.more(n); off != nil {
+		return n, off
+	}
+	return n, err
 }
 
 // markup tells whether a part begins as XML does, or as the note of an
@@ -313,6 +410,9 @@ func (p *parser) relations(part string) ([]relation, error) {
 	if !p.has(name) {
 		return nil, nil
 	}
+	if err := p.archive[name].unread; err != nil {
+		return nil, err
+	}
 	var rels []relation
 	x := &p.x
 	x.scan("Relationships", name, p.archive.text(name), 8)
@@ -320,12 +420,12 @@ func (p *parser) relations(part string) ([]relation, error) {
 		if x.start != "Relationship" || strings.EqualFold(x.attr("TargetMode"), "External") {
 			continue
 		}
-		target := strings.ReplaceAll(x.attr("Target"), `\`, "/")
+		target := strings.ReplaceAll(strings.TrimSpace(x.attr("Target")), `\`, "/")
 		if !strings.HasPrefix(target, "/") {
 			target = path.Join(path.Dir(part), target)
 		}
 		kind := x.attr("Type")
-		rels = append(rels, relation{x.attr("Id"), kind[strings.LastIndexByte(kind, '/')+1:], strings.ToLower(strings.TrimLeft(path.Clean(target), "/"))})
+		rels = append(rels, relation{x.attr("Id"), kind[strings.LastIndexByte(kind, '/')+1:], PartName(strings.TrimPrefix(path.Clean(target), "/"))})
 	}
 	return rels, x.err
 }

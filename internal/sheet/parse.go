@@ -1,13 +1,17 @@
 package sheet
 
 import (
+	"maps"
+	"strconv"
 	"strings"
 )
 
 // book reads the workbook from its parts.
-func (a archive) book(w *workroom, lim Limits, slow bool) (*Book, error) {
+func (a archive) book(m *meter, w *workroom, lim Limits, slow bool) (*Book, error) {
 	b := &Book{}
-	p := parser{archive: a, book: b, work: w, lim: lim, cellsLeft: lim.Cells, slow: slow}
+	p := parser{archive: a, Book: b, work: w, lim: lim, slow: slow}
+	p.x.meter = *m
+	defer func() { *m = p.x.meter }()
 	rels, err := p.relations("")
 	if err != nil {
 		return nil, err
@@ -34,16 +38,17 @@ func (a archive) book(w *workroom, lim Limits, slow bool) (*Book, error) {
 // parser reads one book; what several sheets share stands in it.
 type parser struct {
 	archive
-	work      *workroom
-	book      *Book
-	lim       Limits
-	strs      []item
-	looks     []look
-	cellsLeft int
-	x         scanner         // of the part in hand
-	lent      bool            // the part in hand lies in the workroom
-	held      strings.Builder // a piece of memory for texts of lent parts
-	slow      bool            // read everything by the scanner: what the short ways are tested against
+	work *workroom
+	*Book
+	lim   Limits
+	strs  []item
+	looks []look
+	named map[string]int  // how many names refer to a sheet, once somebody asks
+	many  string          // the table of strings, where it holds more than are read before it is known which
+	x     scanner         // of the part in hand
+	lent  bool            // the part in hand lies in the workroom
+	held  strings.Builder // a piece of memory for texts of lent parts
+	slow  bool            // read everything by the scanner: what the short ways are tested against
 }
 
 // workbook reads the workbook part (18.2) and everything it points at.
@@ -72,12 +77,7 @@ func (p *parser) workbook(main string) error {
 	if err != nil {
 		return err
 	}
-	for i, s := range p.book.Sheets {
-		if err := p.sheet(s, targets[i]); err != nil {
-			return err
-		}
-	}
-	return nil
+	return p.sheets(targets)
 }
 
 // outliner reads the workbook part: its sheets, its date system and its defined names.
@@ -85,23 +85,30 @@ type outliner struct {
 	*parser
 	main    string
 	byID    map[string]relation
-	targets []string // the parts of the sheets
-	order   []*Sheet // every sheet as names count them, nil where it holds no cells
-	used    map[string]bool
-	names   int
+	targets []string        // the parts of the sheets
+	order   []*Sheet        // every sheet as names count them, nil where it holds no cells
+	used    map[string]bool // the parts of the sheets so far
+	titles  map[string]bool // their names, folded
+	names   int             // those kept so far
+	pruned  bool            // only those that refer to a sheet of the book are kept
 }
 
 // outline reads the workbook part and returns the parts of its sheets.
 func (p *parser) outline(main string, byID map[string]relation) ([]string, error) {
-	o := outliner{parser: p, main: main, byID: byID, used: map[string]bool{}}
+	o := outliner{parser: p, main: main, byID: byID, used: map[string]bool{}, titles: map[string]bool{}}
 	body := p.archive[main]
-	p.book.Names = make(map[string]string, min(p.lim.Names, len(body.text)/64))
+	if body.unread != nil {
+		return nil, body.unread
+	}
+	p.Names = make(map[string]string, min(p.lim.Names, len(body.text)/64, 2048))
 	x := &p.x
 	x.scan("workbook", main, body.text, p.lim.Depth)
 	p.lent = body.lent
 	for within := 0; ; { // within: how deep the names stand open
 		if within > 0 && len(x.open) == within && !p.slow {
-			o.names += p.usualNames(x, p.lim.Names-o.names)
+			if err := o.usualNames(x); err != nil {
+				return nil, err
+			}
 		}
 		if !x.next() {
 			break
@@ -115,7 +122,7 @@ func (p *parser) outline(main string, byID map[string]relation) ([]string, error
 		case "definedNames":
 			within = len(x.open)
 		case "workbookPr":
-			p.book.Date1904 = isTrue(x.attr("date1904"))
+			p.Date1904 = isTrue(x.attr("date1904"))
 		case "sheet":
 			err = o.sheet(x)
 		case "definedName":
@@ -128,63 +135,124 @@ func (p *parser) outline(main string, byID map[string]relation) ([]string, error
 	if x.err != nil {
 		return nil, x.err
 	}
-	if len(p.book.Sheets) == 0 {
+	if len(p.Sheets) == 0 {
 		return nil, damaged(main, "no worksheet")
 	}
 	return o.targets, nil
 }
 
-// sheet takes one of the list of sheets (18.2.19).
+// sheet takes one of the list of sheets (18.2.19). One without a part, as old programs leave
+// for a module, holds no answers; it counts where names count sheets.
 func (o *outliner) sheet(x *scanner) error {
-	b, title := o.book, o.hold(x.attr("name"))
-	r, ok := o.byID[x.prefixed("id")]
-	switch {
-	case !ok:
-		return damaged(o.main, "sheet %q has no part", title)
-	case r.kind != "worksheet": // chart and dialog sheets hold no answers
+	if len(o.order) >= o.lim.Entries {
+		return over(o.main, "more than %d sheets", o.lim.Entries)
+	}
+	title := o.hold(x.attr("name"))
+	r, ok := o.byID[x.related()]
+	if !ok || r.kind != "worksheet" { // chart and dialog sheets hold no answers
+		if !ok {
+			o.note(o.main, "", "sheet "+strconv.Quote(brief(title))+" has no part")
+		}
 		o.order = append(o.order, nil)
 		return nil
-	case o.used[r.target] || b.Sheet(title) != nil:
-		return damaged(o.main, "sheet %q stands twice", title)
 	}
-	o.used[r.target] = true
 	state := x.attr("state")
-	s := &Sheet{Name: title, Index: len(b.Sheets), Hidden: state == "hidden" || state == "veryHidden"}
-	b.Sheets, o.order, o.targets = append(b.Sheets, s), append(o.order, s), append(o.targets, r.target)
+	s := &Sheet{Name: title, Index: len(o.Sheets), Hidden: state == "hidden" || state == "veryHidden"}
+	folded := fold(title)
+	if o.used[r.target] || o.titles[folded] {
+		s.Unread = refusal(damaged(o.main, "sheet %q stands twice", brief(title)))
+	}
+	o.used[r.target], o.titles[folded] = true, true
+	o.Sheets, o.order, o.targets = append(o.Sheets, s), append(o.order, s), append(o.targets, r.target)
 	return nil
 }
 
 // name takes one of the defined names (18.2.5).
 func (o *outliner) name(x *scanner) error {
-	if o.names++; o.names > o.lim.Names {
-		return over(o.main, "more than %d defined names", o.lim.Names)
-	}
 	name := strings.ToLower(x.attr("name"))
 	local, isLocal := x.attrOK("localSheetId")
 	ref := strings.TrimSpace(x.text())
+	if x.err != nil || junk(ref) {
+		return x.err
+	}
 	if !isLocal {
-		o.define(name, ref)
+		return o.global(name, ref)
+	}
+	i, ok := whole(local)
+	if !ok || i >= len(o.order) {
+		o.note(o.main, "", "name "+strconv.Quote(brief(name))+" belongs to no sheet")
 		return nil
 	}
-	i, ok := digits(local)
-	if !ok || i >= len(o.order) {
-		return damaged(o.main, "name %q belongs to no sheet", name)
-	}
-	if o.order[i] != nil {
-		o.order[i].name(o.hold(name), o.hold(ref))
+	if s := o.order[i]; s != nil {
+		keep, err := o.room(ref)
+		if keep {
+			s.name(o.hold(name), o.hold(ref))
+		}
+		return err
 	}
 	return nil
 }
 
+// global takes a name of the whole workbook.
+func (o *outliner) global(name, ref string) error {
+	keep, err := o.room(ref)
+	if keep {
+		o.define(name, ref)
+	}
+	return err
+}
+
+// room tells whether a name may be kept. Once there are as many as may be, only those that
+// refer to a sheet of the book are: then more of them than may be is too many.
+func (o *outliner) room(ref string) (bool, error) {
+	if o.names >= o.lim.Names && !o.pruned {
+		o.prune()
+	}
+	if o.pruned && !o.titled(ref) {
+		return false, nil
+	}
+	if o.names++; o.names > o.lim.Names {
+		return false, over(o.main, "more than %d defined names", o.lim.Names)
+	}
+	return true, nil
+}
+
+// titled tells whether a reference is to a sheet of the book.
+func (o *outliner) titled(ref string) bool {
+	title, _, ok := cutRef(ref)
+	return ok && o.titles[fold(title)]
+}
+
+// prune lets go of the names that refer to sheets that are not there.
+func (o *outliner) prune() {
+	o.pruned = true
+	stale := func(_, ref string) bool { return ref != "" && !o.titled(ref) }
+	maps.DeleteFunc(o.Names, stale)
+	o.names = len(o.Names)
+	for _, s := range o.Sheets {
+		maps.DeleteFunc(s.names, stale)
+		o.names += len(s.names)
+	}
+}
+
+// fold is a sheet's name as names compare: without regard to case.
+func fold(title string) string { return strings.ToLower(strings.ToUpper(title)) }
+
+// junk tells whether a name refers to no cells: what copied sheets leave behind is names by
+// the ten thousand that refer to #REF!. They are stepped over and count nowhere.
+func junk(ref string) bool {
+	return strings.IndexByte(ref, '!') < 0 || strings.Contains(ref, "#REF!") || strings.IndexByte(ref, '[') >= 0
+}
+
 // define notes what a name refers to; with two places under one name it names none.
 func (p *parser) define(name, ref string) {
-	if old, twice := p.book.Names[name]; twice {
+	if old, twice := p.Names[name]; twice {
 		if old != ref {
-			p.book.Names[p.hold(name)] = ""
+			p.Names[p.hold(name)] = ""
 		}
 		return
 	}
-	p.book.Names[p.hold(name)] = p.hold(ref)
+	p.Names[p.hold(name)] = p.hold(ref)
 }
 
 // hold is a text to be kept: out of a lent part, a copy.
@@ -202,13 +270,13 @@ func (p *parser) hold(s string) string {
 }
 
 // usualNames reads names of the workbook for as long as they are spelt as nearly every
-// program spells them, at most so many, and tells how many. Anything else is left to the
-// scanner, which reads the same from the same text; a test holds that.
-func (p *parser) usualNames(x *scanner, most int) (n int) {
+// program spells them. Anything else is left to the scanner, which reads the same from the
+// same text; a test holds that.
+func (o *outliner) usualNames(x *scanner) error {
 	if !x.plain || x.empty || x.err != nil || len(x.open) >= x.max || x.open[len(x.open)-1].seen != ours {
-		return 0
+		return nil
 	}
-	for s := x.s; n < most; n++ {
+	for s := x.s; ; {
 		i := gap(s, x.i)
 		end := `">`
 		switch {
@@ -216,7 +284,7 @@ func (p *parser) usualNames(x *scanner, most int) (n int) {
 		case after(s, &i, `<definedName function="false" hidden="false" name="`):
 			end = `" vbProcedure="false">`
 		default:
-			return n
+			return nil
 		}
 		from := i
 		for i < len(s) && plain[s[i]] {
@@ -224,27 +292,36 @@ func (p *parser) usualNames(x *scanner, most int) (n int) {
 		}
 		name := s[from:i]
 		if !after(s, &i, end) {
-			return n
+			return nil
 		}
 		length := strings.IndexByte(s[i:], '<')
 		if length < 0 {
-			return n
+			return nil
 		}
 		ref := s[i : i+length]
 		if i += length; !after(s, &i, "</definedName>") {
-			return n
+			return nil
 		}
 		if ref = x.chars(ref); x.err != nil {
-			return n
+			return nil
 		}
-		p.define(strings.ToLower(name), strings.TrimSpace(ref))
+		if ref = strings.TrimSpace(ref); !junk(ref) {
+			if err := o.global(strings.ToLower(name), ref); err != nil {
+				return err
+			}
+		}
+		if !x.pass(i - x.i) {
+			return x.err
+		}
 		x.i = i
 	}
-	return n
 }
 
 // isTrue reads an xsd:boolean.
-func isTrue(s string) bool { return s == "1" || s == "true" }
+func isTrue(s string) bool {
+	s = strings.TrimSpace(s)
+	return s == "1" || s == "true"
+}
 
 // digits reads an unsigned whole number of at most nine digits.
 func digits(s string) (int, bool) {
@@ -259,4 +336,16 @@ func digits(s string) (int, bool) {
 		n = n*10 + int(s[i]-'0')
 	}
 	return n, true
+}
+
+// whole is digits as XML Schema writes whole numbers: white space around, zeros before.
+func whole(s string) (int, bool) {
+	if n, ok := digits(s); ok {
+		return n, true
+	}
+	s = strings.Trim(s, " \t\r\n")
+	if zeros := strings.TrimLeft(s, "0"); zeros != "" {
+		return digits(zeros)
+	}
+	return 0, s != ""
 }

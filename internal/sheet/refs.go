@@ -56,23 +56,32 @@ func lower(s string) string {
 	return s
 }
 
-// area reads a reference such as 'Số liệu'!$D$7.
-func (b *Book) area(ref string) (a Area, ok bool) {
+// cutRef parts a reference such as 'Số liệu'!$D$7 into the sheet's name and the cells.
+func cutRef(ref string) (title, cells string, ok bool) {
 	cut := strings.LastIndexByte(ref, '!')
 	if cut < 0 || strings.IndexByte(ref[cut:], ',') >= 0 {
-		return Area{}, false
+		return "", "", false
 	}
-	title := ref[:cut]
+	title = ref[:cut]
 	if len(title) > 1 && title[0] == '\'' && title[len(title)-1] == '\'' {
 		title = title[1 : len(title)-1]
 		if strings.IndexByte(title, '\'') >= 0 {
 			title = strings.ReplaceAll(title, "''", "'")
 		}
 	}
+	return title, ref[cut+1:], true
+}
+
+// area reads a reference such as 'Số liệu'!$D$7.
+func (b *Book) area(ref string) (a Area, ok bool) {
+	title, cells, ok := cutRef(ref)
+	if !ok {
+		return Area{}, false
+	}
 	if a.Sheet = b.Sheet(title); a.Sheet == nil {
 		return Area{}, false
 	}
-	first, last, isRange := strings.Cut(ref[cut+1:], ":")
+	first, last, isRange := strings.Cut(cells, ":")
 	var ok1, ok2 bool
 	a.Row, a.Col, ok1 = parseRef(first, true)
 	if !isRange {

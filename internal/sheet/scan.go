@@ -7,9 +7,10 @@ import (
 // The namespaces that matter. Anything else is another program's business and is
 // stepped over (ECMA-376-3: markup that a reader does not understand).
 const (
-	foreign = iota
-	ours    // spreadsheet markup, transitional or strict, and relationships
-	compat  // alternatives: a reader that understands no extension takes the fallback
+	foreign  = iota
+	ours     // spreadsheet markup, transitional or strict, and relationships
+	compat   // alternatives: a reader that understands no extension takes the fallback
+	relating // attributes that name a relationship; its elements are foreign
 )
 
 func namespaceOf(uri string) uint8 {
@@ -19,6 +20,9 @@ func namespaceOf(uri string) uint8 {
 		return ours
 	case "http://schemas.openxmlformats.org/markup-compatibility/2006":
 		return compat
+	case "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+		"http://purl.oclc.org/ooxml/officeDocument/relationships":
+		return relating
 	}
 	return foreign
 }
@@ -35,21 +39,24 @@ func namespaceOf(uri string) uint8 {
 // What it remembers of tags are places in the text, not strings: nothing for the
 // collector to follow, and a scanner serves all parts of a book.
 type scanner struct {
-	part  string
-	root  string // the local name of its root
-	s     string
-	i     int
-	max   int
-	start string
-	end   string
-	attrs []attribute
-	open  []element
-	ns    []binding
-	empty bool   // the element just started has no content: its end comes next
-	plain bool   // the default namespace is ours
-	first bool   // the root has been seen
-	room  []byte // of decoded texts
-	err   error
+	part    string
+	root    string // the local name of its root
+	s       string
+	i       int
+	max     int
+	start   string
+	end     string
+	attrs   []attribute
+	open    []element
+	ns      []binding
+	empty   bool   // the element just started has no content: its end comes next
+	plain   bool   // the default namespace is ours
+	first   bool   // the root has been seen
+	room    []byte // of decoded texts
+	lenient bool   // an element inside a text is told by mixed, and else damage
+	mixed   bool
+	err     error
+	meter
 }
 
 // span is a piece of the text.
@@ -86,8 +93,9 @@ const (
 
 // scan starts at the first tag of a part, whose root must be the named element.
 func (x *scanner) scan(root, part, body string, depth int) {
-	*x = scanner{root: root, part: part, max: depth, attrs: x.attrs[:0], open: x.open[:0], ns: x.ns[:0], room: x.room}
+	*x = scanner{root: root, part: part, max: depth, attrs: x.attrs[:0], open: x.open[:0], ns: x.ns[:0], room: x.room, meter: x.meter}
 	x.s, x.err = utf8Text(part, body)
+	x.pass(len(body))
 }
 
 func (x *scanner) fail(format string, args ...any) bool {
@@ -120,6 +128,9 @@ func (x *scanner) next() bool {
 			return x.fail("text outside its elements")
 		}
 		x.i += at + 1
+		if !x.pass(at + 1) {
+			return false
+		}
 		if x.i >= len(x.s) {
 			return x.fail("cut in a tag")
 		}
@@ -192,7 +203,7 @@ func (x *scanner) aside() bool {
 		return x.fail("cut in a comment")
 	}
 	x.i += at + len(end)
-	return true
+	return x.pass(at)
 }
 
 // closing reads an end tag; x.i is at its slash.
@@ -280,6 +291,9 @@ func (x *scanner) opening() bool {
 // told.
 func (x *scanner) enter(e element, seen uint8) bool {
 	local := x.s[e.local:e.name.to]
+	if seen == relating {
+		seen = foreign
+	}
 	switch len(x.open) {
 	case 0:
 		if x.first {
@@ -308,142 +322,11 @@ func (x *scanner) enter(e element, seen uint8) bool {
 
 // space is the namespace of a prefix.
 func (x *scanner) space(prefix string) uint8 {
+	x.steps += len(x.ns)
 	for i := len(x.ns) - 1; i >= 0; i-- {
 		if x.cut(x.ns[i].prefix) == prefix {
 			return x.ns[i].space
 		}
 	}
 	return foreign
-}
-
-// text reads the characters up to the end of the element just started, and leaves
-// it.
-func (x *scanner) text() string {
-	if x.empty {
-		x.empty = false
-		x.leave()
-		return ""
-	}
-	var b strings.Builder
-	for x.err == nil {
-		at := strings.IndexByte(x.s[x.i:], '<')
-		if at < 0 || x.i+at+1 >= len(x.s) {
-			x.fail("cut inside <%s>", x.cut(x.open[len(x.open)-1].name))
-			break
-		}
-		run := x.s[x.i : x.i+at]
-		x.i += at + 1
-		switch c := x.s[x.i]; {
-		case c == '/':
-			if !x.closing() {
-				return ""
-			}
-			x.leave()
-			run = x.chars(run)
-			if b.Len() == 0 {
-				return run
-			}
-			b.WriteString(run)
-			return b.String()
-		case c == '?' || c == '!' && !strings.HasPrefix(x.s[x.i:], "![CDATA["):
-			b.WriteString(x.chars(run))
-			x.aside()
-		case c == '!':
-			b.WriteString(x.chars(run))
-			from := x.i + len("![CDATA[")
-			if x.aside() {
-				b.WriteString(x.literal(x.s[from : x.i-len("]]>")]))
-			}
-		default:
-			x.fail("an element inside a text")
-		}
-	}
-	return ""
-}
-
-// rawText is character data that may still hold references.
-type rawText struct {
-	text  string
-	coded bool
-}
-
-func (r rawText) decoded(x *scanner) string {
-	if r.coded {
-		return x.chars(r.text)
-	}
-	return r.text
-}
-
-// raw steps over the characters up to the end of the element just started, and
-// leaves it: what nearly nobody asks for is not decoded.
-func (x *scanner) raw() rawText {
-	if !x.empty {
-		if n := strings.IndexByte(x.s[x.i:], '<'); n >= 0 && strings.HasPrefix(x.s[x.i+n:], "</") {
-			run := x.s[x.i : x.i+n]
-			x.i += n + 1
-			if x.closing() {
-				x.leave()
-			}
-			return rawText{run, true}
-		}
-	}
-	return rawText{x.text(), false}
-}
-
-// skip steps over what is in the element just started, and leaves it. What nobody
-// reads is only counted: its tags must balance, their names are not compared.
-func (x *scanner) skip() bool {
-	if x.empty {
-		x.empty = false
-		x.leave()
-		return true
-	}
-	for depth := 1; ; {
-		at := strings.IndexByte(x.s[x.i:], '<')
-		if at < 0 || x.i+at+1 >= len(x.s) {
-			return x.fail("cut inside <%s>", x.cut(x.open[len(x.open)-1].name))
-		}
-		x.i += at + 1
-		switch x.s[x.i] {
-		case '/':
-			if depth--; depth == 0 {
-				if !x.closing() {
-					return false
-				}
-				x.leave()
-				return true
-			}
-		case '!', '?':
-			if !x.aside() {
-				return false
-			}
-		default:
-			empty, ok := x.tagEnd()
-			if !ok {
-				return x.fail("cut in a tag")
-			}
-			if !empty {
-				depth++
-			}
-			if len(x.open)+depth > x.max {
-				x.err = over(x.part, "elements nested deeper than %d", x.max)
-				return false
-			}
-		}
-	}
-}
-
-// tagEnd moves behind the end of a start tag that nobody reads: the first > outside
-// quotes.
-func (x *scanner) tagEnd() (empty, ok bool) {
-	for from := x.i; ; {
-		at := strings.IndexByte(x.s[x.i:], '>')
-		if at < 0 {
-			return false, false
-		}
-		x.i += at + 1
-		if tag := x.s[from : x.i-1]; strings.Count(tag, `"`)%2 == 0 && strings.Count(tag, "'")%2 == 0 || strings.IndexByte(tag, '<') >= 0 {
-			return strings.HasSuffix(tag, "/"), true
-		}
-	}
 }

@@ -98,26 +98,22 @@ func TestDamageIsRefusedWithItsPart(t *testing.T) {
 	for name, c := range map[string]struct {
 		parts map[string]string
 		part  string
+		cell  string
 	}{
-		"shared string out of range": {rows(`<row r="1"><c r="A1" t="s"><v>9</v></c></row>`), "sheet1.xml"},
-		"negative index":             {rows(`<row r="1"><c r="A1" t="s"><v>-1</v></c></row>`), "sheet1.xml"},
-		"cell twice":                 {rows(`<row r="1"><c r="A1"><v>1</v></c><c r="A1"><v>2</v></c></row>`), "sheet1.xml"},
-		"cell in another row":        {rows(`<row r="1"><c r="A2"><v>1</v></c></row>`), "sheet1.xml"},
-		"bad reference":              {rows(`<row r="1"><c r="A-1"><v>1</v></c></row>`), "sheet1.xml"},
-		"column beyond the last":     {rows(`<row r="1"><c r="XFE1"><v>1</v></c></row>`), "sheet1.xml"},
-		"row beyond the last":        {rows(`<row r="1048577"><c><v>1</v></c></row>`), "sheet1.xml"},
-		"no number":                  {rows(`<row r="1"><c r="A1"><v>12a</v></c></row>`), "sheet1.xml"},
-		"infinity":                   {rows(`<row r="1"><c r="A1"><v>1e999</v></c></row>`), "sheet1.xml"},
-		"cut XML":                    {map[string]string{"xl/worksheets/sheet1.xml": `<worksheet xmlns="` + mainNS + `"><sheetData><row r="1"><c r="A1"><v>1</v>`}, "sheet1.xml"},
-		"missing sheet":              {map[string]string{"xl/worksheets/sheet1.xml": ""}, "sheet1.xml"},
-		"missing strings":            {map[string]string{"xl/sharedStrings.xml": ""}, "sharedStrings"},
-		"undeclared entity":          {rows(`<row r="1"><c r="A1" t="str"><v>&lol;</v></c></row>`), "sheet1.xml"},
-		"format out of range":        {rows(`<row r="1"><c r="A1" s="99"><v>1</v></c></row>`), "sheet1.xml"},
+		"a character XML forbids":   {rows(`<row r="1"><c r="A1"><v>1</v></c><c r="C1" t="str"><v>a&#1;</v></c></row>`), "sheet1.xml", "C1"},
+		"a tag that does not match": {rows(`<row r="4"><c r="A4"><v>1</v></c><c r="B4"><v>1</w></c></row>`), "sheet1.xml", "B4"},
+		"a cell without a column":   {rows(`<row r="1"><c r="XFD1"><v>1</v></c><c><v>1</v></c></row>`), "sheet1.xml", "XFE1"},
+		"a cell without a row":      {rows(`<row r=""><c><v>1</v></c></row>`), "sheet1.xml", ""},
+		"row beyond the last":       {rows(`<row r="1048577"><c><v>1</v></c></row>`), "sheet1.xml", ""},
+		"cut XML":                   {map[string]string{"xl/worksheets/sheet1.xml": `<worksheet xmlns="` + mainNS + `"><sheetData><row r="1"><c r="A1"><v>1</v>`}, "sheet1.xml", "A1"},
+		"missing sheet":             {map[string]string{"xl/worksheets/sheet1.xml": ""}, "sheet1.xml", ""},
+		"missing strings":           {map[string]string{"xl/sharedStrings.xml": ""}, "sharedStrings", ""},
+		"undeclared entity":         {rows(`<row r="1"><c r="A1" t="str"><v>&lol;</v></c></row>`), "sheet1.xml", "A1"},
 	} {
 		_, err := sheet.Open(fixture(t, c.parts), sheet.DefaultLimits)
 		var ref *sheet.Refusal
-		if !errors.As(err, &ref) || ref.Code != "FILE-001" || !strings.Contains(strings.ToLower(ref.Part), strings.ToLower(c.part)) {
-			t.Errorf("%s: %v", name, err)
+		if !errors.As(err, &ref) || ref.Code != "FILE-001" || !strings.Contains(strings.ToLower(ref.Part), strings.ToLower(c.part)) || ref.Cell != c.cell {
+			t.Errorf("%s: %v %+v", name, err, ref)
 		}
 	}
 }

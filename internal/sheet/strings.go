@@ -11,6 +11,9 @@ func (p *parser) sharedStrings(part string) error {
 	if !p.has(part) {
 		return damaged(part, "missing part")
 	}
+	if err := p.archive[part].unread; err != nil {
+		return err
+	}
 	if p.strs != nil {
 		return damaged(part, "a second table of strings")
 	}
@@ -31,7 +34,9 @@ func (p *parser) sharedStrings(part string) error {
 			p.strs = make([]item, 0, min(max(n, 16), len(body)/10+1, p.lim.Strings))
 		case "si":
 			if len(p.strs) >= p.lim.Strings {
-				return over(part, "more than %d strings", p.lim.Strings)
+				p.many = part // those that cells ask for are read when it is known which
+				p.strs = p.strs[:0]
+				return x.rest()
 			}
 			text, runs := x.richText()
 			p.strs = append(p.strs, item{text, runs})
@@ -66,6 +71,9 @@ func (p *parser) usualStrings(x *scanner) {
 			return
 		}
 		p.strs = append(p.strs, item{text: text})
+		if !x.pass(i - x.i) {
+			return
+		}
 		x.i = i
 	}
 }

@@ -14,8 +14,12 @@ type look struct {
 // styles reads the cell formats (18.8.10 cellXfs): font names, and whether a
 // number format shows dates.
 func (p *parser) styles(part string) error {
-	if !p.has(part) {
-		return damaged(part, "missing part")
+	if !p.has(part) { // cells are read all the same: they look plain
+		p.note(part, "", "missing part")
+		return nil
+	}
+	if err := p.archive[part].unread; err != nil {
+		return err
 	}
 	var fonts []string
 	dates := map[string]bool{}
@@ -41,11 +45,11 @@ func (p *parser) styles(part string) error {
 		case in == "cellXfs" && x.start == "xf":
 			id := x.attr("numFmtId")
 			date, own := dates[id]
-			if n, ok := digits(id); !own && ok {
+			if n, ok := whole(id); !own && ok {
 				date = n >= 14 && n <= 22 || n >= 27 && n <= 36 || n >= 45 && n <= 47 || n >= 50 && n <= 58
 			}
 			l := look{date: date}
-			if i, ok := digits(x.attr("fontId")); ok && i < len(fonts) {
+			if i, ok := whole(x.attr("fontId")); ok && i < len(fonts) {
 				l.font = fonts[i]
 			}
 			p.looks = append(p.looks, l)

@@ -204,7 +204,20 @@ func referred(s string) (r rune, n int) {
 			return r, n + 1
 		}
 	}
-	end := strings.IndexByte(s[:min(len(s), 12)], ';')
+	from := 1
+	if strings.HasPrefix(s, "&#0") || strings.HasPrefix(s, "&#x0") { // any number of zeros may stand there
+		from = len("&#")
+		if s[from] == 'x' {
+			from++
+		}
+		for from < len(s) && s[from] == '0' {
+			from++
+		}
+	}
+	end := strings.IndexByte(s[from:min(len(s), from+12)], ';')
+	if end >= 0 {
+		end += from
+	}
 	if end < 1 {
 		return 0, 0
 	}

@@ -25,9 +25,10 @@ func (c *cellReader) usual(x *scanner) error {
 			kind, value = "str", x.chars(value)
 		}
 		if value != "" {
-			if err := c.content(&one, kind, value); err != nil {
-				return err
-			}
+			c.content(&one, kind, value)
+		}
+		if !x.pass(next - x.i) {
+			return x.err
 		}
 		x.i = next
 		if err := c.keep(one); err != nil {

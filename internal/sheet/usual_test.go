@@ -3,6 +3,7 @@ package sheet
 import (
 	"archive/zip"
 	"bytes"
+	"context"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -59,7 +60,8 @@ func same(data []byte, lim Limits) string {
 	read := func(slow bool) (*Book, error) {
 		w := new(workroom)
 		defer w.spoil()
-		return w.open(data, lim, slow)
+		m := begin(context.Background())
+		return whollyRead(w.open(&m, data, lim, slow))
 	}
 	short, err1 := read(false)
 	long, err2 := read(true)
@@ -188,7 +190,8 @@ func TestNothingKeptLiesInTheWorkroom(t *testing.T) {
 	data := oneSheet(t, cells, "<si><t>chung</t></si>")
 	for _, slow := range []bool{false, true} {
 		w := new(workroom)
-		b, err := w.open(data, DefaultLimits, slow)
+		m := begin(t.Context())
+		b, err := w.open(&m, data, DefaultLimits, slow)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -1,39 +1,37 @@
 package unpack
 
 import (
-	"bytes"
 	"encoding/binary"
-	"errors"
-	"fmt"
-	"io"
 	"strings"
 	"time"
 	"unicode/utf16"
 
-	"github.com/richardlehane/mscfb"
 	"golang.org/x/text/encoding/charmap"
 	"golang.org/x/text/unicode/norm"
 )
-
-// compound begins every compound file ([MS-CFB] 2.2).
-var compound = []byte("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
 
 // propertyStream holds a message's properties of fixed length ([MS-OXMSG] 2.4).
 const propertyStream = "__properties_version1.0"
 
 // isMsg tells an Outlook message from other compound files.
 func isMsg(data []byte) bool {
-	r, err := mscfb.New(bytes.NewReader(data))
+	c, err := openCompound(data, DefaultLimits.Entries)
 	if err != nil {
 		return false
 	}
-	for e, err := r.Next(); err == nil; e, err = r.Next() {
-		if len(e.Path) == 0 && e.Name == propertyStream {
+	for _, i := range c.children(0, make([]bool, len(c.entries))) {
+		if e := c.entries[i]; e.kind == aStream && e.name == propertyStream {
 			return true
 		}
 	}
 	return false
 }
+
+// Kinds of a compound file's entries.
+const (
+	aStorage = 1
+	aStream  = 2
+)
 
 // Properties of a message and an attachment ([MS-OXPROPS]).
 const (
@@ -41,118 +39,156 @@ const (
 	propSender     = "0C1A" // its name
 	propAddress    = "0C1F"
 	propSMTP       = "5D01"
-	propData       = "3701"
 	propLongName   = "3707"
 	propShortName  = "3704"
+	propDisplay    = "3001"
 	propSubmitted  = 0x0039
 	propDelivered  = 0x0E06
-	typeBinary     = "0102"
 	typeUnicode    = "001F"
 	typeString     = "001E"
-	typeObject     = "000D"
 	attachmentMark = "__attach_version1.0_#"
 	embeddedMark   = "__substg1.0_3701000D"
+	dataMark       = "__substg1.0_37010102"
 )
 
-// storage is a message while it is read: of its own properties, its attachments, and
-// messages attached to it.
-type storage struct {
-	texts    map[string]string // by property
-	date     time.Time
-	attached map[string]*attachment
-	order    []string
-}
+// mostText is how long a property may be that is kept while a message is read.
+const mostText = 64 << 10
 
-type attachment struct {
-	names map[string]string
-	data  []byte
-	inner *storage // a message
-}
-
-func newStorage() *storage {
-	return &storage{texts: map[string]string{}, attached: map[string]*attachment{}}
+// outlook is a compound file that is a message.
+type outlook struct {
+	*walker
+	*storages
+	seen []bool // entries that were looked at
 }
 
 // msg takes an Outlook message apart.
-func (u *opener) msg(data []byte, within string, depth int) error {
-	r, err := mscfb.New(bytes.NewReader(data))
+func (w *walker) msg(data []byte, at place) {
+	c, err := openCompound(data, w.lim.Entries)
 	if err != nil {
-		return &Damage{err}
-	}
-	root := newStorage()
-	for n := 0; ; n++ {
-		e, err := r.Next()
-		if errors.Is(err, io.EOF) {
-			break
-		}
-		if err != nil {
-			return &Damage{err}
-		}
-		if n > 100*u.lim.Parts {
-			return &Excess{"too many streams in a message"}
-		}
-		if e.FileInfo().IsDir() {
-			continue
-		}
-		s, at := root.within(e.Path)
-		if s == nil {
-			continue
-		}
-		content, err := u.read(e)
-		if err != nil {
-			return err
-		}
-		s.take(at, e.Name, content)
-	}
-	return u.emit(root, within, depth, 0)
-}
-
-// within finds the message, and the attachment of it, that a stream belongs to.
-func (s *storage) within(path []string) (*storage, *attachment) {
-	var at *attachment
-	for _, p := range path {
-		switch {
-		case strings.HasPrefix(p, attachmentMark) && at == nil:
-			if at = s.attached[p]; at == nil {
-				at = &attachment{names: map[string]string{}}
-				s.attached[p] = at
-				s.order = append(s.order, p)
-			}
-		case p == embeddedMark && at != nil:
-			if at.inner == nil {
-				at.inner = newStorage()
-			}
-			s, at = at.inner, nil
-		default:
-			return nil, nil // recipients, names
-		}
-	}
-	return s, at
-}
-
-// take keeps what a stream says.
-func (s *storage) take(at *attachment, name string, data []byte) {
-	if name == propertyStream && at == nil {
-		s.date = submitted(data)
+		w.tell(at.name(), &Damage{err})
 		return
 	}
-	tag, ok := strings.CutPrefix(name, "__substg1.0_")
+	m := outlook{w, c, make([]bool, len(c.entries))}
+	m.seen[0] = true
+	m.message(0, at)
+}
+
+// message hands out the attachments of a message: the whole one, or one that is attached
+// to another.
+func (m outlook) message(of uint32, at place) {
+	var attached []uint32
+	texts, date := map[string]string{}, time.Time{}
+	for _, i := range m.children(of, m.seen) {
+		switch e := m.entries[i]; {
+		case e.kind == aStorage && strings.HasPrefix(e.name, attachmentMark):
+			attached = append(attached, i)
+		case e.kind == aStream && e.name == propertyStream:
+			date = submitted(m.text(e))
+		case e.kind == aStream:
+			m.property(e, texts)
+		}
+	}
+	at.letter = letterOf(texts, date)
+	for _, i := range attached {
+		if m.done() {
+			return
+		}
+		m.attachment(i, at)
+	}
+}
+
+// text reads a short stream; nil where it is long or broken.
+func (m outlook) text(e dirEntry) []byte {
+	if e.size > mostText {
+		return nil
+	}
+	data := make([]byte, e.size)
+	if m.stream(e, data) != nil {
+		return nil
+	}
+	return data
+}
+
+// property keeps a text.
+func (m outlook) property(e dirEntry, texts map[string]string) {
+	tag, ok := strings.CutPrefix(e.name, "__substg1.0_")
 	if !ok || len(tag) != 8 {
 		return
 	}
 	prop, kind := tag[:4], tag[4:]
-	switch {
-	case at != nil && prop == propData && kind == typeBinary:
-		at.data = data
-	case at != nil && (kind == typeUnicode || kind == typeString):
-		at.names[prop] = words(kind, data)
-	case at == nil && (kind == typeUnicode || kind == typeString):
-		s.texts[prop] = words(kind, data)
+	if known[prop] && (kind == typeUnicode || kind == typeString) {
+		texts[prop] = property(kind, m.text(e))
 	}
 }
 
-// words is a text property: UTF-16, or bytes of the system's code page.
-func words(kind string, data []byte) string {
+// known are the texts that are looked at.
+var known = map[string]bool{propSubject: true, propSender: true, propAddress: true, propSMTP: true,
+	propLongName: true, propShortName: true, propDisplay: true}
+
+// attachment hands out an attachment, or what is attached to the message that it is.
+func (m outlook) attachment(of uint32, at place) {
+	names, inner, data := map[string]string{}, uint32(0), uint32(0)
+	for _, i := range m.children(of, m.seen) {
+		switch e := m.entries[i]; {
+		case e.kind == aStorage && e.name == embeddedMark:
+			inner = i
+		case e.kind == aStream && e.name == dataMark:
+			data = i
+		case e.kind == aStream:
+			m.property(e, names)
+		}
+	}
+	name := first(names[propLongName], names[propShortName], names[propDisplay], "phần không tên")
+	if inner != 0 {
+		within := place{m.unique(at.within+safe(name)) + "/", at.letter, at.depth + 1}
+		if within.depth >= m.lim.Depth {
+			m.tell(within.name(), excess("messages within messages more than %d deep", m.lim.Depth))
+			return
+		}
+		m.message(inner, within)
+		return
+	}
+	p := Part{Name: name}
+	if data != 0 {
+		p.Data, p.Trouble = m.content(m.entries[data], at.depth)
+	}
+	m.give(p, at)
+}
+
+// content reads an attachment.
+func (m outlook) content(e dirEntry, depth int) ([]byte, error) {
+	if e.size > int64(len(m.storages.data)) {
+		return nil, damage("%d bytes in a message of %d", e.size, len(m.storages.data))
+	}
+	room, err := m.room(depth, e.size)
+	if err != nil {
+		return nil, err
+	}
+	if !m.charge(e.size) {
+		return nil, excess("not unpacked")
+	}
+	if err := m.stream(e, room); err != nil {
+		return nil, &Damage{err}
+	}
+	return room, nil
+}
+
+// letterOf is what a message says of itself.
+func letterOf(texts map[string]string, date time.Time) *Letter {
+	l := &Letter{Subject: text(texts[propSubject]), Date: date, From: text(texts[propSender])}
+	address := text(first(texts[propSMTP], texts[propAddress]))
+	switch {
+	case !strings.Contains(address, "@"):
+	case l.From == "" || l.From == address:
+		l.From = address
+	default:
+		l.From += " <" + address + ">"
+	}
+	return l
+}
+
+// property is a text property: UTF-16, or bytes of the system's code page.
+func property(kind string, data []byte) string {
 	if kind == typeUnicode {
 		u := make([]uint16, len(data)/2)
 		for i := range u {
@@ -198,33 +234,4 @@ func filetime(n uint64) time.Time {
 		return time.Time{}
 	}
 	return time.Unix(s, int64(n%1e7)*100).UTC()
-}
-
-// emit hands a message's attachments on.
-func (u *opener) emit(s *storage, within string, depth, level int) error {
-	if level >= u.lim.Depth {
-		return &Excess{fmt.Sprintf("messages within messages more than %d deep", u.lim.Depth)}
-	}
-	letter := &Letter{Subject: text(s.texts[propSubject], nil), Date: s.date, From: text(s.texts[propSender], nil)}
-	if address := first(s.texts[propSMTP], s.texts[propAddress]); strings.Contains(address, "@") {
-		if letter.From == "" || letter.From == address {
-			letter.From = address
-		} else {
-			letter.From += " <" + address + ">"
-		}
-	}
-	for _, key := range s.order {
-		a := s.attached[key]
-		name := first(a.names[propLongName], a.names[propShortName], a.names["3001"], "phần không tên")
-		if a.inner != nil {
-			if err := u.emit(a.inner, within+safe(name)+"/", depth, level+1); err != nil {
-				return err
-			}
-			continue
-		}
-		if err := u.add(Part{Name: name, Data: a.data, Letter: letter}, within, depth); err != nil {
-			return err
-		}
-	}
-	return nil
 }

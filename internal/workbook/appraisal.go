@@ -39,23 +39,23 @@ type AppraisalTable struct {
 
 // AppraisalRow is one unit to appraise.
 type AppraisalRow struct {
-	Key, Seal, Seen string
-	Unit, Kind      string
-	Card            round.Card  // with the criteria that are assigned to the unit
-	Scores          *score.Card // nil where there are none
-	Before          *score.Level
-	Own             string   // what the unit says of itself
-	Verdicts        []string // to choose the result from
-	Via             bool     // its row in the table of the unit above stands for it
-	Decided         bool     // nothing more is taken
-	Version         int
-	File            string
-	Flags           string
-	Explained       string
-	Typed           map[string]string // what stands in the cells to fill in
-	Recorded        bool
-	Note            string
-	Bad             bool // the note says what is wrong
+	Key, Digest, Seen string
+	Unit, Kind        string
+	Card              round.Card  // with the criteria that are assigned to the unit
+	Scores            *score.Card // nil where there are none
+	Before            *score.Level
+	Own               string   // what the unit says of itself
+	Verdicts          []string // to choose the result from
+	Via               bool     // its row in the table of the unit above stands for it
+	Decided           bool     // nothing more is taken
+	Version           int
+	File              string
+	Flags             string
+	Explained         string
+	Typed             map[string]string // what stands in the cells to fill in
+	Recorded          bool
+	Note              string
+	Bad               bool // the note says what is wrong
 }
 
 // Awaited is a unit that cannot be appraised yet.
@@ -67,7 +67,9 @@ const paperSheet = "_nhap"
 // AppraisalBook writes a desk's workbook, tham-dinh/<desk>.xlsx: one row a unit, filled in
 // and dropped, or saved where it is.
 func AppraisalBook(a Appraisals) ([]byte, error) {
-	w := &appraisalWriter{paperWriter: paperWriter{b: newBook(pickLang(a.Round.Language, "Thẩm định", "Appraisal")+" - "+a.Place, a.At), r: a.Round}, a: a}
+	stamp := decision.Stamp{Sort: decision.Appraising, Round: a.Round.ID, Desk: a.Desk.ID, Seat: a.Seat, Position: a.Position}
+	title := pickLang(a.Round.Language, "Thẩm định", "Appraisal") + " - " + a.Place
+	w := &appraisalWriter{paperWriter: paperWriter{b: newBook(title, a.At), r: a.Round, of: stamp}, a: a}
 	for _, t := range a.Tables {
 		if t.Card != nil {
 			w.cardTable(t)
@@ -76,7 +78,7 @@ func AppraisalBook(a Appraisals) ([]byte, error) {
 		}
 	}
 	w.waiting()
-	w.stamp(decision.Appraising, [][2]string{{decision.KeyDesk, a.Desk.ID}, {decision.KeySeat, a.Seat}})
+	w.stamp()
 	return w.b.bytes()
 }
 
@@ -84,6 +86,7 @@ func AppraisalBook(a Appraisals) ([]byte, error) {
 type paperWriter struct {
 	b      *book
 	r      *round.Round
+	of     decision.Stamp
 	tables [][]string // sheet, first row, keys of the columns
 	fields [][3]string
 	lists  map[*page]map[string][]string
@@ -94,13 +97,10 @@ type paperWriter struct {
 func (w *paperWriter) t(vi, en string) string { return pickLang(w.r.Language, vi, en) }
 
 // stamp writes the very hidden sheet: what workbook this is and where its tables are.
-func (w *paperWriter) stamp(sort decision.Sort, more [][2]string) {
+func (w *paperWriter) stamp() {
 	p := w.b.page(paperSheet)
 	p.hidden = true
-	p.row(0, cell{v: string(sort)})
-	for _, kv := range append([][2]string{{decision.KeyRound, w.r.ID}}, more...) {
-		p.row(0, cell{v: kv[0]}, cell{v: kv[1]})
-	}
+	stampRows(p, w.of, w.r)
 	for _, f := range w.fields {
 		p.row(0, cell{v: decision.KeyField}, cell{v: f[0]}, cell{v: f[1]}, cell{v: f[2]})
 	}
@@ -111,6 +111,31 @@ func (w *paperWriter) stamp(sort decision.Sort, more [][2]string) {
 		}
 		p.row(0, cells...)
 	}
+}
+
+// stampRows writes what workbook this is, under its seal.
+func stampRows(p *page, of decision.Stamp, r *round.Round) {
+	of = of.Sealed(r.Keys)
+	p.row(0, cell{v: string(of.Sort)})
+	for _, kv := range [][2]string{
+		{decision.KeyRound, of.Round}, {decision.KeyDesk, of.Desk}, {decision.KeySeat, of.Seat},
+		{decision.KeyPosition, strconv.FormatInt(of.Position, 10)}, {decision.KeySeal, of.Seal},
+	} {
+		if kv[1] != "" {
+			p.row(0, cell{v: kv[0]}, cell{v: kv[1]})
+		}
+	}
+}
+
+// marks are the last cells of a row: its key, the digest of its matter, the digest of what
+// stands in its cells, and its seal.
+func (w *paperWriter) marks(key, digest, seen string) []cell {
+	mark := w.of.SealRow(w.r.Keys, key, digest)
+	var out []cell
+	for _, v := range []string{key, digest, seen, mark} {
+		out = append(out, cell{v: v, look: codeLook})
+	}
+	return out
 }
 
 // choose notes a cell that is chosen from a list.
@@ -256,7 +281,7 @@ func (w *appraisalWriter) decisionHeads() (heads []string, widths []float64) {
 }
 
 // decisionKeys are the keys of those columns.
-var decisionKeys = []string{decision.InGate, decision.InAgree, decision.InResult, decision.InReason, decision.InPapers, decision.InBy, decision.InDay, "-", "-", "-", "-", decision.ColumnKey, decision.ColumnSeal, decision.ColumnSeen}
+var decisionKeys = []string{decision.InGate, decision.InAgree, decision.InResult, decision.InReason, decision.InPapers, decision.InBy, decision.InDay, "-", "-", "-", "-", decision.ColumnKey, decision.ColumnDigest, decision.ColumnSeen, decision.ColumnSeal}
 
 // decisionCells are a row's cells from the column at.
 func (w *appraisalWriter) decisionCells(p *page, row, at int, r AppraisalRow) (cells []cell) {
@@ -290,8 +315,9 @@ func (w *appraisalWriter) decisionCells(p *page, row, at int, r AppraisalRow) (c
 	if r.Version > 0 {
 		file = fmt.Sprintf(w.t("bản %d, %s", "version %d, %s"), r.Version, r.File)
 	}
-	return append(cells, cell{v: r.Note, look: note}, cell{v: r.Flags, look: textLook}, cell{v: r.Explained, look: textLook}, cell{v: file, look: look{border: true, size: 9, color: greyText, wrap: true, top: true}},
-		cell{v: r.Key, look: codeLook}, cell{v: r.Seal, look: codeLook}, cell{v: r.Seen, look: codeLook})
+	cells = append(cells, cell{v: r.Note, look: note}, cell{v: r.Flags, look: textLook}, cell{v: r.Explained, look: textLook},
+		cell{v: file, look: look{border: true, size: 9, color: greyText, wrap: true, top: true}})
+	return append(cells, w.marks(r.Key, r.Digest, r.Seen)...)
 }
 
 // mostHigh is how high a row of long texts may be; the rest is read in the cell.
@@ -316,7 +342,7 @@ func (w *appraisalWriter) cardTable(t AppraisalTable) {
 		h.one(title, "", more[i])
 	}
 	keys := append(h.keys[:at-1:at-1], decisionKeys...)
-	p := w.begin(w.t("Chấm điểm", "Scores"), append(h.widths, 3, 3, 3)...)
+	p := w.begin(w.t("Chấm điểm", "Scores"), append(h.widths, 3, 3, 3, 3)...)
 	p.wide, p.printed = true, len(h.widths)
 	row := h.put(p)
 	w.tables = append(w.tables, append([]string{p.name, strconv.Itoa(row + 2)}, keys...))
@@ -574,9 +600,9 @@ func (w *appraisalWriter) plainTable(t AppraisalTable) {
 	keys := []string{"-", decision.ColumnUnit, "-", "-", "-", "-", decision.InTotal}
 	at := len(widths) + 1
 	more, wide := w.decisionHeads()
-	widths, heads, keys = append(append(widths, wide...), 3, 3, 3), append(heads, more...), append(keys, decisionKeys...)
+	widths, heads, keys = append(append(widths, wide...), 3, 3, 3, 3), append(heads, more...), append(keys, decisionKeys...)
 	p := w.begin(w.t("Kết quả", "Results"), widths...)
-	p.wide, p.printed = true, len(widths)-3
+	p.wide, p.printed = true, len(widths)-4
 	cells := make([]cell, len(heads))
 	for i, h := range heads {
 		cells[i] = cell{v: h, look: headLook}

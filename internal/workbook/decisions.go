@@ -13,6 +13,7 @@ import (
 const (
 	Conflicts = iota // a unit's versions in conflict
 	Strays           // files whose unit is not known
+	Officers         // officers' workbooks that wait, or have no seal
 	Returns          // returned returns
 	Looks            // findings that are the officer's
 	InForce          // decisions that may be taken back
@@ -20,12 +21,12 @@ const (
 
 // DecisionRow is one thing to decide.
 type DecisionRow struct {
-	Section   int
-	Key, Seal string            // the matter, and what it is now
-	Unit      string            // or file
-	Matter    string            // what is asked
-	Choices   []string          // of the decision; none: a text
-	Typed     map[string]string // what was filled in and could not be recorded: decision, reason, by, day
+	Section     int
+	Key, Digest string            // the matter, and the hash of what it is now
+	Unit        string            // or file
+	Matter      string            // what is asked
+	Choices     []string          // of the decision; none: a text
+	Typed       map[string]string // what was filled in and could not be recorded: decision, reason, by, day
 }
 
 // RefusedRow is a row of the last workbook that was not recorded.
@@ -41,7 +42,8 @@ type Decisions struct {
 	At       time.Time
 	Position int64
 	Rows     []DecisionRow
-	Free     []string // what may be begun on a free row
+	Free     []string                     // what may be begun on a free row
+	Begun    map[string]map[string]string // free rows that were not recorded, by number: what was filled in
 	Refused  []RefusedRow
 	Recorded int // rows of the last workbook that were recorded
 }
@@ -55,7 +57,8 @@ const decisionsSheet = "_quyet_dinh"
 // and dropped, or saved where it is.
 func DecisionsBook(d Decisions) ([]byte, error) {
 	b := newBook(pickLang(d.Round.Language, "Việc cần quyết định", "To be decided"), d.At)
-	w := &decisionsWriter{b: b, d: d}
+	of := decision.Stamp{Sort: decision.Deciding, Round: d.Round.ID, Position: d.Position}
+	w := &decisionsWriter{b: b, d: d, of: of}
 	w.write()
 	return b.bytes()
 }
@@ -63,6 +66,7 @@ func DecisionsBook(d Decisions) ([]byte, error) {
 type decisionsWriter struct {
 	b     *book
 	d     Decisions
+	of    decision.Stamp
 	p     *page
 	first int
 	lists map[string][]string
@@ -71,7 +75,7 @@ type decisionsWriter struct {
 func (w *decisionsWriter) t(vi, en string) string { return pickLang(w.d.Round.Language, vi, en) }
 
 func (w *decisionsWriter) write() {
-	p := w.b.page(w.t("Cần quyết định", "To be decided"), 5, 15, 22, 50, 15, 26, 17, 12, 12, 24, 3, 3)
+	p := w.b.page(w.t("Cần quyết định", "To be decided"), 5, 15, 22, 50, 15, 26, 17, 12, 12, 24, 3, 3, 3)
 	w.p, p.locked, p.printed, p.scale = p, true, decision.ColResult, 62
 	w.lists = map[string][]string{}
 	p.full(decision.ColResult, 30, w.t("VIỆC CÁN BỘ CẦN QUYẾT ĐỊNH", "FOR AN OFFICER TO DECIDE"), look{bold: true, size: 15, color: navy})
@@ -107,8 +111,8 @@ func (w *decisionsWriter) last() {
 }
 
 func (w *decisionsWriter) sections() {
-	titles := []string{w.t("Nhiều bản của một đơn vị", "Versions in conflict"), w.t("Tệp chưa rõ đơn vị hoặc không đọc được", "Files of unknown units, or unreadable"), w.t("Báo cáo đã trả lại để sửa", "Returned to correct"), w.t("Vấn đề cán bộ xem lại", "To be looked at"), w.t("Quyết định đang có hiệu lực (ghi “hủy” để hủy)", "Decisions in force (write “revoke” to take back)")}
-	kinds := []string{w.t("Chọn bản", "Choose version"), w.t("Gán đơn vị", "Assign"), w.t("Báo cáo", "Return"), w.t("Vấn đề", "Finding"), w.t("Đã quyết định", "Decided")}
+	titles := []string{w.t("Nhiều bản của một đơn vị", "Versions in conflict"), w.t("Tệp chưa rõ đơn vị hoặc không đọc được", "Files of unknown units, or unreadable"), w.t("Tệp của cán bộ chưa được ghi nhận", "Officers' workbooks that are not recorded"), w.t("Báo cáo đã trả lại để sửa", "Returned to correct"), w.t("Vấn đề cán bộ xem lại", "To be looked at"), w.t("Quyết định đang có hiệu lực (ghi “hủy” để hủy)", "Decisions in force (write “revoke” to take back)")}
+	kinds := []string{w.t("Chọn bản", "Choose version"), w.t("Gán đơn vị", "Assign"), w.t("Tệp của cán bộ", "Officers' workbook"), w.t("Báo cáo", "Return"), w.t("Vấn đề", "Finding"), w.t("Đã quyết định", "Decided")}
 	n := 0
 	for section, title := range titles {
 		any := false
@@ -135,7 +139,8 @@ func (w *decisionsWriter) row(n int, kind string, r DecisionRow) {
 	w.p.block()
 	cells := []cell{{v: n, look: look{border: true, align: "center", size: 11, top: true}}, {v: kind, look: l}, {v: r.Unit, look: l}, {v: r.Matter, look: l}}
 	cells = append(cells, w.filled(r.Typed)...)
-	row := w.p.auto(30, append(cells, cell{look: l}, cell{v: r.Key, look: look{size: 7, color: codeText}}, cell{v: r.Seal, look: look{size: 7, color: codeText}})...)
+	row := w.p.auto(30, append(cells, cell{look: l}, cell{v: r.Key, look: codeLook}, cell{v: r.Digest, look: codeLook},
+		cell{v: w.of.SealRow(w.d.Round.Keys, r.Key, r.Digest), look: codeLook})...)
 	w.p.grow()
 	if len(r.Choices) > 0 {
 		key := ""
@@ -172,10 +177,12 @@ func (w *decisionsWriter) filled(typed map[string]string) []cell {
 func (w *decisionsWriter) free() {
 	w.p.block()
 	w.p.full(decision.ColResult, 22, w.t("Việc khác: chọn việc, ghi mã hoặc tên đơn vị; ở cột Quyết định ghi số của bản, hoặc ngày nhận, hoặc “có”", "Other: choose the matter, write the unit's code or name; the decision is a version's number, a day, or “yes”"), look{bold: true, fill: paleBlue, border: true})
-	in := w.inputs()[1]
 	for i := range freeRows {
 		w.p.block()
-		cells := append([]cell{{v: i + 1, look: look{border: true, align: "center", size: 11}}, in, in, {look: look{border: true, fill: greyFill}}}, w.inputs()...)
+		typed := w.d.Begun[strconv.Itoa(i+1)]
+		kind, unit := w.inputs()[1], w.inputs()[1]
+		kind.v, unit.v = filledText(typed["kind"], false), filledText(typed["unit"], false)
+		cells := append([]cell{{v: i + 1, look: look{border: true, align: "center", size: 11}}, kind, unit, {look: look{border: true, fill: greyFill}}}, w.filled(typed)...)
 		row := w.p.row(24, append(cells, cell{look: look{border: true}})...)
 		w.lists["\x01"] = append(w.lists["\x01"], fmt.Sprintf("B%d", row))
 	}
@@ -206,7 +213,8 @@ func splitZero(key string) (out []string) {
 func (w *decisionsWriter) stamp() {
 	p := w.b.page(decisionsSheet)
 	p.hidden = true
-	for _, kv := range [][2]string{{decision.Mark, ""}, {decision.KeyRound, w.d.Round.ID}, {decision.KeySheet, w.p.name}, {decision.KeyFirst, strconv.Itoa(w.first)}} {
+	stampRows(p, w.of, w.d.Round)
+	for _, kv := range [][2]string{{decision.KeySheet, w.p.name}, {decision.KeyFirst, strconv.Itoa(w.first)}} {
 		p.row(0, cell{v: kv[0]}, cell{v: kv[1]})
 	}
 }

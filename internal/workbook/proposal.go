@@ -30,7 +30,7 @@ type Proposal struct {
 
 // ProposalLine is one unit of the proposal.
 type ProposalLine struct {
-	Key, Seal, Seen   string
+	Key, Digest, Seen string
 	Unit, Code        string
 	Kind, KindID      string
 	Parent            string
@@ -47,14 +47,14 @@ type ProposalLine struct {
 
 // NomineeLine is one nominee.
 type NomineeLine struct {
-	Key, Seal, Seen string
-	Unit            string
-	Table           round.Table
-	Cells           map[string]any
-	Decided, Yes    bool
-	Decision        string
-	Typed           map[string]string
-	Note            string
+	Key, Digest, Seen string
+	Unit              string
+	Table             round.Table
+	Cells             map[string]any
+	Decided, Yes      bool
+	Decision          string
+	Typed             map[string]string
+	Note              string
 }
 
 type proposalWriter struct {
@@ -66,12 +66,14 @@ type proposalWriter struct {
 // the authority in the layout of decree 30/2020, the list of those who are not proposed
 // with the reasons, and the list for commendation. The decision is filled in there.
 func ProposalBook(d Proposal) ([]byte, error) {
-	w := &proposalWriter{paperWriter: paperWriter{b: newBook(pickLang(d.Round.Language, "Đề nghị công nhận", "Proposal for recognition"), d.At), r: d.Round}, d: d}
+	stamp := decision.Stamp{Sort: decision.Recognising, Round: d.Round.ID, Position: d.Position}
+	title := pickLang(d.Round.Language, "Đề nghị công nhận", "Proposal for recognition")
+	w := &proposalWriter{paperWriter: paperWriter{b: newBook(title, d.At), r: d.Round, of: stamp}, d: d}
 	w.proposed()
 	w.notProposed()
 	w.nominees()
 	w.decided()
-	w.stamp(decision.Recognising, nil)
+	w.stamp()
 	return w.b.bytes()
 }
 
@@ -106,7 +108,7 @@ func (w *proposalWriter) head(p *page, cols int, title string) {
 
 // proposed is the list for the decision.
 func (w *proposalWriter) proposed() {
-	p := w.b.page(w.t("Đề nghị công nhận", "Proposed"), 6, 36, 20, 9, 10, 16, 15, 11, 22, 3, 3, 3)
+	p := w.b.page(w.t("Đề nghị công nhận", "Proposed"), 6, 36, 20, 9, 10, 16, 15, 11, 22, 3, 3, 3, 3)
 	p.locked, p.printed = true, 9
 	p.fitWidth()
 	p.block()
@@ -117,7 +119,7 @@ func (w *proposalWriter) proposed() {
 	w.field(p)
 	row := p.row(36, w.heads(w.t("STT", "No."), w.t("Đơn vị", "Unit"), w.t("Thuộc", "Below"), w.t("Điểm tự chấm", "Self"), w.t("Điểm thẩm định", "Appraised"), w.t("Kết quả thẩm định", "Result"), w.t("Mức thưởng (đồng)", "Prize"), w.t("Quyết định", "Decision"), w.t("Ghi chú", "Note"))...)
 	p.freeze, p.repeat = [2]int{row, 2}, row
-	w.tables = append(w.tables, []string{p.name, strconv.Itoa(row + 1), "-", "-", "-", "-", "-", "-", "-", decision.InDecision, decision.InNote, decision.ColumnKey, decision.ColumnSeal, decision.ColumnSeen})
+	w.tables = append(w.tables, []string{p.name, strconv.Itoa(row + 1), "-", "-", "-", "-", "-", "-", "-", decision.InDecision, decision.InNote, decision.ColumnKey, decision.ColumnDigest, decision.ColumnSeen, decision.ColumnSeal})
 	sum, priced := decimal.Zero, false
 	for _, k := range w.r.Kinds {
 		n := 0
@@ -140,7 +142,7 @@ func (w *proposalWriter) proposed() {
 			}
 			money := look{border: true, size: 11, align: "right", format: wholeFormat}
 			row := len(p.rows) + 1
-			p.auto(20, append([]cell{{v: n, look: ourLook}, {v: l.Unit, look: look{border: true, size: 12, wrap: true}}, {v: l.Parent, look: ourLook}, {v: l.Self, look: ourLook}, {v: l.Final, look: ourLook}, {v: result, look: ourLook}, {v: prize, look: money}}, w.inputs(p, row, 8, l.Key, l.Seal, l.Seen, l.Typed, l.Note, true)...)...)
+			p.auto(20, append([]cell{{v: n, look: ourLook}, {v: l.Unit, look: look{border: true, size: 12, wrap: true}}, {v: l.Parent, look: ourLook}, {v: l.Self, look: ourLook}, {v: l.Final, look: ourLook}, {v: result, look: ourLook}, {v: prize, look: money}}, w.inputs(p, row, 8, l.Key, l.Digest, l.Seen, l.Typed, l.Note, true)...)...)
 			p.grow()
 		}
 		if n > 0 {
@@ -226,7 +228,7 @@ func (w *proposalWriter) field(p *page) {
 }
 
 // inputs are the cells of a row that are filled in, from the column at, and its keys.
-func (w *proposalWriter) inputs(p *page, row, at int, key, seal, seen string, typed map[string]string, note string, yes bool) []cell {
+func (w *proposalWriter) inputs(p *page, row, at int, key, digest, seen string, typed map[string]string, note string, yes bool) []cell {
 	yn := w.r.YesNo()
 	in := inLook
 	in.bold = true
@@ -241,24 +243,25 @@ func (w *proposalWriter) inputs(p *page, row, at int, key, seal, seen string, ty
 	if note != "" {
 		in.fill = redFill
 	}
-	return []cell{{v: filledText(typed[decision.InDecision], false), look: in}, {v: said, look: text}, {v: key, look: codeLook}, {v: seal, look: codeLook}, {v: seen, look: codeLook}}
+	cells := []cell{{v: filledText(typed[decision.InDecision], false), look: in}, {v: said, look: text}}
+	return append(cells, w.marks(key, digest, seen)...)
 }
 
 // notProposed is who is not proposed, and why.
 func (w *proposalWriter) notProposed() {
-	p := w.b.page(w.t("Không đề nghị", "Not proposed"), 6, 30, 20, 18, 9, 10, 46, 11, 18, 3, 3, 3)
+	p := w.b.page(w.t("Không đề nghị", "Not proposed"), 6, 30, 20, 18, 9, 10, 46, 11, 18, 3, 3, 3, 3)
 	p.locked, p.printed = true, 9
 	p.fitWidth()
 	p.full(9, 28, w.t("ĐƠN VỊ CHƯA HOẶC KHÔNG ĐỀ NGHỊ CÔNG NHẬN, LÝ DO", "NOT PROPOSED, AND WHY"), look{bold: true, size: 14, color: navy})
 	row := p.row(36, w.heads(w.t("STT", "No."), w.t("Đơn vị", "Unit"), w.t("Thuộc", "Below"), w.t("Loại hình", "Kind"), w.t("Điểm tự chấm", "Self"), w.t("Điểm thẩm định", "Appraised"), w.t("Lý do", "Why"), w.t("Quyết định", "Decision"), w.t("Ghi chú", "Note"))...)
 	p.freeze, p.repeat = [2]int{row, 2}, row
-	w.tables = append(w.tables, []string{p.name, strconv.Itoa(row + 1), "-", "-", "-", "-", "-", "-", "-", decision.InDecision, decision.InNote, decision.ColumnKey, decision.ColumnSeal, decision.ColumnSeen})
+	w.tables = append(w.tables, []string{p.name, strconv.Itoa(row + 1), "-", "-", "-", "-", "-", "-", "-", decision.InDecision, decision.InNote, decision.ColumnKey, decision.ColumnDigest, decision.ColumnSeen, decision.ColumnSeal})
 	l := look{border: true, size: 11, wrap: true}
 	for i, u := range w.d.NotProposed {
 		p.block()
 		in := []cell{{look: look{border: true, fill: greyFill}}, {look: look{border: true, fill: greyFill}}}
 		if u.Open {
-			in = w.inputs(p, len(p.rows)+1, 8, u.Key, u.Seal, u.Seen, u.Typed, u.Note, false)
+			in = w.inputs(p, len(p.rows)+1, 8, u.Key, u.Digest, u.Seen, u.Typed, u.Note, false)
 		}
 		p.auto(20, append([]cell{{v: i + 1, look: ourLook}, {v: u.Unit, look: l}, {v: u.Parent, look: l}, {v: u.Kind, look: l}, {v: u.Self, look: ourLook}, {v: u.Final, look: ourLook}, {v: u.Why, look: l}}, in...)...)
 		p.grow()
@@ -282,8 +285,8 @@ func (w *proposalWriter) nominees() {
 			widths, heads, keys = append(widths, max(12, min(c.Width, 40))), append(heads, c.Label), append(keys, "-")
 		}
 		at := len(widths) + 1
-		widths, heads = append(widths, 11, 24, 3, 3, 3), append(heads, w.t("Quyết định", "Decision"), w.t("Ghi chú", "Note"))
-		keys = append(keys, decision.InDecision, decision.InNote, decision.ColumnKey, decision.ColumnSeal, decision.ColumnSeen)
+		widths, heads = append(widths, 11, 24, 3, 3, 3, 3), append(heads, w.t("Quyết định", "Decision"), w.t("Ghi chú", "Note"))
+		keys = append(keys, decision.InDecision, decision.InNote, decision.ColumnKey, decision.ColumnDigest, decision.ColumnSeen, decision.ColumnSeal)
 		p := w.b.page(name, widths...)
 		p.locked, p.printed = true, len(heads)
 		p.fitWidth()
@@ -313,7 +316,7 @@ func (w *proposalWriter) nominees() {
 				}
 				cells = append(cells, cell{v: word, look: look{border: true, size: 11, align: "center", fill: fill}}, cell{v: l.Decision, look: look{border: true, size: 10, wrap: true}})
 			} else {
-				cells = append(cells, w.inputs(p, len(p.rows)+1, at, l.Key, l.Seal, l.Seen, l.Typed, l.Note, true)...)
+				cells = append(cells, w.inputs(p, len(p.rows)+1, at, l.Key, l.Digest, l.Seen, l.Typed, l.Note, true)...)
 			}
 			p.auto(20, cells...)
 			p.grow()

@@ -28,11 +28,13 @@ type Result struct {
 	Prize      *decimal.Decimal
 	Commended  []string
 	At         time.Time
+	DecidedIn  string // where the decision was filled in, and who saved it last; "" where it is not on record
 }
 
 // ResultAppraisal is one desk's appraisal.
 type ResultAppraisal struct {
 	Desk, Result, Reason, By, Day, Papers string
+	Source                                string // where it was filled in, and who saved it last
 	Total                                 *decimal.Decimal
 	Gate                                  bool // general standards are violated
 }
@@ -71,6 +73,25 @@ func (w *resultWriter) write() {
 	}
 	w.appraisals(p)
 	w.sign(p, card)
+	w.sources(p)
+}
+
+// sources says in small print where the appraisals and the decision were filled in.
+func (w *resultWriter) sources(p *page) {
+	var all []string
+	for _, a := range w.d.Appraisals {
+		if a.Source != "" {
+			all = append(all, a.Desk+": "+a.Source)
+		}
+	}
+	if w.d.DecidedIn != "" {
+		all = append(all, w.t("quyết định: ", "decision: ")+w.d.DecidedIn)
+	}
+	if len(all) == 0 {
+		return
+	}
+	text := w.t("Nguồn ghi nhận. ", "Recorded from. ") + strings.Join(all, "; ") + "."
+	p.full(7, heightIn(text, resultWide, 9, false)+2, text, look{wrap: true, size: 9, italic: true, color: greyText})
 }
 
 func (w *resultWriter) head(p *page) {
