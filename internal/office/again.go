@@ -85,7 +85,7 @@ func (opt Options) standing(lost []orphan) map[string]string {
 			return nil
 		}
 		rel, err := filepath.Rel(inbox, p)
-		if _, _, aside := intake.FromAside(d.Name()); hidden(rel) && !aside {
+		if err == nil && hidden(rel) && !keptAside(rel) {
 			return nil // neither scanned nor ours
 		}
 		if err != nil || strings.HasPrefix(rel, "..") && !savedInPlace(filepath.ToSlash(rel)) {
@@ -116,6 +116,12 @@ func hidden(rel string) bool {
 	return slices.ContainsFunc(strings.Split(filepath.ToSlash(rel), "/"), func(s string) bool {
 		return strings.HasPrefix(s, ".") && s != ".."
 	})
+}
+
+// keptAside tells whether a path leads to a taken file that is kept until it is looked at again.
+func keptAside(rel string) bool {
+	_, _, ok := intake.FromAside(filepath.Base(rel))
+	return ok && filepath.Dir(rel) == intake.AsideDir
 }
 
 // hashFile reads a file through, however large.
@@ -206,8 +212,11 @@ func (o *Office) receiveAgain(ctx context.Context, l orphan, name string) error 
 			return err
 		}
 	}
-	if r.Origin != nil {
+	if r.Origin != nil || aside != "" { // it had been received, or may have been
 		o.again++
+		if err := o.ledger.Note(ctx, foundAgain, map[string]any{"sha256": l.sha, "receipt": r.ID, "name": r.Name}); err != nil {
+			return err
+		}
 	}
 	o.opt.Log.Warn().Str("file", r.Name).Str("sha256", l.sha).Msg("archived without a receipt: received again")
 	if err := o.reconvert(ctx, l.sha); err != nil {
@@ -216,6 +225,9 @@ func (o *Office) receiveAgain(ctx context.Context, l orphan, name string) error 
 	_, err = o.judge(ctx, l.sha) // what is in it comes right after it
 	return err
 }
+
+// foundAgain is the event that says that a file was received again from the archive.
+const foundAgain = "again"
 
 // shaOf is the hash under which the archive keeps bytes.
 func shaOf(data []byte) string {

@@ -330,7 +330,7 @@ func TestKilledBetweenArchivingAndReceiving(t *testing.T) {
 	p := takeIn(t, opt)
 	s := p.Standing("cq-03")
 	if len(s.Versions) != 1 || len(s.Versions[0].Receipts) != 1 || s.Versions[0].First().Name != "thư mục/cq-03.xlsx" || s.Versions[0].First().Origin != nil {
-		t.Fatalf("received %d times, %+v", len(s.Versions), s.Versions)
+		t.Fatalf("received %d times", len(s.Versions))
 	}
 	if exists(opt.Folder("inbox", "thư mục", "cq-03.xlsx")) {
 		t.Error("the inbox still holds it")
@@ -381,7 +381,7 @@ func TestAnArchivedVersionThatWasReplacedWaits(t *testing.T) {
 	must(t, os.Chtimes(archive.Path(sha), before2026, before2026))
 	s := takeIn(t, opt).Standing("cq-01")
 	if len(s.Versions) != 2 || s.Counts == nil || s.Counts.SHA == sha || !s.Versions[1].Conflict {
-		t.Errorf("%d versions, counting %+v", len(s.Versions), s.Counts)
+		t.Errorf("%d versions, counting %v", len(s.Versions), s.Counts != nil)
 	}
 }
 
