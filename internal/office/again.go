@@ -85,6 +85,9 @@ func (opt Options) standing(lost []orphan) map[string]string {
 			return nil
 		}
 		rel, err := filepath.Rel(inbox, p)
+		if err == nil && hidden(rel) && !keptAside(rel) {
+			return nil // neither scanned nor ours
+		}
 		if err != nil || strings.HasPrefix(rel, "..") && !savedInPlace(filepath.ToSlash(rel)) {
 			return nil
 		}
@@ -113,6 +116,12 @@ func hidden(rel string) bool {
 	return slices.ContainsFunc(strings.Split(filepath.ToSlash(rel), "/"), func(s string) bool {
 		return strings.HasPrefix(s, ".") && s != ".."
 	})
+}
+
+// keptAside tells whether a path leads to a taken file that is kept until it is looked at again.
+func keptAside(rel string) bool {
+	_, _, ok := intake.FromAside(filepath.Base(rel))
+	return ok && filepath.Dir(rel) == intake.AsideDir
 }
 
 // hashFile reads a file through, however large.
@@ -153,22 +162,30 @@ func (o *Office) retake(ctx context.Context) error {
 		}
 	}
 	for _, l := range lost {
-		name, here := at[l.sha]
-		if here && strings.HasPrefix(name, "../") {
-			continue // saved in the outbox: the scan takes it in
-		}
-		if inside[l.sha] && !here {
+		if _, here := at[l.sha]; inside[l.sha] && !here {
 			continue
 		}
-		if err := o.receiveAgain(ctx, l, name); err != nil {
+		if err := o.receiveAgain(ctx, l, at[l.sha]); err != nil {
+			return err
+		}
+	}
+	if lost, err = o.opt.orphans(ctx, o.ledger); err != nil {
+		return err
+	}
+	for _, l := range lost { // what was in a container, and is not taken out of it any more
+		if err := o.receiveAgain(ctx, l, at[l.sha]); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// receiveAgain receives one orphan: under its name where the inbox still holds it.
+// receiveAgain receives one orphan: under its name where the inbox still holds it. What was
+// saved in the outbox is left to the scan, which takes it in.
 func (o *Office) receiveAgain(ctx context.Context, l orphan, name string) error {
+	if strings.HasPrefix(name, "../") {
+		return nil
+	}
 	if sha, err := hashFile(o.archive.Path(l.sha)); err != nil || sha != l.sha {
 		o.opt.Log.Error().Str("sha256", l.sha).Err(err).Msg("archived bytes without a receipt are not what was archived")
 		return nil
@@ -184,7 +201,8 @@ func (o *Office) receiveAgain(ctx context.Context, l orphan, name string) error 
 		r.Name = "khôi phục/" + l.sha[:12] + ".xlsx"
 		r.Origin = &ledger.Origin{Container: replayedFrom, Part: l.sha, Date: l.at}
 	case hidden(name):
-		aside, r.Name = name, path.Base(name)
+		aside = name
+		_, r.Name, _ = intake.FromAside(path.Base(name))
 	}
 	if r, err = o.ledger.Receive(ctx, r); err != nil {
 		return err
@@ -194,8 +212,11 @@ func (o *Office) receiveAgain(ctx context.Context, l orphan, name string) error 
 			return err
 		}
 	}
-	if r.Origin != nil {
+	if r.Origin != nil || aside != "" { // it had been received, or may have been
 		o.again++
+		if err := o.ledger.Note(ctx, foundAgain, map[string]any{"sha256": l.sha, "receipt": r.ID, "name": r.Name}); err != nil {
+			return err
+		}
 	}
 	o.opt.Log.Warn().Str("file", r.Name).Str("sha256", l.sha).Msg("archived without a receipt: received again")
 	if err := o.reconvert(ctx, l.sha); err != nil {
@@ -204,6 +225,9 @@ func (o *Office) receiveAgain(ctx context.Context, l orphan, name string) error 
 	_, err = o.judge(ctx, l.sha) // what is in it comes right after it
 	return err
 }
+
+// foundAgain is the event that says that a file was received again from the archive.
+const foundAgain = "again"
 
 // shaOf is the hash under which the archive keeps bytes.
 func shaOf(data []byte) string {
@@ -231,6 +255,14 @@ func (opt Options) partsOf(sha string) (out []string) {
 
 // replayedFrom is the origin of what was received again from the archive.
 const replayedFrom = "archive"
+
+// foundBefore tells whether a version is known from the archive alone, where it was kept
+// before a time: what was received at that time had replaced it.
+func (v *Version) foundBefore(at time.Time) bool {
+	return !slices.ContainsFunc(v.Receipts, func(r ledger.Receipt) bool {
+		return r.Origin == nil || r.Origin.Container != replayedFrom || !r.Origin.Date.Before(at)
+	})
+}
 
 // conversionsFile lists, below state/, what was converted, so that a conversion is known for
 // ours without the ledger: from, to and format on each line.

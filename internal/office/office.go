@@ -142,6 +142,9 @@ func (o *Office) start(ctx context.Context) (err error) {
 	if err := o.box.Sweep(ctx); err != nil {
 		return err
 	}
+	if err := o.reclaim(ctx); err != nil {
+		return err
+	}
 	if o.fillable, err = o.filledIn(ctx); err != nil {
 		return err
 	}

@@ -2,11 +2,16 @@ package office
 
 import (
 	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"maps"
 	"os"
 	"path"
 	"path/filepath"
 	"slices"
 	"strings"
+
 	"tonghop/internal/ledger"
 	"tonghop/internal/outbox"
 	"tonghop/internal/round"
@@ -24,7 +29,7 @@ func (opt Options) within() string {
 
 // publications are those of the round that is worked on.
 func (opt Options) publications(l *ledger.Ledger) publications {
-	p := publications{l: l, within: opt.within()}
+	p := publications{l: l, within: opt.within(), log: opt.Folder("state", publishedFile)}
 	own := opt.Round
 	if dir, err := round.Find(opt.Folder("templates"), own); err == nil {
 		own = filepath.Base(dir)
@@ -44,6 +49,7 @@ func (opt Options) publications(l *ledger.Ledger) publications {
 type publications struct {
 	l      *ledger.Ledger
 	within string
+	log    string   // of what was published, outside the ledger
 	others []string // rounds
 }
 
@@ -71,5 +77,68 @@ func (p publications) Revisions(ctx context.Context) (map[string][]outbox.Revisi
 }
 
 func (p publications) Record(ctx context.Context, r outbox.Revision) error {
+	if err := noteLine(p.log, r.SHA+" "+path.Join(p.within, r.Path)); err != nil {
+		return fmt.Errorf("record %s: %w", r.Path, err)
+	}
 	return p.l.Publish(ctx, ledger.Publication{Path: path.Join(p.within, r.Path), SHA: r.SHA, Revision: r.Number, Key: r.Key})
+}
+
+// publishedFile lists, below state/, what was published, a hash and a path on each line: a
+// ledger that lost its end still knows our own workbooks for ours. It need not survive a
+// power cut, only the ledger's log.
+const publishedFile = "published"
+
+// noteLine adds a line to a file.
+func noteLine(name, line string) error {
+	f, err := os.OpenFile(name, os.O_CREATE|os.O_WRONLY|os.O_APPEND, 0o600)
+	if err != nil {
+		return err
+	}
+	_, err = f.WriteString(line + "\n")
+	return errors.Join(err, f.Close())
+}
+
+// reclaim takes those outputs for ours that the ledger lost: they stand as they were published.
+// The list is kept to what the outputs' newest revisions are.
+func (o *Office) reclaim(ctx context.Context) error {
+	data, err := os.ReadFile(o.opt.Folder("state", publishedFile))
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("read what was published: %w", err)
+	}
+	all, err := o.ledger.Publications(ctx)
+	if err != nil {
+		return err
+	}
+	newest, lines := map[string]string{}, 0
+	for line := range strings.Lines(string(data)) {
+		sha, at, ok := strings.Cut(strings.TrimSuffix(line, "\n"), " ")
+		if lines++; !ok || !isHash(sha) || !filepath.IsLocal(filepath.FromSlash(at)) {
+			continue
+		}
+		newest[at] = sha
+		ps := all[at]
+		if slices.ContainsFunc(ps, func(p ledger.Publication) bool { return p.SHA == sha }) {
+			continue
+		}
+		if have, err := hashFile(o.opt.Folder("outbox", filepath.FromSlash(at))); err != nil || have != sha {
+			continue
+		}
+		p := ledger.Publication{Path: at, SHA: sha, Revision: 1}
+		for _, q := range ps {
+			p.Revision = max(p.Revision, q.Revision+1)
+		}
+		if err := o.ledger.Publish(ctx, p); err != nil {
+			return err
+		}
+		all[at] = append(ps, p)
+		o.opt.Log.Warn().Str("file", at).Msg("published by us, though the ledger does not know it any more")
+	}
+	if lines <= 3*len(newest)+1000 {
+		return nil
+	}
+	var text strings.Builder
+	for _, at := range slices.Sorted(maps.Keys(newest)) {
+		fmt.Fprintf(&text, "%s %s\n", newest[at], at)
+	}
+	return writeWhole(o.opt.Folder("state", publishedFile), []byte(text.String()), 0o600)
 }

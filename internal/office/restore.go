@@ -73,11 +73,11 @@ func (r Restoring) prepare(ctx context.Context, opt Options) (done bool, err err
 		return false, errors.New("restore: name the backup that is to be put in place")
 	}
 	if file == "" {
-		_, err := wholeAt(ctx, opt.LedgerPath())
+		tip, err := wholeAt(ctx, opt.LedgerPath())
 		switch {
-		case err == nil:
+		case err == nil && tip.Position > 0:
 			return true, opt.rekey(ctx)
-		case !errors.Is(err, fs.ErrNotExist):
+		case err != nil && !errors.Is(err, fs.ErrNotExist):
 			return false, fmt.Errorf("restore: %s cannot be used (%w); name a backup", opt.LedgerPath(), err)
 		}
 		all, err := opt.backups(ctx)

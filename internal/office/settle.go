@@ -196,7 +196,7 @@ func returned(copies []ledger.Copy, unit string, before int64) (n int) {
 // conflict says what a version stands against: an accepted one that it would replace though
 // it is surer whose that is, or though this was filled in on an older copy than the one last
 // returned to the unit; or a different file within the same scan, a surer one or one on the
-// same copy. What is surer than all that came before is held against none of it: whoever
+// same copy; or one that came after it, though it was found in the archive only now. What is surer than all that came before is held against none of it: whoever
 // sends something first must not keep the unit's own form out.
 func (p *Picture) conflict(s *Standing, i, returned int) (f finding.Finding, ok bool) {
 	v := s.Versions[i]
@@ -211,6 +211,11 @@ func (p *Picture) conflict(s *Standing, i, returned int) (f finding.Finding, ok 
 			return p.weakerThan(v, o), true
 		}
 		if !o.weaker(v) && o.Verdict.Copy == v.Verdict.Copy {
+			return conflicting("%s; %s", o.First().Name, v.First().Name), true
+		}
+	}
+	for _, o := range s.Versions[:i] {
+		if o.Verdict.Status != finding.Unreadable && v.foundBefore(o.arrived()) {
 			return conflicting("%s; %s", o.First().Name, v.First().Name), true
 		}
 	}

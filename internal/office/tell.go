@@ -318,7 +318,11 @@ func (opt Options) unreceived(ctx context.Context, l *ledger.Ledger) (bad []Dama
 	}
 	at := opt.standing(lost)
 	for _, o := range lost {
-		if _, here := at[o.sha]; !here && !coming[o.sha] {
+		name, here := at[o.sha]
+		if here && keptAside(name) { // it is moved aside once it has its receipt
+			here = false
+		}
+		if !here && !coming[o.sha] {
 			bad = append(bad, Damage{fmt.Sprintf("archive: %s (%d bytes, %s) has no receipt; the next start receives it again",
 				o.sha, o.size, o.at.UTC().Format("2006-01-02 15:04Z"))})
 		}
@@ -386,11 +390,9 @@ func Recovered(ctx context.Context, opt Options) (out []string, err error) {
 	for _, n := range notes {
 		out = append(out, fmt.Sprintf("%s: the ledger had lost its end: %s", n.At.Format("2006-01-02 15:04Z"), n.Body))
 	}
-	rs, err := l.Receipts(ctx, "")
-	for _, r := range rs {
-		if r.Origin != nil && r.Origin.Container == replayedFrom {
-			out = append(out, fmt.Sprintf("received again from the archive: %s (%s)", r.Name, r.SHA))
-		}
+	notes, err = l.Notes(ctx, foundAgain)
+	for _, n := range notes {
+		out = append(out, fmt.Sprintf("%s: received again from the archive: %s", n.At.Format("2006-01-02 15:04Z"), n.Body))
 	}
 	return out, err
 }
