@@ -138,6 +138,25 @@ func TestOddArchives(t *testing.T) {
 	}
 }
 
+// Messages of Outlook with a broken stream and with containers in them.
+func TestOddMessages(t *testing.T) {
+	inner := zipped(t, file1("thư.eml", string(mailed(file1("x.zip", string(zipped(t, file1("a", "A")))), file1("b", "B")))))
+	if got := given(t, outlookOf(1, inner)); got != "phần không tên/thư.eml/x.zip/a=A; phần không tên/thư.eml/b=B" {
+		t.Errorf("an archive of a mail of an archive: %s", got)
+	}
+	broken := outlookOf(2, bytes.Repeat([]byte("B"), 5000))
+	mark := bytes.Index(broken, []byte("_\x00_\x00s\x00u\x00b"))
+	binary.LittleEndian.PutUint32(broken[mark+116:], 0x7fffffff) // its first sector
+	if got := given(t, broken); got != "phần không tên damaged; phần không tên (2) 5000 bytes" {
+		t.Errorf("a broken stream: %s", got)
+	}
+	short := outlookOf(2, bytes.Repeat([]byte("B"), 5000))
+	binary.LittleEndian.PutUint32(short[mark+120:], 0x7fffff) // longer than the file
+	if got := given(t, short); got != "phần không tên damaged; phần không tên (2) 5000 bytes" {
+		t.Errorf("a stream that says it is longer: %s", got)
+	}
+}
+
 // The numbers of a large archive stand in fields of their own.
 func TestZip64(t *testing.T) {
 	one := zipped(t, file1("a.txt", "A"))
