@@ -140,7 +140,7 @@ func fateOf(part unpack.Part, r *round.Round) (record.Verdict, fate) {
 	switch {
 	case code == "", code == "TMPL-001" && officers(part.Data):
 		return v, countsItself
-	case code == "FILE-004" && !spreadsheets[v.Format]:
+	case code == "FILE-004" && documentFormat(v.Format, part.Name):
 		return v, aDocument
 	case code == "FILE-001" && !workbookLike(part):
 		return v, passedOver
@@ -226,10 +226,11 @@ func (c *contents) keepDocuments(ctx context.Context) error {
 		if part.Trouble != nil || !wanted[part.Name] {
 			continue
 		}
-		if room -= len(part.Data); room < 0 {
+		if len(part.Data) > room {
 			c.left = append(c.left, seenPart{name: part.Name})
 			continue
 		}
+		room -= len(part.Data)
 		if err := c.take(ctx, part, madeOf{}); err != nil {
 			return err
 		}
@@ -280,6 +281,9 @@ func (c *contents) naming(code string, parts []seenPart) finding.Finding {
 	formats := map[string]bool{}
 	for _, p := range parts {
 		name := p.name
+		if r := []rune(name); len(r) > 100 {
+			name = "…" + string(r[len(r)-99:])
+		}
 		if name == "" { // of the container itself
 			name = inLanguage(c.round, "phần còn lại", "the rest")
 		}
@@ -478,7 +482,7 @@ func (v *Version) otherDocument() bool {
 		return false
 	}
 	for _, f := range v.Verdict.Findings {
-		if f.Code == "FILE-004" && !spreadsheets[v.Verdict.Format] {
+		if f.Code == "FILE-004" && documentFormat(v.Verdict.Format, v.First().Origin.Part) {
 			return true
 		}
 	}
@@ -487,6 +491,16 @@ func (v *Version) otherDocument() bool {
 
 // spreadsheets are other formats that may well be somebody's return.
 var spreadsheets = map[string]bool{".xls": true, ".xlsb": true, ".ods": true, ".csv": true, ".gsheet": true, ".numbers": true}
+
+// documentFormat tells a document of another kind from what may be a return. A note with a
+// comma in it looks like a table of texts; its name says what it is.
+func documentFormat(format, name string) bool {
+	if format != ".csv" {
+		return !spreadsheets[format]
+	}
+	ext := strings.ToLower(path.Ext(name))
+	return ext != "" && ext != ".csv" && ext != ".tsv"
+}
 
 // arrived is when a version came in: as the mail says that brought it, else when it was
 // taken in; the earliest where it came several times.

@@ -3,16 +3,18 @@ package office_test
 import (
 	"archive/zip"
 	"bytes"
+	"compress/flate"
 	"context"
 	"encoding/base64"
 	"fmt"
+	"hash/crc32"
+	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"runtime"
 	"slices"
 	"strings"
 	"testing"
-	"time"
 
 	"tonghop/internal/convert"
 	"tonghop/internal/office"
@@ -91,17 +93,40 @@ func below(t testing.TB, book []byte, prefix string) (out []in) {
 // thin packs n files of megabytes, each as small as the limit of ratio lets it be.
 func thin(t testing.TB, n, megabytes int) []byte {
 	t.Helper()
-	data := make([]byte, megabytes<<20)
-	for at := 0; at < len(data); at += 64 << 10 {
-		for i := range 200 {
-			data[at+i] = byte(i*i + at>>9)
+	data := thinBytes(megabytes)
+	var packed, out bytes.Buffer
+	f, err := flate.NewWriter(&packed, flate.BestSpeed+2)
+	if err == nil {
+		_, err = f.Write(data)
+	}
+	if err != nil || f.Close() != nil {
+		t.Fatal(err)
+	}
+	w := zip.NewWriter(&out)
+	for i := range n {
+		to, err := w.CreateRaw(&zip.FileHeader{Name: fmt.Sprint(i, ".dat"), Method: zip.Deflate, CRC32: crc32.ChecksumIEEE(data),
+			CompressedSize64: uint64(packed.Len()), UncompressedSize64: uint64(len(data))})
+		if err == nil {
+			_, err = to.Write(packed.Bytes())
+		}
+		if err != nil {
+			t.Fatal(err)
 		}
 	}
-	files := make([]in, n)
-	for i := range files {
-		files[i] = in{fmt.Sprint(i, ".dat"), data}
+	if err := w.Close(); err != nil {
+		t.Fatal(err)
 	}
-	return pack(t, files...)
+	return out.Bytes()
+}
+
+func thinBytes(megabytes int) []byte {
+	data, random := make([]byte, megabytes<<20), rand.New(rand.NewPCG(1, 2))
+	for at := 0; at < len(data); at += 64 << 10 {
+		for i := range 250 {
+			data[at+i] = byte(random.Uint32())
+		}
+	}
+	return data
 }
 
 // Of odd containers the returns are taken in with what belongs to them; everything else is
@@ -135,12 +160,16 @@ func TestOddContainers(t *testing.T) {
 		{"bảng của Mac.zip", pack(t, numbers("bc.numbers/")...), nil, []string{"FILE-004inside"}},
 		{"nén lại.zip", pack(t, below(t, place, "Báo cáo KDC/")...), []string{"Báo cáo KDC.xlsx"}, nil},
 		{"cắt.eml", cut[:len(cut)-2000], []string{"bc.xlsx"}, []string{"FILE-001cut", "FILE-001inside"}},
-		{"nở to.zip", thin(t, 40, 8), nil, []string{"FILE-003inside"}},
+		{"nở to.zip", thin(t, 40, 8), nil, []string{"FILE-003inside", "FILE-007left"}},
 		{"sổ khác.eml", letter(in{"a.xlsx", foreign}, in{"b.xlsx", ward[:9000]}), nil, []string{"FILE-001inside", "TMPL-001inside"}},
 		{"hai đơn vị.zip", pack(t, in{"A/bc.xlsx", school}, in{"A/ký.pdf", pdf(100)}, in{"B/bc.xlsx", place}, in{"C/lạc.pdf", pdf(101)}),
 			[]string{"A/bc.xlsx", "B/bc.xlsx", "A/ký.pdf"}, []string{"FILE-007left"}},
 		{"nhiều bản ký.zip", pack(t, append(documents, in{"bc.xlsx", ward})...), nil, []string{"FILE-007left"}},
 		{"thư trong thư.zip", pack(t, in{"x.eml", letter(in{"y.zip", pack(t, in{"bc.xlsx", ward})})}), []string{"x.eml/y.zip/bc.xlsx"}, nil},
+		{"bản ký nở to.zip", pack(t, in{"bc.xlsx", school}, in{"to.pdf", append([]byte("%PDF"), make([]byte, 3<<20)...)}, in{"ghi chú.txt", []byte("một, hai")}),
+			[]string{"bc.xlsx", "ghi chú.txt"}, []string{"FILE-003inside"}},
+		{"bản ký lớn.zip", pack(t, in{"bc.xlsx", school}, in{"to.pdf", append([]byte("%PDF"), thinBytes(4)...)}),
+			[]string{"bc.xlsx"}, []string{"FILE-007left"}},
 		{"nhị phân.zip", pack(t, in{"bc.xlsb", pack(t, in{"_rels/.rels", nil}, in{"xl/workbook.bin", []byte("x")})}, in{"bc.xlsx", school}),
 			[]string{"bc.xlsx"}, []string{"FILE-004inside"}},
 	}
@@ -194,6 +223,15 @@ func TestOddContainers(t *testing.T) {
 	if !slashes || !mac {
 		t.Errorf("a workbook behind slashes is read: %v; Numbers is known: %v", slashes, mac)
 	}
+	paper, err := os.ReadFile(opt.Folder("outbox", "can-quyet-dinh.xlsx"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	put(t, opt, "quyết định.eml", letter(in{"can-quyet-dinh.xlsx", paper}))
+	p = takeIn(t, opt)
+	if last := p.Receipts[len(p.Receipts)-1]; last.Origin == nil || last.Origin.Part != "can-quyet-dinh.xlsx" {
+		t.Errorf("an officers' workbook in a mail has no receipt: %+v", last)
+	}
 	n := len(p.Receipts) // the same again adds the container alone
 	put(t, opt, "lần nữa.eml", cases[0].data)
 	if p = takeIn(t, opt); len(p.Receipts) != n+1 {
@@ -208,6 +246,7 @@ func TestOtherFormatsInContainers(t *testing.T) {
 	if _, err := convert.Program(); err != nil {
 		lacking(t, "LibreOffice: %v", err)
 	}
+	long(t)
 	opt, _ := workspace(t)
 	xls := returnOf(t, "th-01.libreoffice-7.4.7.2-xls.xls")
 	put(t, opt, "thư.eml", letter(in{"bc.xls", xls}, in{"khác.xls", xls[:len(xls)/2]}))
@@ -296,13 +335,14 @@ func TestInsideOneAtATime(t *testing.T) {
 		runtime.GC()
 		var before, now runtime.MemStats
 		runtime.ReadMemStats(&before)
-		most, start := uint64(0), time.Now()
+		most := uint64(0)
 		for range office.Inside(t.Context(), name, data, r) {
 			runtime.ReadMemStats(&now)
 			most = max(most, now.HeapAlloc-min(now.HeapAlloc, before.HeapAlloc))
 		}
-		if took := time.Since(start); most > 64<<20 || took > 4*time.Second {
-			t.Errorf("%s, %d bytes: %d MB, %v", name, len(data), most>>20, took)
+		t.Logf("%s, %d bytes: %d MB", name, len(data), most>>20)
+		if most > 64<<20 {
+			t.Errorf("%s, %d bytes: %d MB", name, len(data), most>>20)
 		}
 	}
 }

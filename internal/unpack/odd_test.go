@@ -16,8 +16,13 @@ func given(t testing.TB, data []byte) string {
 	if KindOf(data) == "" {
 		return "no container"
 	}
+	return givenWithin(t, data, DefaultLimits)
+}
+
+func givenWithin(t testing.TB, data []byte, lim Limits) string {
+	t.Helper()
 	var out []string
-	for _, p := range all(t, data, DefaultLimits) {
+	for _, p := range all(t, data, lim) {
 		var over *Excess
 		var bad *Damage
 		what := "=" + string(p.Data)
@@ -73,6 +78,11 @@ func TestOddArchives(t *testing.T) {
 	for i := range many {
 		many[i] = file1(fmt.Sprintf("%05d.txt", i), "x")
 	}
+	for i := range 3 { // the header before a file tells its length, and not only the directory
+		at := int(binary.LittleEndian.Uint32(central(abc, i)[42:]))
+		copy(abc[at+18:at+26], central(abc, i)[20:28])
+		abc[at+6] &^= 8
+	}
 	manyGot := given(t, zipped(t, many...))
 	if n := strings.Count(manyGot, ";"); n != DefaultLimits.Parts || !strings.HasSuffix(manyGot, ";  over") {
 		t.Errorf("10,000 entries give %d parts and %q", n, manyGot[max(0, len(manyGot)-30):])
@@ -103,6 +113,7 @@ func TestOddArchives(t *testing.T) {
 		{"says it is longer", bent(1, 24, 9), "a.txt=A; b.txt damaged; c.txt=C"},
 		{"says it is shorter", bent(1, 24, 0), "a.txt=A; b.txt damaged; c.txt=C"},
 		{"says it is packed longer", bent(1, 20, 200), "a.txt=A; b.txt damaged; c.txt=C"},
+		{"says it is packed a little longer", bent(1, 20, byte(binary.LittleEndian.Uint32(central(abc, 1)[20:]))+3), "a.txt=A; b.txt damaged; c.txt=C"},
 		{"says it is huge", bent(1, 24, 0xff, 0xff, 0xff, 0x7f), "a.txt=A; b.txt over; c.txt=C"},
 		{"stands elsewhere", bent(1, 42, 3), "a.txt=A; b.txt damaged; c.txt=C"},
 		{"stands outside", bent(1, 42, 0xf0, 0xff, 0xff, 0x7f), "a.txt=A; b.txt damaged; c.txt=C"},
@@ -133,6 +144,59 @@ func TestOddArchives(t *testing.T) {
 		{"of Keynote, years ago", zipped(t, file1("index.apxl", "x"), file1("theme-files/a.jpg", "x")), "no container"},
 	} {
 		if got := given(t, c.data); got != c.want {
+			t.Errorf("%s: %q, want %q", c.what, got, c.want)
+		}
+	}
+}
+
+// Messages of Outlook with a broken stream and with containers in them.
+func TestOddMessages(t *testing.T) {
+	inner := zipped(t, file1("thư.eml", string(mailed(file1("x.zip", string(zipped(t, file1("a", "A")))), file1("b", "B")))))
+	if got := given(t, outlookOf(1, inner)); got != "phần không tên/thư.eml/x.zip/a=A; phần không tên/thư.eml/b=B" {
+		t.Errorf("an archive of a mail of an archive: %s", got)
+	}
+	broken := outlookOf(2, bytes.Repeat([]byte("B"), 5000))
+	mark := bytes.Index(broken, []byte("_\x00_\x00s\x00u\x00b"))
+	binary.LittleEndian.PutUint32(broken[mark+116:], 0x7fffffff) // its first sector
+	if got := given(t, broken); got != "phần không tên damaged; phần không tên (2) 5000 bytes" {
+		t.Errorf("a broken stream: %s", got)
+	}
+	circle := outlookOf(2, bytes.Repeat([]byte("B"), 5000))
+	last := bytes.LastIndex(circle, []byte("_\x00_\x00a\x00t\x00t\x00a"))
+	binary.LittleEndian.PutUint32(circle[last+72:], 1) // behind the last comes the first
+	if got := given(t, circle); got != "phần không tên 5000 bytes; phần không tên (2) 5000 bytes" {
+		t.Errorf("a directory in a circle: %s", got)
+	}
+	short := outlookOf(2, bytes.Repeat([]byte("B"), 5000))
+	binary.LittleEndian.PutUint32(short[mark+120:], 0x7fffff) // longer than the file
+	if got := given(t, short); got != "phần không tên damaged; phần không tên (2) 5000 bytes" {
+		t.Errorf("a stream that says it is longer: %s", got)
+	}
+}
+
+// Each limit holds by itself, and costs no more than it must.
+func TestBounds(t *testing.T) {
+	two := func(data string) []byte { return zipped(t, file1("a", data), file1("b", "B")) }
+	book := string(zipped(t, file1("_rels/.rels", strings.Repeat("r", 1000)), file1("xl/workbook.xml", "<")))
+	inner := zipped(t, file1("in.zip", string(zipped(t, file1("a", strings.Repeat("a", 600)), file1("b", "B")))+strings.Repeat("-", 1000)))
+	for _, c := range []struct {
+		what string
+		data []byte
+		set  func(l *Limits)
+		want string
+	}{
+		{"one file", two(strings.Repeat("a", 101)), func(l *Limits) { l.Part = 100 }, "a over; b=B"},
+		{"one file of a mail", mailed(file1("a", strings.Repeat("a", 200)), file1("b", "B")), func(l *Limits) { l.Part = 100 }, "a over; b=B"},
+		{"held together", inner, func(l *Limits) { l.Held = 1700 }, "in.zip/a over; in.zip/b=B"},
+		{"all files", two(strings.Repeat("a", 101)), func(l *Limits) { l.Expanded = 101 }, "a 101 bytes;  over"},
+		{"so many files", two("A"), func(l *Limits) { l.Parts = 1 }, "a=A;  over"},
+		{"to read in workbooks", zipped(t, file1("a", book), file1("b", book), file1("c", "C")), func(l *Limits) { l.Reading = 1500 }, "a 247 bytes; b over; c=C"},
+		{"in each other", inner, func(l *Limits) { l.Depth = 1 }, "in.zip over"},
+		{"sections", mailed(file1("a", "A")), func(l *Limits) { l.Entries = 2 }, " over"},
+	} {
+		lim := DefaultLimits
+		c.set(&lim)
+		if got := givenWithin(t, c.data, lim); got != c.want {
 			t.Errorf("%s: %q, want %q", c.what, got, c.want)
 		}
 	}
@@ -263,6 +327,7 @@ func TestOddMails(t *testing.T) {
 		{"no boundary told", given(t, replaced(t, whole, `; boundary="=_x"`, "")), both},
 		{"a boundary without quotes", given(t, replaced(t, whole, `"=_x"`, "=_x")), both},
 		{"a boundary that begins another", given(t, part(attached(""), "A\r\n--xxx\r\nB")), "a.txt=A\r\n--xxx\r\nB"},
+		{"a boundary within a line", given(t, part(attached(""), "A --xx\r\nB")), "a.txt=A --xx\r\nB"},
 		{"a line that is no header", given(t, replaced(t, whole, "Subject", "broken on its way\r\nSubject")), both},
 		{"base64 in one line", given(t, part(b64, strings.ReplaceAll(text, "\r\n", ""))), ok},
 		{"base64 in odd lines, with other letters", given(t, part(b64, " "+text[:7]+"\r\n\r\n\t"+text[7:9]+"!*"+text[9:30]+"-\x00"+text[30:])), ok},
