@@ -56,3 +56,6 @@ func move(from, to string) error {
 	}
 	return nil
 }
+
+// written is always false: a file that a program has open is not moved.
+func written(string) bool { return false }

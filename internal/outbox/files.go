@@ -141,10 +141,13 @@ func (b *Box) Foreign(ctx context.Context, path string) (bool, error) {
 	return b.Other(path, past[path])
 }
 
-// Other is Foreign where the revisions of the path are at hand. What cannot be read just now
-// is not taken for someone's work: it is looked at again.
+// Other is Foreign where the revisions of the path are at hand. Of what cannot be read now it
+// does not know: the error is fs.ErrPermission then, whatever is in the way.
 func (b *Box) Other(path string, revs []Revision) (bool, error) {
 	is, err := b.look(path, revs)
+	if err == nil && is.what == stuck {
+		err = fmt.Errorf("read %s: %s: %w", path, is.why, fs.ErrPermission)
+	}
 	return is.what == foreign, err
 }
 
