@@ -173,7 +173,7 @@ func (b *Box) putBack(at, out string, revs []Revision) (notes []Note, done bool,
 	if err != nil {
 		return notes, true, err
 	}
-	return append(notes, kept(at, "it was filled in and is to be taken in first")), true, intake.SyncDir(b.full(path.Dir(at)))
+	return append(notes, kept(at, FilledIn)), true, intake.SyncDir(b.full(path.Dir(at)))
 }
 
 // same tells whether two names are of one file: a move by link and unlink that was cut short.

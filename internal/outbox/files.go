@@ -38,11 +38,12 @@ type standing struct {
 // keeps for us, are files.
 const odd = fs.ModeDir | fs.ModeSymlink | fs.ModeDevice | fs.ModeCharDevice | fs.ModeNamedPipe | fs.ModeSocket
 
-// What is said of a path at which something stands that is no file.
+// What is in the way of a path.
 const (
 	FolderAtName = "a folder stands at its name"
 	LinkAtName   = "a link or a device stands at its name"
 	FileAtFolder = "a file stands where its folder should be"
+	FilledIn     = "it was filled in and is to be taken in first"
 	Unreadable   = "it cannot be read: a program holds it, or its rights forbid it"
 )
 
