@@ -256,7 +256,8 @@ func csvRow(r *round.Round, rec record.Record) []string {
 		}
 		return tame(fmt.Sprint(v))
 	}
-	row := []string{tame(rec.Unit), rec.Kind, rec.Status, fmt.Sprint(*rec.Counts), fmt.Sprint(rec.Version), rec.ReceivedAt, tame(rec.File), "", ""}
+	row := []string{tame(rec.Unit), rec.Kind, rec.Status,
+		fmt.Sprint(*rec.Counts), fmt.Sprint(rec.Version), rec.ReceivedAt, tame(rec.File), "", ""}
 	if rec.Scores != nil {
 		row[7], row[8] = text(rec.Scores.Self), text(rec.Scores.Computed)
 	}

@@ -98,11 +98,11 @@ func prepare(opt Options) error {
 	}
 	dir := filepath.Join(opt.Dir, "templates", templates.First)
 	for _, d := range []string{dir, filepath.Join(opt.Dir, "inbox"), filepath.Join(opt.Dir, "outbox")} {
-		if err := os.MkdirAll(d, 0o755); err != nil {
+		if err := os.MkdirAll(d, 0o777); err != nil {
 			return fmt.Errorf("demo: %w", err)
 		}
 	}
-	if err := os.WriteFile(filepath.Join(opt.Dir, marker), []byte("made by tonghop demo; replaced by the next one\n"), 0o644); err != nil {
+	if err := os.WriteFile(filepath.Join(opt.Dir, marker), []byte("made by tonghop demo; replaced by the next one\n"), 0o666); err != nil {
 		return fmt.Errorf("demo: %w", err)
 	}
 	for _, name := range []string{round.RoundFile, round.FormFile} {
@@ -110,7 +110,7 @@ func prepare(opt Options) error {
 		if err != nil {
 			return fmt.Errorf("demo: %w", err)
 		}
-		if err := os.WriteFile(filepath.Join(dir, name), data, 0o644); err != nil {
+		if err := os.WriteFile(filepath.Join(dir, name), data, 0o666); err != nil {
 			return fmt.Errorf("demo: %w", err)
 		}
 	}
@@ -118,7 +118,7 @@ func prepare(opt Options) error {
 	if err != nil {
 		return fmt.Errorf("demo: %w", err)
 	}
-	return os.WriteFile(filepath.Join(dir, round.RegisterFile), data, 0o644)
+	return os.WriteFile(filepath.Join(dir, round.RegisterFile), data, 0o666)
 }
 
 // some is the register with n units beside the city: a cross-section with its
@@ -266,10 +266,10 @@ func drops(files []file) (out []File) {
 func Drop(inbox string, files []File) error {
 	for _, f := range files {
 		path := filepath.Join(inbox, filepath.FromSlash(f.Name))
-		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+		if err := os.MkdirAll(filepath.Dir(path), 0o777); err != nil {
 			return fmt.Errorf("drop: %w", err)
 		}
-		if err := os.WriteFile(path, f.Data, 0o644); err != nil {
+		if err := os.WriteFile(path, f.Data, 0o666); err != nil {
 			return fmt.Errorf("drop: %w", err)
 		}
 	}

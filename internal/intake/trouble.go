@@ -51,7 +51,7 @@ var ErrUnmarked = errors.New("the folder lacks its marker: it may be a share tha
 
 // Mark puts the marker into a folder, making the folder where there is none.
 func Mark(dir string) error {
-	if err := os.MkdirAll(dir, 0o755); err != nil {
+	if err := os.MkdirAll(dir, 0o777); err != nil {
 		return fmt.Errorf("mark folder: %w", err)
 	}
 	path := filepath.Join(dir, Marker)
@@ -59,7 +59,7 @@ func Mark(dir string) error {
 		return nil
 	}
 	text := "tonghop: this file tells the folder from an empty mount point; leave it here\n"
-	if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
+	if err := os.WriteFile(path, []byte(text), 0o666); err != nil {
 		return fmt.Errorf("mark folder: %w", err)
 	}
 	return SyncDir(dir)

@@ -11,6 +11,7 @@ import (
 
 	"tonghop/internal/office"
 	"tonghop/internal/round"
+	"tonghop/internal/workbook"
 )
 
 // A form that somebody has open, or at whose name something else stands, keeps no other form
@@ -137,5 +138,49 @@ func TestAFolderAtAnOutputsName(t *testing.T) {
 	}
 	if !said {
 		t.Errorf("status does not say so: %v", inbox)
+	}
+}
+
+// Whatever stands in the way of one output, the daemon's work goes on: files are taken in, the
+// other outputs are published, and status says what is in the way.
+func TestWhatStandsInTheWayOfOneOutput(t *testing.T) {
+	for name, c := range map[string]struct {
+		at  string
+		put func(path string) error
+	}{
+		"a folder at a workbook that officers fill in": {"can-quyet-dinh.xlsx", func(path string) error { return os.Mkdir(path, 0o755) }},
+		"a link at the consolidated workbook":          {"tong-hop.xlsx", func(path string) error { return os.Symlink(filepath.Join(t.TempDir(), "x"), path) }},
+		"a file for a folder":                          {"tra-lai", func(path string) error { return os.WriteFile(path, []byte("x"), 0o644) }},
+	} {
+		t.Run(name, func(t *testing.T) {
+			opt, r := workspace(t)
+			put(t, opt, "dn-01.xlsx", bytesOf(t, r, unit(t, r, "dn-01"), func(f *workbook.Fill) { delete(f.Values, "hom_thu") }))
+			takeIn(t, opt)
+			path := opt.Folder("outbox", c.at)
+			if err := errors.Join(os.RemoveAll(path), c.put(path)); err != nil {
+				t.Skip(err)
+			}
+			put(t, opt, "cq-01.xlsx", bytesOf(t, r, unit(t, r, "cq-01"), nil))
+			takeIn(t, opt)
+			p, inbox, err := office.Look(context.Background(), opt)
+			if err != nil || p.Standing("cq-01").Counts == nil {
+				t.Fatal("not taken in", err)
+			}
+			said := ""
+			for _, w := range inbox {
+				if strings.HasPrefix(w.File, "outbox/"+c.at) {
+					said = w.Why
+				}
+			}
+			if said == "" {
+				t.Errorf("status does not say what is in the way: %v", inbox)
+			}
+			for _, other := range []string{"tong-hop.xlsx", "can-quyet-dinh.xlsx", "tra-lai/dn-01.xlsx"} {
+				info, err := os.Lstat(opt.Folder("outbox", other))
+				if !strings.HasPrefix(other, c.at) && (err != nil || !info.Mode().IsRegular()) {
+					t.Errorf("%s is not published: %v", other, err)
+				}
+			}
+		})
 	}
 }

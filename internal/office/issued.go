@@ -45,7 +45,8 @@ func newIssuing(r *round.Round) (issuing, error) {
 	if r.Language == "en" {
 		edited = "edited"
 	}
-	return issuing{&outbox.Box{Dir: dir, Edited: edited, Book: book}, flock.New(filepath.Join(dir, issuedNote+".lock"))}, nil
+	lock := flock.New(filepath.Join(dir, issuedNote+".lock"))
+	return issuing{&outbox.Box{Dir: dir, Edited: edited, Book: book}, lock}, nil
 }
 
 // put writes a form where it is new or changed. left says what is in its way.
@@ -109,7 +110,8 @@ func (b *issuedBook) Revisions(context.Context) (map[string][]outbox.Revision, e
 		b.read += int64(len(line))
 		sha, name, ok := strings.Cut(strings.TrimRight(string(line), "\r\n"), " ")
 		if ok && len(sha) == 2*sha256.Size {
-			b.revs[name] = append(b.revs[name], outbox.Revision{Path: name, SHA: sha, Number: len(b.revs[name]) + 1, Key: sha})
+			r := outbox.Revision{Path: name, SHA: sha, Number: len(b.revs[name]) + 1, Key: sha}
+			b.revs[name] = append(b.revs[name], r)
 		}
 	}
 	return b.revs, nil

@@ -347,7 +347,7 @@ func (opt Options) outputsApart(stamp string) error {
 		if strings.HasPrefix(e.Name(), ".") || strings.HasPrefix(e.Name(), setApart) {
 			continue
 		}
-		if err := os.MkdirAll(aside, 0o755); err != nil {
+		if err := os.MkdirAll(aside, 0o777); err != nil {
 			return fmt.Errorf("restore: %w", err)
 		}
 		if err := os.Rename(filepath.Join(box, e.Name()), filepath.Join(aside, e.Name())); err != nil {

@@ -133,6 +133,8 @@ func (b *Box) settle(at, out string, revs []Revision) (notes []Note, err error) 
 		return nil, err
 	case is.what == stuck:
 		return []Note{{Path: at, What: "kept", Now: at, Why: "what stood there cannot be read now: " + is.why}}, nil
+	case is.what == ours && written(b.full(out)): // by a program that had it open before it came out
+		return []Note{kept(at, "a program has it open for writing")}, nil
 	case is.what == ours || b.same(out, at):
 		b.at("known", at)
 		return nil, os.Remove(b.full(out))
@@ -171,7 +173,7 @@ func (b *Box) putBack(at, out string, revs []Revision) (notes []Note, done bool,
 	if err != nil {
 		return notes, true, err
 	}
-	return append(notes, kept(at, "it was filled in and is to be taken in first")), true, intake.SyncDir(b.full(path.Dir(at)))
+	return append(notes, kept(at, FilledIn)), true, intake.SyncDir(b.full(path.Dir(at)))
 }
 
 // same tells whether two names are of one file: a move by link and unlink that was cut short.

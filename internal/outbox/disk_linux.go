@@ -42,3 +42,15 @@ func able(op, from, to string, err error) error {
 	}
 	return &os.LinkError{Op: op, Old: from, New: to, Err: err}
 }
+
+// written tells whether a program of this machine has a file open for writing: a read lease is
+// refused then (fcntl(2), F_SETLEASE). Where leases are not known it says no.
+func written(path string) bool {
+	f, err := os.Open(path)
+	if err != nil {
+		return false
+	}
+	defer f.Close() // lets go of the lease
+	_, err = unix.FcntlInt(f.Fd(), unix.F_SETLEASE, unix.F_RDLCK)
+	return errors.Is(err, unix.EAGAIN)
+}

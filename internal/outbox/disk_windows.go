@@ -16,6 +16,12 @@ const (
 	unableToMoveReplacement2 = windows.Errno(1177) // the old file stands at out, nothing at its name
 )
 
+// unable is what ReplaceFile says where it did nothing and moving out and in may work.
+var unable = []error{
+	unableToMoveReplacement, windows.ERROR_INVALID_FUNCTION, windows.ERROR_NOT_SUPPORTED,
+	windows.ERROR_CALL_NOT_IMPLEMENTED, windows.ERROR_INVALID_PARAMETER,
+}
+
 // exchange is ReplaceFile with the name of a backup, which is where the old file goes.
 func exchange(from, at, out string) error {
 	var names [3]*uint16
@@ -26,7 +32,8 @@ func exchange(from, at, out string) error {
 		}
 		names[i] = p
 	}
-	ok, _, err := replaceFile.Call(uintptr(unsafe.Pointer(names[0])), uintptr(unsafe.Pointer(names[1])), uintptr(unsafe.Pointer(names[2])), 0, 0, 0)
+	ok, _, err := replaceFile.Call(uintptr(unsafe.Pointer(names[0])), uintptr(unsafe.Pointer(names[1])),
+		uintptr(unsafe.Pointer(names[2])), 0, 0, 0)
 	switch {
 	case ok != 0:
 		return nil
@@ -35,8 +42,11 @@ func exchange(from, at, out string) error {
 			return errors.Join(err, move(out, at))
 		}
 		return nil
-	case errors.Is(err, unableToMoveReplacement), errors.Is(err, windows.ERROR_INVALID_FUNCTION), errors.Is(err, windows.ERROR_NOT_SUPPORTED), errors.Is(err, windows.ERROR_CALL_NOT_IMPLEMENTED), errors.Is(err, windows.ERROR_INVALID_PARAMETER):
-		return errors.ErrUnsupported
+	}
+	for _, no := range unable {
+		if errors.Is(err, no) {
+			return errors.ErrUnsupported
+		}
 	}
 	return &os.LinkError{Op: "replace", Old: at, New: from, Err: err}
 }
@@ -56,3 +66,6 @@ func move(from, to string) error {
 	}
 	return nil
 }
+
+// written is always false: a file that a program has open is not moved.
+func written(string) bool { return false }

@@ -38,11 +38,12 @@ type standing struct {
 // keeps for us, are files.
 const odd = fs.ModeDir | fs.ModeSymlink | fs.ModeDevice | fs.ModeCharDevice | fs.ModeNamedPipe | fs.ModeSocket
 
-// What is said of a path at which something stands that is no file.
+// What is in the way of a path.
 const (
 	FolderAtName = "a folder stands at its name"
 	LinkAtName   = "a link or a device stands at its name"
 	FileAtFolder = "a file stands where its folder should be"
+	FilledIn     = "it was filled in and is to be taken in first"
 	Unreadable   = "it cannot be read: a program holds it, or its rights forbid it"
 )
 
@@ -141,10 +142,13 @@ func (b *Box) Foreign(ctx context.Context, path string) (bool, error) {
 	return b.Other(path, past[path])
 }
 
-// Other is Foreign where the revisions of the path are at hand. What cannot be read just now
-// is not taken for someone's work: it is looked at again.
+// Other is Foreign where the revisions of the path are at hand. Of what cannot be read now it
+// does not know: the error is fs.ErrPermission then, whatever is in the way.
 func (b *Box) Other(path string, revs []Revision) (bool, error) {
 	is, err := b.look(path, revs)
+	if err == nil && is.what == stuck {
+		err = fmt.Errorf("read %s: %s: %w", path, is.why, fs.ErrPermission)
+	}
 	return is.what == foreign, err
 }
 

@@ -121,7 +121,9 @@ func own(path string, notes []Note, err error) ([]Note, error) {
 	switch {
 	case err == nil:
 		return notes, nil
-	case errors.As(err, &book), errors.As(err, &unsynced), intake.Passing(err), errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded):
+	case errors.As(err, &book), errors.As(err, &unsynced), intake.Passing(err):
+		return notes, err
+	case errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded):
 		return notes, err
 	}
 	return append(notes, Note{Path: path, What: "kept", Now: path, Why: err.Error()}), nil
@@ -162,7 +164,7 @@ func (b *Box) publish(ctx context.Context, o Output, past map[string][]Revision)
 		return notes, err
 	}
 	if is.what == foreign && b.filled(o.Path) {
-		return append(notes, kept(o.Path, "it was filled in and is to be taken in first")), nil
+		return append(notes, kept(o.Path, FilledIn)), nil
 	}
 	var last Revision
 	if len(revs) > 0 {
@@ -210,7 +212,8 @@ func (b *Box) inTheWay(path string, is standing) string {
 
 // stands tells whether there is nothing to do for a path that cannot be replaced: its newest
 // revision stands beside it already, or none can.
-func (b *Box) stands(path string, last Revision, key, why string, past map[string][]Revision) (done bool, n Note, err error) {
+func (b *Box) stands(path string, last Revision, key, why string,
+	past map[string][]Revision) (done bool, n Note, err error) {
 	if b.Beside == "" {
 		return true, kept(path, why), nil
 	}
@@ -236,7 +239,8 @@ func kept(path, why string) Note { return Note{Path: path, What: "kept", Now: pa
 func (b *Box) filled(path string) bool { return b.Filled != nil && b.Filled(path) }
 
 // place puts a finished revision at its path, or beside it where somebody has it open.
-func (b *Box) place(ctx context.Context, next Revision, tmp string, past map[string][]Revision) (notes []Note, err error) {
+func (b *Box) place(ctx context.Context, next Revision, tmp string,
+	past map[string][]Revision) (notes []Note, err error) {
 	revs, err := b.record(ctx, next, past[next.Path])
 	if err != nil {
 		return nil, err
@@ -307,7 +311,7 @@ func (b *Box) put(path, tmp string, revs []Revision) (why string, notes []Note, 
 		case is.what == ours:
 			more, err = b.replace(path, tmp, revs)
 		case b.filled(path):
-			return "it was filled in and is to be taken in first", notes, nil
+			return FilledIn, notes, nil
 		default:
 			more, err = b.setAside(path)
 		}
@@ -341,7 +345,7 @@ func (b *Box) withdraw(path string, revs []Revision) (notes []Note, err error) {
 	case err != nil || is.what == absent || is.what == stuck && !is.file:
 		return notes, err
 	case is.what == foreign && b.filled(path):
-		return append(notes, kept(path, "it was filled in and is to be taken in first")), nil
+		return append(notes, kept(path, FilledIn)), nil
 	}
 	if why := b.inTheWay(path, is); why != "" {
 		return append(notes, kept(path, why)), nil

@@ -51,7 +51,10 @@ func unitCode(code string) bool {
 // fileName checks an id that names files, at its place.
 func fileName(m fields, id, vi, en string) {
 	if id != "" && !NamesFiles(id) {
-		m.by["id"].wrong(vi+" “%s” không dùng được làm tên tệp: chỉ chữ không dấu, số, gạch ngang, gạch dưới; không phải tên riêng của Windows như con, aux", en+" “%s” names files: letters without accents, digits, hyphens, underscores, and no name that Windows keeps for itself, such as con or aux", id)
+		m.by["id"].wrong(vi+" “%s” không dùng được làm tên tệp: chỉ chữ không dấu, số, gạch ngang, gạch dưới; "+
+			"không phải tên riêng của Windows như con, aux",
+			en+" “%s” names files: letters without accents, digits, hyphens, underscores, "+
+				"and no name that Windows keeps for itself, such as con or aux", id)
 	}
 }
 
@@ -59,7 +62,10 @@ func fileName(m fields, id, vi, en string) {
 func (r *Round) roundIDs(m fields) {
 	for key, id := range map[string]string{"id": r.ID, "previous": r.Previous} {
 		if id != "" && !roundID(id) {
-			m.by[key].wrong("“%s” không dùng được làm tên thư mục của kỳ: chỉ chữ không dấu, số, gạch ngang, như antt-2020; không trùng thư mục của hệ thống", "“%s” cannot name a round's folder: write letters without accents, digits and hyphens, such as antt-2020, and none of the outbox's own names", id)
+			m.by[key].wrong("“%s” không dùng được làm tên thư mục của kỳ: chỉ chữ không dấu, số, gạch ngang, "+
+				"như antt-2020; không trùng thư mục của hệ thống",
+				"“%s” cannot name a round's folder: write letters without accents, digits and hyphens, "+
+					"such as antt-2020, and none of the outbox's own names", id)
 		}
 	}
 	if r.ID != "" && r.ID == r.Previous {
@@ -67,10 +73,14 @@ func (r *Round) roundIDs(m fields) {
 	}
 }
 
+// newRound is what the id of a new round may be: stricter than what is read.
+var newRound = regexp.MustCompile(`^[a-z0-9][a-z0-9-]*$`)
+
 // ValidID tells whether a new round may have an id: a folder's name on every system.
 func ValidID(id string) error {
-	if !regexp.MustCompile(`^[a-z0-9][a-z0-9-]*$`).MatchString(id) || strings.HasSuffix(id, "-") || !roundID(id) {
-		return fmt.Errorf("a round's id holds small letters, digits and dashes, such as antt-2020; %q does not, or is a name in use", id)
+	if !newRound.MatchString(id) || strings.HasSuffix(id, "-") || !roundID(id) {
+		return fmt.Errorf("a round's id holds small letters, digits and dashes, such as antt-2020; "+
+			"%q does not, or is a name in use", id)
 	}
 	return nil
 }
@@ -94,7 +104,9 @@ func (r *Round) seats(desks []node) {
 				continue
 			}
 			if other, twice := taken[strings.ToLower(name)]; twice {
-				desks[i].wrong("sổ thẩm định của “%s” tại “%s” trùng tên với sổ của “%s”; đổi mã nơi nhận", "the workbook of the desk “%s” at “%s” would have the name of that of “%s”; change the desk's id", d.ID, u.Code, other)
+				desks[i].wrong("sổ thẩm định của “%s” tại “%s” trùng tên với sổ của “%s”; đổi mã nơi nhận",
+					"the workbook of the desk “%s” at “%s” would have the name of that of “%s”; change the desk's id",
+					d.ID, u.Code, other)
 				break
 			}
 			taken[strings.ToLower(name)] = d.ID
@@ -132,6 +144,7 @@ func cellName(id string) bool {
 // records.
 func plainID(m fields, vi, en string) {
 	if n, ok := m.by["id"]; ok && n.Value != "" && !idForm.MatchString(viet.Clean(n.Value)) {
-		n.wrong("mã "+vi+" “%s” chỉ gồm chữ thường không dấu, số và gạch dưới, bắt đầu bằng chữ", "the "+en+"'s id “%s” may hold small letters, digits and underscores, a letter first", n.Value)
+		n.wrong("mã "+vi+" “%s” chỉ gồm chữ thường không dấu, số và gạch dưới, bắt đầu bằng chữ",
+			"the "+en+"'s id “%s” may hold small letters, digits and underscores, a letter first", n.Value)
 	}
 }

@@ -116,7 +116,8 @@ func (l *formLoader) id(m fields) string {
 	case reserved(id):
 		m.by["id"].wrong("mã “%s” dành riêng cho biểu mẫu; hãy chọn mã khác", "the id “%s” is the form's own; choose another", id)
 	case !cellName(id):
-		m.by["id"].wrong("mã “%s” quá dài hoặc giống địa chỉ ô; Excel không nhận làm tên ô, hãy chọn mã khác", "the id “%s” is too long or a cell's address; Excel takes no such name, choose another", id)
+		m.by["id"].wrong("mã “%s” quá dài hoặc giống địa chỉ ô; Excel không nhận làm tên ô, hãy chọn mã khác",
+			"the id “%s” is too long or a cell's address; Excel takes no such name, choose another", id)
 	case l.seen[id]:
 		m.by["id"].wrong("mã “%s” đã dùng; mỗi mã chỉ dùng một lần", "the id “%s” is used already; each id once", id)
 	}
@@ -133,9 +134,11 @@ func (l *formLoader) section(n node) {
 	m := n.fields("id", "print", "title", "indicators")
 	s := Section{ID: m.str("id", true), Print: m.str("print", false), Title: m.str("title", true)}
 	if s.ID != "" && !sectionForm.MatchString(s.ID) {
-		m.by["id"].wrong("mã mục “%s” chỉ gồm chữ không dấu, số, dấu chấm: nó là một phần của tên ô", "the section's id “%s” is a part of a cell's name: letters without accents, digits, dots", s.ID)
+		m.by["id"].wrong("mã mục “%s” chỉ gồm chữ không dấu, số, dấu chấm: nó là một phần của tên ô",
+			"the section's id “%s” is a part of a cell's name: letters without accents, digits, dots", s.ID)
 	}
-	if slices.ContainsFunc(l.r.Form.Sections, func(o Section) bool { return strings.EqualFold(Nothing(o.ID), Nothing(s.ID)) }) && s.ID != "" {
+	same := func(o Section) bool { return strings.EqualFold(Nothing(o.ID), Nothing(s.ID)) }
+	if slices.ContainsFunc(l.r.Form.Sections, same) && s.ID != "" {
 		m.by["id"].wrong("mục “%s” đã có ở trên", "the section “%s” stands above already", s.ID)
 	}
 	l.r.Form.Sections = append(l.r.Form.Sections, s)
