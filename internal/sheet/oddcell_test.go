@@ -181,7 +181,7 @@ func TestWhatIsWrongElsewhereCostsANote(t *testing.T) {
 		"a million rows that say nothing":         {sheets: ownSheet, rels: own, parts: part(`<sheetData>` + strings.Repeat(`<row/>`, 1000000) + `</sheetData>`)},
 		"200,000 empty rows":                      {sheets: ownSheet, rels: own, parts: part(`<sheetData>` + numbered(200_000, `<row ht="%d"/>`) + `</sheetData>`), quiet: true},
 		"25,000 names of nothing":                 {behind: numbered(25000, `<definedName name="n%d" hidden="1">#REF!</definedName>`), quiet: true},
-		"25,000 names of a sheet that is nowhere": {behind: numbered(25000, `<definedName name="n%d">Cũ!$A$1</definedName>`), quiet: true},
+		"45,000 names of a sheet that is nowhere": {behind: numbered(45000, `<definedName name="n%d">Cũ!$A$1</definedName>`), quiet: true},
 		"25,000 names of other files":             {behind: numbered(25000, `<definedName name="n%d">[1]Mẫu!$A$1</definedName>`), quiet: true},
 		"25,000 names of sheets' own":             {behind: numbered(25000, `<definedName name="n%d" localSheetId="0">#REF!</definedName>`), quiet: true},
 	} {
