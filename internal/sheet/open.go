@@ -329,23 +329,28 @@ func (u *unpacker) ratio(f *zip.File) int64 {
 	return max(1<<20, u.lim.Ratio*int64(f.CompressedSize64))
 }
 
-// passing reads a part that says it is longer than it may be, or than text may be,
-// as a stream: a picture, held against its checksum and not kept; a part that is
-// too long indeed; or one whose length is a lie.
+// passing reads a part that says it is longer than it may be, or than text may be, as a
+// stream: a picture, held against its checksum and not kept; text that may be a sheet of
+// somebody's own, which refuses the file only where it is wanted; a part that is too long
+// indeed; or one whose length is a lie.
 func (u *unpacker) passing(f *zip.File, packed []byte) (part, error) {
 	r := io.Reader(bytes.NewReader(packed))
 	if f.Method == zip.Deflate {
 		r = flate.NewReader(r)
 	}
 	r = metered{r, u.meter}
-	most, excess := u.left, over(f.Name, "the parts expand beyond %d bytes", u.lim.Expanded)
-	if n := u.ratio(f); n < most {
-		most, excess = n, over(f.Name, "expands more than %d times", u.lim.Ratio)
-	}
 	head := make([]byte, 16)
 	n, err := io.ReadFull(r, head)
 	if head = head[:n]; err == io.EOF || err == io.ErrUnexpectedEOF {
 		return part{}, damaged(f.Name, "%v", errLess)
+	}
+	most, excess := u.left, over(f.Name, "the parts expand beyond %d bytes", u.lim.Expanded)
+	why := over(f.Name, "the parts' text expands beyond %d bytes", u.lim.Markup)
+	if n := u.ratio(f); uint64(n) < f.UncompressedSize64 {
+		why = over(f.Name, "expands more than %d times", u.lim.Ratio)
+		if n < most && !markup(head) {
+			most, excess = n, why
+		}
 	}
 	sum := crc32.NewIEEE()
 	size, err := io.Copy(sum, io.LimitReader(io.MultiReader(bytes.NewReader(head), r), most+1))
@@ -368,7 +373,7 @@ func (u *unpacker) passing(f *zip.File, packed []byte) (part, error) {
 	if !markup(head) {
 		return part{}, nil
 	}
-	return part{unread: over(f.Name, "the parts' text expands beyond %d bytes", u.lim.Markup)}, nil
+	return part{unread: why}, nil
 }
 
 // metered is a reader that ends when the reading was called off.
