@@ -35,6 +35,7 @@ var (
 	enGroup    = regexp.MustCompile(`^\d{1,3}(,\d{3})+\.\d+$`)
 	plainDec   = regexp.MustCompile(`^\d+[.,]\d+$`)
 	threeEnd   = regexp.MustCompile(`^[1-9]\d{0,2}[.,]\d{3}$`)
+	clock      = regexp.MustCompile(`^\d{1,2}:\d{2}(:\d{2}([.,]\d+)?)?Z?$`)
 	leadingN   = regexp.MustCompile(`^([+-]?)\s*(\d[\d., ]*)`)
 	pairMarks  = regexp.MustCompile(`\d\s*[^\d.,\s-]*\s*[/;+]\s*\d`)
 )
@@ -50,6 +51,8 @@ func ParseNumber(text string, whole bool, unit string) (decimal.Decimal, NumberF
 		return decimal.Zero, UnansweredDots
 	case s == "-" || s == "–" || zeroWords[Fold(s)]:
 		return decimal.Zero, NumberOK
+	case clock.MatchString(s):
+		return decimal.Zero, NotNumber
 	case pairMarks.MatchString(s):
 		return decimal.Zero, PairOfNumbers
 	}
