@@ -3,14 +3,17 @@ package main
 import (
 	"encoding/csv"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"os"
 	"path/filepath"
 	"runtime/debug"
 	"sort"
+	"strings"
 	"text/tabwriter"
 	"time"
+	"unicode"
 
 	"github.com/rs/zerolog"
 
@@ -53,11 +56,12 @@ func (c issueCmd) Run(s *session) error {
 		prior = p.Priors
 	}
 	written, err := office.Issue(s.ctx, r, c.Unit, c.Kind, prior, func(path string, left int) { s.progress(filepath.Base(path), left) })
-	if err != nil {
+	var left *office.NotIssued
+	if err != nil && !errors.As(err, &left) {
 		return err
 	}
 	s.say("%d forms new or changed in %s", len(written), office.IssuedDir(r))
-	return nil
+	return err
 }
 
 type watchCmd struct {
@@ -140,14 +144,14 @@ func (c statusCmd) Run(s *session) error {
 		return err
 	}
 	if p.Behind > 0 {
-		fmt.Fprintf(s.out, "the outbox is %d events behind the ledger; watch, run and report bring it up\n", p.Behind)
+		printf(s.out, "the outbox is %d events behind the ledger; watch, run and report bring it up\n", p.Behind)
 	}
 	busy, looked := office.Working(s.opt)
 	switch {
 	case busy:
-		fmt.Fprintf(s.out, "a daemon is at work; it looked at the inbox last at %s\n", record.Time(looked, p.Round))
+		printf(s.out, "a daemon is at work; it looked at the inbox last at %s\n", record.Time(looked, p.Round))
 	case !looked.IsZero():
-		fmt.Fprintf(s.out, "no daemon is at work; the inbox was looked at last at %s\n", record.Time(looked, p.Round))
+		printf(s.out, "no daemon is at work; the inbox was looked at last at %s\n", record.Time(looked, p.Round))
 	}
 	return nil
 }
@@ -156,10 +160,10 @@ func (c statusCmd) Run(s *session) error {
 // somebody must chase.
 func rollCall(w io.Writer, r *round.Round, st office.Status) error {
 	t := st.Totals
-	fmt.Fprintf(w, "%s, ledger position %d, %s\n", st.Round, st.Position, st.At)
-	fmt.Fprintf(w, "expected %d, received %d, clean %d, queried %d, to correct %d, late %d, missing %d\n\n", t.Expected, t.Received, t.Clean, t.Queried, t.Returned, t.Late, t.Missing)
+	printf(w, "%s, ledger position %d, %s\n", st.Round, st.Position, st.At)
+	printf(w, "expected %d, received %d, clean %d, queried %d, to correct %d, late %d, missing %d\n\n", t.Expected, t.Received, t.Clean, t.Queried, t.Returned, t.Late, t.Missing)
 	tw := tabwriter.NewWriter(w, 0, 4, 2, ' ', 0)
-	fmt.Fprintln(tw, "unit\tname\tstatus\tlate\treceived\tversion\terrors\tqueries")
+	printf(tw, "unit\tname\tstatus\tlate\treceived\tversion\terrors\tqueries\n")
 	units := append([]office.UnitStatus(nil), st.Units...)
 	rank := map[string]int{"unreadable": 0, "held": 0, "returned": 1, "queried": 2, "not_received": 3, "clean": 4, "appraised": 5, "locked": 6, "recognised": 7}
 	sort.SliceStable(units, func(i, j int) bool { return rank[units[i].Status] < rank[units[j].Status] })
@@ -168,13 +172,13 @@ func rollCall(w io.Writer, r *round.Round, st office.Status) error {
 		if u.Late {
 			late = "late"
 		}
-		fmt.Fprintf(tw, "%s\t%s\t%s\t%s\t%s\t%d\t%d\t%d\n", u.Unit, u.Name, u.Status, late, u.ReceivedAt, u.Version, u.Findings[finding.Blocker]+u.Findings[finding.Error], u.Findings[finding.Query])
+		printf(tw, "%s\t%s\t%s\t%s\t%s\t%d\t%d\t%d\n", u.Unit, u.Name, u.Status, late, u.ReceivedAt, u.Version, u.Findings[finding.Blocker]+u.Findings[finding.Error], u.Findings[finding.Query])
 	}
 	if err := tw.Flush(); err != nil {
 		return err
 	}
 	for _, f := range st.Inbox {
-		fmt.Fprintf(w, "in the inbox: %s: %s (%s)\n", f.File, f.State, f.Why)
+		printf(w, "in the inbox: %s: %s (%s)\n", f.File, f.State, f.Why)
 	}
 	return nil
 }
@@ -252,7 +256,7 @@ func csvRow(r *round.Round, rec record.Record) []string {
 		}
 		return tame(fmt.Sprint(v))
 	}
-	row := []string{rec.Unit, rec.Kind, rec.Status, fmt.Sprint(*rec.Counts), fmt.Sprint(rec.Version), rec.ReceivedAt, tame(rec.File), "", ""}
+	row := []string{tame(rec.Unit), rec.Kind, rec.Status, fmt.Sprint(*rec.Counts), fmt.Sprint(rec.Version), rec.ReceivedAt, tame(rec.File), "", ""}
 	if rec.Scores != nil {
 		row[7], row[8] = text(rec.Scores.Self), text(rec.Scores.Computed)
 	}
@@ -269,8 +273,13 @@ func csvRow(r *round.Round, rec record.Record) []string {
 
 // tame keeps a unit's text from being taken for a formula by whoever opens the
 // file: such a text gets an apostrophe in front, as spreadsheet programs show text.
+// Blanks and what is not seen do not count: programs strip them before they look.
 func tame(s string) string {
-	if s != "" && (s[0] == '=' || s[0] == '+' || s[0] == '-' || s[0] == '@' || s[0] == '\t' || s[0] == '\r') {
+	first := strings.TrimLeftFunc(s, func(r rune) bool {
+		return unicode.IsSpace(r) || !unicode.IsGraphic(r)
+	})
+	begins := func(s, any string) bool { return s != "" && strings.ContainsRune(any, []rune(s)[0]) }
+	if begins(first, "=+-@＝＋－＠﹢﹣﹦﹫−") || begins(s, "\t\r\n") {
 		return "'" + s
 	}
 	return s
@@ -387,7 +396,7 @@ func (versionCmd) Run(s *session) error {
 	if info, ok := debug.ReadBuildInfo(); ok && info.Main.Version != "" {
 		version = info.Main.Version
 	}
-	_, err := fmt.Fprintln(s.out, "tonghop", version)
+	_, err := printf(s.out, "tonghop %s\n", version)
 	return err
 }
 
@@ -437,18 +446,18 @@ func (c traceCmd) Run(s *session) error {
 	case t.Total.Ratio != nil:
 		total = show(*t.Total.Ratio)
 	}
-	fmt.Fprintf(s.out, "%s: %s (%s)\ntotal %s of %d units, ledger position %d\n", t.Indicator.ID, t.Indicator.Label, t.Indicator.Unit, total, len(t.Total.From), p.Position)
+	printf(s.out, "%s: %s (%s)\ntotal %s of %d units, ledger position %d\n", t.Indicator.ID, t.Indicator.Label, t.Indicator.Unit, total, len(t.Total.From), p.Position)
 	for _, step := range t.In {
-		fmt.Fprintf(s.out, "  %s\t%s\t%s\tversion %d\t%s\t%s\t%s\n", step.Unit, step.Name, show(step.Value), step.Version, step.Cell, step.File, step.SHA)
+		printf(s.out, "  %s\t%s\t%s\tversion %d\t%s\t%s\t%s\n", step.Unit, step.Name, show(step.Value), step.Version, step.Cell, step.File, step.SHA)
 		if step.Decided != "" {
-			fmt.Fprintf(s.out, "    %s\n", step.Decided)
+			printf(s.out, "    %s\n", step.Decided)
 		}
 	}
 	if len(t.Out) > 0 {
-		fmt.Fprintf(s.out, "not in the total: %d\n", len(t.Out))
+		printf(s.out, "not in the total: %d\n", len(t.Out))
 	}
 	for _, step := range t.Out {
-		fmt.Fprintf(s.out, "  %s\t%s\t%s\t%s\t%s\n", step.Unit, step.Name, show(step.Value), step.Cell, step.Why)
+		printf(s.out, "  %s\t%s\t%s\t%s\t%s\n", step.Unit, step.Name, show(step.Value), step.Cell, step.Why)
 	}
 	return nil
 }

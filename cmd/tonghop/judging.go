@@ -103,7 +103,7 @@ func (c checkCmd) again(s *session) error {
 			}
 		}
 	} else {
-		fmt.Fprintf(s.out, "%d files judged again\n", len(all))
+		printf(s.out, "%d files judged again\n", len(all))
 		if other == nil {
 			tally(s.out, all)
 		} else {
@@ -120,7 +120,7 @@ func (c checkCmd) again(s *session) error {
 func tellChanges(w io.Writer, all []office.Judged) {
 	statuses, findings := office.Changes(all)
 	if len(statuses)+len(findings) == 0 {
-		fmt.Fprintln(w, "nothing would change")
+		printf(w, "nothing would change\n")
 	}
 	for _, group := range []struct {
 		title   string
@@ -128,10 +128,10 @@ func tellChanges(w io.Writer, all []office.Judged) {
 	}{{"status", statuses}, {"findings", findings}} {
 		for _, ch := range group.changes {
 			if len(ch.Newly) > 0 {
-				fmt.Fprintf(w, "%s: %s: newly %d: %s\n", group.title, ch.What, len(ch.Newly), strings.Join(ch.Newly, " "))
+				printf(w, "%s: %s: newly %d: %s\n", group.title, ch.What, len(ch.Newly), strings.Join(ch.Newly, " "))
 			}
 			if len(ch.Gone) > 0 {
-				fmt.Fprintf(w, "%s: %s: no longer %d: %s\n", group.title, ch.What, len(ch.Gone), strings.Join(ch.Gone, " "))
+				printf(w, "%s: %s: no longer %d: %s\n", group.title, ch.What, len(ch.Gone), strings.Join(ch.Gone, " "))
 			}
 		}
 	}
@@ -144,7 +144,7 @@ func tally(w io.Writer, all []office.Judged) {
 		n[j.Now.Status]++
 	}
 	for _, st := range []finding.Status{finding.Clean, finding.Queried, finding.Returned, finding.Unreadable, finding.Held} {
-		fmt.Fprintf(w, "%s: %d\n", st, n[st])
+		printf(w, "%s: %d\n", st, n[st])
 	}
 }
 
@@ -154,7 +154,7 @@ func tell(w io.Writer, rec record.Record, r *round.Round) error {
 	if u, ok := r.Register.Unit(rec.Unit); ok {
 		unit = u.Name + " (" + u.Code + ")"
 	}
-	if _, err := fmt.Fprintf(w, "%s: %s: %s\n", rec.File, unit, finding.StatusName(finding.Status(rec.Status), r.Language)); err != nil {
+	if _, err := printf(w, "%s: %s: %s\n", rec.File, unit, finding.StatusName(finding.Status(rec.Status), r.Language)); err != nil {
 		return err
 	}
 	for _, f := range rec.Findings {
@@ -162,7 +162,7 @@ func tell(w io.Writer, rec record.Record, r *round.Round) error {
 		if len(f.Cells) > 0 {
 			place += "!" + f.Cells[0]
 		}
-		if _, err := fmt.Fprintf(w, "  %-8s %-8s %s %s\n           → %s\n", f.Severity, f.Code, place, f.Message, f.Fix); err != nil {
+		if _, err := printf(w, "  %-8s %-8s %s %s\n           → %s\n", f.Severity, f.Code, place, f.Message, f.Fix); err != nil {
 			return err
 		}
 	}

@@ -7,7 +7,6 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
-	"fmt"
 	"io"
 	"os"
 	"os/signal"
@@ -81,7 +80,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	var p program
 	parser, err := kong.New(&p, kong.Name("tonghop"), kong.Description("Collects, judges and consolidates returns made in Excel."), kong.Writers(stdout, stderr), kong.Exit(func(int) {}), kong.UsageOnError())
 	if err != nil {
-		fmt.Fprintln(stderr, "tonghop:", err)
+		printf(stderr, "tonghop: %v\n", err)
 		return exitFailed
 	}
 	if len(args) == 0 {
@@ -95,7 +94,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	}
 	k, err := parser.Parse(args)
 	if err != nil {
-		fmt.Fprintf(stderr, "tonghop: %v\nRun tonghop --help to see the commands.\n", err)
+		printf(stderr, "tonghop: %v\nRun tonghop --help to see the commands.\n", err)
 		return exitWrong
 	}
 	s := &session{ctx: ctx, opt: office.Options{Dir: p.Dir, Round: p.Round, Log: logger(stderr)}, out: stdout, err: stderr, people: terminal(stderr)}
@@ -111,16 +110,16 @@ func (s *session) exit(err error) int {
 	case errors.Is(err, errFound):
 		return exitFound
 	case errors.As(err, &ms):
-		fmt.Fprintf(s.err, "tonghop: the round's definition has %d mistakes:\n%v\n", len(ms), ms)
+		printf(s.err, "tonghop: the round's definition has %d mistakes:\n%v\n", len(ms), lines(ms.Error()))
 		return exitWrong
 	case errors.Is(err, errUse), errors.Is(err, round.ErrNoRound):
-		fmt.Fprintln(s.err, "tonghop:", err)
+		printf(s.err, "tonghop: %v\n", err)
 		return exitWrong
 	case errors.Is(err, context.Canceled):
-		fmt.Fprintln(s.err, "tonghop: stopped")
+		printf(s.err, "tonghop: stopped\n")
 		return exitFailed
 	}
-	fmt.Fprintln(s.err, "tonghop:", err)
+	printf(s.err, "tonghop: %v\n", err)
 	return exitFailed
 }
 
@@ -139,20 +138,24 @@ func terminal(w io.Writer) bool {
 // logger writes logs for people on a terminal, as JSON otherwise.
 func logger(w io.Writer) zerolog.Logger {
 	if terminal(w) {
-		return zerolog.New(zerolog.ConsoleWriter{Out: w, TimeFormat: "15:04:05"}).With().Timestamp().Logger().Level(zerolog.InfoLevel)
+		return newLog(console(w))
 	}
+	return newLog(w)
+}
+
+func newLog(w io.Writer) zerolog.Logger {
 	return zerolog.New(w).With().Timestamp().Logger().Level(zerolog.InfoLevel)
 }
 
 // say tells people something, on the error stream.
-func (s *session) say(format string, args ...any) { fmt.Fprintf(s.err, format+"\n", args...) }
+func (s *session) say(format string, args ...any) { _, _ = printf(s.err, format+"\n", args...) }
 
 // progress shows how long work goes on, where somebody watches.
 func (s *session) progress(what string, left int) {
 	if s.people {
-		fmt.Fprintf(s.err, "\r\x1b[K%s (%d left)", what, left)
+		printf(s.err, "\r\x1b[K%s (%d left)", what, left)
 		if left == 0 {
-			fmt.Fprint(s.err, "\r\x1b[K")
+			printf(s.err, "\r\x1b[K")
 		}
 	}
 }

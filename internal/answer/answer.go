@@ -70,6 +70,8 @@ type Return struct {
 	Version string
 	Copy    int          // number of the copy that was filled in; 0 where unknown
 	Seal    seal.Verdict // of the form
+	Signer  string       // id of the key that signed it, where it was sealed elsewhere; "" for none
+	Filled  string       // digest of what it was filled in with when it was written; "" where it does not say
 	OfKind  bool         // a kind's form, not the unit's own
 	Unit    round.Unit
 	Plan    *form.Plan

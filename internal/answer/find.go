@@ -25,6 +25,8 @@ const (
 	StampUnit    = "don_vi_ma"
 	StampCopy    = "ban_so"
 	StampSeal    = "dau"
+	StampSign    = "chu_ky"   // the signature, by which other workspaces know the form
+	StampFilled  = "dien_san" // digest of what was filled in when it was written
 )
 
 // reader reads one book.
@@ -35,6 +37,7 @@ type reader struct {
 	stamp     map[string]string
 	old       bool // a form of an earlier version
 	seal      seal.Verdict
+	signer    string
 	ret       *Return
 	find      *finder
 	findings  []finding.Finding
@@ -43,6 +46,7 @@ type reader struct {
 	converted map[string]bool          // inputs whose legacy text was converted
 	guessed   map[string]viet.Encoding // of columns whose fonts do not tell
 	fonts     map[string]fontShows
+	spills    map[string]int // rows that a block's text runs beyond it
 }
 
 // remembered is what is worked out once for all returns that share a plan.
@@ -52,6 +56,7 @@ const (
 	askedOfAll remembered = iota // what each input is asked
 	notAsked                     // figures that the units are not asked for
 	allCodes                     // the codes of all inputs
+	allRows                      // what is the form's own in each row
 )
 
 // fontShows is how texts in a font are stored.
@@ -69,7 +74,8 @@ func Read(book *sheet.Book, r *round.Round) (*Return, []finding.Finding) {
 // ReadOf is Read where somebody who knows says whose return it is; "" where nobody
 // does.
 func ReadOf(book *sheet.Book, r *round.Round, whose string) (*Return, []finding.Finding) {
-	rd := &reader{whose: whose, book: book, round: r, stamp: map[string]string{}, converted: map[string]bool{}, guessed: map[string]viet.Encoding{}, fonts: map[string]fontShows{}}
+	rd := &reader{whose: whose, book: book, round: r, stamp: map[string]string{}, converted: map[string]bool{},
+		guessed: map[string]viet.Encoding{}, fonts: map[string]fontShows{}, spills: map[string]int{}}
 	rd.flags()
 	rd.readStamp()
 	if !rd.ours() {
@@ -81,10 +87,13 @@ func ReadOf(book *sheet.Book, r *round.Round, whose string) (*Return, []finding.
 	}
 	n, _ := strconv.Atoi(rd.stamp[StampCopy])
 	plan := form.Of(r, u)
-	rd.ret = &Return{Round: r.ID, Version: rd.stamp[StampVersion], Copy: n, Unit: u, Plan: plan, Seal: rd.seal, OfKind: rd.stamp[StampUnit] == "", Tables: map[string][]TableRow{}, Sheets: map[form.SheetKey]string{}, How: map[string]How{}}
+	rd.ret = &Return{Round: r.ID, Version: rd.stamp[StampVersion], Copy: n, Unit: u, Plan: plan,
+		Tables: map[string][]TableRow{}, Sheets: map[form.SheetKey]string{}, How: map[string]How{}}
+	rd.ret.Seal, rd.ret.Signer, rd.ret.Filled = rd.seal, rd.signer, rd.stamp[StampFilled]
+	rd.ret.OfKind = rd.stamp[StampUnit] == ""
 	rd.ret.answers = make([]Answer, len(plan.Inputs))
 	rd.asked = rd.questions()
-	rd.find = place(book, plan)
+	rd.find = findAll(book, plan)
 	rd.answers()
 	finding.Sort(rd.findings)
 	return rd.ret, rd.findings
@@ -125,29 +134,66 @@ func (rd *reader) readStamp() {
 // visible is the text of a field of the unit's sheet, by name or code. A formula
 // is ours and never read.
 func (rd *reader) visible(name string) string {
-	c := sheet.Cell{}
-	if a, ok := rd.book.Area(name); ok {
-		c = a.Sheet.At(a.Row, a.Col)
-	} else {
-		c = rd.coded(name)
-	}
+	c := rd.field(name)
 	if c.Formula {
 		return ""
 	}
 	return viet.Clean(c.Text)
 }
 
-// coded is the field of the unit's sheet beside its code.
-func (rd *reader) coded(name string) (found sheet.Cell) {
+// field is the cell of a field of the unit's sheet: where its name points, with its code
+// beside it, else beside code and label. A name that was left behind may point at a label.
+func (rd *reader) field(name string) sheet.Cell {
 	const back = form.UnitCode - form.UnitValue
-	for _, s := range rd.book.Sheets {
-		for c := range s.Cells() {
-			if c.Col > back && c.Kind == sheet.Text && strings.TrimSpace(c.Text) == name {
-				found = s.At(c.Row, c.Col-back)
+	a, named := rd.book.Area(name)
+	if named && says(a.Sheet, a.Row, a.Col+back, name) {
+		return a.Sheet.At(a.Row, a.Col)
+	}
+	code, s := rd.coded(name)
+	if s == nil && !named {
+		return sheet.Cell{}
+	}
+	label := viet.Fold(form.FieldLabel(rd.round, name))
+	var cols []int
+	switch {
+	case s == nil:
+		s, code.row, cols = a.Sheet, a.Row, []int{a.Col}
+	case named && a.Sheet == s && a.Row == code.row:
+		cols = append(cols, a.Col)
+		fallthrough
+	default:
+		cols = append(cols, code.col-back)
+		for c := range s.Between(code.row, code.row) {
+			if viet.Fold(c.Text) == label {
+				cols = append(cols, c.Col+form.UnitValue-form.UnitLabel)
 			}
 		}
 	}
+	found := sheet.Cell{}
+	for _, col := range cols {
+		c := s.At(code.row, col)
+		switch own := viet.Fold(c.Text) == label || strings.TrimSpace(c.Text) == name; {
+		case own, viet.Empty(c.Text), found.Col == col:
+		case found.Col > 0:
+			return sheet.Cell{} // which of the two?
+		default:
+			found = c
+		}
+	}
 	return found
+}
+
+// coded is where the code of a field of the unit's sheet stands.
+func (rd *reader) coded(name string) (at place, on *sheet.Sheet) {
+	const back = form.UnitCode - form.UnitValue
+	for _, s := range rd.book.Sheets {
+		for c := range s.Cells() {
+			if c.Col > back && c.Kind == sheet.Text && strings.TrimSpace(c.Text) == name && s.At(1, 1).Text != StampMark {
+				at, on = place{c.Row, c.Col}, s
+			}
+		}
+	}
+	return at, on
 }
 
 // ours tells whether the book is a form of this product and of this round.
@@ -175,8 +221,9 @@ func (rd *reader) ours() bool {
 // unit finds whose return it is: by the code in the open, else the hidden one,
 // else by a unique name.
 func (rd *reader) unit() (round.Unit, bool) {
-	rd.seal = rd.round.Keys.Check(rd.stamp[StampSeal], SealedFields(rd.stamp[StampRound], rd.stamp[StampVersion], rd.stamp[StampUnit], rd.stamp[StampCopy])...)
+	rd.readSeal()
 	if u, ok := rd.round.Register.Unit(rd.whose); ok && rd.whose != "" {
+		rd.notOf(u)
 		return rd.rightKind(u)
 	}
 	code, name := rd.visible(round.UnitCode), rd.visible(round.UnitName)
@@ -217,14 +264,37 @@ func (rd *reader) unit() (round.Unit, bool) {
 	return rd.rightKind(u)
 }
 
-// sealed holds the form's seal against what it says of itself: whose form it is, and which
-// copy. A form sealed elsewhere is accepted by code and name.
-func (rd *reader) sealed(u round.Unit) {
+// readSeal holds the form's seal, and where it was sealed elsewhere its signature, against
+// what the form says of itself: of which round, version and unit it is, and which copy.
+func (rd *reader) readSeal() {
+	fields := SealedFields(rd.stamp[StampRound], rd.stamp[StampVersion], rd.stamp[StampUnit], rd.stamp[StampCopy])
+	rd.seal = rd.round.Keys.Check(rd.stamp[StampSeal], fields...)
+	if rd.seal == seal.Foreign && rd.stamp[StampUnit] != "" {
+		rd.signer = seal.Signer(rd.stamp[StampSign], fields...)
+	}
+}
+
+// notOf tells whether the hidden sheet names another unit than the one whose return this is.
+// Our seal then speaks for that one and not for this.
+func (rd *reader) notOf(u round.Unit) bool {
 	hidden := rd.stamp[StampUnit]
 	other := hidden != "" && !strings.EqualFold(hidden, u.Code)
+	if other && rd.seal == seal.Good {
+		rd.seal = seal.Broken
+	}
+	return other
+}
+
+// sealed reports a form that was issued to another unit. One sealed elsewhere is accepted by
+// code and name; its signature speaks only for the unit that it names.
+func (rd *reader) sealed(u round.Unit) {
+	other := rd.notOf(u)
+	if other {
+		rd.signer = ""
+	}
 	if rd.seal == seal.Broken || other && rd.seal != seal.Foreign {
 		f := finding.New("UNIT-005")
-		f.Found, f.Expected = u.Code, hidden
+		f.Found, f.Expected = u.Code, rd.stamp[StampUnit]
 		rd.add(f)
 	}
 }

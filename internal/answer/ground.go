@@ -2,10 +2,10 @@ package answer
 
 import (
 	"slices"
+
 	"tonghop/internal/form"
 	"tonghop/internal/round"
 	"tonghop/internal/sheet"
-	"tonghop/internal/viet"
 )
 
 // ground is one sheet of the form, found in the book by what is left of it.
@@ -16,7 +16,8 @@ type ground struct {
 	labels   map[string][]int // rows by the folded label in the label column
 	codeCol  int
 	labelCol int
-	cols     map[int]int // the plan's columns → those of this sheet
+	strays   map[string]place // codes that stand in another column than the rest
+	columns
 	nameCols map[string]int
 	round    *round.Round
 	lines    []*line // by the plan's rows
@@ -144,8 +145,11 @@ func (l *line) nameRow() (row int, same bool) {
 	return row, row != 0
 }
 
-// foreign tells whether a row is visibly another line's.
+// foreign tells whether a row is visibly another line's, or that of the headings.
 func (g *ground) foreign(l *line, row int) bool {
+	if g.heads[row] > 1 {
+		return true
+	}
 	for _, o := range g.lines {
 		if o != l && (slices.Contains(g.codes[o.code], row) || o.label != l.label && slices.Contains(g.labels[o.label], row)) {
 			return true
@@ -178,75 +182,9 @@ func (g *ground) known(i, step int) *line {
 	return nil
 }
 
-// findColumns maps the plan's columns to the sheet's: by names in lines that were
-// found, by the headings, else by their distance from code and label where both
-// say the same.
-func (g *ground) findColumns() {
-	votes := map[int]map[int]int{}
-	vote := func(col, at int) {
-		if votes[col] == nil {
-			votes[col] = map[int]int{}
-		}
-		votes[col][at]++
-	}
-	for _, l := range g.lines {
-		if l.how != ByName && l.how != ByCode {
-			continue
-		}
-		for i := range l.named {
-			vote(l.inputs[i].Col, g.nameCols[l.inputs[i].Name])
-		}
-	}
-	for _, in := range g.inputs {
-		if len(votes[in.Col]) > 0 || g.cols[in.Col] > 0 {
-			continue
-		}
-		byCode, byLabel := 0, 0
-		if g.codeCol > 0 {
-			byCode = g.codeCol + in.Col - in.CodeCol
-		}
-		if g.labelCol > 0 && in.LabelCol > 0 {
-			byLabel = g.labelCol + in.Col - in.LabelCol
-		}
-		switch {
-		case byCode > 0 && (byLabel == 0 || byLabel == byCode):
-			g.cols[in.Col] = byCode
-		case byCode == 0 && byLabel > 0:
-			g.cols[in.Col] = byLabel
-		default: // columns were put in or taken out between them
-			g.cols[in.Col] = g.headed(in)
-		}
-	}
-	for col, at := range votes {
-		g.cols[col] = most(at)
-	}
-}
-
-// headed is the column under the heading of an input's column.
-func (g *ground) headed(in form.Input) int {
-	want := ""
-	for _, h := range form.Heads(g.round, in.Sheet) {
-		if h.Col == in.Col {
-			want = viet.Fold(h.Text)
-		}
-	}
-	if want == "" {
-		return 0
-	}
-	found := 0
-	for c := range g.s.Between(1, 40) {
-		if c.Kind == sheet.Text && viet.Fold(c.Text) == want {
-			if found != 0 && found != c.Col {
-				return 0
-			}
-			found = c.Col
-		}
-	}
-	return found
-}
-
 // spots are the places of the ground's inputs.
 func (g *ground) spots(f *finder) map[string]spot {
+	g.findHeadings()
 	g.findLines()
 	g.findColumns()
 	out := make(map[string]spot, len(g.inputs))
@@ -256,6 +194,7 @@ func (g *ground) spots(f *finder) map[string]spot {
 		}
 	}
 	g.claims(out)
+	g.tables(f, out)
 	return out
 }
 
@@ -278,20 +217,11 @@ func (g *ground) spot(f *finder, l *line, i int, in form.Input) spot {
 			how = ByLabel
 		}
 	}
-	a := sheet.Area{Sheet: g.s, Row: l.where, LastRow: l.where, Col: g.cols[in.Col]}
-	if how == ByName {
+	var a sheet.Area
+	if named {
 		a, _ = f.namedOn(g.s, in.Name)
 	}
-	if in.LastRow > in.Row {
-		a.LastRow = max(a.LastRow, l.last)
-	}
-	if a.Col == 0 {
-		return spot{}
-	}
-	if a.LastCol < a.Col {
-		a.LastCol = a.Col + in.LastCol - in.Col
-	}
-	return spot{a, how}
+	return g.placed(l, in, how, a)
 }
 
 // claims takes back what is claimed twice: a cell that another input's name points

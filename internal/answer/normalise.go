@@ -19,6 +19,7 @@ type question struct {
 	kind     round.Type
 	unit     string
 	choices  []string
+	box      bool // it is marked, or not
 	min, max *decimal.Decimal
 	label    string // of a table's cell; "" for an input with a name
 	row      int    // of a table's cell: which of the typed rows
@@ -70,6 +71,9 @@ func (rd *reader) question(in form.Input) question {
 		if in.Name == "ngay_lap" {
 			return question{kind: round.Date}
 		}
+		return question{kind: round.TextLine, box: in.Name == round.SignedOff}
+	case form.Nothing:
+		return question{kind: round.TextLine, box: true}
 	}
 	return question{kind: round.TextLine}
 }
@@ -86,17 +90,25 @@ func (rd *reader) normalise(a *Answer, c *sheet.Cell, q *question) {
 		report("CELL-010", c.Source, nil)
 		return
 	}
-	switch c.Kind {
-	case sheet.Empty:
+	switch {
+	case c.Kind == sheet.Empty, c.Kind == sheet.Text && viet.Empty(c.Text):
 		return
-	case sheet.Fault:
+	case c.Kind == sheet.Fault && strings.HasPrefix(c.Text, "#"):
 		a.State = Wrong
 		report("CELL-009", c.Text, nil)
 		return
 	}
-	if c.Kind == sheet.Text && viet.Empty(c.Text) {
-		return
+	if q.exact() {
+		if left, odd := unmarked(c); odd {
+			rd.crossed(a, c, &left, q, report)
+			return
+		}
 	}
+	rd.take(a, c, q, report)
+}
+
+// take reads a cell in which something stands as what is asked.
+func (rd *reader) take(a *Answer, c *sheet.Cell, q *question, report reporter) {
 	switch q.kind {
 	case round.Count, round.Amount:
 		rd.number(a, c, q, report)
@@ -114,8 +126,12 @@ func (rd *reader) normalise(a *Answer, c *sheet.Cell, q *question) {
 		report("CELL-007", text, strings.Join(q.choices, " | "))
 		return
 	}
-	text := rd.text(a, c, q)
-	a.State, a.Text = Text, text
+	if q.box {
+		rd.box(a, c, q)
+		return
+	}
+	a.Text = rd.text(a, c, q) // which may report the answer as it stands
+	a.State = Text
 }
 
 // chosen is the answer of a list that a text says.

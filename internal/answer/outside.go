@@ -1,7 +1,6 @@
 package answer
 
 import (
-	"slices"
 	"strings"
 
 	"tonghop/internal/finding"
@@ -56,6 +55,7 @@ func (rd *reader) spilled(in *form.Input, at sheet.Area) (rows []sheet.Cell) {
 	if len(rows) == 0 {
 		return nil
 	}
+	rd.spills[in.Name] = len(rows)
 	f := finding.New("TMPL-005.spill").With("count", itoa(len(rows)))
 	f.IDs = []string{in.Name}
 	rd.add(rd.ret.At(f, in.Name))
@@ -115,48 +115,4 @@ func (rd *reader) altered() {
 // is only lost.
 func changed(c sheet.Cell, text string) bool {
 	return c.Kind == sheet.Text && c.Text != text && strings.TrimSpace(c.Text) != ""
-}
-
-// outside reports content that is no part of the form and was not read (TMPL-008):
-// whole sheets, and cells to the right of a sheet's codes.
-func (rd *reader) outside() {
-	var places []string
-	for _, s := range rd.book.Sheets {
-		key, used := rd.find.used[s]
-		switch {
-		case !used && !rd.known(s):
-			if s.LastIn(1<<20) > 0 {
-				places = append(places, s.Name)
-			}
-		case used && rd.ret.Sheets[key] != "" && rd.ret.Sheets[key] != s.Name: // a second copy
-			places = append(places, s.Name)
-		case used:
-			places = append(places, rd.beside(s)...)
-		}
-	}
-	if len(places) > 0 {
-		rd.add(finding.New("TMPL-008").With("label", some(places)))
-	}
-}
-
-// known tells whether a sheet is one that we put beside the answers: the stamp, the
-// guide, the list of what is to be corrected.
-func (rd *reader) known(s *sheet.Sheet) bool {
-	return s.At(1, 1).Text == StampMark || slices.Contains([]string{form.Title(rd.round, form.Guide), form.Title(rd.round, form.Mend)}, s.Name)
-}
-
-// beside are the cells to the right of the codes that hold something.
-func (rd *reader) beside(s *sheet.Sheet) (out []string) {
-	last := rd.find.cols[s][0]
-	if last == 0 {
-		return nil
-	}
-	for c := range s.RightOf(last) {
-		if !c.Formula && strings.TrimSpace(c.Text) != "" {
-			if out = append(out, s.Name+"!"+sheet.Ref(c.Row, c.Col)); len(out) > 5 {
-				break
-			}
-		}
-	}
-	return out
 }

@@ -30,6 +30,9 @@ type spot struct {
 	how  How
 }
 
+// place is a cell of a sheet.
+type place struct{ row, col int }
+
 // finder places every input of a plan in a book.
 type finder struct {
 	book  *sheet.Book
@@ -37,11 +40,15 @@ type finder struct {
 	spots []spot // in the order of the plan's inputs
 	used  map[*sheet.Sheet]form.SheetKey
 	cols  map[*sheet.Sheet][2]int // the columns of codes and labels, 0 where there are none
+
+	tables map[string][]int             // the columns of tables that were searched for
+	moved  map[*sheet.Sheet]map[int]int // the plan's columns on sheets that were searched
+	under  map[*sheet.Sheet]map[int]int // on those sheets, of which of the plan's columns a column has the heading
 }
 
-// place finds all inputs.
-func place(book *sheet.Book, plan *form.Plan) *finder {
-	f := &finder{book: book, plan: plan, spots: make([]spot, len(plan.Inputs)), used: map[*sheet.Sheet]form.SheetKey{}, cols: map[*sheet.Sheet][2]int{}}
+// findAll finds all inputs.
+func findAll(book *sheet.Book, plan *form.Plan) *finder {
+	f := &finder{book: book, plan: plan, spots: make([]spot, len(plan.Inputs)), used: map[*sheet.Sheet]form.SheetKey{}, cols: map[*sheet.Sheet][2]int{}, tables: map[string][]int{}, moved: map[*sheet.Sheet]map[int]int{}, under: map[*sheet.Sheet]map[int]int{}}
 	at := 0 // the first of them in the plan
 	for _, inputs := range f.bySheet() {
 		if !f.asIssued(inputs, f.spots[at:at+len(inputs)]) {
@@ -87,10 +94,16 @@ func (f *finder) asIssued(inputs []form.Input, spots []spot) bool {
 		if col < 1 || !says(on, a.Row, col, in.Code) {
 			return false
 		}
-		if in.LastRow > in.Row && (a.LastRow <= a.Row || !says(on, a.LastRow, col, in.Code)) {
+		if in.LastRow > in.Row && (a.LastRow <= a.Row || !says(on, a.LastRow, col, in.Code) || says(on, a.LastRow+1, col, in.Code)) {
+			return false
+		}
+		if in.Part == form.Rows && !f.headed(in, a) {
 			return false
 		}
 		spots[i] = spot{a, ByName}
+	}
+	if !f.inColumns(on, inputs, spots) {
+		return false
 	}
 	f.used[on] = inputs[0].Sheet
 	for i, in := range inputs {
@@ -105,10 +118,73 @@ func (f *finder) asIssued(inputs []form.Input, spots []spot) bool {
 	return true
 }
 
+// inColumns tells whether the columns of a sheet are visibly those that were issued: under
+// their headings, or where there are none beside their labels.
+func (f *finder) inColumns(s *sheet.Sheet, inputs []form.Input, spots []spot) bool {
+	heads := form.Heads(f.plan.Round, inputs[0].Sheet)
+	labels, here := 0, 0
+	for i := range inputs {
+		in, a := &inputs[i], &spots[i].area
+		switch {
+		case len(heads) > 0 && a.Col != in.Col:
+			return false
+		case in.Name == StampRound && !says(s, a.Row, a.Col, f.plan.Round.ID):
+			return false
+		case len(heads) == 0 && in.Part == form.Value && s.Formula(a.Row, a.Col): // a live check?
+			return false
+		case len(heads) == 0 && in.Label != "":
+			if labels++; says(s, a.Row, a.Col+in.LabelCol-in.Col, in.Label) {
+				here++
+			}
+		}
+	}
+	return 2*here >= labels && f.underHeads(s, inputs[0].Sheet, heads)
+}
+
+// underHeads tells whether the headings of a sheet's columns stand where they were issued.
+func (f *finder) underHeads(s *sheet.Sheet, k form.SheetKey, heads []form.Head) bool {
+	if len(heads) == 0 {
+		return true
+	}
+	for _, l := range f.plan.Sheet(k).Lines {
+		if l.Kind != form.Columns {
+			continue
+		}
+		for _, h := range heads {
+			if !says(s, l.Row, h.Col, h.Text) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// headed tells whether the headings of a table's columns stand above it as they were issued.
+func (f *finder) headed(in *form.Input, a sheet.Area) bool {
+	t, ok := f.plan.Round.Form.Table(in.ID)
+	for i, c := range t.Columns {
+		if !says(a.Sheet, a.Row-1, a.Col+i, c.Label) {
+			return false
+		}
+	}
+	return ok && a.LastCol-a.Col == in.LastCol-in.Col
+}
+
 // says tells whether a cell holds just that text.
 func says(s *sheet.Sheet, row, col int, text string) bool {
 	t := s.Text(row, col)
 	return t == text || strings.TrimSpace(t) == text
+}
+
+// left tells whether a name points beside the column of answers of its sheet or to a row of
+// another code, as names do that were left behind by a program that moved the cells.
+func (f *finder) left(a sheet.Area, code string) bool {
+	at, searched := f.moved[a.Sheet]
+	if !searched {
+		return false
+	}
+	col := map[form.SheetKey]int{form.Figures: form.FigNow, form.Report: form.RepText}[f.used[a.Sheet]]
+	return at[col] > 0 && at[col] != a.Col || f.cols[a.Sheet][0] > 0 && !says(a.Sheet, a.Row, f.cols[a.Sheet][0], code)
 }
 
 // search finds the inputs of a sheet on which something was moved or lost.
@@ -131,11 +207,12 @@ func (f *finder) search(inputs []form.Input) {
 	for name, sp := range best.spots(f) {
 		f.put(name, sp)
 	}
+	f.moved[best.s], f.under[best.s] = best.at, best.heading
 }
 
 // survey notes where codes, labels and names of the form's sheet stand on a sheet.
 func (f *finder) survey(s *sheet.Sheet, inputs []form.Input) *ground {
-	g := &ground{s: s, inputs: inputs, codes: map[string][]int{}, labels: map[string][]int{}, cols: map[int]int{}, byRow: map[int]*line{}, nameCols: map[string]int{}, round: f.plan.Round}
+	g := &ground{s: s, inputs: inputs, codes: map[string][]int{}, labels: map[string][]int{}, strays: map[string]place{}, byRow: map[int]*line{}, nameCols: map[string]int{}, round: f.plan.Round}
 	for _, in := range inputs {
 		l := g.byRow[in.Row]
 		if l == nil {
@@ -179,6 +256,8 @@ func (f *finder) survey(s *sheet.Sheet, inputs []form.Input) *ground {
 	for _, h := range codeHits {
 		if h.col == g.codeCol {
 			g.codes[h.text] = append(g.codes[h.text], h.row)
+		} else {
+			g.strays[h.text] = place{h.row, h.col}
 		}
 	}
 	for _, h := range labelHits {

@@ -217,9 +217,9 @@ func (rd *reader) nothing() {
 	}
 }
 
-// marked tells whether a box holds its x.
+// marked tells whether a box holds its x, or what people put in its place.
 func marked(a Answer) bool {
-	return a.State == Text && slices.Contains([]string{"x", "co", "v", "yes", "1"}, viet.Fold(a.Text))
+	return a.State == Text && ticked(a.Text)
 }
 
 // SignedOff tells whether the return says that it is signed off.
@@ -238,7 +238,7 @@ func (rd *reader) foreign() {
 	}).([]*round.Indicator)
 	for _, ind := range all {
 		at, ok := rd.book.Area(ind.ID)
-		if !ok {
+		if !ok || rd.find.left(at, ind.ID) {
 			continue
 		}
 		c := at.Sheet.At(at.Row, at.Col)

@@ -215,8 +215,16 @@ func (b *book) open() *sheet.Book {
 				}
 				v = d.InexactFloat64()
 			}
+			if c.Pending {
+				v = nil
+			}
 			if err := f.SetCellValue(name, sheet.Ref(at[0], at[1]), v); err != nil {
 				b.t.Fatal(err)
+			}
+			if c.Formula {
+				if err := f.SetCellFormula(name, sheet.Ref(at[0], at[1]), "A1"); err != nil {
+					b.t.Fatal(err)
+				}
 			}
 		}
 		for _, m := range b.merges[name] {

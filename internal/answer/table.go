@@ -16,6 +16,12 @@ func (rd *reader) table(in *form.Input, at sheet.Area) {
 	for _, u := range form.FilledRows(rd.round, rd.ret.Unit, t) {
 		given[u.Code] = u.Name
 	}
+	cols := rd.find.tables[in.Name]
+	if cols == nil {
+		for i := range t.Columns {
+			cols = append(cols, at.Col+i)
+		}
+	}
 	asked := make([]question, len(t.Columns))
 	for i, col := range t.Columns {
 		asked[i] = question{kind: col.Type, unit: col.Unit, choices: col.Values, label: t.Label + " / " + col.Label, ids: []string{in.ID}}
@@ -24,13 +30,13 @@ func (rd *reader) table(in *form.Input, at sheet.Area) {
 		}
 	}
 	for row := at.Row; row <= at.Sheet.LastIn(at.LastRow); row++ {
-		if !rd.typed(t, at, row, given) {
+		if !rd.typed(t, cols, at.Sheet, row, given) {
 			continue
 		}
 		r := TableRow{Row: row, Values: make(map[string]Answer, len(t.Columns))}
 		for i, col := range t.Columns {
-			c := at.Sheet.At(row, at.Col+i)
-			a := Answer{Name: in.ID + "." + col.ID, Raw: rd.shown(&c), Figure: c.Kind == sheet.Number && !c.IsDate, Sheet: at.Sheet.Name, Order: at.Sheet.Index, Row: row, Col: at.Col + i, LastRow: row}
+			c := at.Sheet.At(row, cols[i])
+			a := Answer{Name: in.ID + "." + col.ID, Raw: rd.shown(&c), Figure: c.Kind == sheet.Number && !c.IsDate, Sheet: at.Sheet.Name, Order: at.Sheet.Index, Row: row, Col: cols[i], LastRow: row}
 			asked[i].row = len(rd.ret.Tables[in.ID])
 			rd.normalise(&a, &c, &asked[i])
 			r.Values[col.ID] = a
@@ -40,10 +46,10 @@ func (rd *reader) table(in *form.Input, at sheet.Area) {
 }
 
 // typed tells whether a row holds more than what was filled in for the unit.
-func (rd *reader) typed(t round.Table, at sheet.Area, row int, given map[string]string) bool {
-	name, ours := given[at.Sheet.At(row, at.Col).Text]
+func (rd *reader) typed(t round.Table, cols []int, s *sheet.Sheet, row int, given map[string]string) bool {
+	name, ours := given[s.At(row, cols[0]).Text]
 	for i, col := range t.Columns {
-		c := at.Sheet.At(row, at.Col+i)
+		c := s.At(row, cols[i])
 		if c.Kind == sheet.Empty && !c.Pending || c.Kind == sheet.Text && viet.Empty(c.Text) {
 			continue
 		}

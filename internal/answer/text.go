@@ -1,6 +1,8 @@
 package answer
 
 import (
+	"slices"
+
 	"tonghop/internal/finding"
 	"tonghop/internal/sheet"
 	"tonghop/internal/viet"
@@ -17,7 +19,7 @@ func (rd *reader) text(a *Answer, c *sheet.Cell, q *question) string {
 	if c.Kind != sheet.Text {
 		return text
 	}
-	if enc, _ := rd.encoding(c.Font); enc == viet.Unicode && len(c.Runs) == 0 && !viet.Suspect(c.Text) {
+	if enc, _ := rd.encoding(c.Font); enc == viet.Unicode && !ownFonts(c) && !viet.Suspect(c.Text) {
 		return text // as nearly all are
 	}
 	now, enc := rd.decoded(a, c)
@@ -34,6 +36,11 @@ func (rd *reader) text(a *Answer, c *sheet.Cell, q *question) string {
 	return now
 }
 
+// ownFonts tells whether parts of a cell's text have fonts of their own.
+func ownFonts(c *sheet.Cell) bool {
+	return slices.ContainsFunc(c.Runs, func(r sheet.Run) bool { return r.Font != "" })
+}
+
 // encoding is viet.EncodingOf, kept for the few fonts that a workbook has.
 func (rd *reader) encoding(font string) (viet.Encoding, bool) {
 	e, ok := rd.fonts[font]
@@ -48,7 +55,7 @@ func (rd *reader) encoding(font string) (viet.Encoding, bool) {
 // Unicode and the text is none, by the content of its column.
 func (rd *reader) decoded(a *Answer, c *sheet.Cell) (text string, enc viet.Encoding) {
 	enc, capitals := rd.encoding(c.Font)
-	if len(c.Runs) > 0 {
+	if ownFonts(c) {
 		for _, run := range c.Runs {
 			e, caps := enc, capitals
 			if run.Font != "" {

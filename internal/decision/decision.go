@@ -27,6 +27,7 @@ const (
 	Revoke   Kind = "revoke"   // a decision is taken back: Value is its number
 	Admit    Kind = "admit"    // an officers' workbook that waits is recorded: Value is Once or Always, Input its sender, Found its desk
 	Noted    Kind = "noted"    // officers' workbooks without a seal were looked at
+	Trust    Kind = "trust"    // another workspace's key is as good as ours for a unit: Value is its id
 
 	Appraise  Kind = "appraise"  // a desk's appraisal of a return: Appraisal
 	Recognise Kind = "recognise" // a unit is recognised or not: Value is Yes or No, Number that of the decision

@@ -110,8 +110,8 @@ var Catalogue = map[string]Entry{
 			Say{"A locked label or code was altered: {label}.", "Look at it."}},
 	}},
 	"TMPL-008": {Info, Nobody, "content outside the form was ignored (what and where)", map[string]Words{
-		"": {Say{"Nội dung ngoài biểu mẫu được bỏ qua: {label}.", "Không phải làm gì."},
-			Say{"Content outside the form was ignored: {label}.", "Nothing to do."}},
+		"": {Say{"Nội dung ngoài biểu mẫu được bỏ qua: {label}.", "Nếu là nội dung phải báo cáo, chép vào đúng ô của biểu mẫu; nếu không, không phải làm gì."},
+			Say{"Content outside the form was ignored: {label}.", "What is to be reported belongs into the form's cells; else there is nothing to do."}},
 	}},
 	"UNIT-001": {Blocker, Unit, "the unit's code and name are both missing (a unique name alone suffices)", map[string]Words{
 		"": {Say{"Không có mã và tên đơn vị.", "Chọn tên đơn vị ở trang Đơn vị rồi gửi lại."},
@@ -131,7 +131,7 @@ var Catalogue = map[string]Entry{
 		"": {Say{"Biểu mẫu dành cho loại đơn vị khác ({found}); đơn vị này thuộc loại {expected}.", "Điền vào biểu mẫu đúng loại đơn vị rồi gửi lại."},
 			Say{"A form of another kind of unit ({found}); this unit is a {expected}.", "Fill in the form of the unit's own kind."}},
 	}},
-	"UNIT-005": {Error, Unit, "the form was issued to another unit: known key and wrong seal (an unknown key is accepted by code and name and shown)", map[string]Words{
+	"UNIT-005": {Error, Unit, "the form was issued to another unit: known key and wrong seal (an unknown key is accepted by code and name and shown; no seal or a garbled one is none)", map[string]Words{
 		"": {Say{"Biểu mẫu đã phát cho đơn vị khác.", "Điền vào biểu mẫu của đơn vị mình rồi gửi lại."},
 			Say{"The form was issued to another unit.", "Fill in the unit's own form."}},
 	}},
@@ -143,9 +143,13 @@ var Catalogue = map[string]Entry{
 		"": {Say{"Thay cho bản {found} đã nhận{label}.", "Không phải làm gì."},
 			Say{"Replaces version {found}{label}.", "Nothing to do."}},
 	}},
-	"SUBM-003": {Query, Officer, "versions in conflict (filled in on an older copy, or several different files of one unit within one scan); an officer decides", map[string]Words{
+	"SUBM-003": {Query, Officer, "versions in conflict (filled in on an older copy, several different files of one unit within one scan, or one without our seal after one that has it); an officer decides", map[string]Words{
 		"": {Say{"Có nhiều bản khác nhau của đơn vị, chưa rõ bản nào đúng: {label}.", "Cán bộ hỏi đơn vị và chọn bản; đơn vị có thể gửi lại trên bản mới nhất đã nhận từ cơ quan."},
 			Say{"Versions in conflict: {label}.", "Ask the unit and choose; the unit may send again on the newest copy it was given."}},
+		"weaker": {Say{"Chưa chắc là của đơn vị: {label}.",
+			"Cán bộ hỏi đơn vị và chọn bản; đơn vị có thể gửi lại trên biểu mẫu riêng mới nhất đã nhận từ cơ quan."},
+			Say{"It is less sure whose this is: {label}.",
+				"Ask the unit and choose; the unit may send again on the newest form of its own that it was given."}},
 	}},
 	"SUBM-004": {Info, Nobody, "late", map[string]Words{
 		"": {Say{"Nộp sau hạn ({found}; hạn cuối {expected}).", "Không phải làm gì."},
@@ -366,5 +370,7 @@ var Catalogue = map[string]Entry{
 	"CELL-013": {Query, Unit, "a figure's text has struck-through or raised characters: both readings are shown", map[string]Words{
 		"": {Say{"“{label}” có chữ số gạch ngang hoặc viết nâng: “{found}”; bỏ phần ấy thì là “{expected}”.", "Gõ lại một số duy nhất, không gạch ngang, không viết nâng."},
 			Say{"“{label}” has struck-through or raised characters: “{found}”; without them it reads “{expected}”.", "Type one figure again, nothing struck through or raised."}},
+		"struck": {Say{"“{label}” bị gạch ngang toàn bộ: “{found}”; coi như chưa trả lời.", "Gõ lại con số đúng, không gạch ngang; nếu không có thì ghi 0."},
+			Say{"“{label}” is struck through as a whole: “{found}”; it counts as not answered.", "Type the right figure, nothing struck through; where there is none, 0."}},
 	}},
 }

@@ -231,3 +231,23 @@ func TestMovingAside(t *testing.T) {
 		t.Errorf("the inbox itself: %v", err)
 	}
 }
+
+// What cannot be walked is told, unless it was taken away meanwhile.
+func TestAPathThatCannotBeWalked(t *testing.T) {
+	in := &Inbox{Dir: t.TempDir()}
+	s := scan{Inbox: in, seen: map[string]sighting{}}
+	for _, name := range []string{"xã", "xã/x"} {
+		if err := s.meet(filepath.Join(in.Dir, name), nil, os.ErrPermission); err != nil {
+			t.Error(err)
+		}
+	}
+	if err := s.meet(filepath.Join(in.Dir, "gone"), nil, os.ErrNotExist); err != nil {
+		t.Error(err)
+	}
+	if len(s.pending) != 2 || s.pending[1].File != "xã/x" || s.pending[1].State != "unreadable" {
+		t.Errorf("told: %v", s.pending)
+	}
+	if err := s.meet(Root(in.Dir), nil, os.ErrPermission); err == nil {
+		t.Error("an inbox that cannot be read is read as empty")
+	}
+}

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"strings"
 	"time"
 
 	"tonghop/internal/record"
@@ -264,6 +265,7 @@ type Copy struct {
 	Unit     string
 	Number   int
 	Position int64
+	Answers  string // hash of the file that it answers
 }
 
 // CopyFor is the number of the copy that answers the reason (a file's verdict);
@@ -288,16 +290,18 @@ func (l *Ledger) CopyFor(ctx context.Context, round, unit, reason string) (n int
 
 // Copies are the copies given back in a round, oldest first.
 func (l *Ledger) Copies(ctx context.Context, round string) (out []Copy, err error) {
-	rows, err := l.db.QueryContext(ctx, "SELECT unit, number, position FROM copy WHERE round = ? ORDER BY position", round)
+	const q = "SELECT unit, number, position, reason FROM copy WHERE round = ? ORDER BY position"
+	rows, err := l.db.QueryContext(ctx, q, round)
 	if err != nil {
 		return nil, fmt.Errorf("read copies: %w", err)
 	}
 	defer rows.Close()
 	for rows.Next() {
 		var c Copy
-		if err := rows.Scan(&c.Unit, &c.Number, &c.Position); err != nil {
+		if err := rows.Scan(&c.Unit, &c.Number, &c.Position, &c.Answers); err != nil {
 			return nil, fmt.Errorf("read copies: %w", err)
 		}
+		c.Answers, _, _ = strings.Cut(c.Answers, " ")
 		out = append(out, c)
 	}
 	return out, rows.Err()
@@ -342,6 +346,26 @@ func (l *Ledger) Unpublished(ctx context.Context, round string) (n int, err erro
 		return 0, fmt.Errorf("read what is published: %w", err)
 	}
 	return n, nil
+}
+
+// Own are the hashes of a round's received files that were published from here: letters of
+// ours that came back.
+func (l *Ledger) Own(ctx context.Context, round string) (map[string]bool, error) {
+	const q = "SELECT DISTINCT sha256 FROM publication WHERE sha256 IN (SELECT sha256 FROM receipt WHERE round = ?)"
+	rows, err := l.db.QueryContext(ctx, q, round)
+	if err != nil {
+		return nil, fmt.Errorf("read what came back: %w", err)
+	}
+	defer rows.Close()
+	out := map[string]bool{}
+	for rows.Next() {
+		var sha string
+		if err := rows.Scan(&sha); err != nil {
+			return nil, fmt.Errorf("read what came back: %w", err)
+		}
+		out[sha] = true
+	}
+	return out, rows.Err()
 }
 
 // Publications are all revisions by path, oldest first.

@@ -15,7 +15,7 @@ import (
 	"fmt"
 	"net/url"
 	"os"
-	"path/filepath"
+	"strings"
 	"time"
 
 	"modernc.org/sqlite" // the driver, without cgo
@@ -223,13 +223,33 @@ func open(path, mode string, now func() time.Time) (*Ledger, error) {
 	if mode != "ro" {
 		q["_pragma"] = append(q["_pragma"], "journal_mode(WAL)", "synchronous(FULL)")
 	}
-	dsn := (&url.URL{Scheme: "file", Opaque: (&url.URL{Path: filepath.ToSlash(path)}).EscapedPath(), RawQuery: q.Encode()}).String()
-	db, err := sql.Open("sqlite", dsn)
+	db, err := sql.Open("sqlite", uri(path)+"?"+q.Encode())
 	if err != nil {
 		return nil, fmt.Errorf("open ledger: %w", err)
 	}
 	db.SetMaxOpenConns(1)
 	return &Ledger{db: db, now: now}, nil
+}
+
+// uri is the address of a file as SQLite reads it (sqlite.org/uri.html): every byte but
+// letters, digits and a few signs as an escape, which it turns back. So a path is never taken
+// for anything else: a drive's colon, a share's or long path's two slashes (\\server, \\?\C:),
+// which would name an authority, a question mark.
+func uri(path string) string {
+	var b strings.Builder
+	b.WriteString("file:")
+	for i := range len(path) {
+		c := path[i]
+		switch {
+		case c >= 'a' && c <= 'z', c >= 'A' && c <= 'Z', c >= '0' && c <= '9', strings.IndexByte("-._~", c) >= 0:
+			b.WriteByte(c)
+		case c == '/' && !strings.HasPrefix(path, "//"):
+			b.WriteByte(c)
+		default:
+			fmt.Fprintf(&b, "%%%02X", c)
+		}
+	}
+	return b.String()
 }
 
 // inspect reads the pragmas back and checks the file: a damaged ledger must not

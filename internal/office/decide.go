@@ -46,6 +46,7 @@ func (p *Picture) matters() (out []matter) {
 	out = append(out, p.officerMatters()...)
 	for _, s := range p.Units {
 		out = append(out, p.returnMatters(s)...)
+		out = append(out, p.trustMatters(s)...)
 	}
 	for _, d := range p.Decisions {
 		if p.inForce(d) && p.mayRevoke(d) {
@@ -111,7 +112,7 @@ func (p *Picture) versionMatter(s *Standing) (m matter, ok bool) {
 			continue
 		}
 		choices = append(choices, strconv.Itoa(v.Number))
-		told = append(told, fmt.Sprintf(p.say("bản %d: %s, nhận %s, %s", "version %d: %s, received %s, %s"), v.Number, v.First().Name, v.First().Received.In(p.Round.Location).Format("15:04 02/01/2006"), finding.StatusName(v.Verdict.Status, p.Round.Language)))
+		told = append(told, fmt.Sprintf(p.say("bản %d: %s, nhận %s, %s", "version %d: %s, received %s, %s"), v.Number, v.First().Name, v.First().Received.In(p.Round.Location).Format("15:04 02/01/2006"), finding.StatusName(v.Verdict.Status, p.Round.Language))+p.markNote(v))
 	}
 	if !conflict || len(choices) == 0 {
 		return m, false
@@ -438,6 +439,8 @@ func (p *Picture) told(d decision.Decision) string {
 		}
 	case decision.Noted:
 		what = p.say("Đã xem tệp không có dấu", "Workbooks without a seal seen")
+	case decision.Trust:
+		what = p.trusted(d)
 	}
 	return fmt.Sprintf("%s. %s", strings.TrimSpace(what), p.signed(d))
 }
@@ -460,7 +463,7 @@ func (o *Office) decisions(p *Picture) outbox.Output {
 	w := workbook.Decisions{Round: p.Round}
 	var asked []*Standing
 	for _, s := range p.Units {
-		if _, ok := p.versionMatter(s); ok || len(p.returnMatters(s)) > 0 {
+		if _, ok := p.versionMatter(s); ok || len(p.returnMatters(s))+len(p.trustMatters(s)) > 0 {
 			asked = append(asked, s)
 		}
 	}

@@ -150,13 +150,13 @@ func (h *handed) bytes() []byte {
 	return buf.Bytes()
 }
 
-// rowsOnly are the forgeries that leave the workbook's own seal good. Rows that an officer
+// rowsOnly are the paperForgeries that leave the workbook's own seal good. Rows that an officer
 // began count in a sealed workbook, and nothing is forged about them.
 var rowsOnly = []string{"rows without seals", "the workbook's seal on rows", "other matters", "other keys", "rows' seals exchanged"}
 
-// forgeries are what somebody with the source at hand, and without the key, can make of an
+// paperForgeries are what somebody with the source at hand, and without the key, can make of an
 // officers' workbook.
-var forgeries = map[string]func(h *handed){
+var paperForgeries = map[string]func(h *handed){
 	"no seal": func(h *handed) { h.put(h.on, h.cell[decision.KeySeal], "") },
 	"garbled": func(h *handed) { h.put(h.on, h.cell[decision.KeySeal], "niêm phong") },
 	"capitals": func(h *handed) {
@@ -277,7 +277,7 @@ func TestForgedOfficersWorkbooksDecideNothing(t *testing.T) {
 		sign(t, f, name, row(unit(t, r, "dn-01").Name, "trả lại"), "tính vào tổng")
 	})
 	n := 0
-	for what, forge := range forgeries {
+	for what, forge := range paperForgeries {
 		for sort, data := range filled {
 			if sort == "free rows" && slices.Contains(rowsOnly, what) {
 				continue
@@ -565,7 +565,7 @@ func TestHalfFilledInBeforeTheSeals(t *testing.T) {
 	old := func(sort, mark string) []byte {
 		h := hand(t, filled[sort])
 		_ = h.f.SetCellValue(h.on, "H1", mark)
-		forgeries["as an earlier program wrote it"](h)
+		paperForgeries["as an earlier program wrote it"](h)
 		return h.bytes()
 	}
 	put(t, opt, "cũ.xlsx", old("appraisal", "dropped"))

@@ -1,9 +1,7 @@
 package office
 
 import (
-	"bytes"
 	"context"
-	"errors"
 	"fmt"
 	"io/fs"
 	"os"
@@ -25,48 +23,58 @@ func IssuedDir(r *round.Round) string { return filepath.Join(r.Dir, "issued") }
 // all units that owe a return and all their kinds. It returns the paths of those
 // that were new or changed.
 //
-// prior gives last year's figures of a unit, to be filled in; nil for none.
+// prior gives last year's figures of a unit, to be filled in; nil for none. Forms that
+// somebody has open are left; the error is then a NotIssued.
 func Issue(ctx context.Context, r *round.Round, units, kinds []string, prior func(round.Unit) map[string]any, each func(path string, left int)) (written []string, err error) {
 	jobs, err := issueJobs(r, units, kinds)
 	if err != nil {
 		return nil, err
 	}
-	return issueAll(ctx, r, jobs, prior, each)
+	folder, err := newIssuing(r)
+	if err != nil {
+		return nil, err
+	}
+	written, left, err := issueAll(ctx, folder, r, jobs, prior, each)
+	if err == nil {
+		err = notIssued(left)
+	}
+	return written, err
 }
 
-// issueAll writes the workbooks of the jobs, as Issue does.
-func issueAll(ctx context.Context, r *round.Round, jobs []issueJob, prior func(round.Unit) map[string]any, each func(path string, left int)) (written []string, err error) {
-	if err := os.MkdirAll(IssuedDir(r), 0o755); err != nil {
-		return nil, fmt.Errorf("issue: %w", err)
-	}
+// issueAll writes the workbooks of the jobs, as Issue does, and tells which could not be
+// written: one that somebody has open keeps no other waiting.
+func issueAll(ctx context.Context, folder issuing, r *round.Round, jobs []issueJob, prior func(round.Unit) map[string]any,
+	each func(path string, left int)) (written []string, left []leftForm, err error) {
 	for i, j := range jobs {
 		if err := ctx.Err(); err != nil {
-			return written, err
+			return written, left, err
 		}
+		name := j.name + ".xlsx"
+		path := filepath.Join(folder.box.Dir, name)
 		data, err := workbook.Form(r, j.unit, fillWith(prior, j.unit))
 		if err != nil {
-			return written, fmt.Errorf("issue %s: %w", j.name, err)
+			left = append(left, leftForm{j, err.Error()})
+			continue
 		}
-		path := filepath.Join(IssuedDir(r), j.name+".xlsx")
-		old, err := os.ReadFile(path)
-		if err != nil && !errors.Is(err, fs.ErrNotExist) {
-			return written, fmt.Errorf("issue %s: %w", j.name, err)
+		wrote, why, err := folder.put(ctx, name, data)
+		if err != nil {
+			return written, left, fmt.Errorf("issue %s: %w", j.name, err)
 		}
-		if !bytes.Equal(old, data) {
-			if err := writeWhole(path, data, 0o644); err != nil {
-				return written, fmt.Errorf("issue %s: %w", j.name, err)
-			}
+		if why != "" {
+			left = append(left, leftForm{j, why})
+		}
+		if wrote {
 			written = append(written, path)
 		}
 		if each != nil {
 			each(path, len(jobs)-1-i)
 		}
 	}
-	return written, nil
+	return written, left, nil
 }
 
 func fillWith(prior func(round.Unit) map[string]any, u round.Unit) workbook.Fill {
-	fill := workbook.Fill{Copy: 1}
+	fill := workbook.Fill{Copy: 1, Issued: true}
 	if prior != nil && u.Code != "" {
 		fill.Values = prior(u)
 	}
@@ -120,17 +128,15 @@ func issueJobs(r *round.Round, units, kinds []string) (jobs []issueJob, err erro
 	return jobs, nil
 }
 
-// writeWhole writes a file so that it is there whole or not at all.
+// writeWhole writes a file so that it is there whole or not at all, with the rights that the
+// umask leaves of the mode.
 func writeWhole(path string, data []byte, mode fs.FileMode) error {
-	tmp, err := os.CreateTemp(filepath.Dir(path), outbox.TempPrefix)
+	tmp, err := outbox.Temporary(filepath.Dir(path), mode)
 	if err != nil {
 		return err
 	}
 	defer os.Remove(tmp.Name())
 	_, err = tmp.Write(data)
-	if err == nil {
-		err = tmp.Chmod(mode)
-	}
 	if err == nil {
 		err = intake.Sync(tmp)
 	}
@@ -162,44 +168,111 @@ func (o *Office) sweep(before time.Time) {
 // issueFor is how long forms are issued before the inbox is looked at again.
 const issueFor = 2 * time.Second
 
+// unissued are the forms that could not be written when all were issued.
+type unissued struct {
+	mark  string // the definition that they are of
+	forms []leftForm
+	tried time.Time
+}
+
 // issueChanged issues forms again where the definition changed since they were
 // last issued, or where some are missing: for a while, from a place in the list, so that
 // files that are dropped meanwhile do not wait for thousands of forms. It tells where to go
-// on, 0 when all are there.
+// on, 0 when all were tried; those that could not be written are tried again by themselves.
 func (o *Office) issueChanged(ctx context.Context, from int) (next int, err error) {
+	if from == 0 && o.unissued.mark == o.mark && len(o.unissued.forms) > 0 {
+		return 0, o.issueLeft(ctx)
+	}
 	note := filepath.Join(IssuedDir(o.round), ".definition")
 	done, err := os.ReadFile(note)
 	if from == 0 && err == nil && string(done) == layoutVersion+" "+o.mark && o.allIssued() {
+		o.unissued = unissued{}
 		return 0, nil
 	}
 	jobs, err := issueJobs(o.round, nil, nil)
 	if err != nil {
 		return 0, err
 	}
-	var prior func(round.Unit) map[string]any
-	if o.round.Previous != "" {
-		if from == 0 || o.before == nil {
-			o.before = &Picture{Round: o.round}
-			if err := o.before.readPast(ctx, o.ledger); err != nil {
-				return 0, err
-			}
-		}
-		prior = o.before.Priors
+	prior, err := o.priors(ctx, from == 0)
+	if err != nil {
+		return 0, err
+	}
+	if from == 0 {
+		o.unissued = unissued{mark: o.mark}
+	}
+	folder, err := newIssuing(o.round)
+	if err != nil {
+		return 0, err
 	}
 	written := 0
 	for start := time.Now(); from < len(jobs) && time.Since(start) < issueFor; from++ {
-		paths, err := issueAll(ctx, o.round, jobs[from:from+1], prior, nil)
+		paths, left, err := issueAll(ctx, folder, o.round, jobs[from:from+1], prior, nil)
 		if err != nil {
 			return 0, err
 		}
 		written += len(paths)
+		o.unissued.forms = append(o.unissued.forms, left...)
 	}
 	o.opt.Log.Info().Int("forms", written).Int("left", len(jobs)-from).Msg("issued")
 	if from < len(jobs) {
 		return from, nil
 	}
 	o.before = nil
-	return 0, writeWhole(note, []byte(layoutVersion+" "+o.mark), 0o644)
+	return 0, o.issued()
+}
+
+// priors gives last year's figures, where the round names the one before; anew reads them again.
+func (o *Office) priors(ctx context.Context, anew bool) (func(round.Unit) map[string]any, error) {
+	if o.round.Previous == "" {
+		return nil, nil
+	}
+	if anew || o.before == nil {
+		o.before = &Picture{Round: o.round}
+		if err := o.before.readPast(ctx, o.ledger); err != nil {
+			return nil, err
+		}
+	}
+	return o.before.Priors, nil
+}
+
+// issueLeft tries the forms again that could not be written.
+func (o *Office) issueLeft(ctx context.Context) error {
+	if time.Since(o.unissued.tried) < retryEvery {
+		return nil
+	}
+	prior, err := o.priors(ctx, true)
+	if err != nil {
+		return err
+	}
+	var jobs []issueJob
+	for _, l := range o.unissued.forms {
+		jobs = append(jobs, l.job)
+	}
+	folder, err := newIssuing(o.round)
+	if err != nil {
+		return err
+	}
+	before := len(o.unissued.forms)
+	_, left, err := issueAll(ctx, folder, o.round, jobs, prior, nil)
+	if err != nil {
+		return err
+	}
+	o.unissued.forms, o.before = left, nil
+	if len(left) == before { // told already
+		o.unissued.tried = time.Now()
+		return nil
+	}
+	return o.issued()
+}
+
+// issued notes that the forms are of the definition, once all are; else it tells which are not.
+func (o *Office) issued() error {
+	o.unissued.tried = time.Now()
+	if err := notIssued(o.unissued.forms); err != nil {
+		o.opt.Log.Warn().Err(err).Msg("forms left; tried again")
+		return nil
+	}
+	return writeWhole(filepath.Join(IssuedDir(o.round), ".definition"), []byte(layoutVersion+" "+o.mark), 0o666)
 }
 
 func (o *Office) allIssued() bool {

@@ -52,12 +52,12 @@ func New(templates, id, from string, asYAML bool) (dir string, err error) {
 			return "", fmt.Errorf("new round: %w", err)
 		}
 	}
-	if err := os.MkdirAll(dir, 0o755); err != nil {
+	if err := os.MkdirAll(dir, 0o777); err != nil {
 		return "", fmt.Errorf("new round: %w", err)
 	}
 	files := map[string][]byte{round.DefinitionFile: book, round.RegisterFile: register, round.RoundFile: []byte(round.Next(string(text), id, filepath.Base(source)))}
 	for _, name := range []string{round.DefinitionFile, round.RegisterFile, round.RoundFile} { // the last one makes it a round
-		if err := writeWhole(filepath.Join(dir, name), files[name], 0o644); err != nil {
+		if err := writeWhole(filepath.Join(dir, name), files[name], 0o666); err != nil {
 			return "", fmt.Errorf("new round: %w", err)
 		}
 	}
@@ -68,7 +68,7 @@ func New(templates, id, from string, asYAML bool) (dir string, err error) {
 	if err != nil {
 		return "", err
 	}
-	if err := writeWhole(filepath.Join(dir, round.FormFile), form, 0o644); err != nil {
+	if err := writeWhole(filepath.Join(dir, round.FormFile), form, 0o666); err != nil {
 		return "", fmt.Errorf("new round: %w", err)
 	}
 	return dir, os.Remove(filepath.Join(dir, round.DefinitionFile))
@@ -81,7 +81,7 @@ func activate(path string) error {
 		return err
 	}
 	if now := round.Activate(string(text)); now != string(text) {
-		return writeWhole(path, []byte(now), 0o644)
+		return writeWhole(path, []byte(now), 0o666)
 	}
 	return nil
 }

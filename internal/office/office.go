@@ -57,10 +57,12 @@ type Office struct {
 	paced    bool              // how long files settle was not said
 	stuck    map[string]*taken // received, but the inbox does not let go of them; by path
 	aside    asides            // received, and moved aside until they are looked at again
+	said     string            // what pausedFile says
 	trouble  error             // of the disk, that kept a file from being taken in
 	seen     map[string]looked // outputs that officers fill in, as they were found to be ours
 	fillable []string          // paths of those outputs
 	before   *Picture          // the round before, while forms are issued in pieces
+	unissued unissued          // forms that somebody has open, tried again
 }
 
 // ErrBusy says that another program works on the workspace.
@@ -133,13 +135,15 @@ func (o *Office) start(ctx context.Context) (err error) {
 	within := o.opt.within()
 	o.box = &outbox.Box{Dir: o.opt.Folder("outbox", within), Edited: "đã sửa", Beside: "bản", Book: o.opt.publications(o.ledger), Filled: filledInAt, Marked: o.opt.within() == ""}
 	o.inbox.Marked = true
-	if err := os.MkdirAll(o.box.Dir, 0o755); err != nil {
+	o.said = "?" // not known: whoever was here before may have ended while it paused
+	o.goesOn()
+	if err := os.MkdirAll(o.box.Dir, 0o777); err != nil {
 		return fmt.Errorf("open workspace: %w", err)
 	}
 	if err := o.archive.Sweep(); err != nil {
 		return err
 	}
-	if err := o.box.Sweep(); err != nil {
+	if err := o.box.Sweep(ctx); err != nil {
 		return err
 	}
 	if err := o.reclaim(ctx); err != nil {

@@ -3,7 +3,6 @@ package office
 import (
 	"bytes"
 	"errors"
-	"io/fs"
 	"os"
 	"strings"
 	"time"
@@ -12,27 +11,33 @@ import (
 	"tonghop/internal/ledger"
 )
 
-// pausedFile says why the daemon pauses. It has its full length from the start and is written
-// over in place: when the disk is full there is no room for a new one.
+// pausedFile says why the daemon pauses. It has its full length from the start, blank, and is
+// written over in place: when the disk is full there is no room for a new one.
 const pausedFile = "paused"
 
 // pausedRoom is its length.
 const pausedRoom = 2048
 
 // pausing says below state/ why work pauses, until goesOn. What was said first stays, with its
-// time, while the cause is the same.
-func (o *Office) pausing(cause error) {
+// time, while the cause is the same: then it is no news.
+func (o *Office) pausing(cause error) (news bool) {
 	why := pausedFor(cause)
 	why = strings.ToValidUTF8(why[:min(len(why), pausedRoom-64)], "")
-	if _, was := o.opt.paused(); was != why {
-		o.writePaused(o.opt.clock().UTC().Format(time.RFC3339) + "\n" + why)
+	if o.said != "" && strings.HasSuffix(o.said, "\n"+why) {
+		return false
 	}
+	o.writePaused(time.Now().UTC().Format(time.RFC3339) + "\n" + why)
+	return true
 }
 
 // goesOn takes back what pausing said.
 func (o *Office) goesOn() { o.writePaused("") }
 
 func (o *Office) writePaused(text string) {
+	if text == o.said {
+		return
+	}
+	o.said = text
 	room := bytes.Repeat([]byte(" "), pausedRoom)
 	copy(room, text)
 	f, err := os.OpenFile(o.opt.Folder("state", pausedFile), os.O_RDWR|os.O_CREATE, 0o600)
@@ -41,13 +46,6 @@ func (o *Office) writePaused(text string) {
 		err = errors.Join(err, f.Close())
 	}
 	if err != nil {
-		o.opt.Log.Warn().Err(err).Msg("cannot be said in status")
-	}
-}
-
-// endPaused takes the file away when the daemon ends.
-func (o *Office) endPaused() {
-	if err := os.Remove(o.opt.Folder("state", pausedFile)); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		o.opt.Log.Warn().Err(err).Msg("cannot be said in status")
 	}
 }

@@ -12,6 +12,7 @@ import (
 
 	"tonghop/internal/decision"
 	"tonghop/internal/finding"
+	"tonghop/internal/harmless"
 	"tonghop/internal/intake"
 	"tonghop/internal/ledger"
 	"tonghop/internal/outbox"
@@ -52,10 +53,10 @@ func (o *Office) Publish(ctx context.Context) (held bool, err error) {
 	for _, n := range notes {
 		held = held || n.Again()
 		level := o.opt.Log.Debug()
-		if n.Again() || n.What == "set aside" {
+		if (n.Again() || n.What == "set aside") && !n.Told {
 			level = o.opt.Log.Warn()
 		}
-		level.Str("file", n.Path).Str("now", n.Now).Msg(n.What)
+		level.Str("file", n.Path).Str("now", n.Now).Str("why", n.Why).Msg(n.What)
 	}
 	return held, err
 }
@@ -109,6 +110,10 @@ func (o *Office) mistakesOnly() []outbox.Output {
 	return []outbox.Output{{Path: mistakesPath, Key: layoutVersion + o.tried, Make: func() ([]byte, error) { return workbook.MistakesBook(lang, ms, running) }}}
 }
 
+// shownAs is a receipt's name as workbooks show it: on one line, and nothing in it turns
+// the text around or cannot be seen.
+func shownAs(name string) string { return harmless.Text(droppedAs(name)) }
+
 // digest is a short hash of anything that can be written as JSON.
 func digest(v any) string {
 	data, err := json.Marshal(v)
@@ -143,7 +148,7 @@ func (o *Office) correction(ctx context.Context, s *Standing, v *Version) (outbo
 		Key:  strings.Join([]string{layoutVersion, o.mark, v.SHA, findings, fmt.Sprint(n)}, " "),
 		Make: func() ([]byte, error) {
 			fill := fillOf(v.Verdict)
-			fill.Copy, fill.Received = n, v.First().Received
+			fill.Copy, fill.Received, fill.Issued = n, v.First().Received, true
 			for _, f := range v.Verdict.Findings {
 				if f.Code == "EXPL-001" && f.Variant == "stale" { // of a figure that was changed since
 					delete(fill.Values, f.ID)
@@ -184,30 +189,12 @@ func filled(x any) any {
 func (o *Office) notice(v *Version) outbox.Output {
 	r, first := o.round, v.First()
 	return outbox.Output{
-		Path: path.Join(strayPath, SafeName(strings.TrimSuffix(path.Base(first.Name), path.Ext(first.Name)))+" "+v.SHA[:8]+".xlsx"),
+		Path: path.Join(strayPath, harmless.Name(strings.TrimSuffix(path.Base(first.Name), path.Ext(first.Name)))+" "+v.SHA[:8]+".xlsx"),
 		Key:  strings.Join([]string{layoutVersion, o.mark, v.SHA, digest(v.Verdict.Findings)}, " "),
 		Make: func() ([]byte, error) {
-			return workbook.NoticeBook(r, workbook.Notice{File: first.Name, SHA: v.SHA, Received: first.Received, Findings: v.Verdict.Findings})
+			return workbook.NoticeBook(r, workbook.Notice{File: shownAs(first.Name), SHA: v.SHA, Received: first.Received, Findings: v.Verdict.Findings})
 		},
 	}
-}
-
-// SafeName makes a file name that every system takes of any text.
-func SafeName(s string) string {
-	s = strings.Map(func(r rune) rune {
-		if r < ' ' || strings.ContainsRune(`<>:"/\|?*`, r) || r == 0x7f {
-			return '_'
-		}
-		return r
-	}, s)
-	if r := []rune(s); len(r) > 60 {
-		s = string(r[:60])
-	}
-	s = strings.Trim(s, " .~$")
-	if s == "" {
-		return "_"
-	}
-	return s
 }
 
 // summary is the consolidated workbook.
@@ -230,7 +217,7 @@ func (p *Picture) Summary(inbox []intake.Pending) workbook.Summary {
 	s.Receipts = p.receiptLines()
 	s.Rules = p.hits()
 	for _, f := range inbox {
-		s.Inbox = append(s.Inbox, workbook.InboxLine{File: droppedAs(f.File), State: inWords(p.Round.Language, f.State), Why: inWords(p.Round.Language, f.Why)})
+		s.Inbox = append(s.Inbox, workbook.InboxLine{File: shownAs(f.File), State: inWords(p.Round.Language, f.State), Why: inWords(p.Round.Language, f.Why)})
 	}
 	return s
 }
@@ -243,7 +230,7 @@ func (p *Picture) unitLine(st *Standing) workbook.UnitLine {
 		l.Version, l.Received = n.Number, st.Versions[0].First().Received
 	}
 	if c := st.Counts; c != nil {
-		l.Counts, l.Counted, l.File = &c.Verdict, c.Number, c.First().Name
+		l.Counts, l.Counted, l.File = &c.Verdict, c.Number, shownAs(c.First().Name)
 	}
 	return l
 }
@@ -254,6 +241,7 @@ type filed struct {
 	unit           string // whose version it is; "" for nobody's
 	counts         bool   // the unit's figures are its
 	attached, void bool
+	untouched      bool // nothing was typed in it
 }
 
 // receiptLines are the receipts, each with what became of its file.
@@ -273,10 +261,15 @@ func (p *Picture) receiptLines() (out []workbook.ReceiptLine) {
 	for _, v := range p.Attached {
 		of[v.SHA] = filed{Version: v, attached: true}
 	}
+	for _, v := range p.Untouched {
+		of[v.SHA] = filed{Version: v, untouched: true}
+	}
 	for _, rc := range p.Receipts {
 		f := of[rc.SHA]
-		l := workbook.ReceiptLine{Received: rc.Received, File: droppedAs(rc.Name), SHA: rc.SHA, Unit: f.unit, Status: f.Verdict.Status, Version: f.Number, Again: rc.ID != f.First().ID, Counts: f.counts}
-		l.State, l.Note = p.fileNote(f, rc)
+		l := workbook.ReceiptLine{Received: rc.Received, File: shownAs(rc.Name), SHA: rc.SHA, Unit: f.unit, Status: f.Verdict.Status, Version: f.Number, Again: rc.ID != f.First().ID, Counts: f.counts}
+		if l.State, l.Note = p.fileNote(f, rc); f.untouched {
+			l.Unit = f.Verdict.Unit
+		}
 		if l.Note == "" {
 			l.Note = p.originNote(rc.Origin)
 		}
@@ -309,6 +302,9 @@ func (p *Picture) fileNote(f filed, rc ledger.Receipt) (state, note string) {
 		return "", note
 	case f.Verdict.Officers != nil:
 		return p.officersNote(f.Version, rc, note)
+	case f.untouched:
+		state, note = p.untouchedNote(f.Verdict)
+		return state, strings.TrimSpace(note + " " + p.originNote(rc.Origin))
 	case f.void:
 		return p.say("Đã bỏ", "Voided"), p.say("Cán bộ đã bỏ tệp này", "Voided by an officer")
 	case f.Verdict.Paper != "":
@@ -329,9 +325,12 @@ func (p *Picture) sealNote(v *Version) string {
 	case record.SealedKind:
 		return p.say("Biểu mẫu chung của loại hình", "The kind's form")
 	case string(seal.Foreign):
-		return p.say("Biểu mẫu do nơi khác phát", "A form issued elsewhere")
+		return p.elsewhereNote(v)
 	case string(seal.None):
 		return p.say("Biểu mẫu không có dấu của hệ thống", "A form without a seal")
+	case string(seal.Broken):
+		return p.say("Biểu mẫu đã phát cho đơn vị khác, hoặc dấu đã bị sửa",
+			"A form issued to another unit, or with a changed seal")
 	}
 	return ""
 }

@@ -21,6 +21,9 @@ func (p *Picture) settle(s *Standing, copies []ledger.Copy) {
 	readable := false
 	var last *Version // that a newer one replaces
 	lock := s.lock()
+	for _, v := range s.Versions {
+		v.Strength = p.strength(s, v)
+	}
 	for i, v := range s.Versions {
 		first := v.First()
 		read := v.Verdict.Status != finding.Unreadable && v.Verdict.Status != finding.Held // in itself
@@ -59,9 +62,11 @@ func (p *Picture) settle(s *Standing, copies []ledger.Copy) {
 			v.Verdict = v.Verdict.Add(add...)
 			continue
 		}
-		if other := conflict(s, i, returned(copies, s.Unit.Code, first.Position)); other != "" && !chosen && v.Verdict.Status != finding.Unreadable {
-			v.Conflict = true
-			add = append(add, finding.New("SUBM-003").With("label", other))
+		if !chosen && v.Verdict.Status != finding.Unreadable {
+			if f, ok := p.conflict(s, i, returned(copies, s.Unit.Code, first.Position)); ok {
+				v.Conflict = true
+				add = append(add, f)
+			}
 		}
 		if !v.Conflict && v.Verdict.Status != finding.Unreadable && v.Verdict.Status != finding.Held {
 			if last != nil {
@@ -188,26 +193,60 @@ func returned(copies []ledger.Copy, unit string, before int64) (n int) {
 	return n
 }
 
-// conflict says what a version stands against: an accepted one that it would
-// replace though it was filled in on an older copy than the one last returned
-// to the unit, a different file on the same copy within the same scan, or one that came
-// after it though it was found in the archive only now.
-func conflict(s *Standing, i, returned int) string {
+// conflict says what a version stands against: an accepted one that it would replace though
+// it is surer whose that is, or though this was filled in on an older copy than the one last
+// returned to the unit; or a different file within the same scan, a surer one or one on the
+// same copy; or one that came after it, though it was found in the archive only now. What is surer than all that came before is held against none of it: whoever
+// sends something first must not keep the unit's own form out.
+func (p *Picture) conflict(s *Standing, i, returned int) (f finding.Finding, ok bool) {
 	v := s.Versions[i]
+	if than := s.surer(i); than != nil {
+		return p.weakerThan(v, than), true
+	}
 	for j, o := range s.Versions {
-		if j != i && !o.Passed && o.First().Scan == v.First().Scan && o.Verdict.Copy == v.Verdict.Copy && o.Verdict.Status != finding.Unreadable {
-			return fmt.Sprintf("%s; %s", o.First().Name, v.First().Name)
+		if j == i || o.Passed || o.First().Scan != v.First().Scan || o.Verdict.Status == finding.Unreadable {
+			continue
+		}
+		if v.weaker(o) {
+			return p.weakerThan(v, o), true
+		}
+		if !o.weaker(v) && o.Verdict.Copy == v.Verdict.Copy {
+			return conflicting("%s; %s", o.First().Name, v.First().Name), true
 		}
 	}
 	for _, o := range s.Versions[:i] {
 		if o.Verdict.Status != finding.Unreadable && v.foundBefore(o.arrived()) {
-			return fmt.Sprintf("%s; %s", o.First().Name, v.First().Name)
+			return conflicting("%s; %s", o.First().Name, v.First().Name), true
 		}
 	}
-	if s.Counts != nil && v.Verdict.Copy > 0 && v.Verdict.Copy < returned {
-		return fmt.Sprintf("%s (%d < %d)", v.First().Name, v.Verdict.Copy, returned)
+	if s.Counts != nil && !s.Counts.weaker(v) && v.Verdict.Copy > 0 && v.Verdict.Copy < returned {
+		return conflicting("%s (%d < %d)", v.First().Name, v.Verdict.Copy, returned), true
 	}
-	return ""
+	return f, false
+}
+
+// conflicting is SUBM-003 with what conflicts.
+func conflicting(format string, args ...any) finding.Finding {
+	return finding.New("SUBM-003").With("label", fmt.Sprintf(format, args...))
+}
+
+// surer is the version that one must not replace by itself, nil for none: the accepted one,
+// and for a form that was not sealed here also one that was, though it is still to be
+// corrected.
+func (s *Standing) surer(i int) *Version {
+	v := s.Versions[i]
+	if s.Counts != nil && v.weaker(s.Counts) {
+		return s.Counts
+	}
+	if v.Strength > record.Elsewhere {
+		return nil
+	}
+	for _, o := range slices.Backward(s.Versions[:i]) {
+		if o.Strength > record.Elsewhere && !o.Conflict && !o.Passed && o.Verdict.Status == finding.Returned {
+			return o
+		}
+	}
+	return nil
 }
 
 // changes says in a few words what a new version changes.

@@ -574,3 +574,44 @@ func (w *writer) append(data []byte) {
 		w.is = info
 	}
 }
+
+// What an officer saves in place between our look and the move is a new drop under the same
+// name, and among the outputs nothing of ours is left over.
+func TestSavedInPlaceAtTheWrongMoment(t *testing.T) {
+	t.Parallel()
+	s := slowOffice(t)
+	name := "../outbox/tham-dinh/an_ninh.xlsx"
+	_ = s.o.Close()
+	l, err := ledger.Open(context.Background(), s.opt.LedgerPath(), s.opt.Now)
+	if err != nil {
+		t.Fatal(err)
+	}
+	archive := intake.Archive{Dir: s.opt.Folder("state", "archive")}
+	sha, err := archive.Put([]byte("as we looked at it"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	r, err := l.Receive(context.Background(), ledger.Receipt{Round: s.o.Round().ID, SHA: sha, Name: name, Scan: 1, Size: 18})
+	if err != nil {
+		t.Fatal(err)
+	}
+	aside := intake.AsideDir + "/" + intake.AsideName(r.ID, s.at, name)
+	if err := l.SetAside(context.Background(), r.ID, "../outbox/"+aside); err != nil {
+		t.Fatal(err)
+	}
+	l.Close()
+	full := s.opt.Folder("outbox", filepath.FromSlash(aside))
+	if err := os.MkdirAll(filepath.Dir(full), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	s.write(full, s.book, os.O_CREATE)
+	s.open()
+	s.pass(2 * time.Minute)
+	got := s.receipts(name)
+	if len(got) != 2 || !bytes.Equal(s.archived(got[1]), s.book) || !got[0].Cleared || !got[1].Cleared {
+		t.Errorf("%d receipts: %v", len(got), got)
+	}
+	if _, err := os.Lstat(filepath.Dir(full)); err == nil {
+		t.Error("our folder is left over in the outbox")
+	}
+}

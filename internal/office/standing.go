@@ -23,6 +23,7 @@ type Version struct {
 	Verdict  record.Verdict   // with the findings of the set beside its own
 	Conflict bool             // SUBM-003 is open
 	Passed   bool             // an officer chose another version
+	Strength record.Strength  // of its form; an accepted key of another workspace is as good as ours
 
 	beside []finding.Finding // of what came with it in one mail or archive
 }
@@ -145,6 +146,9 @@ type Picture struct {
 	Voided   []*Version // files that an officer declared void
 	Sheets   []*Version // officers' workbooks, and containers
 	Attached []*Version // other documents that came with a return
+
+	Untouched []*Version // forms in which nothing was typed, and our own letters that came back
+
 	Receipts []ledger.Receipt
 
 	Decisions []decision.Decision // all, oldest first
@@ -158,6 +162,9 @@ type Picture struct {
 	named   []Nominee // once they were asked for
 	firstOf map[*Standing]int
 	onUnit  map[string][]decision.Decision
+
+	own     map[string]bool          // hashes of received files that we published ourselves
+	answers map[string][]ledger.Copy // what went back to each unit
 }
 
 // Standing finds a unit's standing.
@@ -201,6 +208,9 @@ func Paint(ctx context.Context, l *ledger.Ledger, r *round.Round, mark string) (
 		return nil, err
 	}
 	if err := p.readPast(ctx, l); err != nil {
+		return nil, err
+	}
+	if err := p.readOwn(ctx, l, copies); err != nil {
 		return nil, err
 	}
 	p.sort(verdicts)
@@ -265,6 +275,10 @@ func (p *Picture) sort(verdicts map[string]record.Verdict) {
 		}
 		v := &Version{SHA: rc.SHA, Receipts: []ledger.Receipt{rc}, Verdict: verdict}
 		bySHA[rc.SHA] = v
+		if p.untouched(v, verdicts) {
+			p.Untouched = append(p.Untouched, v)
+			continue
+		}
 		s := byUnit[verdict.Unit]
 		if s != nil {
 			numbers[s]++

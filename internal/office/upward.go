@@ -22,6 +22,7 @@ func (o *Office) upward(p *Picture) ([]outbox.Output, error) {
 		return nil, nil
 	}
 	fill := p.Upward(u)
+	fill.Issued = true
 	r := p.Round
 	return []outbox.Output{{
 		Path: upwardPath,

@@ -89,8 +89,6 @@ func lingering(ps []intake.Pending) (out []intake.Pending) {
 // reads the definition again when it is saved. Whatever is in hand when the
 // context ends is finished.
 func (o *Office) Watch(ctx context.Context, each func(Taken, int)) error {
-	o.goesOn()
-	defer o.endPaused()
 	nudges, err := intake.Nudges(ctx, o.opt.Every, o.inbox.Dir, o.round.Dir, o.box.Dir)
 	if err != nil {
 		return err
@@ -106,8 +104,7 @@ func (o *Office) Watch(ctx context.Context, each func(Taken, int)) error {
 		if err != nil && passing(err) { // nothing was lost: it lies in the inbox still, or is received and judged in the next turn
 			o.opt.Log.Error().Err(err).Str("again_in", retryEvery.String()).Msg("paused")
 			w.dirty, w.mark = true, ""
-			o.pausing(err)
-			wait, err = time.After(retryEvery), nil
+			wait, err = time.After(retryEvery), w.tellPause(ctx, err)
 		} else if err == nil && o.trouble == nil {
 			o.goesOn()
 		}
@@ -121,6 +118,19 @@ func (o *Office) Watch(ctx context.Context, each func(Taken, int)) error {
 		case <-wait:
 		}
 	}
+}
+
+// tellPause says why work pauses, in the outputs too where they can be written.
+func (w *watch) tellPause(ctx context.Context, cause error) error {
+	if !w.o.pausing(cause) {
+		return nil
+	}
+	w.o.pending = append(lingering(w.o.pending), pausedLine(pausedFor(cause)))
+	err := w.publish(ctx)
+	if w.dirty = true; err != nil && passing(err) {
+		return nil
+	}
+	return err
 }
 
 type watch struct {
@@ -183,8 +193,7 @@ func (w *watch) step(ctx context.Context) (<-chan time.Time, error) {
 	if o.trouble != nil { // of single files: the rest goes on
 		o.opt.Log.Error().Err(o.trouble).Str("again_in", retryEvery.String()).Msg("paused")
 		o.pausing(o.trouble)
-		_, why := o.opt.paused()
-		o.pending = append(o.pending, pausedLine(why))
+		o.pending = append(o.pending, pausedLine(pausedFor(o.trouble)))
 	}
 	w.dirty = w.dirty || n > 0 || digest(lingering(o.pending)) != before
 	settling := waiting(o.pending)
@@ -199,7 +208,8 @@ func (w *watch) step(ctx context.Context) (<-chan time.Time, error) {
 		if w.next, err = o.issueChanged(ctx, w.next); err != nil && ctx.Err() == nil {
 			o.opt.Log.Error().Err(err).Msg("forms not issued; tried again when the definition changes")
 		}
-		if w.issue = w.next > 0; w.issue { // what was dropped meanwhile comes before the rest
+		w.issue = w.next > 0 || len(o.unissued.forms) > 0
+		if w.next > 0 { // what was dropped meanwhile comes before the rest
 			return time.After(0), nil
 		}
 	}

@@ -33,6 +33,10 @@ var inVietnamese = map[string]string{
 	"it changed while it was being copied; taken in next time":                 "tệp thay đổi trong khi chép; sẽ nhận ở lần sau",
 	"it cannot be read now; tried again":                                       "chưa đọc được; sẽ thử lại",
 	bare:                                                                       "thư mục thiếu tệp đánh dấu: có thể là ổ chia sẻ chưa được kết nối",
+	outbox.FolderAtName:                                                        "một thư mục đang mang tên của tệp này; đổi tên thư mục đó",
+	outbox.FileAtFolder:                                                        "một tệp đang chiếm tên của thư mục chứa tệp này; đổi tên tệp đó",
+	outbox.Unreadable:                                                          "không đọc được: chương trình khác đang giữ tệp, hoặc thiếu quyền đọc",
+	outbox.LinkAtName:                                                          "một liên kết đang mang tên của tệp này; đổi tên nó",
 }
 
 // bare says of a folder that it is not the one that was worked with.
@@ -81,6 +85,9 @@ func besides(opt Options, published map[string][]outbox.Revision) (out []intake.
 	}
 	box := outbox.Box{Dir: opt.Folder("outbox", within)}
 	for name, revs := range published {
+		if why := box.InTheWay(name); why != "" {
+			out = append(out, intake.Pending{File: path.Join("outbox", within, name), State: "held", Why: why})
+		}
 		if !filledInAt(name) {
 			continue
 		}

@@ -5,14 +5,10 @@ package outbox
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"errors"
 	"fmt"
-	"io/fs"
-	"os"
 	"path/filepath"
-	"strings"
+	"slices"
 
 	"tonghop/internal/intake"
 )
@@ -44,6 +40,8 @@ type Note struct {
 	Path string
 	What string // written, held, set aside, withdrawn; kept: it should be another or gone, and is not yet
 	Now  string // where it stands now
+	Why  string // what is in the way, where it is held or kept
+	Told bool   // the last sync said the same
 }
 
 // Again tells whether the path has to be tried again: somebody has it open, or what was
@@ -54,15 +52,19 @@ func (n Note) Again() bool { return n.What == "held" || n.What == "kept" }
 type Box struct {
 	Dir    string
 	Edited string // what is added to the name of a file that someone edited: "đã sửa"
-	Beside string // and to a revision beside one that is held: "bản"
+	Beside string // and to a revision beside one that is held: "bản"; "": none is written beside
 	Book   Book
 	// Filled tells the paths of workbooks that people fill in: what they saved there is
 	// waited for, never set aside. nil for none.
 	Filled func(path string) bool
 	Marked bool // the folder has a marker; without it nothing is written there
+
+	disk disk            // how files are moved; the zero value is the system's way
+	told map[string]Note // by path: what the last sync said of those to be tried again
 }
 
-// Sync makes the outbox hold just the outputs, and what is not ours.
+// Sync makes the outbox hold just the outputs, and what is not ours. What is in the way of
+// one path is said in its note; an error is of the folder, the book, or a disk that is full.
 func (b *Box) Sync(ctx context.Context, outputs []Output) (notes []Note, err error) {
 	return b.sync(ctx, outputs, true)
 }
@@ -88,278 +90,280 @@ func (b *Box) sync(ctx context.Context, outputs []Output, only bool) (notes []No
 			return notes, err
 		}
 		wanted[o.Path] = true
-		n, err := b.publish(ctx, o, past)
-		if err != nil {
-			return notes, fmt.Errorf("publish %s: %w", o.Path, err)
+		some, err := b.publish(ctx, o, past)
+		if some, err = own(o.Path, some, err); err != nil {
+			return append(notes, some...), fmt.Errorf("publish %s: %w", o.Path, err)
 		}
-		for _, note := range n {
-			wanted[note.Now] = wanted[note.Now] || note.Again()
+		for _, n := range some {
+			wanted[n.Now] = wanted[n.Now] || n.Again()
 		}
-		notes = append(notes, n...)
+		notes = append(notes, some...)
 	}
 	for path, revs := range past {
 		if !only || wanted[path] {
 			continue
 		}
-		note, err := b.withdraw(path, revs)
-		if err != nil {
-			return notes, fmt.Errorf("withdraw %s: %w", path, err)
+		some, err := b.withdraw(path, revs)
+		if some, err = own(path, some, err); err != nil {
+			return append(notes, some...), fmt.Errorf("withdraw %s: %w", path, err)
 		}
-		if note.What != "" {
-			notes = append(notes, note)
-		}
+		notes = append(notes, some...)
 	}
-	return notes, nil
+	return b.repeated(notes), nil
+}
+
+// own turns an error that concerns one path alone into a note, so that the others are
+// published. What concerns all of them stays an error: the book, a disk that is full or
+// does not answer, bytes that may not be on the disk.
+func own(path string, notes []Note, err error) ([]Note, error) {
+	var book *bookError
+	var unsynced *intake.SyncError
+	switch {
+	case err == nil:
+		return notes, nil
+	case errors.As(err, &book), errors.As(err, &unsynced), intake.Passing(err), errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded):
+		return notes, err
+	}
+	return append(notes, Note{Path: path, What: "kept", Now: path, Why: err.Error()}), nil
+}
+
+// bookError is an error of the book: nothing can be published without it.
+type bookError struct{ err error }
+
+func (e *bookError) Error() string { return e.err.Error() }
+
+func (e *bookError) Unwrap() error { return e.err }
+
+// repeated marks the notes that the last sync gave as well.
+func (b *Box) repeated(notes []Note) []Note {
+	said := map[string]Note{}
+	for i, n := range notes {
+		if !n.Again() {
+			continue
+		}
+		notes[i].Told = b.told[n.Path] == n
+		said[n.Path] = n
+	}
+	b.told = said
+	return notes
 }
 
 // publish brings one path to its newest revision.
 func (b *Box) publish(ctx context.Context, o Output, past map[string][]Revision) (notes []Note, err error) {
+	if !filepath.IsLocal(filepath.FromSlash(o.Path)) {
+		return nil, fmt.Errorf("%q leads out of the folder", o.Path)
+	}
 	revs := past[o.Path]
-	have, err := b.hash(o.Path)
+	if notes, err = b.mend(o.Path, revs); err != nil {
+		return notes, err
+	}
+	is, err := b.look(o.Path, revs)
 	if err != nil {
-		return nil, err
+		return notes, err
+	}
+	if is.what == foreign && b.filled(o.Path) {
+		return append(notes, kept(o.Path, "it was filled in and is to be taken in first")), nil
 	}
 	var last Revision
 	if len(revs) > 0 {
 		last = revs[len(revs)-1]
 	}
-	if have != "" && !known(revs, have) && b.filled(o.Path) {
-		return []Note{{o.Path, "kept", o.Path}}, nil
+	if last.Key == o.Key && is.what == ours && is.sha == last.SHA {
+		return notes, nil
 	}
-	if last.Key == o.Key && have == last.SHA {
-		return nil, nil
-	}
-	held := have != "" && b.Held(o.Path)
-	beside := b.suffixed(o.Path, fmt.Sprintf("%s %d", b.Beside, last.Number))
-	if last.Key == o.Key && held { // its revision stands beside already
-		if sha, err := b.hash(beside); err != nil {
-			return notes, err
-		} else if sha == last.SHA {
-			return append(notes, Note{o.Path, "held", beside}), nil
+	if why := b.inTheWay(o.Path, is); why != "" {
+		done, note, err := b.stands(o.Path, last, o.Key, why, past)
+		if err != nil || done {
+			return append(notes, note), err
 		}
 	}
+	tmp, err := b.temp(o.Path) // before the work of making it: where nothing can be written, none is done
+	if err != nil {
+		return notes, err
+	}
+	defer tmp.drop()
 	data, err := o.Make()
 	if err != nil {
+		return notes, err
+	}
+	if err := tmp.write(data); err != nil {
 		return notes, err
 	}
 	next := Revision{Path: o.Path, SHA: sum(data), Number: last.Number + 1, Key: o.Key}
 	if last.Key == o.Key && last.SHA == next.SHA {
 		next.Number = last.Number
 	}
-	return b.place(ctx, next, data, past)
+	more, err := b.place(ctx, next, tmp.name, past)
+	return append(notes, more...), err
 }
+
+// inTheWay says why a path cannot be replaced as it stands, "" where it can.
+func (b *Box) inTheWay(path string, is standing) string {
+	switch {
+	case is.what == stuck:
+		return is.why
+	case is.what != absent && b.Held(path):
+		return "it is open in a spreadsheet program"
+	}
+	return ""
+}
+
+// stands tells whether there is nothing to do for a path that cannot be replaced: its newest
+// revision stands beside it already, or none can.
+func (b *Box) stands(path string, last Revision, key, why string, past map[string][]Revision) (done bool, n Note, err error) {
+	if b.Beside == "" {
+		return true, kept(path, why), nil
+	}
+	if last.Key != key {
+		return false, Note{}, nil
+	}
+	beside := b.beside(path, last.Number)
+	is, err := b.look(beside, past[beside])
+	switch {
+	case err != nil:
+		return true, Note{}, err
+	case is.what == stuck:
+		return true, Note{Path: path, What: "kept", Now: beside, Why: why + "; beside it: " + is.why}, nil
+	case is.sha == last.SHA:
+		return true, Note{Path: path, What: "held", Now: beside, Why: why}, nil
+	}
+	return false, Note{}, nil
+}
+
+func kept(path, why string) Note { return Note{Path: path, What: "kept", Now: path, Why: why} }
 
 // filled tells whether people fill in what stands at a path.
 func (b *Box) filled(path string) bool { return b.Filled != nil && b.Filled(path) }
 
-// clearWay makes room for a revision: a file there that we never published is set
-// aside. free is false where someone has it open.
-func (b *Box) clearWay(path string, revs []Revision) (free bool, notes []Note, err error) {
-	have, err := b.hash(path)
-	if err != nil || have == "" {
-		return err == nil, nil, err
-	}
-	if b.Held(path) {
-		return false, nil, nil
-	}
-	if known(revs, have) {
-		return true, nil, nil
-	}
-	if b.filled(path) {
-		return false, nil, nil
-	}
-	aside, err := b.setAside(path)
-	if err != nil {
-		if errors.Is(err, fs.ErrPermission) || sharing(err) {
-			return false, nil, nil
-		}
-		return false, nil, err
-	}
-	return true, []Note{{path, "set aside", aside}}, nil
-}
-
-// place writes a revision: on a temporary file, synced, recorded, renamed. What
-// stands at the target is looked at in the last moment, because making a workbook
-// takes time in which people save.
-func (b *Box) place(ctx context.Context, next Revision, data []byte, past map[string][]Revision) (notes []Note, err error) {
-	tmp, err := b.write(next.Path, data)
+// place puts a finished revision at its path, or beside it where somebody has it open.
+func (b *Box) place(ctx context.Context, next Revision, tmp string, past map[string][]Revision) (notes []Note, err error) {
+	revs, err := b.record(ctx, next, past[next.Path])
 	if err != nil {
 		return nil, err
 	}
-	defer os.Remove(tmp)
-	revs := past[next.Path]
-	if len(revs) == 0 || revs[len(revs)-1].Number != next.Number {
-		if err := b.Book.Record(ctx, next); err != nil {
-			return nil, err
-		}
-	}
-	free, notes, err := b.clearWay(next.Path, revs)
-	if err != nil {
+	why, notes, err := b.put(next.Path, tmp, revs)
+	if err != nil || why == "" {
 		return notes, err
 	}
-	if free {
-		if err = os.Rename(tmp, b.full(next.Path)); err == nil {
-			return append(notes, Note{next.Path, "written", next.Path}), intake.SyncDir(filepath.Dir(b.full(next.Path)))
+	if slices.ContainsFunc(notes, Note.Again) {
+		return notes, nil
+	}
+	if b.Beside == "" {
+		return append(notes, kept(next.Path, why)), nil
+	}
+	beside := Revision{Path: b.beside(next.Path, next.Number), SHA: next.SHA, Number: 1, Key: next.Key}
+	revs = past[beside.Path]
+	is, err := b.look(beside.Path, revs)
+	if err == nil && b.inTheWay(beside.Path, is) == "" {
+		if len(revs) > 0 {
+			beside.Number = revs[len(revs)-1].Number + 1
 		}
-		if !errors.Is(err, fs.ErrPermission) && !sharing(err) {
+		if revs, err = b.record(ctx, beside, revs); err != nil {
 			return notes, err
 		}
-	}
-	beside := Revision{Path: b.suffixed(next.Path, fmt.Sprintf("%s %d", b.Beside, next.Number)), SHA: next.SHA, Number: 1, Key: next.Key}
-	revs = past[beside.Path]
-	if len(revs) > 0 {
-		beside.Number = revs[len(revs)-1].Number + 1
-	}
-	free, more, err := b.clearWay(beside.Path, revs)
-	notes = append(notes, more...)
-	if err != nil || !free {
-		return append(notes, Note{next.Path, "kept", beside.Path}), err
-	}
-	if err := b.Book.Record(ctx, beside); err != nil {
-		return notes, err
-	}
-	if err := os.Rename(tmp, b.full(beside.Path)); err != nil {
-		return notes, err
-	}
-	return append(notes, Note{next.Path, "held", beside.Path}), intake.SyncDir(filepath.Dir(b.full(next.Path)))
-}
-
-func (b *Box) full(path string) string { return filepath.Join(b.Dir, filepath.FromSlash(path)) }
-
-// write puts data on a synced temporary file beside its target.
-func (b *Box) write(path string, data []byte) (string, error) {
-	dir := filepath.Dir(b.full(path))
-	if err := os.MkdirAll(dir, 0o755); err != nil {
-		return "", err
-	}
-	f, err := os.CreateTemp(dir, TempPrefix)
-	if err != nil {
-		return "", err
-	}
-	_, err = f.Write(data)
-	if err == nil {
-		err = f.Chmod(0o644)
-	}
-	if err == nil {
-		err = intake.Sync(f)
-	}
-	if cerr := f.Close(); err == nil {
-		err = cerr
-	}
-	if err != nil {
-		os.Remove(f.Name())
-	}
-	return f.Name(), err
-}
-
-// TempPrefix begins the names of our temporary files.
-const TempPrefix = ".tonghop-"
-
-// Sweep removes temporary files that a crash left.
-func (b *Box) Sweep() error {
-	return filepath.WalkDir(intake.Root(b.Dir), func(path string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() || !strings.HasPrefix(d.Name(), TempPrefix) {
-			return err
-		}
-		return os.Remove(path)
-	})
-}
-
-// hash is the hash of the file that stands at a path, "" for none.
-func (b *Box) hash(path string) (string, error) {
-	data, err := os.ReadFile(b.full(path))
-	if errors.Is(err, fs.ErrNotExist) {
-		return "", nil
-	}
-	if err != nil {
-		return "", err
-	}
-	return sum(data), nil
-}
-
-func sum(data []byte) string {
-	s := sha256.Sum256(data)
-	return hex.EncodeToString(s[:])
-}
-
-func known(revs []Revision, sha string) bool {
-	for _, r := range revs {
-		if r.SHA == sha {
-			return true
+		var more []Note
+		var also string
+		also, more, err = b.put(beside.Path, tmp, revs)
+		if notes = append(notes, more...); err == nil && also == "" {
+			return append(notes, Note{Path: next.Path, What: "held", Now: beside.Path, Why: why}), nil
 		}
 	}
-	return false
+	return append(notes, Note{Path: next.Path, What: "kept", Now: beside.Path, Why: why}), err
 }
 
-// Held tells whether a spreadsheet program has the file open: it then keeps a
-// lock file beside it (~$name by Excel, .~lock.name# by LibreOffice).
-func (b *Box) Held(path string) bool {
-	dir, name := filepath.Split(b.full(path))
-	for _, lock := range []string{"~$" + name, ".~lock." + name + "#"} {
-		if _, err := os.Stat(filepath.Join(dir, lock)); err == nil {
-			return true
+// record writes a revision into the book where its newest is not the same already, and
+// returns the revisions with it.
+func (b *Box) record(ctx context.Context, r Revision, revs []Revision) ([]Revision, error) {
+	if n := len(revs); n > 0 && revs[n-1].SHA == r.SHA && revs[n-1].Key == r.Key {
+		return revs, nil
+	}
+	if err := b.Book.Record(ctx, r); err != nil {
+		return revs, &bookError{err}
+	}
+	return append(slices.Clip(revs), r), nil
+}
+
+// tries is how often a path is looked at anew because somebody saved it in between.
+const tries = 5
+
+// put moves a finished file to a path. What stands there is looked at in the last moment,
+// because making a workbook takes time in which people save; and again when it has come out.
+// why says what is in the way; the file is then where it was. Notes of a path that is to be
+// tried again say so themselves.
+func (b *Box) put(path, tmp string, revs []Revision) (why string, notes []Note, err error) {
+	for range tries {
+		is, err := b.look(path, revs)
+		if err != nil {
+			return "", notes, err
+		}
+		if why := b.inTheWay(path, is); why != "" {
+			return why, notes, nil
+		}
+		b.at("looked", path)
+		var more []Note
+		switch {
+		case is.what == absent:
+			err = b.enter(tmp, b.full(path))
+		case is.what == ours:
+			more, err = b.replace(path, tmp, revs)
+		case b.filled(path):
+			return "it was filled in and is to be taken in first", notes, nil
+		default:
+			more, err = b.setAside(path)
+		}
+		notes = append(notes, more...)
+		switch {
+		case moved(err), err == nil && is.what == foreign: // saved or removed meanwhile, or its place is free now
+		case refused(err):
+			return err.Error(), notes, nil
+		case err != nil:
+			return "", notes, err
+		case slices.ContainsFunc(more, Note.Again): // an edit came out and was put back
+			return more[len(more)-1].Why, notes, nil
+		default:
+			return "", append(notes, Note{Path: path, What: "written", Now: path}), intake.SyncDir(filepath.Dir(b.full(path)))
 		}
 	}
-	return false
-}
-
-// suffixed is the path with something in brackets before its extension.
-func (b *Box) suffixed(path, what string) string {
-	ext := filepath.Ext(path)
-	return fmt.Sprintf("%s (%s)%s", strings.TrimSuffix(path, ext), what, ext)
-}
-
-// Foreign tells whether a file that we never published stands at a path: someone's work.
-func (b *Box) Foreign(ctx context.Context, path string) (bool, error) {
-	past, err := b.Book.Revisions(ctx)
-	if err != nil {
-		return false, err
-	}
-	return b.Other(path, past[path])
-}
-
-// Other is Foreign where the revisions of the path are at hand.
-func (b *Box) Other(path string, revs []Revision) (bool, error) {
-	have, err := b.hash(path)
-	return err == nil && have != "" && !known(revs, have), err
-}
-
-// setAside gives a file that someone edited a name of its own.
-func (b *Box) setAside(path string) (string, error) {
-	for n := 1; ; n++ {
-		what := b.Edited
-		if n > 1 {
-			what = fmt.Sprintf("%s %d", b.Edited, n)
-		}
-		aside := b.suffixed(path, what)
-		if _, err := os.Lstat(b.full(aside)); errors.Is(err, fs.ErrNotExist) {
-			return aside, os.Rename(b.full(path), b.full(aside))
-		}
-	}
+	return "it is being saved again and again", notes, nil
 }
 
 // withdraw removes an output that should stand no longer, unless someone has it
 // open: it is then tried again next time. What someone edited is set aside.
-func (b *Box) withdraw(path string, revs []Revision) (Note, error) {
-	have, err := b.hash(path)
-	if err != nil || have == "" {
-		return Note{}, err
+func (b *Box) withdraw(path string, revs []Revision) (notes []Note, err error) {
+	if !filepath.IsLocal(filepath.FromSlash(path)) {
+		return nil, nil
 	}
-	if b.Held(path) || !known(revs, have) && b.filled(path) { // what is filled in is taken in first
-		return Note{path, "kept", path}, nil
+	if notes, err = b.mend(path, revs); err != nil {
+		return notes, err
 	}
-	note := Note{path, "withdrawn", ""}
-	if known(revs, have) {
-		err = os.Remove(b.full(path))
+	is, err := b.look(path, revs)
+	switch {
+	case err != nil || is.what == absent || is.what == stuck && !is.file:
+		return notes, err
+	case is.what == foreign && b.filled(path):
+		return append(notes, kept(path, "it was filled in and is to be taken in first")), nil
+	}
+	if why := b.inTheWay(path, is); why != "" {
+		return append(notes, kept(path, why)), nil
+	}
+	b.at("looked", path)
+	var more []Note
+	if is.what == foreign {
+		more, err = b.setAside(path)
 	} else {
-		note.What = "set aside"
-		note.Now, err = b.setAside(path)
+		more, err = b.remove(path, revs)
 	}
-	if err != nil {
-		if errors.Is(err, fs.ErrPermission) || sharing(err) {
-			return Note{path, "kept", path}, nil
-		}
-		return Note{}, err
+	notes = append(notes, more...)
+	switch {
+	case moved(err):
+		return notes, nil
+	case refused(err):
+		return append(notes, kept(path, err.Error())), nil
+	case err != nil:
+		return notes, err
 	}
-	return note, intake.SyncDir(filepath.Dir(b.full(path)))
+	if len(more) == 0 {
+		notes = append(notes, Note{Path: path, What: "withdrawn"})
+	}
+	return notes, intake.SyncDir(filepath.Dir(b.full(path)))
 }

@@ -156,7 +156,7 @@ func TestSweepThroughALink(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	if err := (&Box{Dir: link}).Sweep(); err != nil {
+	if err := (&Box{Dir: link, Book: memory{}}).Sweep(context.Background()); err != nil {
 		t.Fatal(err)
 	}
 	left, _ := os.ReadDir(dir)

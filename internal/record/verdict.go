@@ -47,6 +47,9 @@ type Verdict struct {
 	Paper      string                      `json:"paper,omitempty"`      // what it is, where it is an officers' workbook and no return
 	Officers   *Officers                   `json:"officers,omitempty"`   // which officers' workbook it is
 	Seal       string                      `json:"seal,omitempty"`       // what the form's seal says; kind for a kind's form
+	Signer     string                      `json:"signer,omitempty"`     // id of the other workspace's key that signed it
+	Content    string                      `json:"content,omitempty"`    // digest of what is filled in; "" where more is
+	Untouched  Untouched                   `json:"untouched,omitempty"`  // nothing was typed in it
 }
 
 // Officers says which officers' workbook a file is, and whether it bears our seal.
@@ -160,7 +163,7 @@ func from(ret *answer.Return, fs []finding.Finding) Verdict {
 		return v
 	}
 	v.Round, v.Version, v.Copy, v.Unit, v.Kind = ret.Round, ret.Version, ret.Copy, ret.Unit.Code, ret.Unit.Kind
-	v.Seal = string(ret.Seal)
+	v.Seal, v.Signer = string(ret.Seal), ret.Signer
 	if ret.OfKind && ret.Seal == seal.Good {
 		v.Seal = SealedKind
 	}
@@ -171,6 +174,7 @@ func from(ret *answer.Return, fs []finding.Finding) Verdict {
 	}
 	v.Scores, v.How = score.Of(ret), ret.How
 	v.tables(ret)
+	v.touched(ret)
 	return v
 }
 

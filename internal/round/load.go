@@ -121,6 +121,7 @@ func load(dir string, named bool) (*Round, error) {
 	}
 	if b, ok := data[RegisterFile]; ok && r.Location != nil {
 		r.readRegister(&ms, b)
+		r.seats(r.deskKeys)
 	}
 	if len(ms) > 0 {
 		return r, ms
@@ -158,6 +159,7 @@ func (r *Round) readRound(f *file, data []byte) {
 	}
 	r.Location = loc
 	r.Self, r.Previous = m.str("self", true), m.str("previous", false)
+	r.roundIDs(m)
 	r.Due, r.DueAbove, r.Closed = m.date("due", true, loc), m.date("due_above", false, loc), m.date("closed", false, loc)
 	if n, ok := m.get("period", true); ok {
 		p := n.fields("from", "to")
@@ -198,13 +200,11 @@ func (r *Round) readDesks(m fields) {
 	for _, n := range m.list("desks", true) {
 		d := n.fields("id", "name", "phone", "email", "each", "then")
 		desk := Desk{ID: d.str("id", true), Name: d.str("name", true), Phone: d.str("phone", false), Email: d.str("email", false), Then: d.str("then", false)}
-		if !codeForm.MatchString(desk.ID) && desk.ID != "" {
-			d.by["id"].wrong("mã nơi nhận “%s” chỉ gồm chữ không dấu, số, gạch ngang, gạch dưới: nó là tên tệp thẩm định", "the desk's id “%s” names a file: letters, digits, hyphens, underscores", desk.ID)
-		}
+		fileName(d, desk.ID, "mã nơi nhận", "the desk's id")
 		if slices.ContainsFunc(r.Desks, func(o Desk) bool { return strings.EqualFold(o.ID, desk.ID) }) && desk.ID != "" {
 			d.by["id"].wrong("mã nơi nhận “%s” đã dùng", "the desk “%s” stands above already", desk.ID)
 		}
-		r.Desks = append(r.Desks, desk)
+		r.Desks, r.deskKeys = append(r.Desks, desk), append(r.deskKeys, n)
 	}
 }
 
@@ -212,8 +212,9 @@ func (r *Round) readKinds(m fields, loc *time.Location) {
 	for _, n := range m.list("kinds", true) {
 		k := n.fields("id", "letter", "name", "desk", "due", "level", "verdict", "prize")
 		kind := Kind{ID: k.str("id", true), Letter: k.str("letter", false), Name: k.str("name", true), Desk: k.str("desk", false), Due: k.date("due", false, loc), Level: k.boolean("level"), Verdict: k.str("verdict", false), Prize: k.money("prize")}
+		fileName(k, kind.ID, "mã loại hình", "the kind's id")
 		for _, other := range r.Kinds {
-			if other.ID == kind.ID || kind.Letter != "" && (other.Letter == kind.Letter || other.ID == kind.Letter) {
+			if strings.EqualFold(other.ID, kind.ID) || other.Letter == kind.ID || kind.Letter != "" && (other.Letter == kind.Letter || other.ID == kind.Letter) {
 				n.wrong("mã hoặc chữ viết tắt của loại “%s” đã dùng cho “%s”", "the id or letter of the kind “%s” is used by “%s” already", kind.ID, other.ID)
 			}
 		}

@@ -17,6 +17,7 @@ func (l *formLoader) card(n node) {
 	m := n.fields("id", "kinds", "title", "method", "gate", "groups", "answers", "deduction", "floor", "bonus", "bonus_times", "cap", "scale", "pass", "bands", "verdict", "verdict_optional", "signers")
 	c := Card{ID: m.str("id", true), Kinds: l.r.kindList(m, "kinds", true), Title: m.str("title", true), Method: m.strs("method", false), GateLabel: m.str("gate", false),
 		Floor: m.decimal("floor", false), Optional: l.r.kindList(m, "verdict_optional", false)}
+	plainID(m, "bản chấm", "card")
 	if slices.ContainsFunc(l.r.Form.Cards, func(o Card) bool { return o.ID == c.ID }) && c.ID != "" {
 		m.by["id"].wrong("mã bản chấm “%s” đã dùng", "the card “%s” stands above already", c.ID)
 	}
@@ -73,6 +74,7 @@ func (l *formLoader) points(m fields, c *Card) {
 // group reads a group of criteria; in words they have no points.
 func (l *formLoader) group(n node, inWords bool) Group {
 	m := n.fields("id", "label", "criteria")
+	plainID(m, "nhóm", "group")
 	g := Group{ID: m.str("id", true), Label: m.str("label", true)}
 	for _, k := range m.list("criteria", true) {
 		km := k.fields("id", "label", "points", "only", "of", "steps", "share")

@@ -115,6 +115,8 @@ func (l *formLoader) id(m fields) string {
 		m.by["id"].wrong("mã “%s” chỉ gồm chữ thường không dấu, số và gạch dưới, bắt đầu bằng chữ", "the id “%s” may hold small letters, digits and underscores, a letter first", id)
 	case reserved(id):
 		m.by["id"].wrong("mã “%s” dành riêng cho biểu mẫu; hãy chọn mã khác", "the id “%s” is the form's own; choose another", id)
+	case !cellName(id):
+		m.by["id"].wrong("mã “%s” quá dài hoặc giống địa chỉ ô; Excel không nhận làm tên ô, hãy chọn mã khác", "the id “%s” is too long or a cell's address; Excel takes no such name, choose another", id)
 	case l.seen[id]:
 		m.by["id"].wrong("mã “%s” đã dùng; mỗi mã chỉ dùng một lần", "the id “%s” is used already; each id once", id)
 	}
@@ -130,7 +132,10 @@ func (l *formLoader) id(m fields) string {
 func (l *formLoader) section(n node) {
 	m := n.fields("id", "print", "title", "indicators")
 	s := Section{ID: m.str("id", true), Print: m.str("print", false), Title: m.str("title", true)}
-	if slices.ContainsFunc(l.r.Form.Sections, func(o Section) bool { return o.ID == s.ID }) && s.ID != "" {
+	if s.ID != "" && !sectionForm.MatchString(s.ID) {
+		m.by["id"].wrong("mã mục “%s” chỉ gồm chữ không dấu, số, dấu chấm: nó là một phần của tên ô", "the section's id “%s” is a part of a cell's name: letters without accents, digits, dots", s.ID)
+	}
+	if slices.ContainsFunc(l.r.Form.Sections, func(o Section) bool { return strings.EqualFold(Nothing(o.ID), Nothing(s.ID)) }) && s.ID != "" {
 		m.by["id"].wrong("mục “%s” đã có ở trên", "the section “%s” stands above already", s.ID)
 	}
 	l.r.Form.Sections = append(l.r.Form.Sections, s)
@@ -231,6 +236,7 @@ func (l *formLoader) table(n node) {
 	t.RowsFrom = l.r.oneKind(m, "rows_from", false)
 	for _, c := range m.list("columns", true) {
 		f := c.fields("id", "label", "type", "unit", "values", "filled", "width", "from")
+		plainID(f, "cột", "column")
 		if _, twice := t.column(f.str("id", false)); twice {
 			f.by["id"].wrong("cột “%s” đã có", "the column “%s” is there already", f.str("id", false))
 		}

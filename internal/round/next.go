@@ -1,10 +1,8 @@
 package round
 
 import (
-	"fmt"
 	"regexp"
 	"strconv"
-	"strings"
 	"time"
 )
 
@@ -78,12 +76,4 @@ func Linked(sheets []DefinitionSheet) []DefinitionSheet {
 		sheets[i] = s
 	}
 	return sheets
-}
-
-// ValidID tells whether a round may have an id: a folder's name on every system.
-func ValidID(id string) error {
-	if !regexp.MustCompile(`^[a-z0-9][a-z0-9-]*$`).MatchString(id) || strings.HasSuffix(id, "-") {
-		return fmt.Errorf("a round's id holds small letters, digits and dashes, such as antt-2020; %q does not", id)
-	}
-	return nil
 }

@@ -2,7 +2,6 @@ package round
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -29,11 +28,6 @@ var RegisterColumns = [][3]string{
 	{"gui_truc_tiep", "Gửi trực tiếp", "Sends directly"},
 	{"khong_giao", "Tiêu chí không giao (mã)", "Criteria not assigned"},
 }
-
-// codeForm is what a unit's code may be: it names files on every system.
-var codeForm = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9._-]{0,59}$`)
-
-var reservedName = regexp.MustCompile(`(?i)^(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?$`)
 
 // registerReader reads units.xlsx.
 type registerReader struct {
@@ -111,7 +105,7 @@ func (rr *registerReader) unit(row int) {
 	u.Predecessors = strings.FieldsFunc(rr.text("tien_than"), func(c rune) bool { return c == ',' || c == ';' || c == ' ' })
 	u.Unassigned = rr.unassigned(row)
 	switch {
-	case !codeForm.MatchString(u.Code) || reservedName.MatchString(u.Code):
+	case !unitCode(u.Code):
 		rr.wrong(row, rr.cols["ma"], "mã “%s” không dùng được: hãy viết chữ không dấu, số, gạch ngang, ví dụ le-loi", "the code “%s” cannot be used: write letters without accents, digits, hyphens, such as le-loi", u.Code)
 	case slices.ContainsFunc(rr.r.Kinds, func(k Kind) bool { return strings.EqualFold(k.ID, u.Code) }):
 		rr.wrong(row, rr.cols["ma"], "mã “%s” trùng với mã loại hình; hãy chọn mã khác", "the code “%s” is that of a kind; choose another", u.Code)

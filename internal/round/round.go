@@ -45,6 +45,7 @@ type Round struct {
 	Keys     seal.Keys // that this workspace's forms are sealed with; none where it has none
 
 	severityKeys []node // keys under severity that are no codes: rules, one hopes
+	deskKeys     []node // where the desks stand
 	verdictKeys  []node // kinds' verdicts: choices of the form, one hopes
 	memo         *Memo
 }

@@ -21,8 +21,9 @@ type Key struct {
 // Keys are those that a workspace knows; the first one seals.
 type Keys []Key
 
-// size is how many bytes a secret has, and how many of its HMAC a seal shows.
-const size, shown = 32, 16
+// size is how many bytes a secret has, shown how many of its HMAC a seal shows, idSize how
+// many of its hash its id has.
+const size, shown, idSize = 32, 16, 4
 
 // New makes a key.
 func New() Key {
@@ -33,7 +34,7 @@ func New() Key {
 
 func keyOf(secret []byte) Key {
 	sum := sha256.Sum256(append([]byte("tonghop key "), secret...))
-	return Key{hex.EncodeToString(sum[:4]), secret}
+	return Key{hex.EncodeToString(sum[:idSize]), secret}
 }
 
 // Text is the key as it is kept, one line.
@@ -91,10 +92,25 @@ const (
 	Broken  Verdict = "broken" // of a known key, and not of these fields
 )
 
+// KeyOf is the id of the key that a seal names; "" for what is not written as a seal is. Such
+// a text says nothing of anybody's key: it is no seal, not a foreign one.
+func KeyOf(seal string) string {
+	id, mac, ok := strings.Cut(seal, ":")
+	if !ok || !isHex(id, idSize) || !isHex(mac, shown) {
+		return ""
+	}
+	return id
+}
+
+// isHex tells whether a text is n bytes in lower case hex, as we write them.
+func isHex(s string, n int) bool {
+	return len(s) == 2*n && strings.Trim(s, "0123456789abcdef") == ""
+}
+
 // Check tells what a seal says of fields.
 func (ks Keys) Check(seal string, fields ...string) Verdict {
-	id, _, ok := strings.Cut(seal, ":")
-	if !ok {
+	id := KeyOf(seal)
+	if id == "" {
 		return None
 	}
 	for _, k := range ks {

@@ -38,13 +38,17 @@ type Cell struct {
 	Source   string // a pending formula's own text, with its equals sign
 	IsDate   bool   // a number under a date format
 	Font     string // name of the cell's font
-	Runs     []Run  // where parts of the text have fonts of their own
+	Struck   bool   // the cell's font is struck through
+	Runs     []Run  // where parts of the text are shown in ways of their own
 }
 
-// Run is a part of a text under one font.
+// Run is a part of a text under one format.
 type Run struct {
-	Text string
-	Font string // "" where it is the cell's
+	Text   string
+	Font   string // "" where it is the cell's
+	Plain  bool   // it has no format of its own: all is the cell's
+	Struck bool   // struck through
+	Raised bool   // superscript or subscript
 }
 
 // Sheet is one worksheet.
@@ -115,7 +119,7 @@ func (s *Sheet) cell(c *stored) Cell {
 		out.Source = s.asked[[2]int32{c.row, c.col}]
 	}
 	if c.style >= 0 {
-		out.Font = s.looks[c.style].font
+		out.Font, out.Struck = s.looks[c.style].font, s.looks[c.style].struck
 		out.IsDate = out.IsDate || s.looks[c.style].date
 	}
 	if s.runs != nil {
@@ -132,6 +136,7 @@ type Book struct {
 	Macros   bool   // carries a macro project (never run)
 	Links    bool   // carries links to other files (never followed)
 	Notes    []Note // what was wrong and cost no more than it touched
+	Boxes    []Box  // texts that stand on its sheets outside the cells
 }
 
 // Note is something wrong in a file that does not keep the rest from being read.
@@ -200,6 +205,12 @@ func (s *Sheet) Text(row, col int) string {
 		return s.cells[i].text
 	}
 	return ""
+}
+
+// Formula tells whether a cell holds a formula.
+func (s *Sheet) Formula(row, col int) bool {
+	i, ok := s.find(row, col)
+	return ok && s.cells[i].flags&isFormula != 0
 }
 
 // index notes where each row's cells begin and orders the merged areas, once all are read.
@@ -275,22 +286,22 @@ func (s *Sheet) Between(first, last int) iter.Seq[Cell] {
 	}
 }
 
-// Texts are the texts of the cells that hold one, row by row.
-func (s *Sheet) Texts() iter.Seq[string] {
-	return func(yield func(string) bool) {
+// Where are the cells that hold something in the places asked for, row by row.
+func (s *Sheet) Where(asked func(row, col int) bool) iter.Seq[Cell] {
+	return func(yield func(Cell) bool) {
 		for i := range s.cells {
-			if s.cells[i].kind == Text && !yield(s.cells[i].text) {
+			if c := &s.cells[i]; asked(int(c.row), int(c.col)) && !yield(s.cell(c)) {
 				return
 			}
 		}
 	}
 }
 
-// RightOf are the cells to the right of a column that hold something, row by row.
-func (s *Sheet) RightOf(col int) iter.Seq[Cell] {
-	return func(yield func(Cell) bool) {
+// Texts are the texts of the cells that hold one, row by row.
+func (s *Sheet) Texts() iter.Seq[string] {
+	return func(yield func(string) bool) {
 		for i := range s.cells {
-			if int(s.cells[i].col) > col && !yield(s.cell(&s.cells[i])) {
+			if s.cells[i].kind == Text && !yield(s.cells[i].text) {
 				return
 			}
 		}

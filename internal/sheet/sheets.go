@@ -25,6 +25,7 @@ func (p *parser) sheets(targets []string) error {
 				p.x.err = nil
 				s.leave(ref)
 			}
+			p.boxes(s, targets[i])
 		}
 		for total += len(s.cells); total > p.lim.Cells; {
 			s, part := p.heaviest(targets[:i+1])

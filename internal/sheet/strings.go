@@ -1,5 +1,7 @@
 package sheet
 
+import "strings"
+
 // item is a shared string.
 type item struct {
 	text string
@@ -76,4 +78,24 @@ func (p *parser) usualStrings(x *scanner) {
 		}
 		x.i = i
 	}
+}
+
+// format notes what a property of a run (18.4.7 rPr) says of it.
+func (x *scanner) format(run *Run) {
+	switch x.start {
+	case "rFont":
+		run.Font = x.attr("val")
+	case "strike":
+		run.Struck = x.switched()
+	case "vertAlign":
+		at := x.attr("val")
+		run.Raised = at == "superscript" || at == "subscript"
+	}
+}
+
+// switched is the value of a property that is on unless it says otherwise (18.8.22
+// ST_OnOff): <strike/> strikes through, <strike val="0"/> does not.
+func (x *scanner) switched() bool {
+	val, ok := x.attrOK("val")
+	return !ok || isTrue(strings.TrimSpace(val)) || strings.TrimSpace(val) == "on"
 }

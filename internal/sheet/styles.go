@@ -7,8 +7,15 @@ const maxFormats = 1 << 16
 
 // look is what a cell format tells about its cells.
 type look struct {
-	font string
-	date bool
+	font   string
+	date   bool
+	struck bool // all of it is struck through
+}
+
+// font is what a font of the workbook tells.
+type font struct {
+	name   string
+	struck bool
 }
 
 // styles reads the cell formats (18.8.10 cellXfs): font names, and whether a
@@ -21,8 +28,8 @@ func (p *parser) styles(part string) error {
 	if err := p.archive[part].unread; err != nil {
 		return err
 	}
-	var fonts []string
-	dates := map[string]bool{}
+	var fonts []font
+	dates := map[int]bool{}
 	in := "" // the collection in hand
 	p.looks = nil
 	x := &p.x
@@ -37,20 +44,24 @@ func (p *parser) styles(part string) error {
 		case in != "" && x.end == in:
 			in = ""
 		case in == "numFmts" && x.start == "numFmt":
-			dates[x.attr("numFmtId")] = isDateFormat(x.attr("formatCode"))
+			if id, ok := whole(x.attr("numFmtId")); ok {
+				dates[id] = isDateFormat(x.attr("formatCode"))
+			}
 		case in == "fonts" && x.start == "font":
-			fonts = append(fonts, "")
+			fonts = append(fonts, font{})
 		case in == "fonts" && x.start == "name" && len(fonts) > 0:
-			fonts[len(fonts)-1] = p.hold(x.attr("val"))
+			fonts[len(fonts)-1].name = p.hold(x.attr("val"))
+		case in == "fonts" && x.start == "strike" && len(fonts) > 0:
+			fonts[len(fonts)-1].struck = x.switched()
 		case in == "cellXfs" && x.start == "xf":
-			id := x.attr("numFmtId")
-			date, own := dates[id]
-			if n, ok := whole(id); !own && ok {
+			n, ok := whole(x.attr("numFmtId"))
+			date, own := dates[n]
+			if !own && ok {
 				date = n >= 14 && n <= 22 || n >= 27 && n <= 36 || n >= 45 && n <= 47 || n >= 50 && n <= 58
 			}
 			l := look{date: date}
 			if i, ok := whole(x.attr("fontId")); ok && i < len(fonts) {
-				l.font = fonts[i]
+				l.font, l.struck = fonts[i].name, fonts[i].struck
 			}
 			p.looks = append(p.looks, l)
 			x.skip()

@@ -277,14 +277,14 @@ func hexDigit(c byte) (rune, bool) {
 
 // richText reads a string item (18.4.8 si, 18.3.1.53 is): plain text or runs,
 // leaving out phonetic guides, and leaves it. Runs are returned only where one of
-// them has a font of its own.
+// them has a font of its own, or is struck through or raised.
 func (x *scanner) richText() (string, []Run) {
 	level := len(x.open)
 	var whole string
 	var more strings.Builder // where there are several parts
 	var runs []Run
-	fonts, phonetic, parts := false, 0, 0
-	font := ""
+	own, phonetic, parts := false, 0, 0
+	run := Run{}
 	for x.next() {
 		switch {
 		case x.start == "t":
@@ -302,13 +302,16 @@ func (x *scanner) richText() (string, []Run) {
 				more.WriteString(s)
 			}
 			if len(x.open) > level { // inside a run
-				runs = append(runs, Run{Text: s, Font: font})
+				run.Text = s
+				runs = append(runs, run)
 			}
 		case x.start == "r":
-			font = ""
-		case x.start == "rFont":
-			font = x.attr("val")
-			fonts = fonts || font != ""
+			run = Run{Plain: true}
+		case x.start == "rPr":
+			run.Plain = false
+		case x.start == "rFont", x.start == "strike", x.start == "vertAlign":
+			x.format(&run)
+			own = own || run.Font != "" || run.Struck || run.Raised
 		case x.start == "rPh":
 			phonetic++
 		case x.end == "rPh":
@@ -317,7 +320,7 @@ func (x *scanner) richText() (string, []Run) {
 			if parts > 1 {
 				whole = more.String()
 			}
-			if fonts {
+			if own {
 				for i := range runs {
 					runs[i].Text = unescape(runs[i].Text)
 				}

@@ -44,7 +44,7 @@ var (
 // unit is the unit asked for ("hộ", "%", ""), whole says that a count is asked
 // for, where a single dot groups thousands. The domain's table of typing is the source.
 func ParseNumber(text string, whole bool, unit string) (decimal.Decimal, NumberFault) {
-	s := strings.TrimSpace(Clean(norm.NFKC.String(text)))
+	s := strings.TrimSpace(Clean(norm.NFKC.String(unquoted(text))))
 	switch {
 	case s == "" || dots.MatchString(s):
 		return decimal.Zero, UnansweredDots
@@ -144,6 +144,23 @@ func digitsValue(s string, whole bool) (decimal.Decimal, NumberFault) {
 	return decimal.Zero, NotNumber
 }
 
+// quotes are what people type before a figure so that it is kept as they typed it; programs
+// that do not know the sign keep it as a part of the text.
+const quotes = "'’‘‛`´ʹʼʻ′＇\"“”„‟″"
+
+// unquoted is a text without apostrophes and quotes at its ends; one that is nothing else
+// stays: it may say "as above".
+func unquoted(s string) string {
+	s = Clean(s)
+	if inner := strings.Trim(s, quotes); inner != "" {
+		return inner
+	}
+	return s
+}
+
+// timeBehind is a day with its time of day, as programs write one.
+var timeBehind = regexp.MustCompile(`^(\d+[-/.]\d+[-/.]\d+)(?:T|\s+)\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?$`)
+
 // longDate is how official papers write a day, folded.
 var longDate = regexp.MustCompile(`^(?:ngay )?(\d{1,2}) thang (\d{1,2}) nam (\d{4})$`)
 
@@ -151,9 +168,13 @@ var longDate = regexp.MustCompile(`^(?:ngay )?(\d{1,2}) thang (\d{1,2}) nam (\d{
 var dateMarks = strings.NewReplacer(".", "/", "-", "/", " ", "")
 
 // ParseDate reads dd/mm/yyyy and its usual spellings (d-m-yyyy, d.m.yyyy,
-// yyyy-mm-dd). The day comes first, as everywhere in Vietnam.
+// yyyy-mm-dd), with or without a time of day behind. The day comes first, as everywhere in
+// Vietnam.
 func ParseDate(text string) (time.Time, bool) {
-	s := strings.TrimSpace(Clean(norm.NFKC.String(text)))
+	s := strings.TrimSpace(Clean(norm.NFKC.String(unquoted(text))))
+	if m := timeBehind.FindStringSubmatch(s); m != nil {
+		s = m[1]
+	}
 	if m := longDate.FindStringSubmatch(Fold(s)); m != nil {
 		s = m[1] + "/" + m[2] + "/" + m[3]
 	}

@@ -15,6 +15,7 @@ import (
 	"github.com/shopspring/decimal"
 	"github.com/xuri/excelize/v2"
 
+	"tonghop/internal/harmless"
 	"tonghop/internal/sheet"
 )
 
@@ -284,6 +285,9 @@ func (b *book) cells(p *page) error {
 				return err
 			}
 			v := plain(c.v)
+			if text, ok := v.(string); ok && !c.look.open { // what was typed into an input stays exact
+				v = harmless.Cell(text)
+			}
 			if c.f != "" && v == nil {
 				v = "" // a formula's result is typed, even the empty text
 			}

@@ -2,6 +2,7 @@ package workbook
 
 import (
 	"fmt"
+	"slices"
 	"sort"
 	"strconv"
 	"strings"
@@ -12,6 +13,7 @@ import (
 	"tonghop/internal/answer"
 	"tonghop/internal/finding"
 	"tonghop/internal/form"
+	"tonghop/internal/record"
 	"tonghop/internal/round"
 	"tonghop/internal/sheet"
 )
@@ -26,6 +28,7 @@ type Fill struct {
 	TextFont string    // font of narratives, where they are in a legacy encoding
 	Received time.Time // when the return was received, for the correction's head
 	Answered int       // inputs of the return that were understood
+	Issued   bool      // for somebody to fill in: the form says what stood in it before
 }
 
 // Form writes the form of a unit, or with a unit that has only a kind, the
@@ -303,8 +306,15 @@ func (w *formWriter) stamp() {
 	p := w.b.page(stampSheet)
 	p.hidden = true
 	rows := [][2]any{{answer.StampMark, nil}, {answer.StampRound, w.r.ID}, {answer.StampVersion, w.r.Form.Version}, {answer.StampKind, w.u.Kind}, {answer.StampUnit, w.u.Code}, {answer.StampCopy, strconv.Itoa(w.fill.Copy)}}
-	if s := w.r.Keys.Seal(answer.SealedFields(w.r.ID, w.r.Form.Version, w.u.Code, strconv.Itoa(w.fill.Copy))...); s != "" {
+	fields := answer.SealedFields(w.r.ID, w.r.Form.Version, w.u.Code, strconv.Itoa(w.fill.Copy))
+	if s := w.r.Keys.Seal(fields...); s != "" {
 		rows = append(rows, [2]any{answer.StampSeal, s})
+	}
+	if s := w.r.Keys.Sign(fields...); s != "" && w.u.Code != "" {
+		rows = append(rows, [2]any{answer.StampSign, s})
+	}
+	if w.fill.Issued {
+		rows = append(rows, [2]any{answer.StampFilled, record.FilledIn(w.r.Self, w.content())})
 	}
 	var units []round.Unit
 	if w.u.Code == "" {
@@ -320,6 +330,25 @@ func (w *formWriter) stamp() {
 		}
 		p.row(0, c...)
 	}
+}
+
+// content is the digest of what is filled in, as it will be read back: inputs that are asked,
+// and rows that say more than the register does.
+func (w *formWriter) content() string {
+	values, tables := map[string]any{}, map[string][]map[string]any{}
+	for _, in := range w.plan.Inputs {
+		if in.Part != form.Computed && in.Part != form.Stamp && in.ID != round.UnitCode && in.ID != round.UnitName {
+			values[in.Name] = w.fill.Values[in.Name]
+		}
+	}
+	for _, t := range w.r.Form.TablesOf(w.u.Kind) {
+		for _, row := range w.fill.Tables[t.ID] {
+			if slices.ContainsFunc(t.Columns, func(c round.Column) bool { return !c.Filled && row[c.ID] != nil }) {
+				tables[t.ID] = append(tables[t.ID], row)
+			}
+		}
+	}
+	return record.Content(values, tables)
 }
 
 // names sorted, for stable output.

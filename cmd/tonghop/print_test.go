@@ -1,0 +1,197 @@
+package main
+
+import (
+	"bytes"
+	"encoding/csv"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"unicode"
+
+	"github.com/xuri/excelize/v2"
+
+	"tonghop/internal/demo"
+	"tonghop/internal/intake"
+	"tonghop/internal/office"
+	"tonghop/internal/record"
+	"tonghop/internal/round"
+)
+
+// spoof is a name that steers a terminal and turns its own end round.
+const spoof = "\x1b]0;x\a\x1b[2J\u202ecod.\u2066báo cáo\u200b\u2028\u0085\r\n\ttotals 99"
+
+// seen says which characters of an output act on the terminal.
+func seen(out string) (bad []string) {
+	for _, r := range out {
+		if r != '\n' && !unicode.IsGraphic(r) {
+			bad = append(bad, fmt.Sprintf("%U", r))
+		}
+	}
+	return bad
+}
+
+// Everything that is printed for people is harmless, whoever wrote it; what programs read is
+// exact.
+func TestWhatIsPrintedSteersNoTerminal(t *testing.T) {
+	var out bytes.Buffer
+	st := office.Status{Round: spoof, At: spoof, Units: []office.UnitStatus{{Unit: spoof, Name: spoof, Status: "clean", ReceivedAt: spoof}},
+		Inbox: []intake.Pending{{File: spoof, State: spoof, Why: spoof}}}
+	if err := rollCall(&out, &round.Round{}, st); err != nil {
+		t.Fatal(err)
+	}
+	if bad := seen(out.String()); bad != nil || strings.Count(out.String(), "\n") != 6 {
+		t.Errorf("status prints %v:\n%s", bad, out.String())
+	}
+	out.Reset()
+	s := &session{err: &out, out: &out}
+	s.say("left in the inbox: %s (%s)", spoof, spoof)
+	s.exit(fmt.Errorf("read %s: %w", spoof, &os.PathError{Op: "open", Path: spoof, Err: errors.New("no")}))
+	s.exit(round.Mistakes{{File: spoof, Line: 1, Col: 1, EN: spoof}, {File: spoof, EN: spoof}})
+	s.exit(errors.Join(errors.New(spoof), errors.New("second")))
+	if bad := seen(out.String()); bad != nil || !strings.Contains(out.String(), "\nsecond\n") {
+		t.Errorf("messages print %v:\n%s", bad, out.String())
+	}
+	out.Reset()
+	s.people = true
+	s.progress(spoof, 3)
+	if bad := seen(strings.TrimPrefix(out.String(), "\r\x1b[K")); bad != nil {
+		t.Errorf("progress prints %v", bad)
+	}
+	out.Reset()
+	rec := record.Record{File: spoof, Unit: spoof, Status: "clean"}
+	if err := tell(&out, rec, &round.Round{Language: "vi"}); err != nil {
+		t.Fatal(err)
+	}
+	if bad := seen(out.String()); bad != nil {
+		t.Errorf("check prints %v", bad)
+	}
+	out.Reset()
+	if err := rec.Write(&out); err != nil {
+		t.Fatal(err)
+	}
+	var back struct{ File string }
+	if err := json.Unmarshal(out.Bytes(), &back); err != nil || back.File != spoof {
+		t.Errorf("JSON says %q (%v)", back.File, err)
+	}
+}
+
+// Logs for people are harmless, too: messages, fields, errors.
+func TestLogsForPeopleSteerNoTerminal(t *testing.T) {
+	t.Setenv("NO_COLOR", "1")
+	var out bytes.Buffer
+	log := newLog(console(&out))
+	log.Warn().Str("file", spoof).Err(errors.New(spoof)).Strs("files", []string{spoof}).Msg(spoof)
+	if bad := seen(out.String()); bad != nil || strings.Count(out.String(), "\n") != 1 {
+		t.Errorf("%v: %s", bad, out.String())
+	}
+}
+
+// Nothing prints past printf.
+func TestNothingPrintsPastPrintf(t *testing.T) {
+	sources, err := filepath.Glob("*.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range sources {
+		data, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if strings.HasSuffix(name, "_test.go") || name == "print.go" {
+			continue
+		}
+		for _, no := range []string{"fmt.Fprint", "fmt.Print", "os.Stderr.Write", "os.Stdout.Write"} {
+			if strings.Contains(string(data), no) {
+				t.Errorf("%s calls %s: people's texts go through printf", name, no)
+			}
+		}
+	}
+}
+
+// Texts that a spreadsheet program could take for a formula get an apostrophe; figures and
+// other texts stay as they are.
+func TestTextsThatCouldBeFormulas(t *testing.T) {
+	for _, s := range []string{"=1+1", "+1", "-1", "@x", "\t=1", "\r=1", "\n=1", "\nx", "\tx", " =1", "\u00a0=1", "\ufeff=1", "\u200b=1", "\x00=1", "＝1", "＋1", "－1", "＠1", "\n\n  ＝1", "\u202e=1", "﹦1", "−1"} {
+		if got := tame(s); got != "'"+s {
+			t.Errorf("%q is written %q", s, got)
+		}
+	}
+	for _, s := range []string{"", "a", "a=1", "12", "12-3", "Công an xã", "“=”", "'=1", "\u200bchữ", " chữ"} {
+		if got := tame(s); got != s {
+			t.Errorf("%q is written %q", s, got)
+		}
+	}
+	counts := true
+	r := &round.Round{Form: round.Form{Indicators: []round.Indicator{{ID: "so", Type: round.Amount}, {ID: "loi", Type: round.Narrative}}}}
+	rec := record.Record{Unit: "cq-01", Counts: &counts, File: "\n=cmd", Values: map[string]any{"so": json.Number("-12.5"), "loi": "\n=cmd|' /C calc'!A0"}}
+	var out bytes.Buffer
+	if err := writeCSV(&out, r, []record.Record{rec}); err != nil {
+		t.Fatal(err)
+	}
+	rows, err := csv.NewReader(bytes.NewReader(bytes.TrimPrefix(out.Bytes(), []byte("\ufeff")))).ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := rows[1]; got[6] != "'\n=cmd" || got[9] != "-12.5" || got[10] != "'\n=cmd|' /C calc'!A0" {
+		t.Errorf("written: %q", got)
+	}
+}
+
+// A file whose name steers terminals comes in, and stands harmless wherever it is shown.
+func TestANameThatSteersTerminals(t *testing.T) {
+	dir := t.TempDir()
+	if err := definition(filepath.Join(dir, "templates", "antt-2019")); err != nil {
+		t.Fatal(err)
+	}
+	name := "\x1b[31m\u202ecod\u200e.csv"
+	if err := demo.Drop(filepath.Join(dir, "inbox"), []demo.File{{Name: name, Data: []byte("a,b\n")}}); err != nil {
+		t.Skip(err)
+	}
+	var out, log bytes.Buffer
+	if code := run(t.Context(), []string{"-C", dir, "run"}, &out, &log); code != exitDone {
+		t.Fatalf("run: %d %s", code, log.String())
+	}
+	if code := run(t.Context(), []string{"-C", dir, "status"}, &out, &log); code != exitDone {
+		t.Fatalf("status: %d", code)
+	}
+	if bad := seen(out.String()); bad != nil {
+		t.Errorf("printed: %v", bad)
+	}
+	notices, _ := filepath.Glob(filepath.Join(dir, "outbox", "tra-lai", "khong-xac-dinh", "*.xlsx"))
+	if len(notices) != 1 || seen(notices[0]) != nil {
+		t.Errorf("notices: %q", notices)
+	}
+	for _, book := range append(notices, filepath.Join(dir, "outbox", "tong-hop.xlsx")) {
+		if at := turned(t, book); at != "" {
+			t.Errorf("%s: %s", filepath.Base(book), at)
+		}
+	}
+}
+
+// turned is the first text of a workbook in which something acts, "" for none.
+func turned(t *testing.T, path string) string {
+	t.Helper()
+	f, err := excelize.OpenFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	for _, name := range f.GetSheetList() {
+		rows, err := f.GetRows(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, row := range rows {
+			for _, text := range row {
+				if seen(text) != nil {
+					return fmt.Sprintf("%s: %q", name, text)
+				}
+			}
+		}
+	}
+	return ""
+}

@@ -1,0 +1,141 @@
+package office_test
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"tonghop/internal/office"
+	"tonghop/internal/round"
+)
+
+// A form that somebody has open, or at whose name something else stands, keeps no other form
+// waiting, is named, and is issued once it is free.
+func TestAFormThatIsOpenKeepsNoOtherWaiting(t *testing.T) {
+	_, r := workspace(t)
+	ctx, codes := context.Background(), []string{"cq-01", "cq-02", "cq-03"}
+	issue := func(title string) error {
+		t.Helper()
+		r.Title = title
+		_, err := office.Issue(ctx, r, codes, nil, nil, nil)
+		return err
+	}
+	if err := issue("Kỳ một"); err != nil {
+		t.Fatal(err)
+	}
+	first := forms(t, r, codes)
+	lock := filepath.Join(office.IssuedDir(r), "~$cq-01.xlsx")
+	if err := os.WriteFile(lock, nil, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	second := filepath.Join(office.IssuedDir(r), "cq-02.xlsx")
+	if err := errors.Join(os.Remove(second), os.Mkdir(second, 0o755)); err != nil {
+		t.Fatal(err)
+	}
+	err := issue("Kỳ hai")
+	var left *office.NotIssued
+	if !errors.As(err, &left) || len(left.Forms) != 2 || !strings.Contains(err.Error(), "cq-01.xlsx") || !strings.Contains(err.Error(), "cq-02.xlsx") {
+		t.Fatalf("two forms cannot be written: %v", err)
+	}
+	now := forms(t, r, codes)
+	if !bytes.Equal(now["cq-01"], first["cq-01"]) || bytes.Equal(now["cq-03"], first["cq-03"]) {
+		t.Error("the open form was replaced, or the one behind it was not")
+	}
+	if err := errors.Join(os.Remove(lock), os.Remove(second)); err != nil {
+		t.Fatal(err)
+	}
+	if err := issue("Kỳ hai"); err != nil {
+		t.Errorf("once they are free: %v", err)
+	}
+	if now = forms(t, r, codes); bytes.Equal(now["cq-01"], first["cq-01"]) || len(now["cq-02"]) == 0 {
+		t.Error("not issued once they are free")
+	}
+}
+
+func forms(t *testing.T, r *round.Round, codes []string) map[string][]byte {
+	t.Helper()
+	out := map[string][]byte{}
+	for _, code := range codes {
+		out[code], _ = os.ReadFile(filepath.Join(office.IssuedDir(r), code+".xlsx"))
+	}
+	return out
+}
+
+// What somebody typed into an issued form is set aside, not replaced; what a program wrote
+// that kept no list is replaced.
+func TestAnIssuedFormThatSomebodyEdited(t *testing.T) {
+	_, r := workspace(t)
+	ctx, dir := context.Background(), office.IssuedDir(r)
+	path := filepath.Join(dir, "cq-01.xlsx")
+	if err := errors.Join(os.MkdirAll(dir, 0o755), os.WriteFile(path, []byte("of another layout"), 0o644)); err != nil {
+		t.Fatal(err)
+	}
+	issue := func(title string) {
+		t.Helper()
+		r.Title = title
+		if _, err := office.Issue(ctx, r, []string{"cq-01"}, nil, nil, nil); err != nil {
+			t.Fatal(err)
+		}
+	}
+	issue("Kỳ một")
+	if all, _ := filepath.Glob(filepath.Join(dir, "*.xlsx")); len(all) != 1 {
+		t.Errorf("forms: %v", all)
+	}
+	if err := os.WriteFile(path, []byte("typed here"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	issue("Kỳ hai")
+	kept, _ := os.ReadFile(filepath.Join(dir, "cq-01 (đã sửa).xlsx"))
+	if now := forms(t, r, []string{"cq-01"}); string(kept) != "typed here" || len(now["cq-01"]) < 1000 {
+		t.Errorf("set aside: %q; the form has %d bytes", kept, len(now["cq-01"]))
+	}
+	list := filepath.Join(dir, ".issued")
+	before, err := os.ReadFile(list)
+	if err != nil || bytes.Count(before, []byte("\n")) != 3 {
+		t.Fatalf("the list: %q, %v", before, err)
+	}
+	for _, cut := range []string{string(before[:len(before)-5]), string(before) + "0123"} { // killed while it was written
+		if err := os.WriteFile(list, []byte(cut), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		issue("Kỳ ba " + cut[len(cut)-2:])
+		issue("Kỳ bốn " + cut[len(cut)-2:])
+	}
+	if all, _ := filepath.Glob(filepath.Join(dir, "cq-01*.xlsx")); len(all) != 4 { // forms whose lines are missing are nobody's
+		t.Errorf("forms: %v", all)
+	}
+}
+
+// A folder at the name of an output costs that output alone, and stands in status.
+func TestAFolderAtAnOutputsName(t *testing.T) {
+	opt, r := workspace(t)
+	summary := opt.Folder("outbox", "tong-hop.xlsx")
+	takeIn(t, opt)
+	if err := errors.Join(os.Remove(summary), os.Mkdir(summary, 0o755)); err != nil {
+		t.Fatal(err)
+	}
+	put(t, opt, "ghi chú.xlsx", []byte("không phải bảng tính"))
+	put(t, opt, "cq-01.xlsx", bytesOf(t, r, unit(t, r, "cq-01"), nil))
+	takeIn(t, opt)
+	if all, _ := filepath.Glob(opt.Folder("outbox", "tra-lai", "khong-xac-dinh", "*.xlsx")); len(all) != 1 {
+		t.Errorf("notices: %v", all)
+	}
+	if all, _ := filepath.Glob(opt.Folder("outbox", "tong-hop (bản *).xlsx")); len(all) != 1 {
+		t.Errorf("beside it: %v", all)
+	}
+	_, inbox, err := office.Look(context.Background(), opt)
+	if err != nil {
+		t.Fatal(err)
+	}
+	said := false
+	for _, p := range inbox {
+		said = said || p.File == "outbox/tong-hop.xlsx" && strings.Contains(p.Why, "a folder")
+	}
+	if !said {
+		t.Errorf("status does not say so: %v", inbox)
+	}
+}

@@ -1,0 +1,9 @@
+//go:build !linux && !windows
+
+package outbox
+
+import "errors"
+
+func exchange(string, string, string) error { return errors.ErrUnsupported }
+
+func move(string, string) error { return errors.ErrUnsupported }
