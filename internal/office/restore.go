@@ -149,7 +149,8 @@ func (opt Options) losing(ctx context.Context, to ledger.Tip) string {
 		return ""
 	}
 	return fmt.Sprintf("the ledger in place %s to event %d of %s: %d receipts, %d decisions and %d copies "+
-		"are not in what is put in its place; it is kept, files are received again from the archive, decisions wait to be confirmed",
+		"are not in what is put in its place; it is kept, files are received again from the archive, "+
+		"decisions wait to be confirmed",
 		what, own.Position, own.At.Format("2006-01-02 15:04Z"), k.Receipts, k.Decisions, k.Copies)
 }
 
