@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"tonghop/internal/demo"
 	"tonghop/internal/round"
@@ -82,5 +83,36 @@ func TestEveryCommandWithoutItsLedger(t *testing.T) {
 	}
 	if code, said := says(dir, "verify"); code != exitDone {
 		t.Errorf("verify after all: %d %s", code, said)
+	}
+}
+
+// The lock file is deleted under a daemon: a second one does not start, and the first goes on.
+func TestOneDaemonWithoutItsLockFile(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	if err := definition(filepath.Join(dir, "templates", "antt-2019")); err != nil {
+		t.Fatal(err)
+	}
+	cmd := exec.Command("tonghop", "-C", dir, "watch")
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = cmd.Process.Kill(); _ = cmd.Wait() }()
+	for range 600 {
+		if _, err := os.Stat(filepath.Join(dir, "outbox", "tong-hop.xlsx")); err == nil {
+			break
+		}
+		time.Sleep(50 * time.Millisecond)
+	}
+	if err := os.Remove(filepath.Join(dir, "state", "lock")); err != nil {
+		t.Fatal(err)
+	}
+	for _, args := range [][]string{{"watch"}, {"run"}, {"report"}, {"restore", "--new-key"}} {
+		if code, said := says(dir, args...); code != exitFailed || !strings.Contains(said, "another tonghop") {
+			t.Errorf("%v beside a daemon: code %d, %s", args, code, said)
+		}
+	}
+	if code, said := says(dir, "status"); code != exitDone || !strings.Contains(said, "a daemon is at work") {
+		t.Errorf("status: %d %s", code, said)
 	}
 }

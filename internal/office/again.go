@@ -214,7 +214,8 @@ func (o *Office) receiveAgain(ctx context.Context, l orphan, name string) error 
 	}
 	if r.Origin != nil || aside != "" { // it had been received, or may have been
 		o.again++
-		if err := o.ledger.Note(ctx, foundAgain, map[string]any{"sha256": l.sha, "receipt": r.ID, "name": r.Name}); err != nil {
+		note := map[string]any{"sha256": l.sha, "receipt": r.ID, "name": r.Name}
+		if err := o.ledger.Note(ctx, foundAgain, note); err != nil {
 			return err
 		}
 	}

@@ -126,12 +126,15 @@ func (o *Office) backup(ctx context.Context) error {
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return fmt.Errorf("back up ledger: %w", err)
 	}
-	if recent(dir) {
+	if o.keyBacked && recent(dir) {
 		return nil
 	}
 	have, err := o.opt.backups(ctx)
 	if err != nil {
 		return err
+	}
+	if o.keyBacked = o.keyIn(ctx, newestOf(have)); o.keyBacked && recent(dir) {
+		return nil
 	}
 	for _, b := range have {
 		if err := o.opt.heldAgainst(ctx, o.ledger, b); err != nil {
@@ -150,6 +153,21 @@ func (o *Office) backup(ctx context.Context) error {
 		}
 	}
 	return nil
+}
+
+// keyIn tells whether a backup has the key that seals: one of former days, or of before there
+// was a new key, is none to rely on.
+func (o *Office) keyIn(ctx context.Context, b *kept) bool {
+	if b == nil {
+		return false
+	}
+	l, err := ledger.Read(ctx, b.path)
+	if err != nil {
+		return false
+	}
+	defer l.Close()
+	keys, err := l.Keys(ctx)
+	return err == nil && len(keys) > 0 && len(o.keys) > 0 && keys[0].ID == o.keys[0].ID
 }
 
 // recent tells whether a copy was written within the last day, by the real clock; one of the

@@ -33,8 +33,9 @@ func noKey() error {
 }
 
 // NewKeyMeans is what a new key means for what is in the field.
-const NewKeyMeans = "With a new key the forms in the field count as sealed elsewhere: they are taken by code and name, " +
-	"and replace no return on a form sealed here; officers' workbooks that are half filled in have to be taken from outbox/ again"
+const NewKeyMeans = "With a new key the forms in the field count as sealed elsewhere: " +
+	"they are taken by code and name, and replace no return on a form sealed here; " +
+	"officers' workbooks that are half filled in have to be taken from outbox/ again"
 
 // Keys are the workspace's keys as a reader finds them, beside whoever works on it: those of
 // the ledger, before there were any there those of the file; none where it has not made one.

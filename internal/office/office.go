@@ -37,16 +37,17 @@ type Options struct {
 
 // Office is a workspace at work: the only writer of its ledger.
 type Office struct {
-	opt     Options
-	lock    *hold
-	ledger  *ledger.Ledger
-	own     os.FileInfo // the ledger's file, as it was opened
-	told    ledger.Tip  // how far it went when that was noted last
-	keys    seal.Keys
-	again   int // files that were received again from the archive at the start
-	archive intake.Archive
-	inbox   *intake.Inbox
-	box     *outbox.Box
+	opt       Options
+	lock      *hold
+	ledger    *ledger.Ledger
+	own       os.FileInfo // the ledger's file, as it was opened
+	told      ledger.Tip  // how far it went when that was noted last
+	keys      seal.Keys
+	keyBacked bool // the newest backup has the key that seals
+	again     int  // files that were received again from the archive at the start
+	archive   intake.Archive
+	inbox     *intake.Inbox
+	box       *outbox.Box
 
 	round    *round.Round      // the last good definition
 	mark     string            // what stands for it
@@ -171,6 +172,9 @@ func (o *Office) start(ctx context.Context) (err error) {
 func (o *Office) open(ctx context.Context) (f footing, err error) {
 	if f, err = o.opt.footing(ctx); err != nil {
 		return f, err
+	}
+	if _, err := o.opt.readKeys(ctx); err != nil { // before the ledger is brought up to its layout
+		return f, damagedLedger(err)
 	}
 	if o.ledger, err = ledger.Open(ctx, o.opt.LedgerPath(), o.opt.Now); err != nil {
 		return f, err

@@ -85,7 +85,8 @@ func (r Restoring) prepare(ctx context.Context, opt Options) (done bool, err err
 			return false, err
 		}
 		if b := newestOf(all); b != nil {
-			return false, fmt.Errorf("restore: there is a backup, which knows more than a new ledger: tonghop restore %s --new-key", b.path)
+			return false, fmt.Errorf("restore: there is a backup, which knows more than a new ledger: "+
+				"tonghop restore %s --new-key", b.path)
 		}
 	}
 	ready := opt.Folder("state", readyFile)
@@ -147,8 +148,9 @@ func (opt Options) losing(ctx context.Context, to ledger.Tip) string {
 	if err != nil {
 		return ""
 	}
-	return fmt.Sprintf("the ledger in place %s to event %d of %s: %d receipts, %d decisions and %d copies are not in what is put "+
-		"in its place; it is kept, files are received again from the archive, decisions wait to be confirmed",
+	return fmt.Sprintf("the ledger in place %s to event %d of %s: %d receipts, %d decisions and %d copies "+
+		"are not in what is put in its place; it is kept, files are received again from the archive, "+
+		"decisions wait to be confirmed",
 		what, own.Position, own.At.Format("2006-01-02 15:04Z"), k.Receipts, k.Decisions, k.Copies)
 }
 
@@ -175,7 +177,8 @@ func (r Restoring) finish(ctx context.Context, opt Options, ready string) (err e
 		return errors.Join(err, noKey())
 	}
 	before, _ := tipOf(ctx, opt.replaced())
-	return l.Note(ctx, "restored", map[string]any{"from": strings.TrimPrefix(filepath.Base(r.File), "."), "instead": before})
+	from := strings.TrimPrefix(filepath.Base(r.File), ".")
+	return l.Note(ctx, "restored", map[string]any{"from": from, "instead": before})
 }
 
 // inherit gives a ledger the keys that the workspace had besides: those of the files of
