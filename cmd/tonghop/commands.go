@@ -121,7 +121,7 @@ func (reportCmd) Run(s *session) error {
 		return err
 	}
 	if held {
-		s.say("some files are open elsewhere; their new revisions stand beside them")
+		s.say("some outputs could not be replaced, because they are open or something is in their way; status says which")
 	}
 	s.say("published into %s", s.opt.Folder("outbox"))
 	return nil
