@@ -292,6 +292,11 @@ func TestATakenFileIsKeptForTenMinutes(t *testing.T) {
 	if len(seen) != 1 || seen[0] != "xã khác" {
 		t.Errorf("people see %q", seen)
 	}
+	for _, r := range s.receipts("") {
+		if have, err := intake.Hash(s.path(r.Aside)); err != nil || have != r.SHA || r.Cleared {
+			t.Errorf("%s is said to stand at %q: %v", r.Name, r.Aside, err)
+		}
+	}
 	if _, lying, err := office.Look(t.Context(), s.opt); err != nil || len(lying) != 1 {
 		t.Errorf("status tells of %v, %v", lying, err)
 	}
@@ -390,7 +395,7 @@ func TestFilesAsideThatTheLedgerDoesNotKnow(t *testing.T) {
 // comes twice.
 func TestACrashWhileMovingAside(t *testing.T) {
 	t.Parallel()
-	for _, crash := range []string{"received", "recorded", "moved", "moved and written on", "written on, received", "odd name"} {
+	for _, crash := range []string{"received", "recorded", "moved", "moved and written on", "written on, received", "odd name", "received, dropped anew"} {
 		s := slowOffice(t)
 		name := "xã/a.csv"
 		if crash == "odd name" {
@@ -425,6 +430,10 @@ func TestACrashWhileMovingAside(t *testing.T) {
 			back("")
 		case "recorded":
 			back(r.Aside)
+		case "received, dropped anew":
+			back("")
+			s.write(s.path(name), []byte("a;b;c\n"), 0)
+			want = 2
 		case "moved and written on":
 			s.write(aside, []byte("c\n"), os.O_APPEND)
 			want = 2
