@@ -255,7 +255,8 @@ func (in *Inbox) look(f File, now time.Time) (sighting, Pending) {
 	case s.end == Cut && quiet < in.Settle.Incomplete:
 		return s, in.waits("incomplete", "the file is not complete yet", quiet, in.Settle.Incomplete)
 	case s.end == Unmarked && quiet < in.Settle.Unmarked:
-		return s, in.waits("waiting", "nothing in it marks its end; taken in once it was left alone for a while", quiet, in.Settle.Unmarked)
+		why := "nothing in it marks its end; taken in once it was left alone for a while"
+		return s, in.waits("waiting", why, quiet, in.Settle.Unmarked)
 	}
 	return s, Pending{}
 }

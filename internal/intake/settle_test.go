@@ -195,6 +195,16 @@ func TestMovingAsideFollowsNoLinks(t *testing.T) {
 	if err := MoveAside(base, filepath.Join(base, "a.txt"), "1-1-a.txt"); err == nil {
 		t.Error("moved through a link")
 	}
+	if err := os.RemoveAll(filepath.Join(base, AsideDir)); err != nil {
+		t.Fatal(err)
+	}
+	drop(t, base, "xã/c.txt", "c")
+	if err := os.Symlink("xã", filepath.Join(base, AsideDir)); err != nil {
+		t.Fatal(err)
+	}
+	if err := MoveAside(base, filepath.Join(base, "a.txt"), "1-1-a.txt"); err == nil {
+		t.Error("moved through a link within the inbox")
+	}
 	if left, _ := os.ReadDir(away); len(left) != 1 {
 		t.Errorf("in the other folder: %v", left)
 	}

@@ -298,3 +298,20 @@ type broken struct{ io.ReaderAt }
 func (b broken) ReadAt(p []byte, off int64) (int, error) {
 	return 0, &os.PathError{Op: "read", Path: "x", Err: os.ErrDeadlineExceeded}
 }
+
+// An entry that reaches into the directory, or does not begin where the directory says, is not
+// there; a line that only begins as the closing boundary closes nothing.
+func TestWhatOnlyLooksLikeAnEnd(t *testing.T) {
+	good := zipped(t, "")
+	at := bytes.Index(good, []byte(zipCentral))
+	long, moved := bytes.Clone(good), bytes.Clone(good)
+	binary.LittleEndian.PutUint32(long[at+20:], uint32(len(good)))
+	binary.LittleEndian.PutUint32(moved[at+42:], 1)
+	open := bytes.ReplaceAll(mail("b1", "b1", "\n"), []byte("--b1--"), []byte("--b1--y"))
+	page := []byte("%PDF-1.7\n1 0 obj <</Linearized 1/L 30000/H [1 2]>> endobj\nstartxref\n0\n%%EOF\n")
+	for name, data := range map[string][]byte{"a first page": page, "an entry too long": long, "an entry elsewhere": moved, "a mail": open} {
+		if got := endOf(t, data); got != Cut {
+			t.Errorf("%s: %v", name, got)
+		}
+	}
+}

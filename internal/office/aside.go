@@ -204,7 +204,8 @@ func (o *Office) adopt() error {
 				continue
 			}
 			_, dropped, _ := intake.FromAside(name)
-			o.keepAside(ledger.Receipt{Name: strings.ToValidUTF8(dropped, "_")}, path, intake.File{Path: path, Size: -1}, o.opt.clock())
+			unknown := ledger.Receipt{Name: strings.ToValidUTF8(dropped, "_")}
+			o.keepAside(unknown, path, intake.File{Path: path, Size: -1}, o.opt.clock())
 		}
 	}
 	return nil
