@@ -221,6 +221,17 @@ func TestOddContainers(t *testing.T) {
 	}
 	oneNoticeEach(t, opt, p)
 	archivedWithReceipts(t, opt, p)
+	for code, want := range map[string]bool{"th-01": true, "sao-do-t01": false} {
+		got := false
+		for _, v := range p.Standing(code).Versions {
+			for _, f := range v.Verdict.Findings {
+				got = got || f.Code == "FILE-007" && f.Args["label"] == "A/ký.pdf"
+			}
+		}
+		if got != want {
+			t.Errorf("%s has what stands beside th-01's return: %v", code, got)
+		}
+	}
 	slashes, mac := false, false
 	for _, v := range p.Standing("pha-lai").Versions {
 		slashes = slashes || v.First().Name == "gạch chéo.xlsx" && v.Verdict.Understood > 0
