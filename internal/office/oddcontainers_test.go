@@ -104,8 +104,8 @@ func thin(t testing.TB, n, megabytes int) []byte {
 	}
 	w := zip.NewWriter(&out)
 	for i := range n {
-		to, err := w.CreateRaw(&zip.FileHeader{Name: fmt.Sprint(i, ".dat"), Method: zip.Deflate, CRC32: crc32.ChecksumIEEE(data),
-			CompressedSize64: uint64(packed.Len()), UncompressedSize64: uint64(len(data))})
+		to, err := w.CreateRaw(&zip.FileHeader{Name: fmt.Sprint(i, ".dat"), Method: zip.Deflate,
+			CRC32: crc32.ChecksumIEEE(data), CompressedSize64: uint64(packed.Len()), UncompressedSize64: uint64(len(data))})
 		if err == nil {
 			_, err = to.Write(packed.Bytes())
 		}
@@ -134,7 +134,8 @@ func thinBytes(megabytes int) []byte {
 func TestOddContainers(t *testing.T) {
 	t.Parallel()
 	opt, _ := workspace(t)
-	school, place, ward := returnOf(t, "th-01.openpyxl-3.0.9.xlsx"), returnOf(t, "sao-do-t01.openpyxl-3.0.9.xlsx"), returnOf(t, "pha-lai.openpyxl-3.0.9.xlsx")
+	school, place := returnOf(t, "th-01.openpyxl-3.0.9.xlsx"), returnOf(t, "sao-do-t01.openpyxl-3.0.9.xlsx")
+	ward := returnOf(t, "pha-lai.openpyxl-3.0.9.xlsx")
 	pdf := func(i int) []byte { return fmt.Appendf(nil, "%%PDF-1.4 %d", i) }
 	foreign, err := workbook.MistakesBook("vi", nil, false)
 	if err != nil {
@@ -146,7 +147,8 @@ func TestOddContainers(t *testing.T) {
 		documents = append(documents, in{fmt.Sprint("bản ký ", i, ".pdf"), pdf(i)})
 	}
 	numbers := func(at string) []in {
-		return []in{{at + "Index/Document.iwa", []byte("x")}, {at + "Index/Tables/Tile.iwa", []byte("x")}, {at + "Metadata/Properties.plist", []byte("x")}}
+		x := []byte("x")
+		return []in{{at + "Index/Document.iwa", x}, {at + "Index/Tables/Tile.iwa", x}, {at + "Metadata/Properties.plist", x}}
 	}
 	cut := letter(in{"bc.xlsx", place}, in{"nữa.xlsx", ward})
 	cases := []struct {
@@ -155,22 +157,28 @@ func TestOddContainers(t *testing.T) {
 		parts []string // with receipts of their own
 		told  []string
 	}{
-		{"một tệp hỏng.eml", letter(in{"hỏng.xlsx", school[:len(school)/2]}, in{"bc.xlsx", school}), []string{"bc.xlsx"}, []string{"FILE-001inside"}},
+		{"một tệp hỏng.eml", letter(in{"hỏng.xlsx", school[:len(school)/2]}, in{"bc.xlsx", school}),
+			[]string{"bc.xlsx"}, []string{"FILE-001inside"}},
 		{"ảnh.zip", pack(t, photos...), nil, []string{"FILE-004others"}},
 		{"bảng của Mac.zip", pack(t, numbers("bc.numbers/")...), nil, []string{"FILE-004inside"}},
 		{"nén lại.zip", pack(t, below(t, place, "Báo cáo KDC/")...), []string{"Báo cáo KDC.xlsx"}, nil},
 		{"cắt.eml", cut[:len(cut)-2000], []string{"bc.xlsx"}, []string{"FILE-001cut", "FILE-001inside"}},
 		{"nở to.zip", thin(t, 40, 8), nil, []string{"FILE-003inside", "FILE-007left"}},
-		{"sổ khác.eml", letter(in{"a.xlsx", foreign}, in{"b.xlsx", ward[:9000]}), nil, []string{"FILE-001inside", "TMPL-001inside"}},
-		{"hai đơn vị.zip", pack(t, in{"A/bc.xlsx", school}, in{"A/ký.pdf", pdf(100)}, in{"B/bc.xlsx", place}, in{"C/lạc.pdf", pdf(101)}),
+		{"sổ khác.eml", letter(in{"a.xlsx", foreign}, in{"b.xlsx", ward[:9000]}), nil,
+			[]string{"FILE-001inside", "TMPL-001inside"}},
+		{"hai đơn vị.zip",
+			pack(t, in{"A/bc.xlsx", school}, in{"A/ký.pdf", pdf(100)}, in{"B/bc.xlsx", place}, in{"C/lạc.pdf", pdf(101)}),
 			[]string{"A/bc.xlsx", "B/bc.xlsx", "A/ký.pdf"}, []string{"FILE-007left"}},
 		{"nhiều bản ký.zip", pack(t, append(documents, in{"bc.xlsx", ward})...), nil, []string{"FILE-007left"}},
-		{"thư trong thư.zip", pack(t, in{"x.eml", letter(in{"y.zip", pack(t, in{"bc.xlsx", ward})})}), []string{"x.eml/y.zip/bc.xlsx"}, nil},
-		{"bản ký nở to.zip", pack(t, in{"bc.xlsx", school}, in{"to.pdf", append([]byte("%PDF"), make([]byte, 3<<20)...)}, in{"ghi chú.txt", []byte("một, hai")}),
+		{"thư trong thư.zip", pack(t, in{"x.eml", letter(in{"y.zip", pack(t, in{"bc.xlsx", ward})})}),
+			[]string{"x.eml/y.zip/bc.xlsx"}, nil},
+		{"bản ký nở to.zip",
+			pack(t, in{"bc.xlsx", school}, in{"to.pdf", append([]byte("%PDF"), make([]byte, 3<<20)...)}, in{"ghi chú.txt", []byte("một, hai")}),
 			[]string{"bc.xlsx", "ghi chú.txt"}, []string{"FILE-003inside"}},
 		{"bản ký lớn.zip", pack(t, in{"bc.xlsx", school}, in{"to.pdf", append([]byte("%PDF"), thinBytes(4)...)}),
 			[]string{"bc.xlsx"}, []string{"FILE-007left"}},
-		{"nhị phân.zip", pack(t, in{"bc.xlsb", pack(t, in{"_rels/.rels", nil}, in{"xl/workbook.bin", []byte("x")})}, in{"bc.xlsx", school}),
+		{"nhị phân.zip",
+			pack(t, in{"bc.xlsb", pack(t, in{"_rels/.rels", nil}, in{"xl/workbook.bin", []byte("x")})}, in{"bc.xlsx", school}),
 			[]string{"bc.xlsx"}, []string{"FILE-004inside"}},
 	}
 	for _, c := range cases {
@@ -213,12 +221,24 @@ func TestOddContainers(t *testing.T) {
 	}
 	oneNoticeEach(t, opt, p)
 	archivedWithReceipts(t, opt, p)
+	for code, want := range map[string]bool{"th-01": true, "sao-do-t01": false} {
+		got := false
+		for _, v := range p.Standing(code).Versions {
+			for _, f := range v.Verdict.Findings {
+				got = got || f.Code == "FILE-007" && f.Args["label"] == "A/ký.pdf"
+			}
+		}
+		if got != want {
+			t.Errorf("%s has what stands beside th-01's return: %v", code, got)
+		}
+	}
 	slashes, mac := false, false
 	for _, v := range p.Standing("pha-lai").Versions {
 		slashes = slashes || v.First().Name == "gạch chéo.xlsx" && v.Verdict.Understood > 0
 	}
 	for _, v := range p.Strays {
-		mac = mac || v.First().Name == "bc.numbers" && slices.Equal(toldOf(v), []string{"FILE-004"}) && v.Verdict.Format == ".numbers"
+		mac = mac || v.First().Name == "bc.numbers" &&
+			slices.Equal(toldOf(v), []string{"FILE-004"}) && v.Verdict.Format == ".numbers"
 	}
 	if !slashes || !mac {
 		t.Errorf("a workbook behind slashes is read: %v; Numbers is known: %v", slashes, mac)
@@ -312,12 +332,14 @@ func TestInsideOneAtATime(t *testing.T) {
 		t.Fatal(err)
 	}
 	school := returnOf(t, "th-01.openpyxl-3.0.9.xlsx")
-	mail := letter(in{"hỏng.xlsx", school[:3000]}, in{"bc.xlsx", school}, in{"x.zip", pack(t, in{"a.txt", []byte("một, hai")})})
+	mail := letter(in{"hỏng.xlsx", school[:3000]}, in{"bc.xlsx", school},
+		in{"x.zip", pack(t, in{"a.txt", []byte("một, hai")})})
 	var got []string
 	for one := range office.Inside(t.Context(), "thư.eml", mail[:len(mail)-8], r) {
 		got = append(got, fmt.Sprintf("%s %s %s", one.Name, one.Verdict.Unit, one.Verdict.Status))
 	}
-	want := []string{"thư.eml/hỏng.xlsx  unreadable", "thư.eml/bc.xlsx th-01 clean", "thư.eml/x.zip/a.txt  unreadable", "thư.eml  unreadable"}
+	want := []string{"thư.eml/hỏng.xlsx  unreadable", "thư.eml/bc.xlsx th-01 clean",
+		"thư.eml/x.zip/a.txt  unreadable", "thư.eml  unreadable"}
 	if !slices.Equal(got, want) {
 		t.Errorf("got %q, want %q", got, want)
 	}

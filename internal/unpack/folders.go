@@ -79,7 +79,8 @@ var owned = map[string][]string{
 	".xlsx": {contentTypes, "xl", "word", "ppt", "_rels", "docprops", "customxml", "customui"},
 	".ods": {"mimetype", "meta-inf", "content.xml", "styles.xml", "meta.xml", "settings.xml", "manifest.rdf",
 		"thumbnails", "pictures", "configurations2", "basic", "layout-cache"},
-	".numbers": {"index", "index.zip", "index.xml", "index.xml.gz", "index.apxl", "data", "metadata", "thumbs", "quicklook",
+	".numbers": {"index", "index.zip", "index.xml", "index.xml.gz", "index.apxl", "data",
+		"metadata", "thumbs", "quicklook",
 		"contents", "buildversionhistory.plist", "preview.jpg", "preview-web.jpg", "preview-micro.jpg"},
 }
 
@@ -185,7 +186,8 @@ func (w *walker) packed(d *directory, f *folder, data []byte, depth int) Part {
 }
 
 // suites are extensions of documents that are packages or archives.
-var suites = []string{".xlsx", ".xlsm", ".xltx", ".numbers", ".pages", ".key", ".docx", ".pptx", ".ods", ".odt", ".xlsb"}
+var suites = []string{".xlsx", ".xlsm", ".xltx", ".numbers", ".pages", ".key", ".docx", ".pptx", ".ods", ".odt",
+	".xlsb"}
 
 // repack writes the archive of a folder's entries.
 func (d *directory) repack(f *folder, data, room []byte) ([]byte, error) {

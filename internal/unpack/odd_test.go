@@ -113,7 +113,8 @@ func TestOddArchives(t *testing.T) {
 		{"says it is longer", bent(1, 24, 9), "a.txt=A; b.txt damaged; c.txt=C"},
 		{"says it is shorter", bent(1, 24, 0), "a.txt=A; b.txt damaged; c.txt=C"},
 		{"says it is packed longer", bent(1, 20, 200), "a.txt=A; b.txt damaged; c.txt=C"},
-		{"says it is packed a little longer", bent(1, 20, byte(binary.LittleEndian.Uint32(central(abc, 1)[20:]))+3), "a.txt=A; b.txt damaged; c.txt=C"},
+		{"says it is packed a little longer", bent(1, 20, byte(binary.LittleEndian.Uint32(central(abc, 1)[20:]))+3),
+			"a.txt=A; b.txt damaged; c.txt=C"},
 		{"says it is huge", bent(1, 24, 0xff, 0xff, 0xff, 0x7f), "a.txt=A; b.txt over; c.txt=C"},
 		{"stands elsewhere", bent(1, 42, 3), "a.txt=A; b.txt damaged; c.txt=C"},
 		{"stands outside", bent(1, 42, 0xf0, 0xff, 0xff, 0x7f), "a.txt=A; b.txt damaged; c.txt=C"},
@@ -122,24 +123,36 @@ func TestOddArchives(t *testing.T) {
 		{"shared by all", shared(t, 3, []byte("k")), "0000.txt over; 0001.txt over; 0002.txt over"},
 		{"one name twice", zipped(t, file1("a", "1"), file1("a", "2"), file1("a (2)", "3")), "a=1; a (2)=2; a (2) (2)=3"},
 		{"an absurd ratio", zipped(t, file1("a.bin", strings.Repeat("\x00", 4<<20)), file1("b", "B")), "a.bin over; b=B"},
-		{"paths that lead out", zipped(t, file1("../../etc/a", "1"), file1("/abs/b", "2"), file1(`C:\x\c`, "3"), file1("..", "4")),
+		{"paths that lead out", zipped(t, file1("../../etc/a", "1"), file1("/abs/b", "2"), file1(`C:\x\c`, "3"), file1("..",
+			"4")),
 			"etc/a=1; abs/b=2; C:/x/c=3; _=4"},
-		{"control characters and marks", zipped(t, file1("a\x1b[31m\n.txt", "1"), file1("gpj.\u202excod.xlsx", "2"), file1("b\u200f.txt", "3")),
+		{"control characters and marks",
+			zipped(t, file1("a\x1b[31m\n.txt", "1"), file1("gpj.\u202excod.xlsx", "2"), file1("b\u200f.txt",
+				"3")),
 			"a_[31m_.txt=1; gpj.xcod.xlsx=2; b.txt=3"},
 		{"names of a Vietnamese Windows", zipped(t, file1("b\xe1o c\xe1o.txt", "1")), "báo cáo.txt=1"},
-		{"a Mac's", zipped(t, file1("a.txt", "A"), file1("__MACOSX/._a.txt", "x"), file1(".DS_Store", "x"), file1("~$a.xlsx", "x")), "a.txt=A"},
-		{"folders and links", zipped(t, file{"d/", "", func(h *zip.FileHeader) { *h = zip.FileHeader{Name: "d/"} }}, file{"link", "/etc/passwd", func(h *zip.FileHeader) {
-			h.CreatorVersion, h.ExternalAttrs = 3<<8, 0xa1ff<<16
-		}}, file1("d/a", "A")), "d/a=A"},
-		{"in each other", zipped(t, file1("in.zip", string(abc)), file1("d.txt", "D")), "in.zip/a.txt=A; in.zip/b.txt=B; in.zip/c.txt=C; d.txt=D"},
-		{"too deep", zipped(t, file1("deep.zip", string(deep)), file1("d.txt", "D")), "deep.zip/in.zip/in.zip/in.zip over; d.txt=D"},
+		{"a Mac's",
+			zipped(t, file1("a.txt", "A"), file1("__MACOSX/._a.txt", "x"), file1(".DS_Store", "x"), file1("~$a.xlsx", "x")),
+			"a.txt=A"},
+		{"folders and links",
+			zipped(t, file{"d/", "", func(h *zip.FileHeader) { *h = zip.FileHeader{Name: "d/"} }}, file{"link",
+				"/etc/passwd", func(h *zip.FileHeader) {
+					h.CreatorVersion, h.ExternalAttrs = 3<<8, 0xa1ff<<16
+				}}, file1("d/a", "A")), "d/a=A"},
+		{"in each other", zipped(t, file1("in.zip", string(abc)), file1("d.txt", "D")),
+			"in.zip/a.txt=A; in.zip/b.txt=B; in.zip/c.txt=C; d.txt=D"},
+		{"too deep", zipped(t, file1("deep.zip", string(deep)), file1("d.txt", "D")),
+			"deep.zip/in.zip/in.zip/in.zip over; d.txt=D"},
 		{"a broken one in it", zipped(t, file1("in.zip", string(corrupt)), file1("d", "D")),
 			"in.zip/a.txt=A; in.zip/b.txt damaged; in.zip/c.txt=C; d=D"},
 		{"a mail in it", zipped(t, file1("thư.eml", string(mailed(file1("a.txt", "A"))))), "thư.eml/a.txt=A"},
-		{"a folder named Word", zipped(t, file1("Word/a.xlsx", "A"), file1("xl/b.xlsx", "B")), "Word/a.xlsx=A; xl/b.xlsx=B"},
+		{"a folder named Word", zipped(t, file1("Word/a.xlsx", "A"), file1("xl/b.xlsx", "B")),
+			"Word/a.xlsx=A; xl/b.xlsx=B"},
 		{"a document", zipped(t, file1("[Content_Types].xml", "<"), file1("word/document.xml", "<")), "no container"},
-		{"a workbook behind slashes", zipped(t, file1("/xl/workbook.xml", "<"), file1("/_rels/.rels", "<")), "no container"},
-		{"a workbook behind backslashes", zipped(t, file1(`\xl\workbook.xml`, "<"), file1(`\_rels\.rels`, "<")), "no container"},
+		{"a workbook behind slashes", zipped(t, file1("/xl/workbook.xml", "<"), file1("/_rels/.rels", "<")),
+			"no container"},
+		{"a workbook behind backslashes", zipped(t, file1(`\xl\workbook.xml`, "<"), file1(`\_rels\.rels`, "<")),
+			"no container"},
 		{"of Numbers", zipped(t, file1("Index/Document.iwa", "x"), file1("Index/Tables/Tile.iwa", "x")), "no container"},
 		{"of Keynote, years ago", zipped(t, file1("index.apxl", "x"), file1("theme-files/a.jpg", "x")), "no container"},
 	} {
@@ -151,7 +164,8 @@ func TestOddArchives(t *testing.T) {
 
 // Messages of Outlook with a broken stream and with containers in them.
 func TestOddMessages(t *testing.T) {
-	inner := zipped(t, file1("thư.eml", string(mailed(file1("x.zip", string(zipped(t, file1("a", "A")))), file1("b", "B")))))
+	mail := mailed(file1("x.zip", string(zipped(t, file1("a", "A")))), file1("b", "B"))
+	inner := zipped(t, file1("thư.eml", string(mail)))
 	if got := given(t, outlookOf(1, inner)); got != "phần không tên/thư.eml/x.zip/a=A; phần không tên/thư.eml/b=B" {
 		t.Errorf("an archive of a mail of an archive: %s", got)
 	}
@@ -178,7 +192,8 @@ func TestOddMessages(t *testing.T) {
 func TestBounds(t *testing.T) {
 	two := func(data string) []byte { return zipped(t, file1("a", data), file1("b", "B")) }
 	book := string(zipped(t, file1("_rels/.rels", strings.Repeat("r", 1000)), file1("xl/workbook.xml", "<")))
-	inner := zipped(t, file1("in.zip", string(zipped(t, file1("a", strings.Repeat("a", 600)), file1("b", "B")))+strings.Repeat("-", 1000)))
+	inside := string(zipped(t, file1("a", strings.Repeat("a", 600)), file1("b", "B")))
+	inner := zipped(t, file1("in.zip", inside+strings.Repeat("-", 1000)))
 	for _, c := range []struct {
 		what string
 		data []byte
@@ -186,11 +201,15 @@ func TestBounds(t *testing.T) {
 		want string
 	}{
 		{"one file", two(strings.Repeat("a", 101)), func(l *Limits) { l.Part = 100 }, "a over; b=B"},
-		{"one file of a mail", mailed(file1("a", strings.Repeat("a", 200)), file1("b", "B")), func(l *Limits) { l.Part = 100 }, "a over; b=B"},
+		{"one file of a mail",
+			mailed(file1("a", strings.Repeat("a", 200)), file1("b", "B")), func(l *Limits) { l.Part = 100 },
+			"a over; b=B"},
 		{"held together", inner, func(l *Limits) { l.Held = 1700 }, "in.zip/a over; in.zip/b=B"},
 		{"all files", two(strings.Repeat("a", 101)), func(l *Limits) { l.Expanded = 101 }, "a 101 bytes;  over"},
 		{"so many files", two("A"), func(l *Limits) { l.Parts = 1 }, "a=A;  over"},
-		{"to read in workbooks", zipped(t, file1("a", book), file1("b", book), file1("c", "C")), func(l *Limits) { l.Reading = 1500 }, "a 247 bytes; b over; c=C"},
+		{"to read in workbooks",
+			zipped(t, file1("a", book), file1("b", book), file1("c", "C")), func(l *Limits) { l.Reading = 1500 },
+			"a 247 bytes; b over; c=C"},
 		{"in each other", inner, func(l *Limits) { l.Depth = 1 }, "in.zip over"},
 		{"sections", mailed(file1("a", "A")), func(l *Limits) { l.Entries = 2 }, " over"},
 	} {
@@ -275,7 +294,8 @@ func TestDocumentsBelowFolders(t *testing.T) {
 		return []file{file1(at+"Index.zip", string(zipped(t, file1("Document.iwa", "x")))),
 			file1(at+"Metadata/Properties.plist", "x"), file1(at+"preview.jpg", "x"), file1(at+"Data/logo.png", "x")}
 	}
-	mixed := append(append(below("Trường 1/bc/"), file1("Trường 1/ghi chú.txt", "x"), file1("Trường 1/bc/đọc.txt", "x")), below("bc.xlsx/")...)
+	mixed := append(append(below("Trường 1/bc/"), file1("Trường 1/ghi chú.txt", "x"), file1("Trường 1/bc/đọc.txt", "x")),
+		below("bc.xlsx/")...)
 	for _, c := range []struct{ what, got, want string }{
 		{"in a folder", names(zipped(t, below("Báo cáo/")...)), fmt.Sprintf("Báo cáo.xlsx (%d parts)", parts)},
 		{"in folders in a folder, with files beside", names(zipped(t, mixed...)),
@@ -284,7 +304,8 @@ func TestDocumentsBelowFolders(t *testing.T) {
 		{"a part twice", names(zipped(t, append(below("x/"), file1("x/XL/workbook.xml", "<other/>"))...)),
 			"x.xlsx damaged: xl/workbook.xml stands twice in it"},
 		{"Numbers as a folder", names(zipped(t, iwork("bc.numbers/")...)), "bc.numbers (4 parts)"},
-		{"Pages as a folder, a return beside it", names(zipped(t, append(iwork("x/bc.pages/"), file1("x/a.xlsx", "A"))...)), "x/bc.pages (4 parts); x/a.xlsx"},
+		{"Pages as a folder, a return beside it", names(zipped(t, append(iwork("x/bc.pages/"), file1("x/a.xlsx", "A"))...)),
+			"x/bc.pages (4 parts); x/a.xlsx"},
 	} {
 		if c.got != c.want {
 			t.Errorf("%s: %s, want %s", c.what, c.got, c.want)
@@ -330,7 +351,8 @@ func TestOddMails(t *testing.T) {
 		{"a boundary within a line", given(t, part(attached(""), "A --xx\r\nB")), "a.txt=A --xx\r\nB"},
 		{"a line that is no header", given(t, replaced(t, whole, "Subject", "broken on its way\r\nSubject")), both},
 		{"base64 in one line", given(t, part(b64, strings.ReplaceAll(text, "\r\n", ""))), ok},
-		{"base64 in odd lines, with other letters", given(t, part(b64, " "+text[:7]+"\r\n\r\n\t"+text[7:9]+"!*"+text[9:30]+"-\x00"+text[30:])), ok},
+		{"base64 in odd lines, with other letters", given(t, part(b64,
+			" "+text[:7]+"\r\n\r\n\t"+text[7:9]+"!*"+text[9:30]+"-\x00"+text[30:])), ok},
 		{"base64 without padding", given(t, part(b64, strings.TrimRight(text, "="))), ok},
 		{"base64 with a list's signature", given(t, part(b64, text+"\r\n\r\n____________\r\nDanh sach thu noi bo\r\n")), ok},
 		{"base64 in pieces", given(t, part(b64, lines(long[:20], "")+"\r\n"+lines(long[20:], ""))), ok},
@@ -338,22 +360,42 @@ func TestOddMails(t *testing.T) {
 		{"an unknown encoding", given(t, part(attached("Content-Transfer-Encoding: x-none"), "?A")), "a.txt=?A"},
 		{"an unknown encoding that is base64", given(t, part(attached("Content-Transfer-Encoding: x-b"), text)), ok},
 		{"an unknown charset", given(t, part("Content-Type: text/csv; charset=x-none; name=a.csv", "A")), "a.csv=A"},
-		{"another charset: bytes as they are", given(t, part("Content-Type: text/csv; charset=utf-16; name=a.csv", "A\x00")), "a.csv=A\x00"},
-		{"quoted-printable with mistakes", given(t, part(attached("Content-Transfer-Encoding: quoted-printable"), "=41=ZZ=\r\n=4  \r\nB=")), "a.txt=A=ZZ=4\r\nB"},
+		{"another charset: bytes as they are", given(t, part("Content-Type: text/csv; charset=utf-16; name=a.csv", "A\x00")),
+			"a.csv=A\x00"},
+		{"quoted-printable with mistakes",
+			given(t, part(attached("Content-Transfer-Encoding: quoted-printable"), "=41=ZZ=\r\n=4  \r\nB=")),
+			"a.txt=A=ZZ=4\r\nB"},
 		{"uuencoded", given(t, part(attached("Content-Transfer-Encoding: x-uuencode"), uu)), "a.txt=Cat"},
-		{"uuencoded in what it says", given(t, []byte("From: a@b\r\nTo: c\r\n\r\nXin gui.\r\n"+uu+"het\r\n")), "bc.txt=Cat"},
-		{"uuencoded lines that lie", given(t, part(attached("Content-Transfer-Encoding: x-uue"), "begin 644 a\n"+strings.Repeat("_!\n", 50)+"end")), "a.txt damaged"},
+		{"uuencoded in what it says", given(t, []byte("From: a@b\r\nTo: c\r\n\r\nXin gui.\r\n"+uu+"het\r\n")),
+			"bc.txt=Cat"},
+		{"uuencoded lines that lie",
+			given(t, part(attached("Content-Transfer-Encoding: x-uue"), "begin 644 a\n"+strings.Repeat("_!\n", 50)+"end")),
+			"a.txt damaged"},
 		{"forwarded", given(t, part("Content-Type: message/rfc822", inner)), "thư chuyển tiếp.eml/a.txt=A"},
-		{"forwarded in base64", given(t, part("Content-Type: message/rfc822\r\nContent-Transfer-Encoding: base64", lines(inner, "\r\n"))), "thư chuyển tiếp.eml/a.txt=A"},
-		{"forwarded with few headers", given(t, part("Content-Type: message/rfc822", "Content-Type: application/x; name=b\r\n\r\nB")), "thư chuyển tiếp.eml/b=B"},
-		{"an archive in it", given(t, mailed(file1("x.zip", string(zipped(t, file1("a", "A")))), file1("b", "B"))), "x.zip/a=A; b=B"},
-		{"an archive, a mail, an archive", given(t, zipped(t, file1("m.eml", string(mailed(file1("x.zip", string(zipped(t, file1("a", "A"))))))))), "m.eml/x.zip/a=A"},
-		{"a picture in the text", given(t, part("Content-Type: image/png; name=l.png\r\nContent-Id: <1>", "P")), "l.png=P inline"},
-		{"texts alone", given(t, part("Content-Type: multipart/alternative; boundary=y", "--y\r\nContent-Type: text/plain\r\n\r\nA\r\n--y\r\nContent-Type: text/html\r\n\r\nB\r\n--y--")), ""},
-		{"a part of many that is not ended", given(t, part("Content-Type: multipart/related; boundary=y", "--y\r\n"+attached("")+"\r\n\r\nA")), "a.txt=A"},
+		{"forwarded in base64",
+			given(t, part("Content-Type: message/rfc822\r\nContent-Transfer-Encoding: base64", lines(inner, "\r\n"))),
+			"thư chuyển tiếp.eml/a.txt=A"},
+		{"forwarded with few headers",
+			given(t, part("Content-Type: message/rfc822", "Content-Type: application/x; name=b\r\n\r\nB")),
+			"thư chuyển tiếp.eml/b=B"},
+		{"an archive in it", given(t, mailed(file1("x.zip", string(zipped(t, file1("a", "A")))), file1("b", "B"))),
+			"x.zip/a=A; b=B"},
+		{"an archive, a mail, an archive",
+			given(t, zipped(t, file1("m.eml", string(mailed(file1("x.zip", string(zipped(t, file1("a", "A"))))))))),
+			"m.eml/x.zip/a=A"},
+		{"a picture in the text", given(t, part("Content-Type: image/png; name=l.png\r\nContent-Id: <1>", "P")),
+			"l.png=P inline"},
+		{"texts alone",
+			given(t, part("Content-Type: multipart/alternative; boundary=y", "--y\r\nContent-Type: text/plain\r\n\r\nA\r\n--y\r\nContent-Type: text/html\r\n\r\nB\r\n--y--")),
+			""},
+		{"a part of many that is not ended",
+			given(t, part("Content-Type: multipart/related; boundary=y", "--y\r\n"+attached("")+"\r\n\r\nA")),
+			"a.txt=A"},
 		{"names: encoded words", named("; name=\"=?utf-8?B?YsOhby50eHQ=?=\""), "báo.txt=A"},
-		{"names: pieces", named("\r\nContent-Disposition: attachment; filename*0*=utf-8''b%C3%A1; filename*1=\"o.txt\""), "báo.txt=A"},
-		{"names: another charset", named("\r\nContent-Disposition: attachment; filename*=windows-1258''b%E1o.txt"), "báo.txt=A"},
+		{"names: pieces", named("\r\nContent-Disposition: attachment; filename*0*=utf-8''b%C3%A1; filename*1=\"o.txt\""),
+			"báo.txt=A"},
+		{"names: another charset", named("\r\nContent-Disposition: attachment; filename*=windows-1258''b%E1o.txt"),
+			"báo.txt=A"},
 		{"names: pieces of another charset", named("; name*0*=windows-1252'vi'b%E1; name*1*=o%2Etxt"), "báo.txt=A"},
 		{"names: bare bytes", named("; name=\"b\xe1o c\xe1o.txt\""), "báo cáo.txt=A"},
 		{"names: UTF-8 without quotes", named("; name=bá o.txt"), "bá o.txt=A"},
