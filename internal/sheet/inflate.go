@@ -203,7 +203,7 @@ func (z *codes) block(dst []byte, out int, in *input) (int, error) {
 	for !done && err == nil {
 		if in.roomy(len(dst) - out) {
 			from := out
-			if out, done, err = z.quick(dst[:min(len(dst), out+stride)], out, in); in.stopped(out - from) {
+			if out, done, err = z.quick(dst[:min(len(dst), out+2*stride)], out, in); in.stopped(out - from) {
 				return out, errStopped
 			}
 			continue

@@ -100,15 +100,17 @@ func TestDamageIsRefusedWithItsPart(t *testing.T) {
 		part  string
 		cell  string
 	}{
-		"a character XML forbids":   {rows(`<row r="1"><c r="A1"><v>1</v></c><c r="C1" t="str"><v>a&#1;</v></c></row>`), "sheet1.xml", "C1"},
-		"a tag that does not match": {rows(`<row r="4"><c r="A4"><v>1</v></c><c r="B4"><v>1</w></c></row>`), "sheet1.xml", "B4"},
-		"a cell without a column":   {rows(`<row r="1"><c r="XFD1"><v>1</v></c><c><v>1</v></c></row>`), "sheet1.xml", "XFE1"},
-		"a cell without a row":      {rows(`<row r=""><c><v>1</v></c></row>`), "sheet1.xml", ""},
-		"row beyond the last":       {rows(`<row r="1048577"><c><v>1</v></c></row>`), "sheet1.xml", ""},
-		"cut XML":                   {map[string]string{"xl/worksheets/sheet1.xml": `<worksheet xmlns="` + mainNS + `"><sheetData><row r="1"><c r="A1"><v>1</v>`}, "sheet1.xml", "A1"},
-		"missing sheet":             {map[string]string{"xl/worksheets/sheet1.xml": ""}, "sheet1.xml", ""},
-		"missing strings":           {map[string]string{"xl/sharedStrings.xml": ""}, "sharedStrings", ""},
-		"undeclared entity":         {rows(`<row r="1"><c r="A1" t="str"><v>&lol;</v></c></row>`), "sheet1.xml", "A1"},
+		"a character XML forbids":           {rows(`<row r="1"><c r="A1"><v>1</v></c><c r="C1" t="str"><v>a&#1;</v></c></row>`), "sheet1.xml", "C1"},
+		"a tag that does not match":         {rows(`<row r="4"><c r="A4"><v>1</v></c><c r="B4"><v>1</w></c></row>`), "sheet1.xml", "B4"},
+		"a cell without a column":           {rows(`<row r="1"><c r="XFD1"><v>1</v></c><c><v>1</v></c></row>`), "sheet1.xml", "XFE1"},
+		"a cell without a row":              {rows(`<row r=""><c><v>1</v></c></row>`), "sheet1.xml", ""},
+		"a cell whose row is not known":     {rows(`<row r="x"><c r="A0"><v>1</v></c></row>`), "sheet1.xml", ""},
+		"a cell in the row behind that one": {rows(`<row r="x"><c r="A7"><v>1</v></c></row><row><c><v>1</v></c></row>`), "sheet1.xml", ""},
+		"row beyond the last":               {rows(`<row r="1048577"><c><v>1</v></c></row>`), "sheet1.xml", ""},
+		"cut XML":                           {map[string]string{"xl/worksheets/sheet1.xml": `<worksheet xmlns="` + mainNS + `"><sheetData><row r="1"><c r="A1"><v>1</v>`}, "sheet1.xml", "A1"},
+		"missing sheet":                     {map[string]string{"xl/worksheets/sheet1.xml": ""}, "sheet1.xml", ""},
+		"missing strings":                   {map[string]string{"xl/sharedStrings.xml": ""}, "sharedStrings", ""},
+		"undeclared entity":                 {rows(`<row r="1"><c r="A1" t="str"><v>&lol;</v></c></row>`), "sheet1.xml", "A1"},
 	} {
 		_, err := sheet.Open(fixture(t, c.parts), sheet.DefaultLimits)
 		var ref *sheet.Refusal

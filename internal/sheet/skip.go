@@ -143,11 +143,11 @@ func (x *scanner) tagEnd() (empty, ok bool) {
 		case c == '<':
 			return false, false
 		default:
-			at := strings.IndexByte(s[i+1:], c)
-			if at < 0 || strings.IndexByte(s[i+1:i+1+at], '<') >= 0 {
-				return false, false
+			for i++; i < len(s) && s[i] != c; i++ {
+				if s[i] == '<' {
+					return false, false
+				}
 			}
-			i += at + 1
 		}
 	}
 	return false, false
