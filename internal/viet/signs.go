@@ -14,12 +14,18 @@ const strokes = "\u0335\u0336\u0337\u0338"
 func Marked(s string) bool {
 	for i := 0; i < len(s); i++ {
 		if s[i] >= utf8.RuneSelf {
+			if strings.IndexFunc(s, mark) < 0 {
+				return false
+			}
 			left := Unmarked(s)
 			return left != s && (strings.TrimSpace(left) != "" || strings.ContainsAny(s, strokes))
 		}
 	}
 	return false
 }
+
+// mark tells whether a letter stands for another one, or is a stroke over the one before it.
+func mark(r rune) bool { return unicode.Is(marked, r) || strings.ContainsRune(strokes, r) }
 
 // Unmarked leaves out letters that are raised, lowered or circled (the marks of footnotes: ²,
 // ₂, ②) and those with a stroke laid over them.
