@@ -227,7 +227,7 @@ func (g *ground) placed(l *line, in form.Input, how How, named sheet.Area) spot 
 		return spot{}
 	}
 	for _, other := range g.doubt[in.Col] {
-		if g.holds(l, in, other) {
+		if in.Part != form.Rows && g.holds(l, in, other) { // a table's columns have headings of their own
 			how, a.Col, a.LastCol = Disputed, other, other+in.LastCol-in.Col
 		}
 	}
