@@ -55,11 +55,13 @@ var marked = &unicode.RangeTable{
 
 // signs are what letters of fonts that hold signs show: ticks, crosses and boxes.
 var signs = map[string]map[rune]rune{
-	"wingdings":   {0xFC: '✔', 0xFB: '✘', 0xFE: '☑', 0xFD: '☒', 0xA8: '☐', 'o': '☐', 'q': '☐', 'r': '☐', 'x': '☒', 'v': '❖'},
-	"wingdings 2": {'P': '✓', 'O': '✗', 'Q': '☒', 'R': '☑', 'S': '☒', 'T': '☒', 'U': '✗', 'V': '✗', 'W': '✗', 0xA3: '☐', '*': '☐', '0': '☐'},
-	"webdings":    {'a': '✔', 'r': '✖', 'c': '☐', 'g': '■'},
-	"marlett":     {'a': '✔', 'b': '✔', 'r': '✖'},
-	"symbol":      {0xD6: '√', 0xB4: '×'},
+	"wingdings": {0xFC: '✔', 0xFB: '✘', 0xFE: '☑', 0xFD: '☒', 0xA8: '☐', 'o': '☐', 'q': '☐', 'r': '☐',
+		'x': '☒', 'v': '❖'},
+	"wingdings 2": {'P': '✓', 'O': '✗', 'Q': '☒', 'R': '☑', 'S': '☒', 'T': '☒',
+		'U': '✗', 'V': '✗', 'W': '✗', 0xA3: '☐', '*': '☐', '0': '☐'},
+	"webdings": {'a': '✔', 'r': '✖', 'c': '☐', 'g': '■'},
+	"marlett":  {'a': '✔', 'b': '✔', 'r': '✖'},
+	"symbol":   {0xD6: '√', 0xB4: '×'},
 }
 
 // Sign is a text as a font of signs shows it; in any other font as it is. Programs store such
