@@ -109,10 +109,14 @@ func (rd *reader) strangers(s *sheet.Sheet, k form.SheetKey) func(func(sheet.Cel
 // nothing is asked.
 func (rd *reader) says(m *rowMap, text string) bool {
 	if m.texts == nil {
-		m.texts = rd.ownTexts(m.key)
+		own := func() any { return rd.ownTexts(m.key) }
+		m.texts = rd.ret.Plan.Remember(ownTextsOf(m.key), own).(map[string]bool)
 	}
 	return m.texts[viet.Fold(text)]
 }
+
+// ownTextsOf is the sheet whose own texts are remembered.
+type ownTextsOf form.SheetKey
 
 // ownTexts are what the form itself says between its answers, folded.
 func (rd *reader) ownTexts(k form.SheetKey) map[string]bool {

@@ -121,7 +121,8 @@ func (g *ground) seen(in form.Input) (out []int, sure bool) {
 // findHeadings notes where the headings of the sheet's columns stand. One that stands in two
 // columns tells nothing.
 func (g *ground) findHeadings() {
-	g.columns = columns{at: map[int]int{}, left: map[int]int{}, doubt: map[int][]int{}, headed: map[int]int{}, heading: map[int]int{}, heads: map[int]int{}}
+	g.columns = columns{at: map[int]int{}, left: map[int]int{}, doubt: map[int][]int{},
+		headed: map[int]int{}, heading: map[int]int{}, heads: map[int]int{}}
 	want := map[string]int{}
 	for _, h := range form.Heads(g.round, g.inputs[0].Sheet) {
 		want[viet.Fold(h.Text)] = h.Col
@@ -227,7 +228,7 @@ func (g *ground) placed(l *line, in form.Input, how How, named sheet.Area) spot 
 		return spot{}
 	}
 	for _, other := range g.doubt[in.Col] {
-		if g.holds(l, in, other) {
+		if in.Part != form.Rows && g.holds(l, in, other) { // a table's columns have headings of their own
 			how, a.Col, a.LastCol = Disputed, other, other+in.LastCol-in.Col
 		}
 	}

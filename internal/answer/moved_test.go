@@ -200,7 +200,7 @@ func TestMovedByPrograms(t *testing.T) {
 	r := load(t)
 	tries := 400
 	if testing.Short() {
-		tries = 36
+		tries = 18
 	}
 	units := []string{"th-01", "chi-minh", "cq-03"}
 	rng := rand.New(rand.NewPCG(*movedSeed, 7))

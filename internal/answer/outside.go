@@ -17,6 +17,9 @@ func (rd *reader) merged(in *form.Input, at sheet.Area) (sheet.Cell, bool) {
 		return at.Sheet.At(at.Row, at.Col), true
 	}
 	c := at.Sheet.At(m.Row, m.Col)
+	if rd.labelled(m) { // a title's cells, left behind where rows were moved: the answer lies under them
+		return at.Sheet.At(at.Row, at.Col), true
+	}
 	if m.Row == at.Row && m.Col == at.Col && m.LastRow == m.Row && m.LastCol == m.Col || c.Kind == sheet.Empty && !c.Pending {
 		return c, true
 	}
@@ -32,6 +35,12 @@ func (rd *reader) merged(in *form.Input, at sheet.Area) (sheet.Cell, bool) {
 		}
 	}
 	return c, true
+}
+
+// labelled tells whether merged cells begin with a label or a code, which is no answer.
+func (rd *reader) labelled(m sheet.Area) bool {
+	cols := rd.find.cols[m.Sheet]
+	return m.Col == cols[0] || m.Col == cols[1]
 }
 
 // spilled are the rows below a block that were written in although they are locked:

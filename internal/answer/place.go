@@ -94,7 +94,8 @@ func (f *finder) asIssued(inputs []form.Input, spots []spot) bool {
 		if col < 1 || !says(on, a.Row, col, in.Code) {
 			return false
 		}
-		if in.LastRow > in.Row && (a.LastRow <= a.Row || !says(on, a.LastRow, col, in.Code) || says(on, a.LastRow+1, col, in.Code)) {
+		if in.LastRow > in.Row && (a.LastRow <= a.Row || !says(on, a.LastRow, col, in.Code) ||
+			says(on, a.LastRow+1, col, in.Code)) {
 			return false
 		}
 		if in.Part == form.Rows && !f.headed(in, a) {

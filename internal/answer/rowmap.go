@@ -63,7 +63,8 @@ func ownCells(p *form.Plan) map[form.SheetKey][]uint32 {
 		rows := make([]uint32, s.Lines[len(s.Lines)-1].Row+1)
 		for _, l := range s.Lines {
 			switch l.Kind {
-			case form.Heading, form.TitleLine, form.Columns, form.TableHead, form.TableTitle, form.Method, form.GroupLine, form.Signatures:
+			case form.Heading, form.TitleLine, form.Columns, form.TableHead, form.TableTitle, form.Method,
+				form.GroupLine, form.Signatures:
 				rows[l.Row] = anything
 			case form.Gap, form.Blank:
 			default:

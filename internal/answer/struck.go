@@ -88,7 +88,8 @@ func (rd *reader) crossed(a *Answer, c, left *sheet.Cell, q *question, report re
 }
 
 // marks are what people put into a box, folded; signs that are no letters stand in ticks.
-var marks = []string{"x", "xx", "v", "co", "yes", "1", "true", "dung", "ok", "da ky", "da ky xac nhan", "da xac nhan", "da ky duyet", "khong phat sinh"}
+var marks = []string{"x", "xx", "v", "co", "yes", "1", "true", "dung", "ok",
+	"da ky", "da ky xac nhan", "da xac nhan", "da ky duyet", "khong phat sinh"}
 
 // ticks are the signs that mark a box, one of them anywhere in a short text.
 const ticks = "✓✔√☑🗸🗹✅✗✘✕✖☒🗴🗵🗶🗷×⨯⌧❎❌"

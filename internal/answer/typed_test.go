@@ -394,6 +394,7 @@ func TestBentByPrograms(t *testing.T) {
 		t.Fatalf("%d values, %v", len(whole.Values), whole.Values["ho_tong"])
 	}
 	for name, want := range map[string]string{
+		"openpyxl-delete-row.xlsx":    "TMPL-005",
 		"lo-strike.xlsx":              "CELL-013",
 		"ui-openpyxl-insert-col.xlsx": "TMPL-005",
 		"last-textbox.xlsx":           "TMPL-008",

@@ -51,7 +51,7 @@ func ParseNumber(text string, whole bool, unit string) (decimal.Decimal, NumberF
 		return decimal.Zero, UnansweredDots
 	case s == "-" || s == "–" || zeroWords[Fold(s)]:
 		return decimal.Zero, NumberOK
-	case clock.MatchString(s):
+	case strings.IndexByte(s, ':') > 0 && clock.MatchString(s):
 		return decimal.Zero, NotNumber
 	case pairMarks.MatchString(s):
 		return decimal.Zero, PairOfNumbers
@@ -154,6 +154,9 @@ const quotes = "'’‘‛`´ʹʼʻ′＇\"“”„‟″"
 // unquoted is a text without apostrophes and quotes at its ends; one that is nothing else
 // stays: it may say "as above".
 func unquoted(s string) string {
+	if !strings.ContainsAny(s, quotes) {
+		return s
+	}
 	s = Clean(s)
 	if inner := strings.Trim(s, quotes); inner != "" {
 		return inner
@@ -175,8 +178,10 @@ var dateMarks = strings.NewReplacer(".", "/", "-", "/", " ", "")
 // Vietnam.
 func ParseDate(text string) (time.Time, bool) {
 	s := strings.TrimSpace(Clean(norm.NFKC.String(unquoted(text))))
-	if m := timeBehind.FindStringSubmatch(s); m != nil {
-		s = m[1]
+	if strings.IndexByte(s, ':') > 0 {
+		if m := timeBehind.FindStringSubmatch(s); m != nil {
+			s = m[1]
+		}
 	}
 	if m := longDate.FindStringSubmatch(Fold(s)); m != nil {
 		s = m[1] + "/" + m[2] + "/" + m[3]

@@ -14,12 +14,18 @@ const strokes = "\u0335\u0336\u0337\u0338"
 func Marked(s string) bool {
 	for i := 0; i < len(s); i++ {
 		if s[i] >= utf8.RuneSelf {
+			if strings.IndexFunc(s, mark) < 0 {
+				return false
+			}
 			left := Unmarked(s)
 			return left != s && (strings.TrimSpace(left) != "" || strings.ContainsAny(s, strokes))
 		}
 	}
 	return false
 }
+
+// mark tells whether a letter stands for another one, or is a stroke over the one before it.
+func mark(r rune) bool { return unicode.Is(marked, r) || strings.ContainsRune(strokes, r) }
 
 // Unmarked leaves out letters that are raised, lowered or circled (the marks of footnotes: ²,
 // ₂, ②) and those with a stroke laid over them.
@@ -49,11 +55,13 @@ var marked = &unicode.RangeTable{
 
 // signs are what letters of fonts that hold signs show: ticks, crosses and boxes.
 var signs = map[string]map[rune]rune{
-	"wingdings":   {0xFC: '✔', 0xFB: '✘', 0xFE: '☑', 0xFD: '☒', 0xA8: '☐', 'o': '☐', 'q': '☐', 'r': '☐', 'x': '☒', 'v': '❖'},
-	"wingdings 2": {'P': '✓', 'O': '✗', 'Q': '☒', 'R': '☑', 'S': '☒', 'T': '☒', 'U': '✗', 'V': '✗', 'W': '✗', 0xA3: '☐', '*': '☐', '0': '☐'},
-	"webdings":    {'a': '✔', 'r': '✖', 'c': '☐', 'g': '■'},
-	"marlett":     {'a': '✔', 'b': '✔', 'r': '✖'},
-	"symbol":      {0xD6: '√', 0xB4: '×'},
+	"wingdings": {0xFC: '✔', 0xFB: '✘', 0xFE: '☑', 0xFD: '☒', 0xA8: '☐', 'o': '☐', 'q': '☐', 'r': '☐',
+		'x': '☒', 'v': '❖'},
+	"wingdings 2": {'P': '✓', 'O': '✗', 'Q': '☒', 'R': '☑', 'S': '☒', 'T': '☒',
+		'U': '✗', 'V': '✗', 'W': '✗', 0xA3: '☐', '*': '☐', '0': '☐'},
+	"webdings": {'a': '✔', 'r': '✖', 'c': '☐', 'g': '■'},
+	"marlett":  {'a': '✔', 'b': '✔', 'r': '✖'},
+	"symbol":   {0xD6: '√', 0xB4: '×'},
 }
 
 // Sign is a text as a font of signs shows it; in any other font as it is. Programs store such
