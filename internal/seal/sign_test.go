@@ -57,7 +57,7 @@ func TestAGarbledSealIsNone(t *testing.T) {
 	bent := map[string]Verdict{
 		"": None, ":": None, "x": None, k.ID: None, k.ID + ":": None, good[:len(good)-1]: None, good + "0": None,
 		strings.ToUpper(good): None, strings.ToUpper(theirs): None, " " + good: None,
-		strings.Replace(good, ":", "-", 1): None,
+		strings.Replace(good, ":", "-", 1):                          None,
 		strings.Replace(good, k.ID, strings.ToUpper(k.ID), 1) + "!": None,
 		"zz:zz": None, "1:2": None, "khóa:" + good[9:]: None,
 		good: Good, theirs: Foreign, k.ID + theirs[8:]: Broken,
