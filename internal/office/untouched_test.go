@@ -364,3 +364,19 @@ func TestWhatGoesUpIsAReturnAbove(t *testing.T) {
 		t.Errorf("above, under one key, it is %q", v.Untouched)
 	}
 }
+
+// A workbook to correct knows by itself what it was filled in with, also where the ledger no
+// longer does.
+func TestAWorkbookToCorrectKnowsItself(t *testing.T) {
+	t.Parallel()
+	_, r := sealing(t)
+	u := unit(t, r, "cq-01")
+	written := func(f *workbook.Fill) { f.Copy, f.Issued, f.Values["hom_thu"] = 2, true, "1,234" }
+	data := bytesOf(t, r, u, written)
+	if v := record.Judge(data, r); v.Untouched != record.Unchanged {
+		t.Errorf("as it was written it is %q", v.Untouched)
+	}
+	if v := record.Judge(bent(t, data, func(f *excelize.File) { typeIn(f, "hom_thu", 1234) }), r); v.Untouched != "" {
+		t.Errorf("corrected it is %q", v.Untouched)
+	}
+}
