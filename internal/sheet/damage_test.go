@@ -122,3 +122,18 @@ func TestTheChecksumCounts(t *testing.T) {
 		t.Errorf("read as %s (%v)", b.Sheets[0].At(1, 1).Text, err)
 	}
 }
+
+// A part whose name in the directory is damaged is not a part that is missing: without its
+// formats a day would read as a number.
+func TestATornDirectoryIsNoMissingPart(t *testing.T) {
+	data := bytes.Clone(real(t)["th-01.libreoffice-7.4.7.2.xlsx"])
+	at := bytes.LastIndex(data, []byte("xl/styles.xml"))
+	for i := range len("xl/styles.xml") {
+		d := bytes.Clone(data)
+		d[at+i] ^= 1
+		var ref *sheet.Refusal
+		if _, err := sheet.Open(d, sheet.DefaultLimits); !errors.As(err, &ref) || ref.Code != "FILE-001" {
+			t.Errorf("letter %d: %v", i, err)
+		}
+	}
+}

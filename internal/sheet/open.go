@@ -6,6 +6,7 @@ import (
 	"cmp"
 	"compress/flate"
 	"context"
+	"encoding/binary"
 	"errors"
 	"hash/crc32"
 	"io"
@@ -101,7 +102,7 @@ func (w *workroom) open(m *meter, data []byte, lim Limits, slow bool) (*Book, er
 	if err := parts.otherFormat(); err != nil {
 		return nil, err
 	}
-	return parts.book(m, w, lim, slow)
+	return parts.book(m, w, data, lim, slow)
 }
 
 // archive is the parts of a file by lower-case name without leading slash.
@@ -435,4 +436,21 @@ func (p *parser) relations(part string) ([]relation, error) {
 		rels = append(rels, relation{x.attr("Id"), kind[strings.LastIndexByte(kind, '/')+1:], PartName(strings.TrimPrefix(path.Clean(target), "/"))})
 	}
 	return rels, x.err
+}
+
+// torn tells whether a part that the archive's directory does not name stands in the file all
+// the same, under its name: then the directory is damaged, and the part is not just missing.
+func torn(data []byte, part string) bool {
+	for {
+		at := bytes.Index(data, []byte("PK\x03\x04"))
+		if at < 0 || len(data)-at < 30 {
+			return false
+		}
+		data = data[at:]
+		n := 30 + int(binary.LittleEndian.Uint16(data[26:]))
+		if n <= len(data) && PartName(string(data[30:n])) == part {
+			return true
+		}
+		data = data[4:]
+	}
 }

@@ -7,9 +7,9 @@ import (
 )
 
 // book reads the workbook from its parts.
-func (a archive) book(m *meter, w *workroom, lim Limits, slow bool) (*Book, error) {
+func (a archive) book(m *meter, w *workroom, data []byte, lim Limits, slow bool) (*Book, error) {
 	b := &Book{}
-	p := parser{archive: a, Book: b, work: w, lim: lim, slow: slow}
+	p := parser{archive: a, Book: b, data: data, work: w, lim: lim, slow: slow}
 	p.x.meter = *m
 	defer func() { *m = p.x.meter }()
 	rels, err := p.relations("")
@@ -40,6 +40,7 @@ type parser struct {
 	archive
 	work *workroom
 	*Book
+	data  []byte // the file
 	lim   Limits
 	strs  []item
 	looks []look

@@ -21,6 +21,9 @@ type font struct {
 // styles reads the cell formats (18.8.10 cellXfs): font names, and whether a
 // number format shows dates.
 func (p *parser) styles(part string) error {
+	if !p.has(part) && torn(p.data, part) {
+		return damaged(part, "the directory does not name it")
+	}
 	if !p.has(part) { // cells are read all the same: they look plain
 		p.note(part, "", "missing part")
 		return nil
