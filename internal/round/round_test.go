@@ -36,6 +36,7 @@ func TestEachMistakeIsToldWithItsPlace(t *testing.T) {
 		{RoundFile, "timezone: Asia/Ho_Chi_Minh", "timezone: Asia/Hanoi", "Asia/Ho_Chi_Minh"},
 		{RoundFile, "letter: T,", "letter: X,", "used by “xa_phuong” already"},
 		{RoundFile, "narrative_rows: 8", "narrative_rows: 7", "at least 8"},
+		{RoundFile, "narrative_rows: 8", "largest_file: 0", "at least 1"},
 		{RoundFile, "settings:", "severity: {CONS-999: query}\nsettings:", "no finding code and no rule"},
 		{FormFile, "  - id: II.1\n", "  - id: I\n", "stands above already"},
 		{FormFile, "required_when: tuyen_truyen_luot > 0", "required_when: tuyen_truyen_loot > 0", "tuyen_truyen_loot"},
