@@ -64,6 +64,8 @@ var Catalogue = map[string]Entry{
 			Say{"A document that came with a return, kept with it: {label}.", "Nothing to do."}},
 		"left": {Say{"Có {count} tệp khác trong thư hoặc tệp nén không phải báo cáo, chỉ lưu cùng thư: {label}.", "Không phải làm gì."},
 			Say{"{count} other files in the mail or archive are no returns and are kept with it only: {label}.", "Nothing to do."}},
+		"own": {Say{"Trong thư hoặc tệp nén có tệp của hệ thống gửi trở lại, không tính: {label}.", "Không phải làm gì."},
+			Say{"Our own letters that came back in a mail or an archive count for nothing: {label}.", "Nothing to do."}},
 	}},
 	"TMPL-001": {Blocker, Unit, "not a form of this product", map[string]Words{
 		"": {Say{"Không phải biểu mẫu của hệ thống này.", "Điền vào biểu mẫu do cơ quan gửi cho đơn vị rồi gửi lại; không tự kẻ bảng khác."},

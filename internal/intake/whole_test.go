@@ -132,7 +132,7 @@ func madeHere(t *testing.T) (out []specimen) {
 	})
 	pic := picture()
 	jpg := packed(func(w io.Writer) error { return jpeg.Encode(w, pic, nil) })
-	thumb := append([]byte("Exif\x00\x00"), jpg[:len(jpg)]...) // with an end mark of its own
+	thumb := append([]byte("Exif\x00\x00"), jpg...) // with an end mark of its own
 	app := append([]byte{0xff, 0xe1, byte((len(thumb) + 2) >> 8), byte(len(thumb) + 2)}, thumb...)
 	riff := append(binary.LittleEndian.AppendUint32([]byte("RIFF"), 20_004), append([]byte("WEBP"), noise(20_000)...)...)
 	bmp := append(binary.LittleEndian.AppendUint32([]byte("BM"), 20_006), noise(20_000)...)

@@ -37,6 +37,9 @@ func (o *Office) container(ctx context.Context, sha string, data []byte) (v reco
 			c.have[r.Origin.Part] = true
 		}
 	}
+	if c.ours, err = o.ledger.Own(ctx, o.round.ID); err != nil {
+		return v, true, err
+	}
 	if err := c.sort(ctx); err != nil {
 		return v, true, err
 	}
@@ -58,6 +61,8 @@ type contents struct {
 	documents []seenPart
 	told      []seenPart // what may be a return and is none that can be read
 	left      []seenPart // everything else
+	own       []seenPart // what we published ourselves: a bounced letter
+	ours      map[string]bool
 	cut       bool       // the mail ends before its end
 	converted int        // files that were converted to look at them
 }
@@ -85,6 +90,10 @@ func (c *contents) sort(ctx context.Context) error {
 		seen := seenPart{name: part.Name, format: v.Format}
 		if len(v.Findings) > 0 {
 			seen.finding = v.Findings[0]
+		}
+		if what == maybeReturn && c.ours[shaOf(part.Data)] {
+			c.own = append(c.own, seen)
+			continue
 		}
 		switch what {
 		case countsItself:

@@ -523,7 +523,7 @@ func TestAMailedWorkbookWaits(t *testing.T) {
 	}
 	// Decisions and recognition: no standing mark is offered, each waits for its own.
 	for _, what := range []string{"Tệp quyết định", "Tệp đề nghị công nhận"} {
-		if p = mark(what, "luôn ghi nhận"); !strings.Contains(book(), "không phải là một trong") {
+		if mark(what, "luôn ghi nhận"); !strings.Contains(book(), "không phải là một trong") {
 			t.Errorf("%s: a standing mark was taken", what)
 		}
 	}
@@ -541,10 +541,10 @@ func TestTheSameBytesDroppedLaterAreRecorded(t *testing.T) {
 	t.Parallel()
 	opt, r, filled := tempting(t)
 	put(t, opt, "1.eml", posted("ca@xa.example", "Mot", map[string][]byte{"a.xlsx": filled["appraisal"]}))
-	p := takeIn(t, opt)
+	takeIn(t, opt)
 	newer := openPaper(t, deskBook(opt, "an_ninh")).set(unit(t, r, "cq-03").Name, agreed(nil)).bytes()
 	put(t, opt, "2.eml", posted("ca@xa.example", "Hai", map[string][]byte{"a.xlsx": newer}))
-	p = takeIn(t, opt)
+	p := takeIn(t, opt)
 	text := sheetText(t, opt.Folder("outbox", "can-quyet-dinh.xlsx"), "Cần quyết định")
 	if len(p.Decisions) != 1 || strings.Contains(text, "“Mot”") || !strings.Contains(text, "“Hai”") {
 		t.Fatalf("%d decisions; waits: %s", len(p.Decisions), text)

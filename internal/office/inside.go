@@ -28,14 +28,18 @@ func (c *contents) verdict(kind unpack.Kind) record.Verdict {
 			fs = append(fs, c.naming(code+".inside", of))
 		}
 	}
+	some := c.taken+len(c.own) > 0
 	switch others := c.left; {
-	case c.taken == 0 && len(fs) == 0 && len(others) == 0:
+	case !some && len(fs) == 0 && len(others) == 0:
 		name, _ := record.Advice(string(kind), c.round.Language)
 		fs = append(fs, finding.New("FILE-004.nothing").With("format", name))
-	case c.taken == 0 && len(fs) == 0:
+	case !some && len(fs) == 0:
 		fs = append(fs, c.naming("FILE-004.others", others))
 	case len(others) > 0:
 		fs = append(fs, c.naming("FILE-007.left", others))
+	}
+	if len(c.own) > 0 {
+		fs = append(fs, c.naming("FILE-007.own", c.own))
 	}
 	v := record.Refusal(c.round, fs...)
 	v.Paper, v.Understood = containerPaper, c.taken

@@ -234,7 +234,9 @@ func (r *Round) readKinds(m fields, loc *time.Location) {
 // readChains reads, once the kinds are known, which desk there is at each unit of a
 // kind, and which one appraises after another.
 func (r *Round) readChains(m fields) {
-	at := func(id string) int { return slices.IndexFunc(r.Desks, func(o Desk) bool { return o.ID == id }) }
+	at := func(id string) int { // of a desk whose id was refused nothing can be said
+		return slices.IndexFunc(r.Desks, func(o Desk) bool { return id != "" && o.ID == id })
+	}
 	for i, n := range m.list("desks", false) {
 		d := fields{n, map[string]node{}}
 		for j := 0; j+1 < len(n.Content); j += 2 {

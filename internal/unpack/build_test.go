@@ -94,7 +94,7 @@ func central(data []byte, n int) []byte {
 func quoted(t testing.TB, n int, kernel []byte) []byte {
 	t.Helper()
 	type local struct {
-		at, packed, size int
+		packed, size int
 		crc              uint32
 	}
 	header := func(l local, name string) []byte {
