@@ -63,8 +63,8 @@ type contents struct {
 	left      []seenPart // everything else
 	own       []seenPart // what we published ourselves: a bounced letter
 	ours      map[string]bool
-	cut       bool       // the mail ends before its end
-	converted int        // files that were converted to look at them
+	cut       bool // the mail ends before its end
+	converted int  // files that were converted to look at them
 }
 
 // seenPart is what is remembered of a part: not its bytes.
