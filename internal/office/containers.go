@@ -80,7 +80,10 @@ func (c *contents) sort(ctx context.Context) error {
 		if part.Inline && part.Trouble == nil {
 			continue
 		}
-		v, what := fateOf(part, c.round)
+		v, what, err := fateOf(ctx, part, c.round)
+		if err != nil {
+			return err
+		}
 		from := madeOf{format: v.Format}
 		if what == maybeReturn && convertible(c.round, v) {
 			if from.made = c.convert(ctx, part, v.Format); from.made != nil {
@@ -128,25 +131,27 @@ const (
 )
 
 // fateOf judges a part from its bytes.
-func fateOf(part unpack.Part, r *round.Round) (record.Verdict, fate) {
+func fateOf(ctx context.Context, part unpack.Part, r *round.Round) (v record.Verdict, what fate, err error) {
 	if part.Trouble != nil {
-		v := troubled(part.Trouble, r)
+		v = troubled(part.Trouble, r)
 		if errors.Is(part.Trouble, unpack.ErrCut) {
-			return v, cutOff
+			return v, cutOff, nil
 		}
-		return v, maybeReturn
+		return v, maybeReturn, nil
 	}
-	v := record.JudgeOf(part.Data, r, "")
+	if v, err = record.JudgeContext(ctx, part.Data, r, ""); err != nil {
+		return v, passedOver, err
+	}
 	code := refusedBy(v)
 	switch {
 	case code == "", code == "TMPL-001" && officers(part.Data):
-		return v, countsItself
+		return v, countsItself, nil
 	case code == "FILE-004" && documentFormat(v.Format, part.Name):
-		return v, aDocument
+		return v, aDocument, nil
 	case code == "FILE-001" && !workbookLike(part):
-		return v, passedOver
+		return v, passedOver, nil
 	}
-	return v, maybeReturn
+	return v, maybeReturn, nil
 }
 
 // mostConverted is how many files of one container are converted: each takes seconds.

@@ -2,11 +2,13 @@ package office
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 
 	"tonghop/internal/convert"
 	"tonghop/internal/finding"
+	"tonghop/internal/intake"
 	"tonghop/internal/record"
 	"tonghop/internal/round"
 	"tonghop/internal/sheet"
@@ -18,23 +20,31 @@ const mostAttempts = 3
 
 // judge judges an archived file under the definition in use and records it.
 func (o *Office) judge(ctx context.Context, sha string) (record.Verdict, error) {
-	n, err := o.ledger.Begin(ctx, o.round.ID, sha, o.mark)
+	keep := context.WithoutCancel(ctx) // reading a file can be called off, the ledger's word on it not
+	n, err := o.ledger.Begin(keep, o.round.ID, sha, o.mark)
 	if err != nil {
 		return record.Verdict{}, err
 	}
 	if n > mostAttempts { // the program died on it each time
 		v := record.Verdict{Round: o.round.ID, Status: finding.Held, Findings: []finding.Finding{finding.New("SYS-001.quarantined").With("count", fmt.Sprint(mostAttempts))}}
-		return v, o.ledger.Judge(ctx, o.round.ID, sha, o.mark, v)
+		return v, o.ledger.Judge(keep, o.round.ID, sha, o.mark, v)
 	}
 	v, err := o.verdict(ctx, sha)
 	if err == nil {
-		err = o.ledger.Judge(ctx, o.round.ID, sha, o.mark, v)
+		err = o.ledger.Judge(keep, o.round.ID, sha, o.mark, v)
 	}
 	if err != nil { // where that cannot be written either, the next start has one attempt less
-		_ = o.ledger.Abandon(ctx, o.round.ID, sha, o.mark)
+		_ = o.ledger.Abandon(keep, o.round.ID, sha, o.mark)
 		return record.Verdict{}, err
 	}
 	return v, nil
+}
+
+// calledOff tells whether work ended because the program was asked to stop. A sync that
+// failed is never passed over.
+func calledOff(ctx context.Context, err error) bool {
+	var unsynced *intake.SyncError
+	return err != nil && ctx.Err() != nil && !errors.As(err, &unsynced)
 }
 
 // verdict judges archived bytes; a file over the limit is not read at all.
@@ -116,11 +126,14 @@ func Judge(ctx context.Context, data []byte, r *round.Round) record.Verdict {
 	if int64(len(data)) > sheet.DefaultLimits.File {
 		return record.TooLarge(int64(len(data)), r)
 	}
-	v := record.Judge(data, r)
-	if convertible(r, v) {
-		if made, err := convert.ToXLSX(ctx, data, v.Format); err == nil {
-			return record.Judge(made, r)
+	v, err := record.JudgeContext(ctx, data, r, "")
+	if err == nil && convertible(r, v) {
+		if made, cerr := convert.ToXLSX(ctx, data, v.Format); cerr == nil {
+			v, err = record.JudgeContext(ctx, made, r, "")
 		}
+	}
+	if err != nil { // called off: nothing is said of the file
+		return record.Verdict{Round: r.ID, Status: finding.Held}
 	}
 	return v
 }
@@ -144,7 +157,10 @@ func (o *Office) JudgeAll(ctx context.Context) (n int, err error) {
 			if ctx.Err() != nil {
 				return n, nil
 			}
-			if _, err := o.judge(context.WithoutCancel(ctx), sha); err != nil {
+			if _, err := o.judge(ctx, sha); err != nil {
+				if calledOff(ctx, err) { // judged at the next start
+					return n, nil
+				}
 				return n, err
 			}
 			n++

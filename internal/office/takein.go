@@ -109,7 +109,10 @@ func (o *Office) TakeIn(ctx context.Context, each func(t Taken, left int)) (n in
 			}
 			continue
 		}
-		t, err := o.takeFile(context.WithoutCancel(ctx), f, ledger.Receipt{Round: o.round.ID, SHA: sha, Name: f.Name, Scan: scan, Size: size})
+		t, err := o.takeFile(ctx, f, ledger.Receipt{Round: o.round.ID, SHA: sha, Name: f.Name, Scan: scan, Size: size})
+		if calledOff(ctx, err) { // called off in the middle: it is received, and judged at the next start
+			return n + 1, nil
+		}
 		if err != nil {
 			return n, err
 		}
@@ -180,15 +183,16 @@ func (opt Options) clock() time.Time {
 
 // takeFile is the way of a file whose bytes are archived: received, set aside, judged.
 func (o *Office) takeFile(ctx context.Context, f intake.File, as ledger.Receipt) (Taken, error) {
-	r, err := o.ledger.Receive(ctx, as)
+	keep := context.WithoutCancel(ctx) // what was begun with a file is finished, but reading it can be called off
+	r, err := o.ledger.Receive(keep, as)
 	if err != nil {
 		return Taken{}, err
 	}
 	before := o.aside.at[f.Path]
-	if err := o.setAside(ctx, r, f); err != nil {
+	if err := o.setAside(keep, r, f); err != nil {
 		o.stick(r, f, err)
 	} else if before != nil { // its file is this receipt's now
-		if err := o.forget(ctx, before); err != nil {
+		if err := o.forget(keep, before); err != nil {
 			return Taken{}, err
 		}
 	}

@@ -95,7 +95,7 @@ func quoted(t testing.TB, n int, kernel []byte) []byte {
 	t.Helper()
 	type local struct {
 		packed, size int
-		crc              uint32
+		crc          uint32
 	}
 	header := func(l local, name string) []byte {
 		h := make([]byte, 30, 30+len(name))

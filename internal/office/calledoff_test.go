@@ -1,0 +1,85 @@
+package office_test
+
+import (
+	"context"
+	"testing"
+
+	"tonghop/internal/finding"
+	"tonghop/internal/ledger"
+	"tonghop/internal/office"
+	"tonghop/internal/round"
+)
+
+// impatient is a context that ends once it was asked so often: stopping in the middle of a
+// step, without a clock.
+type impatient struct {
+	context.Context
+	left int
+}
+
+func (a *impatient) Err() error {
+	if a.left--; a.left < 0 {
+		return context.Canceled
+	}
+	return nil
+}
+
+// Asked to stop while a file is read, the program stops without an error; the file is
+// received, judged at the next start, and not set apart however often that happened.
+func TestJudgingIsCalledOff(t *testing.T) {
+	t.Parallel()
+	opt, r := workspace(t)
+	put(t, opt, "cq-01.xlsx", bytesOf(t, r, unit(t, r, "cq-01"), nil))
+	put(t, opt, "cq-02.zip", packed(t, map[string][]byte{"cq-02.xlsx": bytesOf(t, r, unit(t, r, "cq-02"), nil), "x.txt": []byte("x")}))
+	stopped := 0
+	for n := 1; n < 60 && stopped < 12; n++ {
+		for range 5 { // oftener than a file may end the program
+			if !calledOffAfter(t, opt, r, n) {
+				break
+			}
+			stopped++
+		}
+	}
+	if stopped < 4 {
+		t.Errorf("stopped in the middle of a judgement %d times only", stopped)
+	}
+	p := takeIn(t, opt)
+	for _, v := range append(p.Strays, p.Sheets...) {
+		if v.Verdict.Status == finding.Held {
+			t.Errorf("%s was set apart: %v", v.First().Name, v.Verdict.Findings)
+		}
+	}
+	for _, code := range []string{"cq-01", "cq-02"} {
+		if s := p.Standing(code); s.Status() != finding.Clean || len(s.Versions) != 1 {
+			t.Errorf("%s is %s in %d versions", code, s.Status(), len(s.Versions))
+		}
+	}
+}
+
+// calledOffAfter runs until the program's context was asked so often, and tells whether it
+// stopped with a file received and not judged.
+func calledOffAfter(t *testing.T, opt office.Options, r *round.Round, n int) bool {
+	t.Helper()
+	o, err := office.Open(t.Context(), opt)
+	must(t, err)
+	if _, _, err := o.Once(&impatient{t.Context(), n}, nil); err != nil {
+		t.Errorf("called off when asked %d times: %v", n, err)
+	}
+	must(t, o.Close())
+	l, err := ledger.Read(t.Context(), opt.LedgerPath())
+	must(t, err)
+	defer l.Close()
+	left, err := l.Unjudged(t.Context(), r.ID, markOf(t, opt))
+	must(t, err)
+	return len(left) > 0
+}
+
+// markOf is what stands for the definition in use.
+func markOf(t *testing.T, opt office.Options) string {
+	t.Helper()
+	mark, err := office.Mark(opt.Folder("templates", "antt-2019"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return mark
+}
