@@ -14,9 +14,8 @@ type rowMap struct {
 	rows  []int       // by the sheet's rows: the plan's; 0 for one that was put in; nil where nothing was moved
 	own   []uint32    // by the plan's rows: the columns that are the form's own, or answers
 	cols  map[int]int // the sheet's columns → the plan's; nil where nothing was moved
-	codes int         // the column of codes
-	texts map[string]bool
-	ends  int // the last row that may be the form's
+	codes int         // the column of codes; 0 where it is not known
+	ends  int         // the last row that may be the form's
 }
 
 // footRows is how many rows the signatures below a sheet have at most.
@@ -27,8 +26,16 @@ func (rd *reader) mapped(s *sheet.Sheet, k form.SheetKey) *rowMap {
 	lines := rd.ret.Plan.Sheet(k).Lines
 	last := lines[len(lines)-1]
 	m := &rowMap{key: k, own: rd.ownCells(k), ends: last.Row, codes: rd.find.cols[s][0]}
+	if rd.find.used[s] == "" { // nothing is asked on it, and so nothing can have been moved
+		m.codes = codeColumn(k)
+		return m
+	}
 	if last.Kind == form.Signatures {
 		m.ends += footRows
+	}
+	if rd.old { // which lines it had besides is not known
+		m.ends, m.own = 1<<20, nil
+		return m
 	}
 	if at, searched := rd.find.moved[s]; searched && !m.columns(rd, s, at) {
 		m.ends, m.own = 1<<20, nil // where everything may be anything, nothing is told
@@ -54,6 +61,9 @@ var ownColumns = map[form.SheetKey][]int{
 	form.Lists:   {form.ListNo, form.ListCheck, form.ListCode},
 }
 
+// codeColumn is the column of codes of a sheet as it is issued, the last of its own.
+func codeColumn(k form.SheetKey) int { return ownColumns[k][len(ownColumns[k])-1] }
+
 func ownCells(p *form.Plan) map[form.SheetKey][]uint32 {
 	out := map[form.SheetKey][]uint32{}
 	for _, s := range p.Sheets {
@@ -73,6 +83,9 @@ func ownCells(p *form.Plan) map[form.SheetKey][]uint32 {
 				}
 			}
 		}
+		if slices.ContainsFunc(p.Inputs, func(in form.Input) bool { return in.Sheet == s.Key }) {
+			foot(rows, s.Lines)
+		}
 		out[s.Key] = rows
 	}
 	for _, in := range p.Inputs {
@@ -83,6 +96,22 @@ func ownCells(p *form.Plan) map[form.SheetKey][]uint32 {
 		}
 	}
 	return out
+}
+
+// foot leaves what stands below the last answer of a sheet that is signed to the signatures:
+// how many empty rows part them differs among layouts.
+func foot(rows []uint32, lines []form.Line) {
+	if lines[len(lines)-1].Kind != form.Signatures {
+		return
+	}
+	for i := len(lines) - 1; i >= 0; i-- {
+		switch l := lines[i]; l.Kind {
+		case form.Signatures, form.Blank, form.Gap:
+			rows[l.Row] = anything
+		default:
+			return
+		}
+	}
 }
 
 // columns says which of the plan's columns those of a sheet are on which something was moved;
@@ -183,6 +212,14 @@ func (m *rowMap) outside(row, col int) bool {
 		}
 	}
 	return m.own[at]&(1<<min(col, 31)) == 0
+}
+
+// ownColumn tells whether words of the form's own stand in a column of the sheet.
+func (m *rowMap) ownColumn(col int) bool {
+	if m.cols != nil {
+		col = m.cols[col]
+	}
+	return slices.Contains(ownColumns[m.key], col)
 }
 
 // row is the plan's row of one of the sheet's.
