@@ -201,3 +201,37 @@ func typed(t *testing.T, data []byte, title string, cells map[string]any) []byte
 	}
 	return out.Bytes()
 }
+
+// A form of an earlier version may hold lines that are not asked any more.
+func TestLinesOfAnEarlierVersionAreNotOutside(t *testing.T) {
+	r, old := load(t), load(t)
+	old.Form.Version = "2018-1"
+	for i, in := range slices.Clone(old.Form.Indicators) {
+		if i%9 == 0 {
+			in.ID, in.Label = in.ID+"_cu", in.Label+" (cũ)"
+			old.Form.Indicators = append(old.Form.Indicators, in)
+		}
+	}
+	for _, u := range asked(r) {
+		fill := demo.Filled(r, u, 3)
+		for _, in := range form.Of(old, u).Inputs {
+			if fill.Values[in.Name] == nil && in.Part == form.Value {
+				fill.Values[in.Name] = "12"
+			}
+		}
+		data, err := workbook.Form(old, u, fill)
+		if err != nil {
+			t.Fatal(err)
+		}
+		v := record.Judge(data, r)
+		if !slices.ContainsFunc(v.Findings, func(f finding.Finding) bool { return f.Code == "TMPL-004" }) {
+			t.Error(u.Code, "is of the version that is asked")
+		}
+		for _, f := range v.Findings {
+			if f.Code == "TMPL-008" || f.Code == "TMPL-006" {
+				m, _ := f.Text("vi")
+				t.Error(u.Code, f.Code, m)
+			}
+		}
+	}
+}
