@@ -207,7 +207,7 @@ func (rd *reader) coded(name string) (at place, on *sheet.Sheet) {
 func (rd *reader) ours() bool {
 	id := rd.stamp[StampRound]
 	if id == "" {
-		rd.add(finding.New("TMPL-001"))
+		rd.add(rd.noForm())
 		return false
 	}
 	if id != rd.round.ID {
