@@ -7,7 +7,6 @@ import (
 	"tonghop/internal/finding"
 	"tonghop/internal/form"
 	"tonghop/internal/sheet"
-	"tonghop/internal/viet"
 )
 
 // mostPlaces is how many places of content outside the form are named.
@@ -125,7 +124,7 @@ func (rd *reader) strangers(s *sheet.Sheet, k form.SheetKey) func(func(sheet.Cel
 			if c.Formula || text == "" || rd.told[cellOf{s, c.Row, c.Col}] {
 				continue
 			}
-			if m.row(c.Row) == 0 && rd.ownTexts(k)[viet.Fold(text)] || rd.ofOthers(m, s, &c) {
+			if m.row(c.Row) == 0 && rd.says(k, text) || rd.ofOthers(m, s, &c) {
 				continue
 			}
 			if !yield(c) {

@@ -1,7 +1,6 @@
 package answer
 
 import (
-	"maps"
 	"slices"
 
 	"tonghop/internal/form"
@@ -148,45 +147,59 @@ func (m *rowMap) columns(rd *reader, s *sheet.Sheet, at map[int]int) bool {
 // place says which of the plan's rows those of a sheet are: the rows of the answers, and those
 // between two of them where as many stand there as in the form.
 func (m *rowMap) place(rd *reader, s *sheet.Sheet, last int) {
-	rows, moved := map[int]int{}, m.cols != nil
+	end, moved := 0, m.cols != nil
 	for i := range rd.ret.Plan.Inputs {
 		in, a := &rd.ret.Plan.Inputs[i], &rd.find.spots[i].area
 		if a.Sheet != s {
 			continue
 		}
-		moved = moved || a.Row != in.Row || a.LastRow != in.LastRow || rd.spills[in.Name] > 0
+		spills := rd.spills[in.Name]
+		moved = moved || a.Row != in.Row || a.LastRow != in.LastRow || spills > 0
+		end = max(end, s.LastIn(a.LastRow+spills))
 	}
 	if !moved {
 		return
 	}
+	known := make([]int, end+1) // by the sheet's rows
 	for i := range rd.ret.Plan.Inputs {
 		in, a := &rd.ret.Plan.Inputs[i], &rd.find.spots[i].area
-		for row := a.Row; a.Sheet == s && row <= s.LastIn(a.LastRow+rd.spills[in.Name]); row++ {
-			rows[row] = min(in.Row+row-a.Row, in.LastRow)
+		if a.Sheet != s {
+			continue
+		}
+		for row := a.Row; row <= s.LastIn(a.LastRow+rd.spills[in.Name]); row++ {
+			known[row] = min(in.Row+row-a.Row, in.LastRow)
 		}
 	}
-	m.between(rows, last)
+	m.between(known, last)
 }
 
 // between fills in the rows between those of the answers.
-func (m *rowMap) between(known map[int]int, last int) {
-	found := slices.Sorted(maps.Keys(known))
-	if len(found) == 0 {
+func (m *rowMap) between(known []int, last int) {
+	end := len(known) - 1
+	for end > 0 && known[end] == 0 {
+		end--
+	}
+	if end == 0 {
 		return
 	}
-	top, end := found[0], found[len(found)-1]
 	below := last - known[end]
 	m.rows = make([]int, end+below+1)
-	for row := 1; row < top; row++ { // above all answers stand heads, which may be anything
-		m.rows[row] = 1
-	}
-	for i, row := range found {
-		m.rows[row] = known[row]
-		if i+1 < len(found) && found[i+1]-row == known[found[i+1]]-known[row] {
-			for n := 1; row+n < found[i+1]; n++ {
-				m.rows[row+n] = known[row] + n
+	before := 0
+	for row := 1; row <= end; row++ {
+		at := known[row]
+		if at == 0 {
+			continue
+		}
+		m.rows[row] = at
+		for n := before + 1; n < row; n++ {
+			switch {
+			case before == 0: // above all answers stand heads, which may be anything
+				m.rows[n] = 1
+			case row-before == at-known[before]:
+				m.rows[n] = known[before] + n - before
 			}
 		}
+		before = row
 	}
 	for n := 1; n <= below; n++ {
 		m.rows[end+n] = known[end] + n

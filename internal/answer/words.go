@@ -12,7 +12,14 @@ import (
 // ownTextsOf is the sheet whose own texts are remembered.
 type ownTextsOf form.SheetKey
 
-// ownTexts are what the form itself says on a sheet between its answers, folded.
+// says tells whether a text is one of those that the form itself has on a sheet between its
+// answers.
+func (rd *reader) says(k form.SheetKey, text string) bool {
+	own := rd.ownTexts(k)
+	return own[text] || own[viet.Fold(text)]
+}
+
+// ownTexts are what the form itself says on a sheet between its answers, as it is and folded.
 func (rd *reader) ownTexts(k form.SheetKey) map[string]bool {
 	return rd.round.Remember(ownTextsOf(k), func() any { return ownTexts(rd.round, k) }).(map[string]bool)
 }
@@ -21,7 +28,7 @@ func ownTexts(r *round.Round, k form.SheetKey) map[string]bool {
 	out := map[string]bool{}
 	add := func(texts ...string) {
 		for _, t := range texts {
-			out[viet.Fold(t)] = true
+			out[t], out[viet.Fold(t)] = true, true
 		}
 	}
 	for _, h := range form.Heads(r, k) {
