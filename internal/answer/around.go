@@ -6,40 +6,66 @@ import (
 
 	"tonghop/internal/finding"
 	"tonghop/internal/form"
-	"tonghop/internal/round"
 	"tonghop/internal/sheet"
-	"tonghop/internal/viet"
 )
 
 // mostPlaces is how many places of content outside the form are named.
 const mostPlaces = 6
 
 // outside reports content that is no part of the form and was not read (TMPL-008): whole
-// sheets, texts that stand on no cell, and cells that the form does not have. What the reader
-// of the file stepped over is to be joined here.
+// sheets, with why where the reader of the file left them, cells that the form does not have,
+// and texts that stand on no cell. What the reader noted of one odd cell of the form is told at
+// that cell; of parts and names of the file a clerk sees nothing, and nobody is told.
 func (rd *reader) outside() {
 	var places []string
+	whole := map[*sheet.Sheet]bool{} // those that are named as a whole
 	for _, s := range rd.book.Sheets {
 		key, used := rd.find.used[s]
+		if !used {
+			key, used = rd.unasked(s)
+		}
 		switch {
-		case !used && !rd.known(s):
-			if s.LastIn(1<<20) > 0 {
-				places = append(places, s.Name)
-			}
-		case used && rd.ret.Sheets[key] != "" && rd.ret.Sheets[key] != s.Name: // a second copy
-			places = append(places, s.Name)
-		case used:
+		case !used && rd.known(s):
+		case !used && s.Unread != nil:
+			whole[s] = true
+			places = append(places, beginning(s.Name)+" "+rd.unread(s.Unread))
+		case !used && s.LastIn(1<<20) == 0:
+		case !used, rd.ret.Sheets[key] != "" && rd.ret.Sheets[key] != s.Name: // or a second copy
+			whole[s] = true
+			places = append(places, beginning(s.Name))
+		default:
 			for c := range rd.strangers(s, key) {
 				places = append(places, s.Name+"!"+sheet.Ref(c.Row, c.Col)+" “"+beginning(rd.shown(&c))+"”")
 			}
 		}
 	}
 	for _, b := range rd.book.Boxes {
-		places = append(places, rd.boxed(b))
+		if !whole[b.Sheet] {
+			places = append(places, rd.boxed(b))
+		}
 	}
 	if len(places) > 0 {
 		rd.add(finding.New("TMPL-008").With("label", rd.first(places)))
 	}
+}
+
+// unread says why a sheet that is none of the form's was not read.
+func (rd *reader) unread(why *sheet.Refusal) string {
+	if why.Code == "FILE-003" {
+		return rd.say("(trang quá lớn, không đọc)", "(too large, not read)")
+	}
+	return rd.say("(trang bị lỗi, không đọc được)", "(damaged, not read)")
+}
+
+// unasked is the key of a sheet that stands in the unit's form although nothing is asked on it.
+func (rd *reader) unasked(s *sheet.Sheet) (form.SheetKey, bool) {
+	for i := range rd.ret.Plan.Sheets {
+		of := &rd.ret.Plan.Sheets[i]
+		if of.Title == s.Name && len(of.Lines) > 0 && !rd.find.placed(of.Key) {
+			return of.Key, true
+		}
+	}
+	return "", false
 }
 
 // first are the first of many places.
@@ -95,7 +121,10 @@ func (rd *reader) strangers(s *sheet.Sheet, k form.SheetKey) func(func(sheet.Cel
 	return func(yield func(sheet.Cell) bool) {
 		for c := range s.Where(m.outside) {
 			text := strings.TrimSpace(c.Text)
-			if c.Formula || text == "" || m.row(c.Row) == 0 && rd.says(m, text) {
+			if c.Formula || text == "" || rd.told[cellOf{s, c.Row, c.Col}] {
+				continue
+			}
+			if m.row(c.Row) == 0 && rd.says(k, text) || rd.ofOthers(m, s, &c) {
 				continue
 			}
 			if !yield(c) {
@@ -103,46 +132,4 @@ func (rd *reader) strangers(s *sheet.Sheet, k form.SheetKey) func(func(sheet.Cel
 			}
 		}
 	}
-}
-
-// says tells whether a text is one of the form's own on a sheet: those of lines on which
-// nothing is asked.
-func (rd *reader) says(m *rowMap, text string) bool {
-	if m.texts == nil {
-		own := func() any { return rd.ownTexts(m.key) }
-		m.texts = rd.ret.Plan.Remember(ownTextsOf(m.key), own).(map[string]bool)
-	}
-	return m.texts[viet.Fold(text)]
-}
-
-// ownTextsOf is the sheet whose own texts are remembered.
-type ownTextsOf form.SheetKey
-
-// ownTexts are what the form itself says between its answers, folded.
-func (rd *reader) ownTexts(k form.SheetKey) map[string]bool {
-	out := map[string]bool{}
-	add := func(texts ...string) {
-		for _, t := range texts {
-			out[viet.Fold(t)] = true
-		}
-	}
-	for _, h := range form.Heads(rd.round, k) {
-		add(h.Text)
-	}
-	for _, s := range rd.round.Form.Sections {
-		add(s.Title, s.ID, s.Print, s.ID+". "+s.Title, s.Print+". "+s.Title)
-	}
-	for _, c := range rd.round.Form.Cards {
-		for i, g := range c.Groups {
-			add(round.Numeral(i) + ". " + g.Label)
-		}
-	}
-	add("Không phát sinh: ghi x", "Nothing to report: x", "STT", "No.", "Kiểm tra", "Check", "Mã", "Code")
-	for _, t := range rd.round.Form.Tables {
-		add(t.Label)
-		for _, c := range t.Columns {
-			add(c.Label)
-		}
-	}
-	return out
 }

@@ -46,7 +46,14 @@ type reader struct {
 	converted map[string]bool          // inputs whose legacy text was converted
 	guessed   map[string]viet.Encoding // of columns whose fonts do not tell
 	fonts     map[string]fontShows
-	spills    map[string]int // rows that a block's text runs beyond it
+	spills    map[string]int  // rows that a block's text runs beyond it
+	told      map[cellOf]bool // cells in which nothing is asked of the unit, told already
+}
+
+// cellOf is a cell of a sheet.
+type cellOf struct {
+	sheet    *sheet.Sheet
+	row, col int
 }
 
 // remembered is what is worked out once for all returns that share a plan.
@@ -200,7 +207,7 @@ func (rd *reader) coded(name string) (at place, on *sheet.Sheet) {
 func (rd *reader) ours() bool {
 	id := rd.stamp[StampRound]
 	if id == "" {
-		rd.add(finding.New("TMPL-001"))
+		rd.add(rd.noForm())
 		return false
 	}
 	if id != rd.round.ID {

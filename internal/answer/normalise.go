@@ -95,6 +95,11 @@ func (rd *reader) normalise(a *Answer, c *sheet.Cell, q *question) {
 		return
 	case c.Kind == sheet.Fault && strings.HasPrefix(c.Text, "#"):
 		a.State = Wrong
+		if rest, ok := strings.CutPrefix(c.Text, sheet.Unusable); ok {
+			a.Raw = "" // what the file says there is nothing that anybody typed
+			report("CELL-009.unusable", rest, nil)
+			return
+		}
 		report("CELL-009", c.Text, nil)
 		return
 	}

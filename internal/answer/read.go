@@ -248,9 +248,13 @@ func (rd *reader) foreign() {
 		f := finding.New("CELL-011").With("label", ind.Label)
 		f.Sheet, f.SheetOrder, f.Row, f.Col, f.Cells = at.Sheet.Name, at.Sheet.Index, at.Row, at.Col, []string{sheet.Ref(at.Row, at.Col)}
 		var all []string
+		if rd.told == nil {
+			rd.told = map[cellOf]bool{}
+		}
 		for row := at.Row; row <= at.Sheet.LastIn(at.LastRow); row++ {
 			c := at.Sheet.At(row, at.Col)
 			all = append(all, rd.shown(&c))
+			rd.told[cellOf{at.Sheet, row, at.Col}] = true
 		}
 		f.ID, f.IDs, f.Found = ind.ID, []string{ind.ID}, viet.Clean(strings.Join(all, "\n"))
 		rd.add(f)

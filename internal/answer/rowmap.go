@@ -1,7 +1,6 @@
 package answer
 
 import (
-	"maps"
 	"slices"
 
 	"tonghop/internal/form"
@@ -14,9 +13,8 @@ type rowMap struct {
 	rows  []int       // by the sheet's rows: the plan's; 0 for one that was put in; nil where nothing was moved
 	own   []uint32    // by the plan's rows: the columns that are the form's own, or answers
 	cols  map[int]int // the sheet's columns → the plan's; nil where nothing was moved
-	codes int         // the column of codes
-	texts map[string]bool
-	ends  int // the last row that may be the form's
+	codes int         // the column of codes; 0 where it is not known
+	ends  int         // the last row that may be the form's
 }
 
 // footRows is how many rows the signatures below a sheet have at most.
@@ -27,8 +25,16 @@ func (rd *reader) mapped(s *sheet.Sheet, k form.SheetKey) *rowMap {
 	lines := rd.ret.Plan.Sheet(k).Lines
 	last := lines[len(lines)-1]
 	m := &rowMap{key: k, own: rd.ownCells(k), ends: last.Row, codes: rd.find.cols[s][0]}
+	if rd.find.used[s] == "" { // nothing is asked on it, and so nothing can have been moved
+		m.codes = codeColumn(k)
+		return m
+	}
 	if last.Kind == form.Signatures {
 		m.ends += footRows
+	}
+	if rd.old { // which lines it had besides is not known
+		m.ends, m.own = 1<<20, nil
+		return m
 	}
 	if at, searched := rd.find.moved[s]; searched && !m.columns(rd, s, at) {
 		m.ends, m.own = 1<<20, nil // where everything may be anything, nothing is told
@@ -54,6 +60,9 @@ var ownColumns = map[form.SheetKey][]int{
 	form.Lists:   {form.ListNo, form.ListCheck, form.ListCode},
 }
 
+// codeColumn is the column of codes of a sheet as it is issued, the last of its own.
+func codeColumn(k form.SheetKey) int { return ownColumns[k][len(ownColumns[k])-1] }
+
 func ownCells(p *form.Plan) map[form.SheetKey][]uint32 {
 	out := map[form.SheetKey][]uint32{}
 	for _, s := range p.Sheets {
@@ -73,6 +82,9 @@ func ownCells(p *form.Plan) map[form.SheetKey][]uint32 {
 				}
 			}
 		}
+		if slices.ContainsFunc(p.Inputs, func(in form.Input) bool { return in.Sheet == s.Key }) {
+			foot(rows, s.Lines)
+		}
 		out[s.Key] = rows
 	}
 	for _, in := range p.Inputs {
@@ -83,6 +95,22 @@ func ownCells(p *form.Plan) map[form.SheetKey][]uint32 {
 		}
 	}
 	return out
+}
+
+// foot leaves what stands below the last answer of a sheet that is signed to the signatures:
+// how many empty rows part them differs among layouts.
+func foot(rows []uint32, lines []form.Line) {
+	if lines[len(lines)-1].Kind != form.Signatures {
+		return
+	}
+	for i := len(lines) - 1; i >= 0; i-- {
+		switch l := lines[i]; l.Kind {
+		case form.Signatures, form.Blank, form.Gap:
+			rows[l.Row] = anything
+		default:
+			return
+		}
+	}
 }
 
 // columns says which of the plan's columns those of a sheet are on which something was moved;
@@ -119,45 +147,59 @@ func (m *rowMap) columns(rd *reader, s *sheet.Sheet, at map[int]int) bool {
 // place says which of the plan's rows those of a sheet are: the rows of the answers, and those
 // between two of them where as many stand there as in the form.
 func (m *rowMap) place(rd *reader, s *sheet.Sheet, last int) {
-	rows, moved := map[int]int{}, m.cols != nil
+	end, moved := 0, m.cols != nil
 	for i := range rd.ret.Plan.Inputs {
 		in, a := &rd.ret.Plan.Inputs[i], &rd.find.spots[i].area
 		if a.Sheet != s {
 			continue
 		}
-		moved = moved || a.Row != in.Row || a.LastRow != in.LastRow || rd.spills[in.Name] > 0
+		spills := rd.spills[in.Name]
+		moved = moved || a.Row != in.Row || a.LastRow != in.LastRow || spills > 0
+		end = max(end, s.LastIn(a.LastRow+spills))
 	}
 	if !moved {
 		return
 	}
+	known := make([]int, end+1) // by the sheet's rows
 	for i := range rd.ret.Plan.Inputs {
 		in, a := &rd.ret.Plan.Inputs[i], &rd.find.spots[i].area
-		for row := a.Row; a.Sheet == s && row <= s.LastIn(a.LastRow+rd.spills[in.Name]); row++ {
-			rows[row] = min(in.Row+row-a.Row, in.LastRow)
+		if a.Sheet != s {
+			continue
+		}
+		for row := a.Row; row <= s.LastIn(a.LastRow+rd.spills[in.Name]); row++ {
+			known[row] = min(in.Row+row-a.Row, in.LastRow)
 		}
 	}
-	m.between(rows, last)
+	m.between(known, last)
 }
 
 // between fills in the rows between those of the answers.
-func (m *rowMap) between(known map[int]int, last int) {
-	found := slices.Sorted(maps.Keys(known))
-	if len(found) == 0 {
+func (m *rowMap) between(known []int, last int) {
+	end := len(known) - 1
+	for end > 0 && known[end] == 0 {
+		end--
+	}
+	if end == 0 {
 		return
 	}
-	top, end := found[0], found[len(found)-1]
 	below := last - known[end]
 	m.rows = make([]int, end+below+1)
-	for row := 1; row < top; row++ { // above all answers stand heads, which may be anything
-		m.rows[row] = 1
-	}
-	for i, row := range found {
-		m.rows[row] = known[row]
-		if i+1 < len(found) && found[i+1]-row == known[found[i+1]]-known[row] {
-			for n := 1; row+n < found[i+1]; n++ {
-				m.rows[row+n] = known[row] + n
+	before := 0
+	for row := 1; row <= end; row++ {
+		at := known[row]
+		if at == 0 {
+			continue
+		}
+		m.rows[row] = at
+		for n := before + 1; n < row; n++ {
+			switch {
+			case before == 0: // above all answers stand heads, which may be anything
+				m.rows[n] = 1
+			case row-before == at-known[before]:
+				m.rows[n] = known[before] + n - before
 			}
 		}
+		before = row
 	}
 	for n := 1; n <= below; n++ {
 		m.rows[end+n] = known[end] + n
@@ -183,6 +225,14 @@ func (m *rowMap) outside(row, col int) bool {
 		}
 	}
 	return m.own[at]&(1<<min(col, 31)) == 0
+}
+
+// ownColumn tells whether words of the form's own stand in a column of the sheet.
+func (m *rowMap) ownColumn(col int) bool {
+	if m.cols != nil {
+		col = m.cols[col]
+	}
+	return slices.Contains(ownColumns[m.key], col)
 }
 
 // row is the plan's row of one of the sheet's.

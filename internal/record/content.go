@@ -3,8 +3,11 @@ package record
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"encoding/json"
 	"fmt"
+	"io"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/shopspring/decimal"
@@ -30,27 +33,37 @@ func Content(values map[string]any, tables map[string][]map[string]any) string {
 	for table, rows := range tables {
 		for _, row := range rows {
 			if cells := lines(row); len(cells) > 0 {
-				all = append(all, fmt.Sprintf("%q %q", table, cells))
+				all = append(all, "row "+pair(table, strings.Join(cells, "")))
 			}
 		}
 	}
 	slices.Sort(all)
-	sum := sha256.Sum256([]byte(strings.Join(all, "\n")))
-	return hex.EncodeToString(sum[:16])
+	h := sha256.New()
+	for _, line := range all {
+		_, _ = io.WriteString(h, line) // a hash takes everything
+	}
+	return hex.EncodeToString(h.Sum(nil)[:16])
 }
 
 // nothing is the content of a form in which nothing stands.
 var nothing = Content(nil, nil)
 
 // lines are the filled-in cells of a map in one spelling, in order.
-func lines(cells map[string]any) (out []string) {
+func lines(cells map[string]any) []string {
+	out := make([]string, 0, len(cells))
 	for name, x := range cells {
 		if text := canonical(x); text != "" {
-			out = append(out, fmt.Sprintf("%q %q", name, text))
+			out = append(out, pair(name, text))
 		}
 	}
 	slices.Sort(out)
 	return out
+}
+
+// pair is two texts, each with its length before it: no two pairs, or lists of them, come to the
+// same.
+func pair(a, b string) string {
+	return strconv.Itoa(len(a)) + ":" + a + strconv.Itoa(len(b)) + ":" + b
 }
 
 // canonical is a value in the one spelling in which it is compared, "" for none.
@@ -62,6 +75,9 @@ func canonical(x any) string {
 		return x.String()
 	case string:
 		return viet.Clean(x)
+	}
+	if n, ok := x.(json.Number); ok && plainly(string(n)) {
+		return string(n)
 	}
 	if d, ok := Number(x); ok {
 		return d.String()

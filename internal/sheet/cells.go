@@ -327,13 +327,13 @@ func (c *cellReader) spoil(one *stored, v, why string) {
 	key := [2]int32{one.row, one.col}
 	delete(c.sheet.runs, key)
 	delete(c.sheet.asked, key)
-	one.kind, one.text = Fault, c.hold(unusable+brief(v))
+	one.kind, one.text = Fault, c.hold(Unusable+brief(v))
 	one.flags &= isFormula
 	c.note(c.part, one.ref(), why)
 }
 
-// unusable begins the text of a cell whose value cannot be used.
-const unusable = "#?"
+// Unusable begins the text of a cell whose value cannot be used.
+const Unusable = "#?"
 
 // brief is the beginning of a text that nobody vouches for, to be shown.
 func brief(s string) string {
