@@ -266,12 +266,14 @@ func (p *Picture) outcomes(w decision.Workbook, from handedIn) (out []ledger.Out
 		if o.Refused == "" {
 			d.Round, d.Reason, d.By, d.Day, d.Until, d.Paper, d.Line = p.Round.ID, row.Reason, row.By, row.Day, row.Until, from.sha, row.Line
 			d.Source = &from.source
-			o.Decision, o.Cells = &d, nil
 			same := row.Key + d.Matter
 			if decided[same] {
 				continue // the row stands twice in the workbook, and says the same
 			}
 			decided[same] = true
+			if o.Decision, o.Cells = &d, nil; p.holds(d) {
+				o.Decision, o.Cleared = nil, true // the workbook was saved once more
+			}
 		}
 		out = append(out, o)
 	}

@@ -115,6 +115,18 @@ func (p *Picture) freeAgain(w decision.Workbook, d decision.Decision, sealed boo
 	return ""
 }
 
+// holds tells whether a decision is in force that says the same, so that a workbook that is
+// saved once more does not make a second one, which would stay when the first is taken back.
+func (p *Picture) holds(now decision.Decision) bool {
+	says := func(d decision.Decision) string {
+		return digest([]string{string(d.Kind), d.Unit, d.SHA, d.Code, d.Rule, d.Input, d.Found, d.Value,
+			d.Reason, d.By, d.Day, d.Until})
+	}
+	return slices.ContainsFunc(p.Decisions, func(d decision.Decision) bool {
+		return d.Kind == now.Kind && d.Unit == now.Unit && p.inForce(d) && says(d) == says(now)
+	})
+}
+
 // differing are the matters that stand in several filled-in rows which do not say the same.
 func differing(rows []decision.Row) map[string]bool {
 	first, out := map[string]string{}, map[string]bool{}

@@ -2,6 +2,8 @@ package office_test
 
 import (
 	"fmt"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -287,5 +289,64 @@ func TestAProposalThatWasOnlySignedWaits(t *testing.T) {
 	takeIn(t, opt)
 	if text := asking(t, opt); !strings.Contains(text, "“Quyet dinh”") {
 		t.Errorf("it does not wait: %s", text)
+	}
+}
+
+// On a new machine, restored from a backup of the ledger and the archive alone, workbooks that
+// were issued before are recorded, and those of before a revocation bring nothing back.
+func TestWorkbooksIssuedBeforeARestore(t *testing.T) {
+	t.Parallel()
+	opt, _, filled := tempting(t)
+	put(t, opt, "quyết định.xlsx", filled["decisions"])
+	takeIn(t, opt)
+	revokeRow(t, opt, "Bỏ tệp")
+	now := opt
+	now.Dir = t.TempDir()
+	for _, dir := range []string{"templates", "state/archive"} {
+		if err := os.CopyFS(now.Folder(dir), os.DirFS(opt.Folder(dir))); err != nil {
+			t.Fatal(err)
+		}
+	}
+	backup := filepath.Join(t.TempDir(), "ledger.db")
+	data, err := os.ReadFile(opt.LedgerPath())
+	if err == nil {
+		err = os.WriteFile(backup, data, 0o600)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := office.Restore(t.Context(), now, backup); err != nil {
+		t.Fatal(err)
+	}
+	p := takeIn(t, now)
+	n := len(p.Decisions)
+	h := hand(t, filled["decisions"])
+	_ = h.f.SetCellValue(h.on, "H1", "phát lại")
+	put(t, now, "quyết định cũ.xlsx", h.bytes())
+	if p = takeIn(t, now); len(p.Decisions) != n {
+		t.Errorf("came back: %+v", p.Decisions[n:])
+	}
+	put(t, now, "thẩm định.xlsx", filled["appraisal"])
+	if p = takeIn(t, now); len(p.Decisions) != n+1 {
+		t.Errorf("not recorded on the new machine: %+v", outcomesOf(p))
+	}
+}
+
+// A workbook of decisions that is saved once more with nothing else decided decides nothing
+// again: one decision is taken back once.
+func TestAWorkbookSavedOnceMoreDecidesNothingAgain(t *testing.T) {
+	t.Parallel()
+	opt, _, filled := tempting(t)
+	put(t, opt, "1.xlsx", filled["decisions"])
+	p := takeIn(t, opt)
+	n := len(p.Decisions)
+	h := hand(t, filled["decisions"])
+	_ = h.f.SetCellValue(h.on, "H1", "lưu lại")
+	put(t, opt, "2.xlsx", h.bytes())
+	if p = takeIn(t, opt); len(p.Decisions) != n {
+		t.Errorf("decided again: %+v", p.Decisions[n:])
+	}
+	if p = revokeRow(t, opt, "Tính vào tổng"); p.Standing("dn-01").Counts != nil {
+		t.Error("taken back, and it counts still")
 	}
 }
