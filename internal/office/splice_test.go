@@ -10,6 +10,7 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"tonghop/internal/decision"
+	"tonghop/internal/finding"
 	"tonghop/internal/office"
 	"tonghop/internal/sheet"
 )
@@ -348,5 +349,49 @@ func TestAWorkbookSavedOnceMoreDecidesNothingAgain(t *testing.T) {
 	}
 	if p = revokeRow(t, opt, "Tính vào tổng"); p.Standing("dn-01").Counts != nil {
 		t.Error("taken back, and it counts still")
+	}
+}
+
+// The hidden sheet is not sealed as a whole: however many tables it tells of, each sheet is
+// read once, by the first that names it, and only the cells that there are cost anything.
+func TestManyTablesOfOneSheetAreReadOnce(t *testing.T) {
+	t.Parallel()
+	opt, r, _ := tempting(t)
+	s := openPaper(t, deskBook(opt, "an_ninh")).set(unit(t, r, "cq-02").Name, agreed(nil))
+	tb, _ := s.row(unit(t, r, "cq-02").Name)
+	hidden, _ := s.f.GetRows("_nhap")
+	for i := range 200 {
+		name := tb.name
+		if i%2 == 1 {
+			name = fmt.Sprint("mất ", i)
+		}
+		row := append([]any{decision.KeyTables, name, tb.first}, make([]any, 300)...)
+		for j := range 300 {
+			row[3+j] = decision.InCriterion + fmt.Sprint(j)
+		}
+		row[3] = decision.ColumnKey
+		if err := s.f.SetSheetRow("_nhap", sheet.Ref(len(hidden)+1+i, 1), &row); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for i := range 300 {
+		_ = s.f.SetCellValue(tb.name, sheet.Ref(40+300*i, tb.col(decision.ColumnKey)), fmt.Sprint("khóa ", i))
+	}
+	data := s.bytes()
+	book, err := sheet.Open(data, sheet.DefaultLimits)
+	if err != nil {
+		t.Fatal(err)
+	}
+	cells := 0
+	lines := decision.ReadPaper(book).Lines
+	for _, l := range lines {
+		cells += len(l.Cells)
+	}
+	if len(lines) > 320 || cells > 50 {
+		t.Errorf("%d rows and %d cells of one sheet", len(lines), cells)
+	}
+	put(t, opt, "x.xlsx", data)
+	if p := takeIn(t, opt); p.Standing("cq-02").Status() != finding.Appraised {
+		t.Errorf("cq-02 is %s", p.Standing("cq-02").Status())
 	}
 }
