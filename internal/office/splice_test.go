@@ -86,7 +86,8 @@ func TestARowThatPosesAsAnothersFillsNothingIn(t *testing.T) {
 		}
 		list = openPaper(t, opt.Folder("outbox", "de-nghi-cong-nhan.xlsx"))
 		at := unit(t, r, "cq-01").Name
-		if got := list.at(at, decision.InDecision) + list.read(decision.FieldBy) + list.at(at, decision.InNote); got != "" {
+		if got := list.at(at, decision.InDecision) + list.read(decision.FieldBy) +
+			list.at(at, decision.InNote); got != "" {
 			t.Errorf("%s: a stranger filled the proposal in: %s", name, got)
 		}
 		if n := openPaper(t, deskBook(opt, "an_ninh")).note(unit(t, r, "cq-03").Name); n != "" {
@@ -151,7 +152,7 @@ func TestARowThatStandsTwiceIsOneDecision(t *testing.T) {
 // revokeRow takes the decision back whose row says what.
 func revokeRow(t *testing.T, opt office.Options, says ...string) *office.Picture {
 	t.Helper()
-	put(t, opt, "hủy "+says[0]+".xlsx", decide(t, opt, func(f *excelize.File, _ func(unit, matter string) int, name string) {
+	fill := func(f *excelize.File, _ func(unit, matter string) int, name string) {
 		rows, _ := f.GetRows(name)
 		for i, r := range rows {
 			if len(r) < decision.ColKey || !strings.HasPrefix(r[decision.ColKey-1], "revoke|") {
@@ -167,7 +168,8 @@ func revokeRow(t *testing.T, opt office.Options, says ...string) *office.Picture
 			}
 		}
 		t.Fatalf("nothing to take back says %v: %v", says, rows)
-	}))
+	}
+	put(t, opt, "hủy "+says[0]+".xlsx", decide(t, opt, fill))
 	return takeIn(t, opt)
 }
 
@@ -178,7 +180,8 @@ func TestAContradictionThatWasSettledDoesNotComeAgain(t *testing.T) {
 	opt, r, _ := tempting(t)
 	b := unit(t, r, "cq-02").Name
 	yes := openPaper(t, deskBook(opt, "an_ninh")).set(b, agreed(nil))
-	no := openPaper(t, deskBook(opt, "an_ninh")).set(b, agreed(map[string]any{decision.InResult: "không đạt", decision.InReason: "Nhầm đơn vị"}))
+	no := openPaper(t, deskBook(opt, "an_ninh")).set(b, agreed(map[string]any{
+		decision.InResult: "không đạt", decision.InReason: "Nhầm đơn vị"}))
 	put(t, opt, "1.xlsx", yes.bytes())
 	put(t, opt, "2.xlsx", no.bytes())
 	takeIn(t, opt)
@@ -196,7 +199,8 @@ func TestAContradictionThatWasSettledDoesNotComeAgain(t *testing.T) {
 // workbook of decisions; whoever sent it, however odd the sender is written, it can be marked.
 func TestAMarkThatWasTakenBackDoesNotComeAgain(t *testing.T) {
 	t.Parallel()
-	for _, from := range []string{"Công an xã <ca@xa.example>", `"a  b"@xa.example`, "không phải địa chỉ \u00a0x\u200b|y", "x@a, y@b"} {
+	for _, from := range []string{"Công an xã <ca@xa.example>", `"a  b"@xa.example`,
+		"không phải địa chỉ \u00a0x\u200b|y", "x@a, y@b"} {
 		opt, _, filled := tempting(t)
 		put(t, opt, "1.eml", posted(from, "Tham dinh", map[string][]byte{"a.xlsx": filled["appraisal"]}))
 		takeIn(t, opt)
@@ -265,7 +269,8 @@ func TestLongNamesOfStrangers(t *testing.T) {
 		if err := h.f.SetDocProps(&excelize.DocProperties{LastModifiedBy: by}); err != nil {
 			t.Fatal(err)
 		}
-		put(t, opt, fmt.Sprint(i, ".eml"), posted(strings.Repeat("tên ", 240)+"<x@y.example>", strings.Repeat("Chủ đề ", 900),
+		put(t, opt, fmt.Sprint(i, ".eml"), posted(strings.Repeat("tên ", 240)+"<x@y.example>",
+			strings.Repeat("Chủ đề ", 900),
 			map[string][]byte{strings.Repeat("tệp ", 900) + ".xlsx": h.bytes()}))
 	}
 	takeIn(t, opt)
@@ -285,7 +290,8 @@ func TestAProposalThatWasOnlySignedWaits(t *testing.T) {
 	if signed.at(a, decision.InDecision) != "có" {
 		t.Fatal("what was filled in is not kept")
 	}
-	signed.field(decision.FieldNo, "12/QĐ-UBND").field(decision.FieldDay, "14/10/2019").field(decision.FieldBy, "Nguyễn Văn Mẫu")
+	signed.field(decision.FieldNo, "12/QĐ-UBND").field(decision.FieldDay, "14/10/2019").
+		field(decision.FieldBy, "Nguyễn Văn Mẫu")
 	put(t, opt, "2.eml", posted("a@b.example", "Quyet dinh", map[string][]byte{"b.xlsx": signed.bytes()}))
 	takeIn(t, opt)
 	if text := asking(t, opt); !strings.Contains(text, "“Quyet dinh”") {
