@@ -289,16 +289,16 @@ func (rd *reader) notOf(u round.Unit) bool {
 	if other && rd.seal == seal.Good {
 		rd.seal = seal.Broken
 	}
+	if other { // a signature speaks only for the unit that it names
+		rd.signer = ""
+	}
 	return other
 }
 
 // sealed reports a form that was issued to another unit. One sealed elsewhere is accepted by
-// code and name; its signature speaks only for the unit that it names.
+// code and name.
 func (rd *reader) sealed(u round.Unit) {
 	other := rd.notOf(u)
-	if other {
-		rd.signer = ""
-	}
 	if rd.seal == seal.Broken || other && rd.seal != seal.Foreign {
 		f := finding.New("UNIT-005")
 		f.Found, f.Expected = u.Code, rd.stamp[StampUnit]

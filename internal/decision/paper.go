@@ -133,67 +133,98 @@ func ReadPaper(b *sheet.Book) (p Paper) {
 			tables = append(tables, t)
 		}
 	}
-	taken := map[*sheet.Sheet]bool{}
+	taken, digests := map[*sheet.Sheet]bool{}, map[*sheet.Sheet]map[int]int{}
 	for _, t := range tables {
 		if on := b.Sheet(t.sheet); on != nil {
 			taken[on] = true
 		}
 	}
+	read := map[*sheet.Sheet]bool{}
 	for _, t := range tables {
 		on := b.Sheet(t.sheet)
 		if on == nil {
-			on = t.renamed(b, taken)
+			on = t.renamed(b, taken, digests)
 		}
-		if on != nil {
-			taken[on] = true
-			p.Lines = append(p.Lines, t.lines(b, on)...)
+		if on == nil || read[on] { // each has a sheet of its own; the hidden sheet is anybody's
+			continue
 		}
+		taken[on], read[on] = true, true
+		p.Lines = append(p.Lines, t.lines(b, on)...)
 	}
 	return p
 }
 
 // renamed is the sheet of a table that was given another name: one that is no other table's,
-// with digests in the table's column of digests.
-func (t layout) renamed(b *sheet.Book, taken map[*sheet.Sheet]bool) *sheet.Sheet {
-	digests := slices.Index(t.columns, ColumnDigest) + 1
+// with digests in the table's column of digests. What was looked at is remembered, however
+// many tables there are.
+func (t layout) renamed(b *sheet.Book, taken map[*sheet.Sheet]bool, digests map[*sheet.Sheet]map[int]int) *sheet.Sheet {
+	at := slices.Index(t.columns, ColumnDigest) + 1
 	for _, s := range b.Sheets {
 		if taken[s] {
 			continue
 		}
-		for c := range s.Cells() {
-			if c.Row >= t.first && c.Col == digests && len(c.Text) == digestLen && s.At(c.Row, digests-1).Text != "" {
-				return s
-			}
+		if digests[s] == nil {
+			digests[s] = digestColumns(s)
+		}
+		if last := digests[s][at]; last > 0 && last >= t.first {
+			return s
 		}
 	}
 	return nil
 }
 
-func (t layout) lines(b *sheet.Book, s *sheet.Sheet) (out []Line) {
-	for row := max(t.first, 2); row <= s.LastIn(100_000); row++ {
-		l := Line{Sheet: s.Name, No: row, Cells: map[string]Cell{}}
-		for i, key := range t.columns {
-			c := cellOf(b, s.At(row, i+1))
-			switch key {
-			case "-": // ours
-			case ColumnKey:
-				l.Key = c.Text
-			case ColumnDigest:
-				l.Digest = c.Text
-			case ColumnSeal:
-				l.Seal = c.Text
-			case ColumnSeen:
-				l.Seen = c.Text
-			case ColumnUnit:
-				l.Unit = c.Text
-			default:
-				l.Cells[key] = c
-			}
+// digestColumns are the columns with digests of matters, each beside its key, and the last row
+// of them.
+func digestColumns(s *sheet.Sheet) map[int]int {
+	out := map[int]int{}
+	for c := range s.Cells() {
+		if len(c.Text) == digestLen && s.Text(c.Row, c.Col-1) != "" {
+			out[c.Col] = c.Row
 		}
-		if l.Key != "" || len(l.Typed()) > 0 {
+	}
+	return out
+}
+
+// mostRow is the last row that is looked at.
+const mostRow = 100_000
+
+// lines are the rows of a table with a key or something typed, from the cells that there are:
+// neither how many columns the hidden sheet names nor empty rows between cost anything.
+func (t layout) lines(b *sheet.Book, s *sheet.Sheet) (out []Line) {
+	l := Line{Cells: map[string]Cell{}}
+	done := func() {
+		if l.Key != "" || len(l.Cells) > 0 {
 			out = append(out, l)
 		}
 	}
+	for at := range s.Between(max(t.first, 2), mostRow) {
+		if at.Row != l.No {
+			done()
+			l = Line{Sheet: s.Name, No: at.Row, Cells: map[string]Cell{}}
+		}
+		if at.Col > len(t.columns) {
+			continue
+		}
+		c := cellOf(b, at)
+		switch key := t.columns[at.Col-1]; key {
+		case "-": // ours
+		case ColumnKey:
+			l.Key = c.Text
+		case ColumnDigest:
+			l.Digest = c.Text
+		case ColumnSeal:
+			l.Seal = c.Text
+		case ColumnSeen:
+			l.Seen = c.Text
+		case ColumnUnit:
+			l.Unit = c.Text
+		default:
+			if !c.Blank() {
+				l.Cells[key] = c
+			}
+		}
+	}
+	done()
 	return out
 }
 

@@ -37,6 +37,7 @@ type Appraised struct {
 	Open      bool
 	base      string              // what is appraised
 	withdrawn int64               // the last appraisal by the desk that was taken back; 0 for none
+	past      []string            // the matters of all that were taken back
 	Current   []decision.Decision // on it; more than one contradict each other
 	Stale     *decision.Decision  // the last one on something that has changed since
 	via       *score.Level        // that stands in the unit above's table
@@ -58,6 +59,14 @@ func (a *Appraised) matter() string {
 		return a.record()
 	}
 	return digest([]any{a.record(), a.withdrawn})
+}
+
+// asks tells whether a row with a digest may speak: it asks what is asked now, or what an
+// appraisal that holds was asked, which it contradicts then. Where one of such a contradiction
+// was taken back, an older workbook does not bring it again.
+func (a *Appraised) asks(digest string) bool {
+	return digest == a.matter() || !slices.Contains(a.past, digest) &&
+		slices.ContainsFunc(a.Current, func(d decision.Decision) bool { return d.Matter == digest })
 }
 
 // record hashes what is appraised and what is on record of it: the next desk's base.
@@ -183,8 +192,8 @@ func (p *Picture) appraiseUnit(s *Standing) {
 // deskSays gathers a desk's appraisals of a unit: each takes the place of those that it
 // was made upon; two made upon the same contradict each other where they differ.
 func (p *Picture) deskSays(s *Standing, a *Appraised) {
-	taken := p.takenBack(s.Unit.Code, a.Desk.ID)
-	a.withdrawn = taken.ID
+	taken, past := p.takenBack(s.Unit.Code, a.Desk.ID)
+	a.withdrawn, a.past = taken.ID, past
 	for _, d := range s.decisions {
 		if d.Kind != decision.Appraise || d.Appraisal == nil || d.Appraisal.Desk != a.Desk.ID || d.ID < taken.ID && d.Matter != taken.Matter {
 			continue // one before another that was taken back does not come again
@@ -208,14 +217,15 @@ func (p *Picture) deskSays(s *Standing, a *Appraised) {
 	}
 }
 
-// takenBack is the last appraisal of a unit by a desk that was taken back.
-func (p *Picture) takenBack(unit, desk string) (last decision.Decision) {
+// takenBack is the last appraisal of a unit by a desk that was taken back, and the matters of
+// all that were.
+func (p *Picture) takenBack(unit, desk string) (last decision.Decision, matters []string) {
 	for _, d := range p.ofUnit(unit) {
 		if d.Revoked && d.Kind == decision.Appraise && d.Appraisal != nil && d.Appraisal.Desk == desk {
-			last = d
+			last, matters = d, append(matters, d.Matter)
 		}
 	}
-	return last
+	return last, matters
 }
 
 // result puts scores, status and recognition together.

@@ -89,7 +89,7 @@ type appraising struct {
 
 // appraisalOutcomes are what becomes of the rows of a filled-in appraisal workbook.
 func (p *Picture) appraisalOutcomes(w decision.Paper, from handedIn) (out []ledger.Outcome) {
-	twice := repeated(w)
+	twice, decided := repeated(w), map[string]bool{}
 	all := p.lastSaid()
 	for _, l := range w.Lines {
 		cells := l.Exact()
@@ -105,6 +105,10 @@ func (p *Picture) appraisalOutcomes(w decision.Paper, from handedIn) (out []ledg
 		if s != nil {
 			o.What = p.Round.DisplayName(s.Unit)
 		}
+		good := !from.sealed || w.GoodRow(from.keys, l.Key, l.Digest, l.Seal)
+		if !good { // its key says nothing of whose row it is, nor its cells of what was meant
+			o.Key, o.Cells = "", nil
+		}
 		switch {
 		case w.Round != p.Round.ID: // keys say no round: this is not this round's row
 			o.Key, o.Cells, o.Refused = "", nil, p.say("tệp của kỳ khác", "a workbook of another round")
@@ -112,8 +116,8 @@ func (p *Picture) appraisalOutcomes(w decision.Paper, from handedIn) (out []ledg
 			o.Code, o.Refused = "SCOR-008", p.refusal(p.say("dòng này không phải của nơi thẩm định", "the row is not this desk's"))
 		case l.Unit != "" && !decision.Same(l.Unit, p.Round.DisplayName(s.Unit)):
 			o.Code, o.Refused = "SCOR-008", p.refusal(fmt.Sprintf(p.say("tên trên dòng là “%s”, dòng này của “%s”", "the row shows “%s”, it is that of “%s”"), l.Unit, p.Round.DisplayName(s.Unit)))
-		case from.sealed && !w.GoodRow(from.keys, l.Key, l.Digest, l.Seal):
-			o.Key, o.Cells, o.Refused = "", nil, p.unsealedRow()
+		case !good:
+			o.Refused = p.unsealedRow()
 		case twice[l.Key]:
 			o.Refused = p.say("đơn vị có hai dòng điền khác nhau trong tệp; giữ một dòng", "two rows of the unit differ in the workbook; keep one")
 		case l.Bad() != "":
@@ -124,6 +128,10 @@ func (p *Picture) appraisalOutcomes(w decision.Paper, from handedIn) (out []ledg
 		if o.Decision != nil && !from.sealed {
 			o.Decision, o.Code, o.Refused = nil, unsealedCode, p.unsealedDraft()
 		}
+		if o.Decision != nil && decided[l.Key] {
+			continue // the row stands twice in the workbook, and says the same
+		}
+		decided[l.Key] = decided[l.Key] || o.Decision != nil
 		if o.Refused == "" && o.Decision == nil && !o.Cleared {
 			if all[l.Key].draft == nil {
 				continue // says what is on record
@@ -141,22 +149,6 @@ func (p *Picture) appraisalOutcomes(w decision.Paper, from handedIn) (out []ledg
 // bookOf is which officers' workbook a row stood in.
 func bookOf(w decision.Stamp) string {
 	return strings.TrimRight(string(w.Sort)+" "+w.Desk+" "+w.Seat, " ")
-}
-
-// repeated are the keys that stand in several rows which say different things.
-func repeated(w decision.Paper) map[string]bool {
-	first, twice := map[string]string{}, map[string]bool{}
-	for _, l := range w.Lines {
-		if l.Key == "" {
-			continue
-		}
-		says := digest(l.Exact())
-		if was, ok := first[l.Key]; ok && was != says {
-			twice[l.Key] = true
-		}
-		first[l.Key] = says
-	}
-	return twice
 }
 
 // unusable says that a cell holds an error value, or a formula without a result.
@@ -184,7 +176,7 @@ func (p *Picture) appraisalRow(s *Standing, w decision.Paper, l decision.Line, f
 	case !a.Open:
 		refuse("không còn báo cáo được tính, hoặc cấp dưới chưa thẩm định", "nothing counts, or the desk before has not appraised")
 		return
-	case l.Digest != a.matter() && !slices.ContainsFunc(a.Current, func(d decision.Decision) bool { return d.Matter == l.Digest }):
+	case !a.asks(l.Digest):
 		refuse("báo cáo hoặc thẩm định của đơn vị đã thay đổi sau khi tệp được xuất ra", "the return or its appraisal has changed since the workbook was written")
 		return
 	case len(o.Cells) == 0 && a.Agreed() != nil:

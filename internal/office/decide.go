@@ -57,27 +57,6 @@ func (p *Picture) matters() (out []matter) {
 	return out
 }
 
-// sinceRevoked makes the last revocation that touched a matter part of its digest: a row of
-// an older workbook must not bring back what was taken back since.
-func (p *Picture) sinceRevoked(all []matter) {
-	last := map[string]int64{}
-	for _, d := range p.Decisions {
-		if d.Kind == decision.Revoke {
-			last[d.Unit], last[d.SHA] = d.ID, d.ID
-		}
-	}
-	delete(last, "")
-	for i := range all {
-		at := int64(0)
-		for _, part := range strings.Split(all[i].row.Key, "|") {
-			at = max(at, last[part])
-		}
-		if at > 0 {
-			all[i].row.Digest = digest([]any{all[i].row.Digest, at})
-		}
-	}
-}
-
 // mayRevoke tells whether a decision may be taken back: what a recognition rests on stands
 // as long as that, and of a desk's appraisals only those that hold.
 func (p *Picture) mayRevoke(d decision.Decision) bool {
@@ -239,79 +218,13 @@ func matterOf(s *Standing) string {
 	return digest(all)
 }
 
-// begun are the free rows of the last workbook that were not recorded, by their number.
-func begun(all map[string]said) map[string]map[string]string {
-	out := map[string]map[string]string{}
-	for key, s := range all {
-		if no, ok := strings.CutPrefix(key, freeKey); ok && s.refusal != nil {
-			out[no] = s.refusal.Cells
-		}
-	}
-	return out
-}
-
-// kindNames are what an officer calls what may be begun on a free row.
-func (p *Picture) kindNames() map[string]decision.Kind {
-	return map[string]decision.Kind{p.say("chọn bản", "choose version"): decision.Version, p.say("bỏ bản", "void version"): decision.Void, p.say("chấp nhận báo cáo", "accept return"): decision.Accept, p.say("tính vào tổng", "count"): decision.Count, p.say("ngày nhận", "received on"): decision.Received}
-}
-
-// free is a row that an officer began: a unit, what is decided, and its value.
-func (p *Picture) free(row decision.Row) (d decision.Decision, refused string) {
-	kind, ok := p.kindNames()[row.Kind]
-	if !ok {
-		return d, p.say("chưa chọn việc ở cột Việc", "column Matter: nothing chosen")
-	}
-	u, ok := p.unitOf(row.Unit)
-	if !ok {
-		return d, p.say("không có đơn vị “", "there is no unit “") + row.Unit + "”"
-	}
-	s := p.Standing(u.Code)
-	if s.lock() != nil {
-		return d, p.say("đơn vị đã có quyết định công nhận; hủy quyết định ấy trước", "the unit has been decided upon; take that back first")
-	}
-	d = decision.Decision{Kind: kind, Unit: u.Code, Value: row.Decision}
-	switch kind {
-	case decision.Received:
-		day, ok := parseDay(row.Decision)
-		if !ok {
-			return d, p.say("ghi ngày nhận ở cột Quyết định, dạng ngày/tháng/năm", "write the day into column Decision")
-		}
-		if s.Newest() == nil {
-			return d, p.say("đơn vị chưa có báo cáo nào", "nothing was received from the unit")
-		}
-		d.Value = day
-	case decision.Accept, decision.Count:
-		v := s.Current()
-		if v == nil {
-			return d, p.say("đơn vị chưa có báo cáo nào", "nothing was received from the unit")
-		}
-		d.SHA = v.SHA
-	default:
-		n, err := strconv.Atoi(row.Decision)
-		v := s.version(n)
-		if err != nil || v == nil {
-			return d, p.say("ghi số của bản ở cột Quyết định; đơn vị không có bản “", "write the version's number into column Decision; there is no “") + row.Decision + "”"
-		}
-		d.SHA = v.SHA
-	}
-	return d, ""
-}
-
-func parseDay(text string) (string, bool) {
-	for _, layout := range []string{time.DateOnly, "2/1/2006", "02/01/2006"} {
-		if t, err := time.Parse(layout, text); err == nil {
-			return t.Format(time.DateOnly), true
-		}
-	}
-	return "", false
-}
-
 // outcomes are what becomes of the rows of a filled-in workbook of decisions.
 func (p *Picture) outcomes(w decision.Workbook, from handedIn) (out []ledger.Outcome) {
 	now := map[string]matter{}
 	for _, m := range p.matters() {
 		now[m.row.Key] = m
 	}
+	twice, decided := differing(w.Rows), map[string]bool{}
 	for _, row := range w.Rows {
 		o := ledger.Outcome{Line: row.Line, Key: row.Key, Digest: row.Digest, Cells: map[string]string{"decision": row.Decision, "reason": row.Reason, "by": row.By, "day": row.Day, "until": row.Until}, Typed: row.Decision, What: strings.TrimSpace(row.Kind + " " + row.Unit)}
 		m, offered := now[row.Key]
@@ -329,12 +242,16 @@ func (p *Picture) outcomes(w decision.Workbook, from handedIn) (out []ledger.Out
 			o.Key, o.Cells, o.Refused = "", nil, p.say("tệp của kỳ khác", "a workbook of another round")
 		case from.sealed && !begun && !w.GoodRow(from.keys, row.Key, row.Digest, row.Seal):
 			o.Key, o.Cells, o.Refused = "", nil, p.unsealedRow()
+		case twice[row.Key]:
+			o.Refused = p.say("việc này có hai dòng điền khác nhau trong tệp; giữ một dòng",
+				"two rows of the matter differ in the workbook; keep one")
 		case len(row.Faults) > 0:
 			o.Refused = p.faults(row.Faults)
 		case begun:
 			d, o.Refused = p.free(row)
-			if d.Matter = freeMatter(w, row); o.Refused == "" && p.hasMatter(d.Matter) {
-				o.Key, o.Cells, o.Refused = "", nil, p.say("dòng này đã được ghi nhận trước đây", "this row was recorded before")
+			d.Matter = freeMatter(w, row)
+			if again := p.freeAgain(w, d, from.sealed); o.Refused == "" && again != "" {
+				o.Key, o.Cells, o.Refused = "", nil, again
 			}
 		case !offered:
 			o.Refused = p.say("việc này không còn (đã được giải quyết hoặc đã thay đổi)", "this matter is no longer open")
@@ -349,25 +266,18 @@ func (p *Picture) outcomes(w decision.Workbook, from handedIn) (out []ledger.Out
 		if o.Refused == "" {
 			d.Round, d.Reason, d.By, d.Day, d.Until, d.Paper, d.Line = p.Round.ID, row.Reason, row.By, row.Day, row.Until, from.sha, row.Line
 			d.Source = &from.source
-			o.Decision, o.Cells = &d, nil
+			same := row.Key + d.Matter
+			if decided[same] {
+				continue // the row stands twice in the workbook, and says the same
+			}
+			decided[same] = true
+			if o.Decision, o.Cells = &d, nil; p.holds(d) {
+				o.Decision, o.Cleared = nil, true // the workbook was saved once more
+			}
 		}
 		out = append(out, o)
 	}
 	return out
-}
-
-// freeKey begins the key of a row that an officer began; its number follows.
-const freeKey = "free|"
-
-// freeMatter hashes what was filled in on a free row, and in which workbook: the same row
-// of the same workbook counts once, also where its decision was taken back since.
-func freeMatter(w decision.Workbook, row decision.Row) string {
-	return digest([]any{freeKey, w.Position, row.Kind, row.Unit, row.Decision, row.Reason, row.By, row.Day, row.Until})
-}
-
-// hasMatter tells whether a decision on a matter is on record, in force or taken back.
-func (p *Picture) hasMatter(matter string) bool {
-	return slices.ContainsFunc(p.Decisions, func(d decision.Decision) bool { return d.Matter == matter })
 }
 
 // unsealedRow says that a row is not as we wrote it.
@@ -468,6 +378,11 @@ func (o *Office) decisions(p *Picture) outbox.Output {
 		}
 	}
 	w.Position, w.At = newest(asked)
+	for _, d := range p.Decisions { // which an older workbook must be known from
+		if d.Kind == decision.Revoke && d.ID > w.Position {
+			w.Position, w.At = d.ID, d.At
+		}
+	}
 	for _, v := range slices.Concat(p.Strays, p.Sheets) {
 		if f := v.First(); f.Position > w.Position {
 			w.Position, w.At = f.Position, f.Received

@@ -49,13 +49,16 @@ func (o *Office) paper(ctx context.Context, sha string, data []byte) (v record.V
 	return v, true, nil
 }
 
-// filledRows counts the rows in which something was filled in since the workbook was written.
+// filledRows counts the rows in which something was filled in since the workbook was written;
+// of a proposal that is signed, what was filled in before is signed too.
 func filledRows(book *sheet.Book, stamp decision.Stamp) (n int) {
 	if stamp.Sort == decision.Deciding {
 		return len(decision.Read(book).Rows)
 	}
-	for _, l := range decision.ReadPaper(book).Lines {
-		if digest(l.Exact()) != l.Seen {
+	paper := decision.ReadPaper(book)
+	signed := stamp.Sort == decision.Recognising && !paper.Fields[decision.FieldBy].Blank()
+	for _, l := range paper.Lines {
+		if digest(l.Exact()) != l.Seen || signed && len(l.Typed()) > 0 {
 			n++
 		}
 	}

@@ -32,7 +32,7 @@ func (p *Picture) lastSaid() map[string]said {
 	}
 	for _, paper := range p.Papers {
 		for _, o := range paper.Outcomes {
-			if o.Key == "" {
+			if o.Key == "" || !ofBook(o) {
 				continue
 			}
 			s := out[o.Key]
@@ -51,6 +51,21 @@ func (p *Picture) lastSaid() map[string]said {
 		}
 	}
 	return out
+}
+
+// ofBook tells whether a row's key is one of its workbook's: what was filled in elsewhere is
+// never shown in another's, where it would be signed with everything else.
+func ofBook(o ledger.Outcome) bool {
+	sort, of, _ := strings.Cut(o.Book, " ")
+	kind, key, _ := strings.Cut(o.Key, "|")
+	desk, _, _ := strings.Cut(of, " ")
+	switch decision.Sort(sort) {
+	case decision.Appraising:
+		return kind == string(decision.Appraise) && strings.HasPrefix(key, desk+"|")
+	case decision.Recognising:
+		return kind == string(decision.Recognise) || kind == string(decision.Commend)
+	}
+	return true
 }
 
 // merged are the cells of a row that is not complete, with those that another officer
@@ -183,4 +198,21 @@ func (p *Picture) whyWaiting(s *Standing) string {
 		return p.say("xã, phường chưa ghi kết quả trong danh sách", "the unit above has not written a result")
 	}
 	return p.say("cấp dưới chưa thẩm định", "not appraised by the desk before")
+}
+
+// repeated are the keys that stand in several rows which say different things. One that is as
+// blank as it was written says nothing: the filled one may come from another revision.
+func repeated(w decision.Paper) map[string]bool {
+	first, twice := map[string]string{}, map[string]bool{}
+	for _, l := range w.Lines {
+		says := digest(l.Exact())
+		if l.Key == "" || len(l.Typed()) == 0 && says == l.Seen {
+			continue
+		}
+		if was, ok := first[l.Key]; ok && was != says {
+			twice[l.Key] = true
+		}
+		first[l.Key] = says
+	}
+	return twice
 }

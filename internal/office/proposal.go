@@ -176,7 +176,7 @@ func (p *Picture) proposalOutcomes(w decision.Paper, from handedIn) (out []ledge
 	for _, n := range p.nominees() {
 		nominees[commendKey(n)] = n
 	}
-	twice := repeated(w)
+	twice, decided := repeated(w), map[string]bool{}
 	for _, l := range w.Lines {
 		cells := l.Exact()
 		if digest(cells) == l.Seen && l.Key != "" && (len(cells) == 0 || p.signature(w) != "") {
@@ -211,7 +211,10 @@ func (p *Picture) proposalOutcomes(w decision.Paper, from handedIn) (out []ledge
 			o.Refused = p.unsealedDraft()
 		}
 		if o.Refused == "" && !o.Cleared {
-			o.Decision = &d
+			if decided[l.Key] {
+				continue // the row stands twice in the workbook, and says the same
+			}
+			o.Decision, decided[l.Key] = &d, true
 		}
 		if o.Refused == "" {
 			o.Cells = nil

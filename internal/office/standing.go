@@ -162,6 +162,7 @@ type Picture struct {
 	named   []Nominee // once they were asked for
 	firstOf map[*Standing]int
 	onUnit  map[string][]decision.Decision
+	revoked map[string]int64 // the last revocation of a decision on a unit or file
 
 	own     map[string]bool          // hashes of received files that we published ourselves
 	answers map[string][]ledger.Copy // what went back to each unit

@@ -160,3 +160,31 @@ func TestOneKeyOfAnotherWorkspaceIsNotAnother(t *testing.T) {
 		}
 	}
 }
+
+// A form that another workspace signed for one unit and an officer gave to another is as weak
+// as any without a seal: the accepted key speaks for the unit that the form names.
+func TestAGivenFormDoesNotBorrowAKey(t *testing.T) {
+	t.Parallel()
+	opt, r := sealing(t)
+	u, other := unit(t, r, "cq-01"), unit(t, r, "cq-02")
+	theirs := elsewhere(r)
+	put(t, opt, "a.xlsx", bytesOf(t, theirs, u, figure(1)))
+	takeIn(t, opt)
+	p := answered(t, opt, u, keyRow, keyRow)
+	put(t, opt, "b.xlsx", bytesOf(t, theirs, u, figure(2)))
+	if p = takeIn(t, opt); figureOf(p, u) != "2 of 2" {
+		t.Fatalf("accepted: %s", figureOf(p, u))
+	}
+	put(t, opt, "lạ.xlsx", bent(t, bytesOf(t, theirs, other, figure(3)), func(f *excelize.File) {
+		stranger := other
+		stranger.Code, stranger.Name = "zz-99", "Không rõ"
+		dressed(f, stranger)
+	}))
+	takeIn(t, opt)
+	put(t, opt, "gán.xlsx", decide(t, opt, func(f *excelize.File, row func(unit, matter string) int, name string) {
+		sign(t, f, name, row("lạ.xlsx", ""), u.Code)
+	}))
+	if p = takeIn(t, opt); figureOf(p, u) != "2 of 3" {
+		t.Errorf("given: %s: %s", figureOf(p, u), numbers(p.Standing(u.Code)))
+	}
+}

@@ -30,11 +30,11 @@ type waitingBook struct {
 	v      *Version
 	last   ledger.Receipt
 	source decision.Source
-	key    string // of its matter
+	key    string // of those of which the newest is asked
 }
 
-// waitKey is the matter that a waiting workbook belongs to: appraisals of one desk by one
-// sender are one, so that the newest stands in place of an older one. Decisions and
+// waitKey says with which others a waiting workbook is one matter: appraisals of one desk by
+// one sender are, so that the newest stands in place of an older one. Decisions and
 // recognition are each a matter of their own.
 func waitKey(of *record.Officers, r ledger.Receipt) string {
 	who := sender(r)
@@ -117,7 +117,10 @@ func (p *Picture) admitMatter(w waitingBook) (m matter) {
 	}
 	text := fmt.Sprintf(p.say("%s, %d dòng đã điền; %s. Chưa ghi nhận dòng nào.%s", "%s, %d rows filled in; %s. Nothing of it is recorded.%s"),
 		p.bookName(of), of.Rows, p.tellSource(w.source), more)
-	m.row = workbook.DecisionRow{Section: workbook.Officers, Key: w.key, Digest: digest([]any{w.v.SHA, w.last.ID}),
+	// The key names the file: what was done with it and taken back does not come again, and no
+	// sender can write an address that makes a row which cannot be marked.
+	key := decision.Key(string(decision.Admit), w.v.SHA)
+	m.row = workbook.DecisionRow{Section: workbook.Officers, Key: key, Digest: digest([]any{w.v.SHA, w.last.ID}),
 		Unit: cmp.Or(w.source.From, w.source.File), Matter: text, Choices: choices}
 	m.decide = func(value string) (d decision.Decision, refused string) {
 		d = decision.Decision{Kind: decision.Admit, SHA: w.v.SHA, Value: decision.Once, Input: who, Found: deskKey(of)}
