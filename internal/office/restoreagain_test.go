@@ -1,11 +1,18 @@
 package office_test
 
 import (
+	"maps"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
+	"github.com/xuri/excelize/v2"
+
+	"tonghop/internal/decision"
+	"tonghop/internal/intake"
 	"tonghop/internal/office"
+	"tonghop/internal/outbox"
 )
 
 // apart are the folders in the outbox with what stood there before restores.
@@ -47,4 +54,68 @@ func TestOutputsThatReappearWhileRestoring(t *testing.T) {
 		t.Errorf("%d folders of what was set apart", n)
 	}
 	sound(t, opt)
+}
+
+// What a killed program left unfinished in state/ is gone with the next start, however soon.
+func TestLeftUnfinishedInState(t *testing.T) {
+	t.Parallel()
+	opt, _ := used(t)
+	left := opt.Folder("state", outbox.TempPrefix+"1747d990b111f68a")
+	must(t, os.WriteFile(left, []byte("{"), 0o600))
+	takeIn(t, opt)
+	if exists(left) {
+		t.Error("it is left over")
+	}
+}
+
+// An officers' workbook that is found in the archive after a restore waits for a mark, be it
+// that its bytes still stand among the outputs that were set apart, and the mark records it.
+func TestOfficersWorkbooksAfterARestore(t *testing.T) {
+	t.Parallel()
+	opt, _, filled := tempting(t)
+	backup := backupsOf(opt)[0]
+	was := takeIn(t, opt)
+	sorts := []string{"appraisal", "decisions", "proposal"}
+	for _, sort := range sorts {
+		put(t, opt, sort+".xlsx", filled[sort])
+	}
+	if p := takeIn(t, opt); len(p.Decisions) != 5 {
+		t.Fatalf("%d decisions", len(p.Decisions))
+	}
+	must(t, os.RemoveAll(opt.Folder("inbox", intake.AsideDir)))
+	must(t, os.WriteFile(deskBook(opt, "an_ninh"), filled["appraisal"], 0o666)) // saved again as it was
+	if _, err := office.Restore(t.Context(), opt, backup); err != nil {
+		t.Fatal(err)
+	}
+	p := takeIn(t, opt)
+	sound(t, opt)
+	if len(p.Decisions) > len(was.Decisions) {
+		t.Fatalf("recorded without a mark: %+v", p.Decisions)
+	}
+	for range 4 { // what one workbook decides, the next one may rest on
+		p = admitAll(t, opt)
+	}
+	have := map[decision.Kind]int{}
+	for _, d := range p.Decisions {
+		have[d.Kind]++
+	}
+	want := map[decision.Kind]int{decision.Admit: 4, decision.Appraise: 2, decision.Count: 1, decision.Void: 1, decision.Recognise: 1}
+	if !maps.Equal(have, want) {
+		t.Errorf("in force again: %v, want %v", have, want)
+	}
+	sound(t, opt)
+}
+
+// admitAll marks every officers' workbook that waits.
+func admitAll(t *testing.T, opt office.Options) *office.Picture {
+	t.Helper()
+	put(t, opt, "đánh dấu.xlsx", decide(t, opt, func(f *excelize.File, _ func(string, string) int, name string) {
+		rows, _ := f.GetRows(name)
+		for i, r := range rows {
+			if len(r) >= decision.ColKey && strings.HasPrefix(r[decision.ColKey-1], string(decision.Admit)+"|") {
+				sign(t, f, name, i+1, "ghi nhận")
+			}
+		}
+	}))
+	return takeIn(t, opt)
 }
