@@ -191,10 +191,13 @@ func unescaped(name string) string {
 }
 
 // adopt finds files kept aside that the ledger does not know: it was put back to an older
-// state. They are dropped anew, under what is left of their names.
+// state, or somebody put them there. They are dropped anew, under what is left of their names.
 func (o *Office) adopt() error {
 	for _, base := range []string{o.inbox.Dir, o.opt.Folder("outbox")} {
 		names, err := intake.Aside(base)
+		if errors.Is(err, fs.ErrPermission) {
+			continue // nothing can be moved there either: the files that are taken in stay and say so
+		}
 		if err != nil {
 			return err
 		}
@@ -203,7 +206,10 @@ func (o *Office) adopt() error {
 			if _, ok := o.aside.at[path]; ok {
 				continue
 			}
-			_, dropped, _ := intake.FromAside(name)
+			_, dropped, ok := intake.FromAside(name)
+			if !ok {
+				dropped = name
+			}
 			unknown := ledger.Receipt{Name: strings.ToValidUTF8(dropped, "_")}
 			o.keepAside(unknown, path, intake.File{Path: path, Size: -1}, o.opt.clock())
 		}

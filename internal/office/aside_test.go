@@ -143,6 +143,29 @@ func TestFilesAsideThatTheLedgerDoesNotKnow(t *testing.T) {
 	}
 }
 
+// What somebody puts into the folder of taken files while the program is at work is a drop,
+// whatever its name; what programs leave beside documents there is none.
+func TestAFileDroppedAmongTheTaken(t *testing.T) {
+	t.Parallel()
+	s := slowOffice(t)
+	s.write(s.path("a.csv"), []byte("a;b\n"), os.O_CREATE)
+	s.pass(2 * time.Minute)
+	for name, data := range map[string]string{"xã 5.csv": "a;b;c\n", "7-8-b.csv": "b;c\n", "~$xã 5.csv": "x"} {
+		s.write(s.path(intake.AsideDir+"/"+name), []byte(data), os.O_CREATE)
+	}
+	s.pass(2 * time.Minute)
+	for _, name := range []string{"xã 5.csv", "b.csv"} {
+		if n := len(s.receipts(name)); n != 1 {
+			t.Errorf("%d receipts of %s", n, name)
+		}
+	}
+	s.again()
+	s.pass(12 * time.Minute)
+	if n := len(s.receipts("")); len(s.aside()) > 0 || n != 3 {
+		t.Errorf("aside %v, %d receipts", s.aside(), n)
+	}
+}
+
 // A crash between any two of: received, recorded where it goes, moved. Nothing is lost, nothing
 // comes twice.
 func TestACrashWhileMovingAside(t *testing.T) {

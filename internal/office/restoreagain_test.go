@@ -99,7 +99,9 @@ func TestOfficersWorkbooksAfterARestore(t *testing.T) {
 	for _, d := range p.Decisions {
 		have[d.Kind]++
 	}
-	want := map[decision.Kind]int{decision.Admit: 4, decision.Appraise: 2, decision.Count: 1, decision.Void: 1, decision.Recognise: 1}
+	want := map[decision.Kind]int{
+		decision.Admit: 4, decision.Appraise: 2, decision.Count: 1, decision.Void: 1, decision.Recognise: 1,
+	}
 	if !maps.Equal(have, want) {
 		t.Errorf("in force again: %v, want %v", have, want)
 	}

@@ -124,6 +124,9 @@ func (o *Office) TakeIn(ctx context.Context, each func(t Taken, left int)) (n in
 // ready scans, and leaves out what was received already.
 func (o *Office) ready(ctx context.Context) ([]intake.File, error) {
 	o.trouble = nil
+	if err := o.adopt(); err != nil {
+		return nil, err
+	}
 	if err := o.lookAside(ctx); err != nil {
 		return nil, err
 	}
