@@ -89,6 +89,15 @@ func TestWhereNothingCanBeMovedAside(t *testing.T) {
 	if n := len(s.receipts("")); n != 2 {
 		t.Fatalf("%d receipts", n)
 	}
+	_, lying, err := office.Look(t.Context(), s.opt) // as status does, beside the program at work
+	must(t, err)
+	told := map[string]string{}
+	for _, p := range lying {
+		told[p.File] = p.State
+	}
+	if told["a.csv"] != "received" || told["b.csv"] != "received" {
+		t.Errorf("status says %v", lying)
+	}
 	s.write(s.path("b.csv"), []byte("more\n"), os.O_APPEND)
 	s.pass(5 * time.Minute)
 	if a, b := s.receipts("a.csv"), s.receipts("b.csv"); len(a) != 1 || len(b) != 2 {

@@ -45,6 +45,9 @@ func Look(ctx context.Context, opt Options) (*Picture, []intake.Pending, error) 
 	if err != nil {
 		return nil, nil, err
 	}
+	if err := opt.stuckAmong(ctx, l, inbox); err != nil {
+		return nil, nil, err
+	}
 	p.Behind, err = l.Unpublished(ctx, r.ID)
 	return p, append(inbox, besides(opt, published)...), err
 }
