@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/xuri/excelize/v2"
 
@@ -120,4 +121,65 @@ func admitAll(t *testing.T, opt office.Options) *office.Picture {
 		}
 	}))
 	return takeIn(t, opt)
+}
+
+// A restore while taken files are still kept aside and a mail lies in the inbox: what is
+// aside gives names back and is kept on, the mail is taken in once, parts have their origin.
+func TestRestoredWithFilesAside(t *testing.T) {
+	t.Parallel()
+	opt, r := workspace(t)
+	opt.Settle.Linger = time.Hour
+	put(t, opt, "cq-01.xlsx", bytesOf(t, r, unit(t, r, "cq-01"), nil))
+	takeIn(t, opt)
+	backup := backupsOf(opt)[0]
+	put(t, opt, "xã/dn-01.xlsx", bytesOf(t, r, unit(t, r, "dn-01"), nil))
+	put(t, opt, "mot-thu.eml", container(t, "mot-thu.eml"))
+	was := takeIn(t, opt)
+	aside, err := intake.Aside(opt.Folder("inbox"))
+	if err != nil || len(aside) != 3 {
+		t.Fatalf("aside: %v %v", aside, err)
+	}
+	put(t, opt, "thư mới.eml", container(t, "mot-thu.eml")) // the same bytes, not taken in yet
+	put(t, opt, "cq-02.xlsx", bytesOf(t, r, unit(t, r, "cq-02"), nil))
+	if _, err := office.Restore(t.Context(), opt, backup); err != nil {
+		t.Fatal(err)
+	}
+	p := takeIn(t, opt)
+	sound(t, opt)
+	names := map[string]int{}
+	for _, rc := range p.Receipts {
+		names[rc.Name]++
+		if strings.HasPrefix(rc.Name, "khôi phục/") {
+			t.Errorf("%s has lost its name", rc.Name)
+		}
+	}
+	for _, name := range []string{"cq-01.xlsx", "dn-01.xlsx", "cq-02.xlsx", "thư mới.eml"} {
+		if names[name] != 1 {
+			t.Errorf("%d receipts of %s: %v", names[name], name, names)
+		}
+	}
+	for code, n := range map[string]int{"cq-01": 1, "cq-02": 1, "dn-01": 1, "th-01": 1} {
+		s := p.Standing(code)
+		if s == nil || len(s.Versions) != n {
+			t.Errorf("%s: %v", code, s)
+		}
+	}
+	if v := p.Standing("th-01").Newest(); v.First().Origin == nil || v.First().Origin.From == "" {
+		t.Errorf("what was in the mail came as %+v", v.First())
+	}
+	if len(p.Receipts) < len(was.Receipts)+1 {
+		t.Errorf("%d receipts, there were %d", len(p.Receipts), len(was.Receipts))
+	}
+	again := takeIn(t, opt)
+	if len(again.Receipts) != len(p.Receipts) {
+		t.Errorf("%d receipts, then %d", len(p.Receipts), len(again.Receipts))
+	}
+	opt.Settle.Linger = time.Millisecond
+	if p = takeIn(t, opt); len(p.Receipts) != len(again.Receipts) {
+		t.Errorf("%d receipts, then %d", len(again.Receipts), len(p.Receipts))
+	}
+	if aside, _ = intake.Aside(opt.Folder("inbox")); len(aside) > 0 {
+		t.Errorf("aside still: %v", aside)
+	}
+	sound(t, opt)
 }
