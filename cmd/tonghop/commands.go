@@ -136,6 +136,7 @@ func (c statusCmd) Run(s *session) error {
 	if err != nil {
 		return err
 	}
+	s.sayLost(p)
 	st := p.Status(inbox)
 	if c.JSON {
 		return record.Line(s.out, st)
@@ -193,6 +194,7 @@ func (c exportCmd) Run(s *session) (err error) {
 	if err != nil {
 		return err
 	}
+	s.sayLost(p)
 	w := s.out
 	if c.Output != "" {
 		f, err := os.Create(c.Output)
@@ -430,6 +432,7 @@ func (c traceCmd) Run(s *session) error {
 	if err != nil {
 		return err
 	}
+	s.sayLost(p)
 	t, err := p.Trace(c.Indicator, c.Unit)
 	if err != nil {
 		return fmt.Errorf("%w: %w", errUse, err)

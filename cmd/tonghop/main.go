@@ -150,6 +150,13 @@ func newLog(w io.Writer) zerolog.Logger {
 // say tells people something, on the error stream.
 func (s *session) say(format string, args ...any) { _, _ = printf(s.err, format+"\n", args...) }
 
+// sayLost warns of figures that are read from a ledger that has lost its end.
+func (s *session) sayLost(p *office.Picture) {
+	if p.Lost != "" {
+		s.say("warning: the ledger: %s", p.Lost)
+	}
+}
+
 // progress shows how long work goes on, where somebody watches.
 func (s *session) progress(what string, left int) {
 	if s.people {

@@ -98,7 +98,7 @@ func asideFolder(root *os.Root) error {
 	return err
 }
 
-// Aside lists the files that are kept below base.
+// Aside lists the files that are kept below base, with what somebody else put there.
 func Aside(base string) (names []string, err error) {
 	dir := filepath.Join(base, AsideDir)
 	if info, err := os.Lstat(dir); err != nil || !info.IsDir() {
@@ -109,7 +109,7 @@ func Aside(base string) (names []string, err error) {
 		return nil, fmt.Errorf("read taken files: %w", err)
 	}
 	for _, e := range entries {
-		if _, _, ok := FromAside(e.Name()); ok && e.Type().IsRegular() {
+		if ignored(e) == "" {
 			names = append(names, e.Name())
 		}
 	}

@@ -104,11 +104,11 @@ func (opt Options) standing(lost []orphan) map[string]string {
 }
 
 // savedInPlace tells whether a path below the inbox leads to an output that officers fill in,
-// of the active round or of another one.
+// of the active round or of another one. What a restore set apart is not looked at any more.
 func savedInPlace(rel string) bool {
 	below, ok := strings.CutPrefix(rel, "../outbox/")
 	_, within, _ := strings.Cut(below, "/")
-	return ok && (filledInAt(below) || filledInAt(within))
+	return ok && !strings.HasPrefix(below, setApart) && (filledInAt(below) || filledInAt(within))
 }
 
 // hidden tells whether a path leads through a folder of ours.

@@ -191,10 +191,13 @@ func unescaped(name string) string {
 }
 
 // adopt finds files kept aside that the ledger does not know: it was put back to an older
-// state. They are dropped anew, under what is left of their names.
+// state, or somebody put them there. They are dropped anew, under what is left of their names.
 func (o *Office) adopt() error {
 	for _, base := range []string{o.inbox.Dir, o.opt.Folder("outbox")} {
 		names, err := intake.Aside(base)
+		if errors.Is(err, fs.ErrPermission) {
+			continue // nothing can be moved there either: the files that are taken in stay and say so
+		}
 		if err != nil {
 			return err
 		}
@@ -203,9 +206,16 @@ func (o *Office) adopt() error {
 			if _, ok := o.aside.at[path]; ok {
 				continue
 			}
-			_, dropped, _ := intake.FromAside(name)
+			now := o.opt.clock()
+			at, dropped, ok := intake.FromAside(name)
+			if !ok {
+				dropped = name
+			}
+			if !ok || at.After(now) {
+				at = now
+			}
 			unknown := ledger.Receipt{Name: strings.ToValidUTF8(dropped, "_")}
-			o.keepAside(unknown, path, intake.File{Path: path, Size: -1}, o.opt.clock())
+			o.keepAside(unknown, path, intake.File{Path: path, Size: -1}, at)
 		}
 	}
 	return nil
@@ -302,9 +312,29 @@ func (o *Office) unchanged(ctx context.Context, ready []intake.File) (left []int
 			continue
 		}
 		t.receipt.SHA, t.size, t.mod = have, f.Size, f.Mod
-		t.changed, t.since = false, o.opt.clock()
+		if err := o.stay(ctx, t); err != nil {
+			return nil, err
+		}
 	}
 	return left, nil
+}
+
+// stay keeps a file aside that is one of ours after all. One that the ledger does not know by
+// its name has its time from there: whoever runs once at a time would else begin it each time.
+func (o *Office) stay(ctx context.Context, t *taken) error {
+	now := o.opt.clock()
+	t.changed = false
+	if t.receipt.ID > 0 {
+		t.since = now
+		return nil
+	}
+	if t.mod.After(t.since) {
+		t.since = t.mod
+	}
+	if now.Sub(t.since) < o.lingers(t.path) {
+		return nil
+	}
+	return o.remove(ctx, t)
 }
 
 // tidy removes folders that are empty since their files were moved out of them, once nothing

@@ -89,6 +89,15 @@ func TestWhereNothingCanBeMovedAside(t *testing.T) {
 	if n := len(s.receipts("")); n != 2 {
 		t.Fatalf("%d receipts", n)
 	}
+	_, lying, err := office.Look(t.Context(), s.opt) // as status does, beside the program at work
+	must(t, err)
+	told := map[string]string{}
+	for _, p := range lying {
+		told[p.File] = p.State
+	}
+	if told["a.csv"] != "received" || told["b.csv"] != "received" {
+		t.Errorf("status says %v", lying)
+	}
 	s.write(s.path("b.csv"), []byte("more\n"), os.O_APPEND)
 	s.pass(5 * time.Minute)
 	if a, b := s.receipts("a.csv"), s.receipts("b.csv"); len(a) != 1 || len(b) != 2 {
@@ -140,6 +149,29 @@ func TestFilesAsideThatTheLedgerDoesNotKnow(t *testing.T) {
 	s.pass(12 * time.Minute)
 	if len(s.aside()) > 0 || len(s.receipts("")) != 2 {
 		t.Errorf("aside %v, %d receipts", s.aside(), len(s.receipts("")))
+	}
+}
+
+// What somebody puts into the folder of taken files while the program is at work is a drop,
+// whatever its name; what programs leave beside documents there is none.
+func TestAFileDroppedAmongTheTaken(t *testing.T) {
+	t.Parallel()
+	s := slowOffice(t)
+	s.write(s.path("a.csv"), []byte("a;b\n"), os.O_CREATE)
+	s.pass(2 * time.Minute)
+	for name, data := range map[string]string{"xã 5.csv": "a;b;c\n", "7-8-b.csv": "b;c\n", "~$xã 5.csv": "x"} {
+		s.write(s.path(intake.AsideDir+"/"+name), []byte(data), os.O_CREATE)
+	}
+	s.pass(2 * time.Minute)
+	for _, name := range []string{"xã 5.csv", "b.csv"} {
+		if n := len(s.receipts(name)); n != 1 {
+			t.Errorf("%d receipts of %s", n, name)
+		}
+	}
+	s.again()
+	s.pass(12 * time.Minute)
+	if n := len(s.receipts("")); len(s.aside()) > 0 || n != 3 {
+		t.Errorf("aside %v, %d receipts", s.aside(), n)
 	}
 }
 

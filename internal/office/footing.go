@@ -76,6 +76,15 @@ func (opt Options) footing(ctx context.Context) (f footing, err error) {
 	return f, nil
 }
 
+// lost says that a ledger has lost its end; "" where nothing of that can be seen.
+func (f footing) lost() string {
+	if f.behind == nil {
+		return ""
+	}
+	return fmt.Sprintf("it has lost its end: it went on to event %d, it stands at %d now; "+
+		"the next start receives again what the archive holds", f.behind.Position, f.tip.Position)
+}
+
 // damagedLedger adds the way out to an error that says that the ledger's file is damaged.
 func damagedLedger(err error) error {
 	if !ledger.Malformed(err) {

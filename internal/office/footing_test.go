@@ -363,9 +363,13 @@ func TestAnOlderCopyOfTheLedger(t *testing.T) {
 	if err != nil || len(bad) != 2 || !strings.Contains(bad[0].What, "lost its end") {
 		t.Errorf("verify: %v %v", bad, err)
 	}
-	p := takeIn(t, opt)
-	if p.Standing("dn-01").Counts == nil {
-		t.Error("what came since is gone")
+	p, _, err := office.Look(t.Context(), opt)
+	if err != nil || !strings.Contains(p.Lost, "lost its end") {
+		t.Errorf("status and export are content: %q %v", p.Lost, err)
+	}
+	p = takeIn(t, opt)
+	if p.Standing("dn-01").Counts == nil || p.Lost != "" {
+		t.Errorf("what came since is gone, or still said to be: %q", p.Lost)
 	}
 	sound(t, opt)
 	told, err := office.Recovered(t.Context(), opt)

@@ -149,18 +149,25 @@ func writeWhole(path string, data []byte, mode fs.FileMode) error {
 	return os.Rename(tmp.Name(), path)
 }
 
-// sweep removes files that writeWhole left unfinished before a time, because the program was
-// killed. Whoever issues forms beside the daemon writes each within a fraction of a second.
-func (o *Office) sweep(before time.Time) {
-	for _, dir := range []string{o.opt.Folder("state"), IssuedDir(o.round)} {
-		entries, _ := os.ReadDir(dir)
-		for _, e := range entries {
-			if !strings.HasPrefix(e.Name(), outbox.TempPrefix) {
-				continue
-			}
-			if info, err := e.Info(); err == nil && info.Mode().IsRegular() && info.ModTime().Before(before) {
-				_ = os.Remove(filepath.Join(dir, e.Name()))
-			}
+// sweep removes files that writeWhole left unfinished before a time among the forms, because
+// the program was killed. Whoever issues forms beside the daemon writes each within a
+// fraction of a second.
+func (o *Office) sweep(before time.Time) { sweepTemporary(IssuedDir(o.round), before) }
+
+// sweepState removes what a killed program left unfinished in state/, however young: whoever
+// writes there holds the workspace.
+func (opt Options) sweepState() { sweepTemporary(opt.Folder("state"), time.Time{}) }
+
+// sweepTemporary removes temporary files that were written before a time; all for no time.
+func sweepTemporary(dir string, before time.Time) {
+	entries, _ := os.ReadDir(dir)
+	for _, e := range entries {
+		if !strings.HasPrefix(e.Name(), outbox.TempPrefix) {
+			continue
+		}
+		info, err := e.Info()
+		if err == nil && info.Mode().IsRegular() && (before.IsZero() || info.ModTime().Before(before)) {
+			_ = os.Remove(filepath.Join(dir, e.Name()))
 		}
 	}
 }

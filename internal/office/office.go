@@ -135,6 +135,7 @@ func (o *Office) start(ctx context.Context) (err error) {
 	within := o.opt.within()
 	o.box = &outbox.Box{Dir: o.opt.Folder("outbox", within), Edited: "đã sửa", Beside: "bản", Book: o.opt.publications(o.ledger), Filled: filledInAt, Marked: o.opt.within() == ""}
 	o.inbox.Marked = true
+	o.opt.sweepState()
 	o.said = "?" // not known: whoever was here before may have ended while it paused
 	o.goesOn()
 	if err := os.MkdirAll(o.box.Dir, 0o777); err != nil {

@@ -298,14 +298,21 @@ func (opt Options) beginRestore() (stamp string, err error) {
 			return stamp, nil
 		}
 	}
-	stamp = time.Now().UTC().Format(stampLayout)
-	for n := 2; exists(opt.Folder("state", "ledger-replaced-"+stamp+".db")); n++ {
-		stamp = fmt.Sprintf("%s-%d", time.Now().UTC().Format(stampLayout), n)
+	now := time.Now().UTC().Format(stampLayout)
+	stamp = now
+	for n := 2; opt.stampTaken(stamp); n++ {
+		stamp = fmt.Sprintf("%s-%d", now, n)
 	}
 	if err := writeWhole(note, []byte(stamp+"\n"), 0o600); err != nil {
 		return "", fmt.Errorf("restore: %w", err)
 	}
 	return stamp, intake.SyncDir(opt.Folder("state"))
+}
+
+// stampTaken tells whether a restore before moved something aside under a stamp. It may have
+// found a ledger and no outputs, or outputs and no ledger.
+func (opt Options) stampTaken(stamp string) bool {
+	return exists(opt.Folder("state", "ledger-replaced-"+stamp+".db")) || exists(opt.Folder("outbox", setApart+stamp))
 }
 
 // backupsApart gives other names to backups that know what the ledger to be put in place
@@ -338,7 +345,8 @@ func (opt Options) backupsApart(ctx context.Context) error {
 // setApart begins the name of a folder in the outbox with what stood there before a restore.
 const setApart = "trước khi khôi phục "
 
-// outputsApart moves what stands in the outbox into a folder of its own.
+// outputsApart moves what stands in the outbox into a folder of its own. A restore that was
+// interrupted goes on in the folder that it began: what appeared since gets a name beside.
 func (opt Options) outputsApart(stamp string) error {
 	box := opt.Folder("outbox")
 	entries, err := os.ReadDir(box)
@@ -353,7 +361,11 @@ func (opt Options) outputsApart(stamp string) error {
 		if err := os.MkdirAll(aside, 0o777); err != nil {
 			return fmt.Errorf("restore: %w", err)
 		}
-		if err := os.Rename(filepath.Join(box, e.Name()), filepath.Join(aside, e.Name())); err != nil {
+		to := filepath.Join(aside, e.Name())
+		for n := 2; exists(to); n++ {
+			to = filepath.Join(aside, fmt.Sprintf("%d %s", n, e.Name()))
+		}
+		if err := os.Rename(filepath.Join(box, e.Name()), to); err != nil {
 			return fmt.Errorf("restore: %w", err)
 		}
 	}

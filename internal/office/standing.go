@@ -141,6 +141,7 @@ type Picture struct {
 	Position int64
 	At       time.Time // of the newest event
 	Behind   int       // events of the round that the outputs have not followed yet; Look alone says it
+	Lost     string    // that the ledger has lost its end, "" where it has not; Look alone says it
 	Units    []*Standing
 	Strays   []*Version // files whose unit is not known
 	Voided   []*Version // files that an officer declared void

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"io/fs"
 	"os"
+	"path/filepath"
 	"time"
 
 	"tonghop/internal/intake"
@@ -65,12 +66,44 @@ func (o *Office) removeStuck(ctx context.Context, t *taken) error {
 func (o *Office) unstuck(ready []intake.File) (left []intake.File) {
 	for _, f := range ready {
 		if s, ok := o.stuck[f.Path]; ok && s.size == f.Size && s.mod.Equal(f.Mod) {
-			o.pending = append(o.pending, intake.Pending{File: f.Name, State: "received", Why: "counted; the folder does not let go of the file"})
+			o.pending = append(o.pending, intake.Pending{File: f.Name, State: "received", Why: counted})
 			continue
 		}
 		left = append(left, f)
 	}
 	return left
+}
+
+// counted is said of a file that was received and lies in the inbox still.
+const counted = "counted; the folder does not let go of the file"
+
+// stuckAmong says of files that lie in the inbox which of them were received, as far as their
+// bytes are those: whoever looks beside the program at work would take them for new.
+func (opt Options) stuckAmong(ctx context.Context, l *ledger.Ledger, lying []intake.Pending) error {
+	rs, err := l.Receipts(ctx, "")
+	if err != nil {
+		return err
+	}
+	left := map[string]ledger.Receipt{}
+	for _, r := range rs {
+		if !r.Cleared && r.Origin == nil {
+			left[r.Name] = r
+		}
+	}
+	for i, p := range lying {
+		r, ok := left[p.File]
+		if !ok || p.State != "waiting" {
+			continue
+		}
+		path := opt.Folder("inbox", filepath.FromSlash(p.File))
+		if info, err := os.Lstat(path); err != nil || info.Size() != r.Size {
+			continue
+		}
+		if sha, err := intake.Hash(path); err == nil && sha == r.SHA {
+			lying[i] = intake.Pending{File: p.File, State: "received", Why: counted}
+		}
+	}
+	return nil
 }
 
 // Taken is one file that was taken in.
@@ -127,6 +160,9 @@ func (o *Office) TakeIn(ctx context.Context, each func(t Taken, left int)) (n in
 // ready scans, and leaves out what was received already.
 func (o *Office) ready(ctx context.Context) ([]intake.File, error) {
 	o.trouble = nil
+	if err := o.adopt(); err != nil {
+		return nil, err
+	}
 	if err := o.lookAside(ctx); err != nil {
 		return nil, err
 	}

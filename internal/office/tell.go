@@ -27,6 +27,10 @@ func Look(ctx context.Context, opt Options) (*Picture, []intake.Pending, error) 
 	if err != nil {
 		return nil, nil, err
 	}
+	f, err := opt.footing(ctx)
+	if err != nil {
+		return nil, nil, err
+	}
 	l, err := ledger.Read(ctx, opt.LedgerPath())
 	if errors.Is(err, os.ErrNotExist) {
 		p := &Picture{Round: r, Mark: mark}
@@ -45,6 +49,10 @@ func Look(ctx context.Context, opt Options) (*Picture, []intake.Pending, error) 
 	if err != nil {
 		return nil, nil, err
 	}
+	if err := opt.stuckAmong(ctx, l, inbox); err != nil {
+		return nil, nil, err
+	}
+	p.Lost = f.lost()
 	p.Behind, err = l.Unpublished(ctx, r.ID)
 	return p, append(inbox, besides(opt, published)...), err
 }
@@ -224,8 +232,7 @@ func Verify(ctx context.Context, opt Options) (bad []Damage, files, events int64
 	case err != nil:
 		return nil, 0, 0, err
 	case f.behind != nil:
-		bad = append(bad, Damage{fmt.Sprintf("ledger: it has lost its end: it went on to event %d, it stands at %d now; "+
-			"the next start receives again what the archive holds", f.behind.Position, f.tip.Position)})
+		bad = append(bad, Damage{"ledger: " + f.lost()})
 	}
 	l, err := ledger.Read(ctx, opt.LedgerPath())
 	if err == nil {

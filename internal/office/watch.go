@@ -239,6 +239,8 @@ func (w *watch) finish(ctx context.Context) error {
 // LookInside scans the inbox without taking anything in, so that what is
 // published says what lies there.
 func (o *Office) LookInside() (err error) {
-	o.pending, err = o.opt.lying(o.round)
-	return err
+	if o.pending, err = o.opt.lying(o.round); err != nil {
+		return err
+	}
+	return o.opt.stuckAmong(context.Background(), o.ledger, o.pending)
 }
