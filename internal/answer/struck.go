@@ -24,7 +24,8 @@ func unmarked(c *sheet.Cell) (left sheet.Cell, odd bool) {
 	level := func(r sheet.Run) bool { return !r.Raised && strings.TrimSpace(r.Text) != "" }
 	raised, single := slices.ContainsFunc(runs, level), viet.Marked(c.Text)
 	left = *c
-	left.Runs, left.Struck, left.Text = nil, false, ""
+	left.Runs, left.Struck = nil, false
+	var text strings.Builder
 	for _, run := range runs {
 		all := run.Text
 		switch {
@@ -34,7 +35,7 @@ func unmarked(c *sheet.Cell) (left sheet.Cell, odd bool) {
 			run.Text = viet.Unmarked(all)
 		}
 		odd = odd || bare(run.Text) != bare(all)
-		left.Text += run.Text
+		text.WriteString(run.Text)
 		if run.Text != "" && len(c.Runs) > 0 {
 			left.Runs = append(left.Runs, run)
 		}
@@ -42,6 +43,7 @@ func unmarked(c *sheet.Cell) (left sheet.Cell, odd bool) {
 	if !odd {
 		return *c, false
 	}
+	left.Text = text.String()
 	if c.Kind != sheet.Text || viet.Empty(left.Text) { // a stored number has no parts
 		left.Kind, left.Text = sheet.Empty, ""
 	}

@@ -2,6 +2,7 @@ package answer
 
 import (
 	"slices"
+	"strings"
 
 	"tonghop/internal/finding"
 	"tonghop/internal/sheet"
@@ -56,6 +57,7 @@ func (rd *reader) encoding(font string) (viet.Encoding, bool) {
 func (rd *reader) decoded(a *Answer, c *sheet.Cell) (text string, enc viet.Encoding) {
 	enc, capitals := rd.encoding(c.Font)
 	if ownFonts(c) {
+		var all strings.Builder
 		for _, run := range c.Runs {
 			e, caps := enc, capitals
 			if run.Font != "" {
@@ -64,9 +66,9 @@ func (rd *reader) decoded(a *Answer, c *sheet.Cell) (text string, enc viet.Encod
 			if e != viet.Unicode {
 				enc = e
 			}
-			text += e.Decode(run.Text, caps)
+			all.WriteString(e.Decode(run.Text, caps))
 		}
-		return viet.Text(text), enc
+		return viet.Text(all.String()), enc
 	}
 	if enc == viet.Unicode && viet.Suspect(c.Text) {
 		enc = rd.guess(a.Sheet, c.Col)

@@ -59,6 +59,23 @@ func zipped(t *testing.T, comment string) []byte {
 	return b.Bytes()
 }
 
+// largeToo is an archive with the records of a large one, and in its own last record all
+// numbers that have room there, as programs write it that do not know how large it will be.
+func largeToo(data []byte) []byte {
+	at := len(data) - zipLastLen
+	last := data[at:]
+	n := uint64(binary.LittleEndian.Uint16(last[10:]))
+	out := append(bytes.Clone(data[:at]), zipLast64...)
+	out = binary.LittleEndian.AppendUint64(out, zipLast64Len-12)
+	out = append(out, 45, 0, 45, 0, 0, 0, 0, 0, 0, 0, 0, 0)
+	for _, v := range []uint64{n, n, uint64(binary.LittleEndian.Uint32(last[12:])), uint64(binary.LittleEndian.Uint32(last[16:]))} {
+		out = binary.LittleEndian.AppendUint64(out, v)
+	}
+	out = append(out, zipFind64...)
+	out = binary.LittleEndian.AppendUint64(append(out, 0, 0, 0, 0), uint64(at))
+	return append(append(out, 1, 0, 0, 0), last...)
+}
+
 func picture() image.Image {
 	r := rand.New(rand.NewPCG(1, 2))
 	m := image.NewPaletted(image.Rect(0, 0, 200, 150), []color.Color{color.Black, color.White, color.Gray{80}, color.Gray{160}})
@@ -146,6 +163,8 @@ func madeHere(t *testing.T) (out []specimen) {
 		{"zip", zipped(t, ""), Whole},
 		{"zip with a comment", zipped(t, "PK\x05\x06 is in this comment, to be found first"), Whole},
 		{"zip behind a program", append([]byte("PK\x03\x04"), zipped(t, "")...), Whole},
+		{"zip with records of a large one beside its own", largeToo(zipped(t, "")), Whole},
+		{"zip with something behind it", append(zipped(t, ""), "\r\nadded by a gateway\r\n"...), Unmarked},
 		{"empty zip", []byte("PK\x05\x06" + strings.Repeat("\x00", 18)), Whole},
 		{"mail", mail("=_Part.1", `"=_Part.1"`, "\r\n"), Whole},
 		{"mail, LF, bare boundary, white space", append(mail("b1", "b1", "\n"), " \t\n\nepilogue\n"...), Whole},

@@ -21,11 +21,12 @@ const (
 type directory struct {
 	at, size int64
 	base     int64 // what stands before the archive: entries count from here
+	behind   int64 // what stands behind it
 	entries  uint64
 }
 
-// zipEnd looks for the end of central directory, that ends the file, and for each entry that
-// it names: in its place, and not reaching into the directory.
+// zipEnd looks for the end of central directory and for each entry that it names: in its
+// place, and not reaching into the directory.
 func zipEnd(s source) (Ending, error) {
 	d, ok, err := s.directory()
 	if err != nil || !ok {
@@ -43,13 +44,18 @@ func zipEnd(s source) (Ending, error) {
 			return Cut, err
 		}
 	}
-	if seen&0xffff != d.entries&0xffff {
+	switch {
+	case seen&0xffff != d.entries&0xffff:
 		return Cut, nil
+	case d.behind > 0: // of which the end is not known
+		return Unmarked, nil
 	}
 	return Whole, nil
 }
 
-// directory finds the central directory by the record that ends the file.
+// directory finds the central directory by the record that ends the file. Gateways put lines
+// of their own behind an archive, which then counts from the file's first byte: one that is
+// an entry of another, cut behind it, does not.
 func (s source) directory() (d directory, ok bool, err error) {
 	const most = zipLastLen + 0xffff // with the longest comment
 	tail, err := s.tail(most)
@@ -59,27 +65,29 @@ func (s source) directory() (d directory, ok bool, err error) {
 	start := s.size - int64(len(tail))
 	for i := bytes.LastIndex(tail, []byte(zipLast)); i >= 0; i = bytes.LastIndex(tail[:i], []byte(zipLast)) {
 		rec := tail[i:]
-		if len(rec) < zipLastLen || len(rec) != zipLastLen+int(binary.LittleEndian.Uint16(rec[20:])) {
+		if len(rec) < zipLastLen {
 			continue
 		}
-		end := start + int64(i)
-		d = directory{size: int64(binary.LittleEndian.Uint32(rec[12:])), entries: uint64(binary.LittleEndian.Uint16(rec[10:]))}
-		off := int64(binary.LittleEndian.Uint32(rec[16:]))
-		if off == 0xffffffff || d.size == 0xffffffff || d.entries == 0xffff {
-			if end, off, err = s.large(&d, end, off); err != nil {
-				return d, false, err
-			}
+		d = directory{
+			size: int64(binary.LittleEndian.Uint32(rec[12:])), entries: uint64(binary.LittleEndian.Uint16(rec[10:])),
+			behind: int64(len(rec) - zipLastLen - int(binary.LittleEndian.Uint16(rec[20:]))),
+		}
+		end, off, err := s.large(&d, start+int64(i), int64(binary.LittleEndian.Uint32(rec[16:])))
+		if err != nil {
+			return d, false, err
 		}
 		d.at = end - d.size
 		d.base = d.at - off
-		if d.at >= 0 && d.size >= 0 && d.base >= 0 && off >= 0 {
+		there := d.at >= 0 && d.size >= 0 && d.base >= 0 && off >= 0
+		if there && (d.behind == 0 || d.behind > 0 && d.base == 0 && d.entries > 0) {
 			return d, true, nil
 		}
 	}
 	return d, false, nil
 }
 
-// large reads the record that an archive of 4 GB or 65,535 entries has besides.
+// large reads the record that an archive of 4 GB or 65,535 entries has besides, and any other
+// of a program that does not know how large it will be.
 func (s source) large(d *directory, end, off int64) (int64, int64, error) {
 	find, err := s.at(end-zipFind64Len, zipFind64Len)
 	if err != nil || !bytes.HasPrefix(find, []byte(zipFind64)) {

@@ -334,9 +334,11 @@ func (c Cell) Decimal() (decimal.Decimal, error) {
 	if n, ok := digits(c.Text); ok && n < len(small) {
 		return small[n], nil
 	}
-	d, err := decimal.NewFromString(c.Text)
-	if err == nil && d.NumDigits() <= 15 && d.Exponent() > -30 && d.Exponent() < 30 {
-		return d, nil
+	if len(c.Text) <= longestExact {
+		d, err := decimal.NewFromString(c.Text)
+		if err == nil && d.NumDigits() <= 15 && d.Exponent() > -30 && d.Exponent() < 30 {
+			return d, nil
+		}
 	}
 	f, err := strconv.ParseFloat(c.Text, 64)
 	if err != nil {
@@ -344,6 +346,10 @@ func (c Cell) Decimal() (decimal.Decimal, error) {
 	}
 	return decimal.NewFromString(strconv.FormatFloat(f, 'e', 14, 64))
 }
+
+// longestExact is how long a number may be to be read digit by digit, which takes a time that
+// grows with the square; a longer one is read as the binary number that programs make of it.
+const longestExact = 64
 
 // small are the decimals that most answers are; decimals are never changed.
 var small = func() (out [1024]decimal.Decimal) {

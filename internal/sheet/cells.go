@@ -131,6 +131,8 @@ func (c *cellReader) tag(x *scanner) error {
 		return c.take(x)
 	case x.start == "row" && c.data > 0:
 		return c.startRow(x)
+	case x.start == "extLst" && c.inRow > 0:
+		x.skip()
 	case x.start == "sheetData":
 		c.data = len(x.open)
 	case x.start == "mergeCells":
@@ -264,6 +266,8 @@ func (c *cellReader) inside(x *scanner, one *stored, kind string) error {
 			text, runs := x.richText()
 			take(text)
 			c.rich(*one, runs)
+		case x.start == "extLst": // what stands there is another program's, whatever it is called
+			x.skip()
 		case x.end == "c" && len(x.open) < level:
 			if one.flags&isFormula != 0 && value == "" && kind != "str" { // the empty text is a result, and typed
 				one.flags |= isPending

@@ -114,7 +114,7 @@ func (a archive) otherFormat() error {
 	switch {
 	case strings.Contains(a["mimetype"].text, "opendocument.spreadsheet"):
 		return other(".ods")
-	case a.has("mimetype"):
+	case a.has("mimetype") && !a.has("_rels/.rels"): // some programs say of any archive what it is
 		return other(".odt")
 	case a.has("xl/workbook.bin"):
 		return other(".xlsb")

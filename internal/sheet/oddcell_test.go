@@ -34,6 +34,8 @@ func TestOneOddCellCostsThatCell(t *testing.T) {
 		"a blank text and a value":            {`<c r="B2" t="inlineStr"><is><t/></is><v>267</v></c>`, text, "267", false},
 		"a text and a value that differ":      {`<c r="B2" t="inlineStr"><is><t>267</t></is><v>268</v></c>`, fault, "#?267", true},
 		"two values that agree":               {`<c r="B2"><v>5</v><v>5</v></c>`, number, "5", false},
+		"a value and an extension's own":      {`<c r="B2"><v>5</v><extLst><ext uri="x"><v>6</v><is><t>7</t></is></ext></extLst></c>`, number, "5", false},
+		"an extension's cell in the row":      {`<c r="B2"><v>5</v></c><extLst><ext uri="x"><c r="B2"><v>6</v></c></ext></extLst>`, number, "5", false},
 		"two values that differ":              {`<c r="B2"><v>5</v><v>6</v></c>`, fault, "#?5", true},
 		"two texts that differ":               {`<c r="B2" t="inlineStr"><is><t>a</t></is><is><t>b</t></is></c>`, fault, "#?a", true},
 		"a text in its place without a text":  {`<c r="B2" t="inlineStr"/>`, sheet.Empty, "", false},

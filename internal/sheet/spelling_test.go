@@ -143,6 +143,10 @@ func TestEveryLegalContainer(t *testing.T) {
 		"backslashes in names":            rezip(t, data, func(h *zip.FileHeader) { h.Name = strings.ReplaceAll(h.Name, "/", `\`) }),
 		"names in capitals":               rezip(t, data, func(h *zip.FileHeader) { h.Name = strings.ToUpper(h.Name) }),
 		"a comment behind":                append(comment, "ghi c"...),
+		"a note on what it is": fixture(t, map[string]string{
+			"xl/worksheets/sheet1.xml": plainSheet,
+			"mimetype":                 "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+		}),
 	} {
 		b, err := sheet.Open(d, sheet.DefaultLimits)
 		if err != nil {

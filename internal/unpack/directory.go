@@ -79,10 +79,11 @@ func directoryAt(data []byte, end int) *directory {
 	r := data[end:]
 	size, offset, count := uint64(u32(r, 12)), uint64(u32(r, 16)), uint64(u16(r, 10))
 	until := end
-	if count == 0xffff || size == 0xffffffff || offset == 0xffffffff {
-		if at := end64(data, end); at >= 0 {
+	if at := end64(data, end); at >= 0 { // smaller ones may have its records too
+		until = at
+		if count == 0xffff || size == 0xffffffff || offset == 0xffffffff {
 			r := data[at:]
-			count, size, offset, until = u64(r, 32), u64(r, 40), u64(r, 48), at
+			count, size, offset = u64(r, 32), u64(r, 40), u64(r, 48)
 		}
 	}
 	if size > uint64(until) || offset > uint64(until)-size {

@@ -247,6 +247,12 @@ func TestZip64(t *testing.T) {
 	copy(end[76:], endSign)
 	copy(end[84:], "\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff")
 	data := append(append(bytes.Clone(one[:at]), directory...), end...)
+	both := append(append(bytes.Clone(one[:len(one)-22]), end[:76]...), one[len(one)-22:]...) // its usual record says all
+	binary.LittleEndian.PutUint64(both[len(one)-22+40:], uint64(len(one)-22-at))
+	binary.LittleEndian.PutUint64(both[len(one)-22+64:], uint64(len(one)-22))
+	if got := given(t, both); got != "a.txt=A" {
+		t.Errorf("with both records: %s", got)
+	}
 	for _, prefix := range []string{"", "MZ program"} {
 		if got := given(t, append([]byte(prefix), data...)); got != "a.txt=A" {
 			t.Errorf("behind %q: %s", prefix, got)

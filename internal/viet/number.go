@@ -110,8 +110,15 @@ var people = map[string]bool{"d c": true, "dong chi": true, "nguoi": true, "doi 
 var knownUnits = map[string]bool{"vu": true, "doi tuong": true, "nguoi": true, "ho": true, "luot": true, "d c": true, "dong chi": true, "d": true, "vnd": true, "trieu": true, "trieu dong": true,
 	"dong": true, "nghin dong": true, "ty": true, "ty dong": true, "to": true, "chi bo": true, "mo hinh": true, "lop": true, "buoi": true, "tin": true, "diem": true, "don vi": true}
 
+// mostDigits is how long a figure may be: beyond it nobody counts, and reading the digits takes
+// a time that grows with the square.
+const mostDigits = 100
+
 // digitsValue reads digits with their separators.
 func digitsValue(s string, whole bool) (decimal.Decimal, NumberFault) {
+	if len(s) > mostDigits {
+		return decimal.Zero, NotNumber
+	}
 	plain := func(cut, point string) (decimal.Decimal, NumberFault) {
 		s := s
 		for _, c := range cut {

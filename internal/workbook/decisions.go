@@ -3,7 +3,9 @@ package workbook
 import (
 	"fmt"
 	"strconv"
+	"strings"
 	"time"
+	"unicode/utf16"
 
 	"tonghop/internal/decision"
 	"tonghop/internal/round"
@@ -195,8 +197,20 @@ func (w *decisionsWriter) checks() {
 		if key != "\x01" {
 			list, title = splitZero(key), w.t("Quyết định", "Decision")
 		}
+		if !listable(list) { // the number is typed; what it says is looked at when it comes back
+			continue
+		}
 		w.p.checks = append(w.p.checks, validation{refs: w.lists[key], kind: "list", list: list, title: title, message: w.t("Bấm mũi tên và chọn; để trống nếu chưa quyết định.", "Click the arrow and choose; leave blank what is not decided.")})
 	}
+}
+
+// mostListed is how long the choices of a list may be together, in UTF-16.
+const mostListed = 255
+
+// listable tells whether choices fit into a cell's list. Somebody who sends hundreds of versions
+// must not keep the whole workbook from being written.
+func listable(list []string) bool {
+	return len(utf16.Encode([]rune(strings.Join(list, ",")))) <= mostListed
 }
 
 func splitZero(key string) (out []string) {
