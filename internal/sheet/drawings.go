@@ -34,7 +34,7 @@ func (p *parser) boxes(s *Sheet, part string) {
 		if r.kind != "drawing" && r.kind != "vmlDrawing" && r.kind != "comments" || !p.has(r.target) {
 			continue
 		}
-		text, err := utf8Text(r.target, p.archive[r.target].text)
+		text, err := p.x.utf8Text(r.target, p.archive[r.target].text)
 		if err != nil {
 			continue
 		}

@@ -94,7 +94,7 @@ const (
 // scan starts at the first tag of a part, whose root must be the named element.
 func (x *scanner) scan(root, part, body string, depth int) {
 	*x = scanner{root: root, part: part, max: depth, attrs: x.attrs[:0], open: x.open[:0], ns: x.ns[:0], room: x.room, meter: x.meter}
-	x.s, x.err = utf8Text(part, body)
+	x.s, x.err = x.utf8Text(part, body)
 	x.pass(len(body))
 }
 

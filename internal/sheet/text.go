@@ -11,18 +11,18 @@ import (
 
 // utf8Text is the part's text in UTF-8: a byte order mark is dropped, UTF-16 is
 // converted (XML 1.0, 4.3.3), another declared encoding is refused.
-func utf8Text(part, body string) (string, error) {
+func (m *meter) utf8Text(part, body string) (string, error) {
 	switch {
 	case strings.HasPrefix(body, "\xef\xbb\xbf"):
 		body = body[3:]
 	case strings.HasPrefix(body, "\xff\xfe"):
-		return fromUTF16(part, body[2:], 0, 1)
+		return m.fromUTF16(part, body[2:], 0, 1)
 	case strings.HasPrefix(body, "\xfe\xff"):
-		return fromUTF16(part, body[2:], 1, 0)
+		return m.fromUTF16(part, body[2:], 1, 0)
 	case strings.HasPrefix(body, "<\x00"):
-		return fromUTF16(part, body, 0, 1)
+		return m.fromUTF16(part, body, 0, 1)
 	case strings.HasPrefix(body, "\x00<"):
-		return fromUTF16(part, body, 1, 0)
+		return m.fromUTF16(part, body, 1, 0)
 	}
 	if strings.HasPrefix(body, "<?xml") {
 		head, _, ok := strings.Cut(body, "?>")
@@ -90,13 +90,18 @@ func ascii(s string) bool {
 	return true
 }
 
-func fromUTF16(part, body string, low, high int) (string, error) {
+func (m *meter) fromUTF16(part, body string, low, high int) (string, error) {
 	if len(body)%2 != 0 {
 		return "", damaged(part, "half a character at its end")
 	}
 	var b strings.Builder
 	b.Grow(len(body) / 2)
 	for i := 0; i < len(body); i += 2 {
+		if i%stride == 0 {
+			if err := m.more(min(stride, len(body)-i)); err != nil {
+				return "", err
+			}
+		}
 		r := rune(body[i+low]) | rune(body[i+high])<<8
 		if utf16.IsSurrogate(r) {
 			i += 2
