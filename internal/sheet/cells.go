@@ -1,6 +1,7 @@
 package sheet
 
 import (
+	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -79,6 +80,7 @@ type cellReader struct {
 	adrift    bool   // which row it is is not known
 	last      stored // the cell read before
 	unordered bool   // cells do not follow one another by row and column
+	merged    int    // merged areas so far
 }
 
 // read reads the part; ordered is false where cells do not follow one another by
@@ -140,7 +142,7 @@ func (c *cellReader) tag(x *scanner) error {
 			c.sheet.merged = make([]Area, 0, min(n, c.lim.Merged, len(x.s)/len(`<mergeCell ref="A1"/>`)))
 		}
 	case x.start == "mergeCell":
-		return c.merge(x.attr("ref"))
+		c.merge(x.attr("ref"))
 	case len(x.open) < c.inRow:
 		c.inRow = 0
 	case len(x.open) < c.data:
@@ -178,7 +180,9 @@ func (c *cellReader) startRow(x *scanner) error {
 	return nil
 }
 
-func (c *cellReader) merge(ref string) error {
+// merge keeps a merged area. One that is none, which programs leave behind that delete rows,
+// and one beyond the limit are stepped over: what stands in their cells is read all the same.
+func (c *cellReader) merge(ref string) {
 	first, last, ok := strings.Cut(ref, ":")
 	if !ok {
 		last = first
@@ -186,13 +190,16 @@ func (c *cellReader) merge(ref string) error {
 	row, col, ok1 := parseRef(first, false)
 	lastRow, lastCol, ok2 := parseRef(last, false)
 	if !ok1 || !ok2 || row > lastRow || col > lastCol {
-		return damaged(c.part, "bad merged cells %.40q", ref)
+		c.note(c.part, "", "bad merged cells "+strconv.Quote(brief(ref)))
+		return
 	}
-	if len(c.sheet.merged) >= c.lim.Merged {
-		return over(c.part, "more than %d merged areas", c.lim.Merged)
+	if c.merged++; c.merged > c.lim.Merged {
+		if c.merged == c.lim.Merged+1 {
+			c.note(c.part, "", fmt.Sprintf("more than %d merged areas", c.lim.Merged))
+		}
+		return
 	}
 	c.sheet.merged = append(c.sheet.merged, Area{c.sheet, row, col, lastRow, lastCol})
-	return nil
 }
 
 // keep takes a cell that was read.

@@ -77,7 +77,7 @@ func hostiles(t testing.TB, each func(hostile)) {
 	say("a million empty cells, out of order", sheetOf(`<sheetData><row r="1048576"><c r="B1048576"/><c r="A1048576"/></row><row r="1"><c/></row>`+strings.Repeat(`<row><c/></row>`, 900000)+`</sheetData>`))
 	for _, ref := range []string{"A0", "A-1", "-A1", "A1048577", "XFE1", "AAAA1", "A99999999999", "1A", "A", "1", "A1:B2", "$A$1", "Á1", "A1 ", "", "A１"} {
 		odd("reference "+ref, sheetOf(`<sheetData><row r="1"><c r="`+ref+`"><v>1</v></c></row></sheetData>`))
-		say("merged "+ref, sheetOf(`<sheetData/><mergeCells><mergeCell ref="`+ref+`:`+ref+`x"/></mergeCells>`))
+		odd("merged "+ref, sheetOf(`<sheetData/><mergeCells><mergeCell ref="`+ref+`:`+ref+`x"/></mergeCells>`))
 	}
 	for _, row := range []string{"0", "-1", "1048577", "4294967297", "18446744073709551617", "1.5", "1e3", "x", ""} {
 		say("row "+row, sheetOf(`<sheetData><row r="`+row+`"><c><v>1</v></c></row></sheetData>`))
@@ -90,7 +90,7 @@ func hostiles(t testing.TB, each func(hostile)) {
 		odd("number "+v[:min(len(v), 12)], sheetOf(`<sheetData><row><c><v>`+v+`</v></c></row></sheetData>`))
 	}
 	odd("a number of a million digits", sheetOf(`<sheetData><row><c><v>0.`+strings.Repeat("9", 1<<20)+`</v></c></row></sheetData>`))
-	say("overlapping merged areas without end", sheetOf(`<sheetData/><mergeCells>`+strings.Repeat(`<mergeCell ref="A1:XFD1048576"/>`, 300000)+`</mergeCells>`))
+	odd("overlapping merged areas without end", sheetOf(`<sheetData/><mergeCells>`+strings.Repeat(`<mergeCell ref="A1:XFD1048576"/>`, 300000)+`</mergeCells>`))
 	odd("a cell twice", sheetOf(`<sheetData><row r="1"><c r="A1"><v>1</v></c><c r="A1"><v>2</v></c></row></sheetData>`))
 	odd("a cell twice, far apart", sheetOf(`<sheetData><row r="1"><c r="A1"><v>1</v></c></row><row r="2"><c r="A2"/></row><row r="1"><c r="A1"><v>2</v></c></row></sheetData>`))
 	odd("a value twice", sheetOf(`<sheetData><row><c><v>1</v><v>2</v></c></row></sheetData>`))

@@ -297,3 +297,26 @@ func TestASheetOfMoreTextThanIsKept(t *testing.T) {
 		t.Errorf("all sheets wanted: %v", err)
 	}
 }
+
+// A merged area that is none, or one beyond the limit, costs no cell.
+func TestOddMergedAreasCostNothing(t *testing.T) {
+	for name, merges := range map[string]string{
+		"of nothing":  `<mergeCell ref="#REF!"/>`,
+		"turned":      `<mergeCell ref="B2:A1"/>`,
+		"empty":       `<mergeCell ref=""/>`,
+		"without any": `<mergeCell/>`,
+		"too many":    numbered(10_001, `<mergeCell ref="D1%[1]d:E1%[1]d"/>`),
+	} {
+		data := beside(t, "", "", "", map[string]string{"xl/worksheets/sheet1.xml": `<worksheet xmlns="` + mainNS +
+			`"><sheetData><row r="1"><c r="A1"><v>1</v></c></row></sheetData><mergeCells>` + merges +
+			`<mergeCell ref="A1:B1"/></mergeCells></worksheet>`})
+		b, err := sheet.Open(data, sheet.DefaultLimits)
+		if err != nil {
+			t.Errorf("%s: %v", name, err)
+			continue
+		}
+		if s := b.Sheets[0]; s.At(1, 1).Text != "1" || len(b.Notes) != 1 {
+			t.Errorf("%s: A1 is %q, notes %v", name, s.At(1, 1).Text, b.Notes)
+		}
+	}
+}
