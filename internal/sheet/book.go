@@ -125,8 +125,15 @@ func (s *Sheet) cell(c *stored) Cell {
 	if s.runs != nil {
 		out.Runs = s.runs[[2]int32{c.row, c.col}]
 	}
+	if len(out.Text) > maxText {
+		out.Kind, out.Text, out.Runs = Fault, Unusable+brief(out.Text), nil
+	}
 	return out
 }
+
+// maxText is how many bytes of text a cell may hold. Excel holds 32,767 letters; a file of
+// 50 kB can hold one of millions, which would be kept with each verdict.
+const maxText = 4 * 32767
 
 // Book is a workbook, read whole.
 type Book struct {

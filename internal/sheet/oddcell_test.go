@@ -320,3 +320,29 @@ func TestOddMergedAreasCostNothing(t *testing.T) {
 		}
 	}
 }
+
+// A cell holds as much as a spreadsheet program lets anybody type, and some more; one of
+// millions of letters is asked for again.
+func TestACellOfMillionsOfLetters(t *testing.T) {
+	for letters, want := range map[int]sheet.Kind{32_767: sheet.Text, 4_000_000: sheet.Fault} {
+		data := beside(t, "", "", "", map[string]string{"xl/worksheets/sheet1.xml": `<worksheet xmlns="` + mainNS +
+			`"><sheetData><row r="1"><c r="A1" t="inlineStr"><is><t>` + varied(letters) + `</t></is></c></row></sheetData></worksheet>`})
+		b, err := sheet.Open(data, sheet.DefaultLimits)
+		if err != nil {
+			t.Errorf("%d letters: %v", letters, err)
+			continue
+		}
+		if c := b.Sheets[0].At(1, 1); c.Kind != want || want == sheet.Fault && len(c.Text) > 200 {
+			t.Errorf("%d letters: %v, %d bytes", letters, c.Kind, len(c.Text))
+		}
+	}
+}
+
+// varied is a text that does not pack too well.
+func varied(letters int) string {
+	var b strings.Builder
+	for i := range letters {
+		b.WriteRune(rune('a' + i*i%7919%26))
+	}
+	return b.String()
+}
