@@ -6,7 +6,6 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"os"
 	"path"
@@ -91,7 +90,7 @@ func (opt Options) standing(lost []orphan) map[string]string {
 		if err != nil || strings.HasPrefix(rel, "..") && !savedInPlace(filepath.ToSlash(rel)) {
 			return nil
 		}
-		if sha, err := hashFile(p); err == nil {
+		if sha, err := intake.Hash(p); err == nil {
 			if _, have := out[sha]; !have || !hidden(rel) { // rather where somebody dropped it
 				out[sha] = filepath.ToSlash(rel)
 			}
@@ -122,20 +121,6 @@ func hidden(rel string) bool {
 func keptAside(rel string) bool {
 	_, _, ok := intake.FromAside(filepath.Base(rel))
 	return ok && filepath.Dir(rel) == intake.AsideDir
-}
-
-// hashFile reads a file through, however large.
-func hashFile(name string) (string, error) {
-	f, err := os.Open(name)
-	if err != nil {
-		return "", err
-	}
-	defer f.Close()
-	h := sha256.New()
-	if _, err := io.Copy(h, f); err != nil {
-		return "", err
-	}
-	return hex.EncodeToString(h.Sum(nil)), nil
 }
 
 // retake receives again what the archive holds and the ledger does not know. What each is
@@ -186,7 +171,7 @@ func (o *Office) receiveAgain(ctx context.Context, l orphan, name string) error 
 	if strings.HasPrefix(name, "../") {
 		return nil
 	}
-	if sha, err := hashFile(o.archive.Path(l.sha)); err != nil || sha != l.sha {
+	if sha, err := intake.Hash(o.archive.Path(l.sha)); err != nil || sha != l.sha {
 		o.opt.Log.Error().Str("sha256", l.sha).Err(err).Msg("archived bytes without a receipt are not what was archived")
 		return nil
 	}

@@ -1,8 +1,6 @@
 package office_test
 
 import (
-	"archive/zip"
-	"bytes"
 	"encoding/base64"
 	"encoding/json"
 	"fmt"
@@ -68,19 +66,7 @@ func mailed(name string, data []byte) []byte {
 
 func zipped(t *testing.T, name string, data []byte) []byte {
 	t.Helper()
-	var buf bytes.Buffer
-	z := zip.NewWriter(&buf)
-	w, err := z.Create(name)
-	if err == nil {
-		_, err = w.Write(data)
-	}
-	if err == nil {
-		err = z.Close()
-	}
-	if err != nil {
-		t.Fatal(err)
-	}
-	return buf.Bytes()
+	return packed(t, map[string][]byte{name: data})
 }
 
 // bad makes files that must not change what counts of a unit.

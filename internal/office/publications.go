@@ -12,6 +12,7 @@ import (
 	"slices"
 	"strings"
 
+	"tonghop/internal/intake"
 	"tonghop/internal/ledger"
 	"tonghop/internal/outbox"
 	"tonghop/internal/round"
@@ -120,7 +121,7 @@ func (o *Office) reclaim(ctx context.Context) error {
 		if slices.ContainsFunc(ps, func(p ledger.Publication) bool { return p.SHA == sha }) {
 			continue
 		}
-		if have, err := hashFile(o.opt.Folder("outbox", filepath.FromSlash(at))); err != nil || have != sha {
+		if have, err := intake.Hash(o.opt.Folder("outbox", filepath.FromSlash(at))); err != nil || have != sha {
 			continue
 		}
 		p := ledger.Publication{Path: at, SHA: sha, Revision: 1}
