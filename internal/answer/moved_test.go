@@ -13,6 +13,7 @@ import (
 	"tonghop/internal/check"
 	"tonghop/internal/finding"
 	"tonghop/internal/form"
+	"tonghop/internal/race"
 )
 
 var movedSeed = flag.Uint64("moved", 1, "which returns are moved by programs")
@@ -199,7 +200,7 @@ func squeeze(s string) string {
 func TestMovedByPrograms(t *testing.T) {
 	r := load(t)
 	tries := 400
-	if testing.Short() {
+	if testing.Short() || race.On {
 		tries = 18
 	}
 	units := []string{"th-01", "chi-minh", "cq-03"}

@@ -17,6 +17,7 @@ import (
 	"time"
 	"unicode/utf16"
 
+	"tonghop/internal/race"
 	"tonghop/internal/sheet"
 )
 
@@ -375,7 +376,7 @@ func TestEachSpellingOfAWholeWorkbook(t *testing.T) {
 		t.Fatalf("%d spellings", len(spellings))
 	}
 	n, otherwise := uint64(20), map[spelling]bool{}
-	if testing.Short() {
+	if testing.Short() || race.On {
 		n = 4
 	}
 	for seed := range n {
@@ -415,7 +416,7 @@ func TestEachSpellingOfAWholeWorkbook(t *testing.T) {
 func TestGeneratedSpellingsAgreeWithEncodingXML(t *testing.T) {
 	n, cells := *spelt, 0
 	if n == 0 {
-		if n = 3000; testing.Short() {
+		if n = 3000; testing.Short() || race.On {
 			n = 200
 		}
 	}

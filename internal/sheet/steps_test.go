@@ -14,6 +14,8 @@ import (
 	"strings"
 	"testing"
 	"unicode/utf16"
+
+	"tonghop/internal/race"
 )
 
 const (
@@ -281,7 +283,7 @@ func TestStepsGrowAsTheFileDoes(t *testing.T) {
 	for prefix, lim := range lims {
 		for name, of := range constructs(t) {
 			n := 2000
-			if testing.Short() {
+			if testing.Short() || race.On {
 				n = 1000
 			}
 			if name == "parts" || name == "sheets" || name == "tiny" {
@@ -333,7 +335,7 @@ func TestReadingIsCalledOff(t *testing.T) {
 		case "deflated blocks", "rows that declare namespaces", "rows with attributes":
 			n = 4000
 		}
-		if testing.Short() {
+		if testing.Short() || race.On {
 			n /= 4
 		}
 		data := of(n)
