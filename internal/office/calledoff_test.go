@@ -2,6 +2,7 @@ package office_test
 
 import (
 	"context"
+	"sync/atomic"
 	"testing"
 
 	"tonghop/internal/finding"
@@ -14,11 +15,11 @@ import (
 // step, without a clock.
 type impatient struct {
 	context.Context
-	left int
+	left atomic.Int64
 }
 
 func (a *impatient) Err() error {
-	if a.left--; a.left < 0 {
+	if a.left.Add(-1) < 0 {
 		return context.Canceled
 	}
 	return nil
@@ -62,7 +63,9 @@ func calledOffAfter(t *testing.T, opt office.Options, r *round.Round, n int) boo
 	t.Helper()
 	o, err := office.Open(t.Context(), opt)
 	must(t, err)
-	if _, _, err := o.Once(&impatient{t.Context(), n}, nil); err != nil {
+	ctx := &impatient{Context: t.Context()}
+	ctx.left.Store(int64(n))
+	if _, _, err := o.Once(ctx, nil); err != nil {
 		t.Errorf("called off when asked %d times: %v", n, err)
 	}
 	must(t, o.Close())
