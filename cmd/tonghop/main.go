@@ -13,6 +13,7 @@ import (
 	"path/filepath"
 	"runtime/debug"
 	"syscall"
+	"time"
 	_ "time/tzdata" // time zones where the system has none
 
 	"github.com/alecthomas/kong"
@@ -97,7 +98,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 		printf(stderr, "tonghop: %v\nRun tonghop --help to see the commands.\n", err)
 		return exitWrong
 	}
-	s := &session{ctx: ctx, opt: office.Options{Dir: p.Dir, Round: p.Round, Log: logger(stderr)}, out: stdout, err: stderr, people: terminal(stderr)}
+	s := &session{ctx: ctx, opt: office.Options{Dir: p.Dir, Round: p.Round, Log: logger(stderr), Grace: time.Second}, out: stdout, err: stderr, people: terminal(stderr)}
 	return s.exit(k.Run(s))
 }
 

@@ -125,6 +125,9 @@ func many(t *testing.T, dir string, files []demo.File, units int, stopped bool) 
 		out, _ := os.ReadFile(log.Name())
 		t.Fatalf("asked to stop: %v: %s", err, out[max(0, len(out)-2000):])
 	}
+	if out, err := exec.Command("tonghop", "-C", dir, "run").CombinedOutput(); err != nil { // a file called off is judged at the next start
+		t.Errorf("run: %v\n%s", err, out)
+	}
 	p, _, err := office.Look(t.Context(), office.Options{Dir: dir})
 	if err != nil {
 		t.Fatal(err)

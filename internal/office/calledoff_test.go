@@ -2,8 +2,10 @@ package office_test
 
 import (
 	"context"
+	"os"
 	"sync/atomic"
 	"testing"
+	"time"
 
 	"tonghop/internal/finding"
 	"tonghop/internal/ledger"
@@ -85,4 +87,43 @@ func markOf(t *testing.T, opt office.Options) string {
 		t.Fatal(err)
 	}
 	return mark
+}
+
+// A file in hand comes to its end when that takes no longer than the grace: it is judged and
+// published by the program that was asked to stop, not by the next.
+func TestTheFileInHandIsFinished(t *testing.T) {
+	t.Parallel()
+	opt, r := workspace(t)
+	opt.Grace = time.Minute
+	put(t, opt, "cq-01.xlsx", bytesOf(t, r, unit(t, r, "cq-01"), nil))
+	o, err := office.Open(t.Context(), opt)
+	must(t, err)
+	ctx, stop := context.WithCancel(t.Context())
+	opened := &stopsAfter{Context: ctx, stop: stop, path: opt.Folder("inbox", "cq-01.xlsx")}
+	if _, _, err := o.Once(opened, nil); err != nil {
+		t.Fatal(err)
+	}
+	must(t, o.Close())
+	if ctx.Err() == nil {
+		t.Fatal("it was not asked to stop in the middle")
+	}
+	p, _, err := office.Look(t.Context(), opt)
+	must(t, err)
+	if s := p.Standing("cq-01"); s.Status() != finding.Clean {
+		t.Errorf("the file in hand is %s", s.Status())
+	}
+}
+
+// stopsAfter is a context that ends when somebody asks for its end after a file is gone.
+type stopsAfter struct {
+	context.Context
+	stop context.CancelFunc
+	path string
+}
+
+func (s *stopsAfter) Done() <-chan struct{} {
+	if _, err := os.Lstat(s.path); err != nil {
+		s.stop()
+	}
+	return s.Context.Done()
 }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"time"
 
 	"tonghop/internal/convert"
 	"tonghop/internal/finding"
@@ -29,7 +30,9 @@ func (o *Office) judge(ctx context.Context, sha string) (record.Verdict, error) 
 		v := record.Verdict{Round: o.round.ID, Status: finding.Held, Findings: []finding.Finding{finding.New("SYS-001.quarantined").With("count", fmt.Sprint(mostAttempts))}}
 		return v, o.ledger.Judge(keep, o.round.ID, sha, o.mark, v)
 	}
-	v, err := o.verdict(ctx, sha)
+	reading, done := o.inHand(ctx)
+	defer done()
+	v, err := o.verdict(reading, sha)
 	if err == nil {
 		err = o.ledger.Judge(keep, o.round.ID, sha, o.mark, v)
 	}
@@ -38,6 +41,26 @@ func (o *Office) judge(ctx context.Context, sha string) (record.Verdict, error) 
 		return record.Verdict{}, err
 	}
 	return v, nil
+}
+
+// inHand is the context that the file in hand is read under: it ends a little later than the
+// program is asked to stop, so that an ordinary file comes to its end and stands in the outputs.
+func (o *Office) inHand(ctx context.Context) (context.Context, context.CancelFunc) {
+	if o.opt.Grace <= 0 {
+		return ctx, func() {}
+	}
+	reading, cancel := context.WithCancel(context.WithoutCancel(ctx))
+	stop := context.AfterFunc(ctx, func() {
+		select {
+		case <-reading.Done():
+		case <-time.After(o.opt.Grace):
+			cancel()
+		}
+	})
+	return reading, func() {
+		stop()
+		cancel()
+	}
 }
 
 // calledOff tells whether work ended because the program was asked to stop. A sync that

@@ -33,6 +33,7 @@ type Options struct {
 	Log    zerolog.Logger
 	Settle intake.Settle
 	Every  time.Duration // between scans without an event
+	Grace  time.Duration // how long the file in hand may still be read when asked to stop
 }
 
 // Office is a workspace at work: the only writer of its ledger.
