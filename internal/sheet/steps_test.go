@@ -266,6 +266,13 @@ func constructs(t testing.TB) map[string]func(n int) []byte {
 // roomy are limits that no construct comes to.
 var roomy = Limits{File: 1 << 30, Entries: 100_000, Expanded: 1 << 30, Markup: 1 << 30, Ratio: 1 << 30, Cells: 1 << 22, Strings: 1 << 22, Names: 1 << 22, Merged: 1 << 22, Depth: 40}
 
+// Steps opens a workbook as Open does, in a room of its own, and counts the steps.
+func Steps(data []byte) (int, error) {
+	m := begin(context.Background())
+	_, err := whollyRead(new(workroom).open(&m, data, DefaultLimits, false))
+	return m.steps, err
+}
+
 // cost reads a workbook whatever becomes of single sheets, and counts the steps.
 func cost(ctx context.Context, data []byte, lim Limits) (int, error) {
 	m := begin(ctx)
