@@ -97,7 +97,7 @@ func (p *Picture) versionMatter(s *Standing) (m matter, ok bool) {
 		return m, false
 	}
 	m.row = workbook.DecisionRow{Section: workbook.Conflicts, Key: decision.Key(string(decision.Version), s.Unit.Code), Digest: matterOf(s), Unit: p.Round.DisplayName(s.Unit),
-		Matter: p.say("Có nhiều bản khác nhau; chọn số của bản được tính. ", "Versions in conflict; choose the one that counts. ") + strings.Join(told, "; "), Choices: choices}
+		Matter: p.inConflict(s) + strings.Join(told, "; "), Choices: choices}
 	m.decide = func(value string) (d decision.Decision, refused string) {
 		n, err := strconv.Atoi(value)
 		v := s.version(n)
@@ -107,6 +107,17 @@ func (p *Picture) versionMatter(s *Standing) (m matter, ok bool) {
 		return decision.Decision{Kind: decision.Version, Unit: s.Unit.Code, SHA: v.SHA, Value: value}, ""
 	}
 	return m, true
+}
+
+// inConflict says what is asked of a unit's versions.
+func (p *Picture) inConflict(s *Standing) string {
+	if s.Unit.Code == p.Round.Self {
+		return p.say("Báo cáo mang tên chính cơ quan này: chọn số của bản đúng do cán bộ lập; nếu không bản nào đúng, "+
+			"điền bao-cao-cap-tren.xlsx rồi lưu tại chỗ. ",
+			"Returns in the name of this level itself: choose the one that its officers made; where none is, "+
+				"fill in bao-cao-cap-tren.xlsx and save it there. ")
+	}
+	return p.say("Có nhiều bản khác nhau; chọn số của bản được tính. ", "Versions in conflict; choose the one that counts. ")
 }
 
 // strayMatter is a file that no unit is known for, or that could not be read.

@@ -18,15 +18,14 @@ import (
 // set (SUBM). Source: the contract, "what counts".
 func (p *Picture) settle(s *Standing, copies []ledger.Copy) {
 	r := p.Round
-	readable := false
 	var last *Version // that a newer one replaces
 	lock := s.lock()
 	for _, v := range s.Versions {
 		v.Strength = p.strength(s, v)
 	}
+	timed := s.timed(copies)
 	for i, v := range s.Versions {
 		first := v.First()
-		read := v.Verdict.Status != finding.Unreadable && v.Verdict.Status != finding.Held // in itself
 		var add []finding.Finding
 		if lock != nil && first.Position > lock.ID {
 			f := finding.New("SUBM-005.locked")
@@ -40,8 +39,7 @@ func (p *Picture) settle(s *Standing, copies []ledger.Copy) {
 			add = append(add, f)
 			v.Verdict.Status = finding.Unreadable
 		}
-		if !readable && read {
-			readable = true
+		if v == timed {
 			received := p.receivedOn(s, v.arrived())
 			if s.Late = r.Late(s.Unit.Kind, received); !s.Late {
 				s.OnTime = true
@@ -81,6 +79,42 @@ func (p *Picture) settle(s *Standing, copies []ledger.Copy) {
 		}
 		v.Verdict = v.Verdict.Add(add...)
 	}
+}
+
+// timed is the version by which a unit is on time or late: of those that can be read in
+// themselves the one that came first, in whatever order they were dropped; nil for none.
+func (s *Standing) timed(copies []ledger.Copy) (first *Version) {
+	for _, v := range s.Versions {
+		if v.Verdict.Status == finding.Unreadable || v.Verdict.Status == finding.Held || s.disowned(v, copies) {
+			continue
+		}
+		if first == nil || v.arrived().Before(first.arrived()) {
+			first = v
+		}
+	}
+	return first
+}
+
+// disowned tells whether the unit's own form, sealed here, stands beside a form without our
+// seal and does not go on from it: the other one says nothing of when the unit sent its
+// return. What was filled in on a workbook that went back after it came does go on from it,
+// and so does one that an officer chose.
+func (s *Standing) disowned(v *Version, copies []ledger.Copy) bool {
+	if chosen, _ := s.chosen(v); chosen || v.Strength > record.Elsewhere {
+		return false
+	}
+	return slices.ContainsFunc(s.Versions, func(o *Version) bool {
+		_, passed := s.chosen(o)
+		if passed || o.Strength != record.Own || o.Verdict.Status == finding.Unreadable || o.Verdict.Status == finding.Held {
+			return false
+		}
+		return o.Verdict.Copy <= returned(copies, s.Unit.Code, v.First().Position) || !given(copies, s.Unit.Code, o.Verdict.Copy)
+	})
+}
+
+// given tells whether a copy went back to a unit.
+func given(copies []ledger.Copy, unit string, number int) bool {
+	return slices.ContainsFunc(copies, func(c ledger.Copy) bool { return c.Unit == unit && c.Number == number })
 }
 
 // lock is the decision on a unit's recognition, after which no return of it is taken;
@@ -202,6 +236,9 @@ func (p *Picture) conflict(s *Standing, i, returned int) (f finding.Finding, ok 
 	v := s.Versions[i]
 	if than := s.surer(i); than != nil {
 		return p.weakerThan(v, than), true
+	}
+	if s.Unit.Code == p.Round.Self && !v.officersOwn() {
+		return p.notOfOfficers(v), true
 	}
 	for j, o := range s.Versions {
 		if j == i || o.Passed || o.First().Scan != v.First().Scan || o.Verdict.Status == finding.Unreadable {

@@ -7,6 +7,7 @@ import (
 
 	"tonghop/internal/decision"
 	"tonghop/internal/finding"
+	"tonghop/internal/ledger"
 	"tonghop/internal/record"
 	"tonghop/internal/seal"
 	"tonghop/internal/workbook"
@@ -48,6 +49,25 @@ func (p *Picture) weakerThan(v, than *Version) finding.Finding {
 	say := p.say("%s: %s, yếu hơn bản %d (%s)", "%s: %s, weaker than version %d (%s)")
 	label := fmt.Sprintf(say, v.First().Name, p.formOf(v), than.Number, p.formOf(than))
 	return finding.New("SUBM-003.weaker").With("label", label)
+}
+
+// officersOwn tells whether a return of this level's own is one that its officers filled in:
+// on the form that we wrote for it, saved in place or dropped by itself. Its figures stand in
+// place of all totals and its words go up under the leader's name, so that what a stranger
+// wrote, or somebody mailed, waits as officers' workbooks do.
+func (v *Version) officersOwn() bool {
+	return v.Strength == record.Own && slices.ContainsFunc(v.Receipts, func(r ledger.Receipt) bool {
+		return r.Origin == nil || r.Origin.Container == replayedFrom
+	})
+}
+
+// notOfOfficers is the conflict of a return of this level's own that nobody here may have made.
+func (p *Picture) notOfOfficers(v *Version) finding.Finding {
+	label := v.First().Name + ": " + p.formOf(v)
+	if from := p.originNote(v.First().Origin); from != "" {
+		label += ". " + from
+	}
+	return finding.New("SUBM-003.own").With("label", label)
 }
 
 // markNote says in the row of a unit's versions what a version's form is, and why it does not

@@ -1,0 +1,187 @@
+package office_test
+
+import (
+	"bytes"
+	"fmt"
+	"os"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/shopspring/decimal"
+	"github.com/xuri/excelize/v2"
+
+	"tonghop/internal/finding"
+	"tonghop/internal/office"
+	"tonghop/internal/round"
+	"tonghop/internal/workbook"
+)
+
+// markedAs fills a matter of the workbook of decisions in that has no unit, and takes it in.
+func markedAs(t *testing.T, opt office.Options, matter, value string) *office.Picture {
+	t.Helper()
+	put(t, opt, "đánh dấu "+value+".xlsx", decide(t, opt, func(f *excelize.File, row func(unit, matter string) int, name string) {
+		sign(t, f, name, row("", matter), value)
+	}))
+	return takeIn(t, opt)
+}
+
+// plain is a round as a stranger has it, without any key.
+func plain(r *round.Round) *round.Round {
+	out := *r
+	out.Keys = nil
+	return &out
+}
+
+// This level's own return is filled in by its officers: what a stranger wrote in its name, on
+// whatever form, neither takes the place of the totals nor goes up, until an officer chooses
+// it; its own form, mailed, waits too, and dropped by itself it counts.
+func TestAStrangersReturnOfThisLevelsOwn(t *testing.T) {
+	t.Parallel()
+	opt, r := sealing(t)
+	self := unit(t, r, r.Self)
+	put(t, opt, "le-loi.xlsx", bytesOf(t, r, unit(t, r, "le-loi"), nil))
+	takeIn(t, opt)
+	was := totals(t, opt)["hom_thu"]
+	says := func(n int64) func(f *workbook.Fill) {
+		return func(f *workbook.Fill) { f.Values["hom_thu"] = decimal.NewFromInt(n) }
+	}
+	own := bytesOf(t, r, self, says(70709))
+	put(t, opt, "a.eml", posted("x@y.example", "BC", map[string][]byte{"a.xlsx": bytesOf(t, plain(r), self, says(70701))}))
+	put(t, opt, "b.xlsx", bytesOf(t, elsewhere(r), self, says(70702)))
+	put(t, opt, "c.xlsx", kindForm(t, r, self, says(70703)))
+	put(t, opt, "d.zip", packed(t, map[string][]byte{"d.xlsx": own}))
+	p := takeIn(t, opt)
+	if now := totals(t, opt)["hom_thu"]; now != was || was == "" {
+		t.Errorf("the total was %q, it is %q", was, now)
+	}
+	s := p.Standing(r.Self)
+	if s.Counts != nil || len(s.Versions) != 4 {
+		t.Errorf("of %d one counts: %+v", len(s.Versions), s.Counts)
+	}
+	if up := sheetText(t, opt.Folder("outbox", "bao-cao-cap-tren.xlsx"), "Số liệu"); strings.Contains(up, "7070") {
+		t.Error("it goes up")
+	}
+	if text := asking(t, opt); !strings.Contains(text, "không có dấu của hệ thống") || !strings.Contains(text, "bao-cao-cap-tren.xlsx") {
+		t.Errorf("it is not said what it is: %s", text)
+	}
+	put(t, opt, "đ.xlsx", own)
+	takeIn(t, opt)
+	if now := totals(t, opt)["hom_thu"]; now != "70709" {
+		t.Errorf("dropped by an officer, and the total is %q", now)
+	}
+	put(t, opt, "chọn.xlsx", decide(t, opt, func(f *excelize.File, row func(unit, matter string) int, name string) {
+		sign(t, f, name, row(self.Name, "chính cơ quan này"), "1")
+	}))
+	takeIn(t, opt)
+	if now := totals(t, opt)["hom_thu"]; !strings.HasPrefix(now, "7070") || now == "70709" {
+		t.Errorf("an officer chose it, and the total is %q", now)
+	}
+}
+
+// A workbook that an officer put aside stays so: a standing mark of its sender lets in what
+// comes later, not what was refused by hand.
+func TestAStandingMarkLetsNothingInThatWasVoided(t *testing.T) {
+	t.Parallel()
+	opt, r, filled := tempting(t)
+	from := "ca@xa.example"
+	put(t, opt, "1.eml", posted(from, "Mot", map[string][]byte{"a.xlsx": filled["appraisal"]}))
+	takeIn(t, opt)
+	markedAs(t, opt, "Tệp thẩm định", "bỏ")
+	c := unit(t, r, "cq-03").Name
+	next := openPaper(t, deskBook(opt, "an_ninh")).set(c, agreed(nil)).bytes()
+	put(t, opt, "2.eml", posted(from, "Hai", map[string][]byte{"a.xlsx": next}))
+	takeIn(t, opt)
+	p := markedAs(t, opt, "Tệp thẩm định", "luôn ghi nhận")
+	if p.Standing("cq-03").Status() != finding.Appraised {
+		t.Fatalf("marked, and cq-03 is %s", p.Standing("cq-03").Status())
+	}
+	put(t, opt, "3.eml", posted(from, "Lai", map[string][]byte{"a.xlsx": filled["appraisal"]}))
+	if p = takeIn(t, opt); p.Standing("cq-02").Status() == finding.Appraised {
+		t.Error("what was put aside was recorded under the mark")
+	}
+	p = revokeRow(t, opt, "Bỏ tệp")
+	if p.Standing("cq-02").Status() != finding.Appraised {
+		t.Error("it is put aside no more, and the mark does not hold")
+	}
+}
+
+// A standing mark holds for an address. A sender that is a bare name, as anybody can write it,
+// is asked about each time.
+func TestAStandingMarkIsForAnAddress(t *testing.T) {
+	t.Parallel()
+	opt, _, filled := tempting(t)
+	put(t, opt, "1.eml", posted("Cong an xa Le Loi", "Mot", map[string][]byte{"a.xlsx": filled["appraisal"]}))
+	takeIn(t, opt)
+	if text := asking(t, opt); !strings.Contains(text, "Cong an xa Le Loi") || strings.Contains(text, "luôn ghi nhận") {
+		t.Errorf("a mark is offered for a name: %s", text)
+	}
+	if p := markedAs(t, opt, "Tệp thẩm định", "luôn ghi nhận"); p.Standing("cq-02").Status() == finding.Appraised {
+		t.Error("a mark was set for a name")
+	}
+	if p := markedAs(t, opt, "Tệp thẩm định", "ghi nhận"); p.Standing("cq-02").Status() != finding.Appraised {
+		t.Error("it cannot be let in by itself")
+	}
+}
+
+// sent is a return as it came: the day on which it was dropped, and of its mail, if there was one.
+type sent struct {
+	dropped, mailed string
+	data            []byte
+}
+
+// arriving takes files in, each on its day.
+func arriving(t *testing.T, opt office.Options, all ...sent) (p *office.Picture) {
+	t.Helper()
+	for i, one := range all {
+		at, err := time.Parse(time.DateOnly, one.dropped)
+		if err != nil {
+			t.Fatal(err)
+		}
+		opt.Now = func() time.Time { at = at.Add(time.Second); return at }
+		name, data := fmt.Sprintf("%d.xlsx", i), one.data
+		if one.mailed != "" {
+			day, _ := time.Parse(time.DateOnly, one.mailed)
+			text := posted("x@y.example", "BC", map[string][]byte{name: data})
+			was := []byte("Date: Sat, 12 Oct 2019 08:00:00 +0700")
+			name, data = name+".eml", bytes.Replace(text, was, []byte("Date: "+day.Format(time.RFC1123Z)), 1)
+		}
+		put(t, opt, name, data)
+		p = takeIn(t, opt)
+	}
+	return p
+}
+
+// Whether a unit was on time is judged on its own return, the one that was sent first: a form
+// without our seal from which its own does not go on makes it neither late nor on time.
+func TestOnTimeIsNotAnybodysToSay(t *testing.T) {
+	t.Parallel()
+	opt, r := sealing(t)
+	u, faulty := unit(t, r, "cq-01"), func(f *workbook.Fill) { delete(f.Values, "hom_thu") }
+	own, other := bytesOf(t, r, u, figure(1)), bytesOf(t, plain(r), u, figure(2))
+	second := bytesOf(t, r, u, func(f *workbook.Fill) { f.Copy = 2 })
+	for _, c := range []struct {
+		what   string
+		all    []sent
+		onTime bool
+	}{
+		{"a stranger's form, then its own late", []sent{{"2019-10-03", "", other}, {"2019-10-12", "", own}}, false},
+		{"a stranger's form with errors, then its own late", []sent{{"2019-10-03", "", bytesOf(t, plain(r), u, faulty)}, {"2019-10-12", "", own}}, false},
+		{"a key of a stranger's, then its own late", []sent{{"2019-10-03", "", bytesOf(t, elsewhere(r), u, nil)}, {"2019-10-12", "", own}}, false},
+		{"its own late, then a stranger's mail of before", []sent{{"2019-10-12", "", own}, {"2019-10-13", "2019-10-02", other}}, false},
+		{"a stranger's late, then its own sent in time", []sent{{"2019-10-12", "", other}, {"2019-10-13", "2019-10-08", own}}, true},
+		{"its correction dropped before what it corrects", []sent{{"2019-10-12", "2019-10-11", own}, {"2019-10-13", "2019-10-08", bytesOf(t, r, u, nil)}}, true},
+		{"a form without our seal, corrected late on what went back", []sent{{"2019-10-03", "", bytesOf(t, plain(r), u, faulty)}, {"2019-10-12", "", second}}, true},
+		{"a stranger's form alone", []sent{{"2019-10-03", "", other}}, true},
+	} {
+		opt, from := opt, opt.Dir
+		opt.Dir = t.TempDir()
+		if err := os.CopyFS(opt.Dir, os.DirFS(from)); err != nil {
+			t.Fatal(err)
+		}
+		p := arriving(t, opt, c.all...)
+		if s := p.Standing(u.Code); s.OnTime != c.onTime || s.Late == c.onTime {
+			t.Errorf("%s: on time %t, late %t; %s", c.what, s.OnTime, s.Late, numbers(s))
+		}
+	}
+}
