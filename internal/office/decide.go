@@ -91,7 +91,7 @@ func (p *Picture) versionMatter(s *Standing) (m matter, ok bool) {
 			continue
 		}
 		choices = append(choices, strconv.Itoa(v.Number))
-		told = append(told, fmt.Sprintf(p.say("bản %d: %s, nhận %s, %s", "version %d: %s, received %s, %s"), v.Number, v.First().Name, v.First().Received.In(p.Round.Location).Format("15:04 02/01/2006"), finding.StatusName(v.Verdict.Status, p.Round.Language))+p.markNote(v))
+		told = append(told, fmt.Sprintf(p.say("bản %d: %s, nhận %s, %s", "version %d: %s, received %s, %s"), v.Number, v.First().Name, v.First().Received.In(p.Round.Location).Format("15:04 02/01/2006"), finding.StatusName(v.Verdict.Status, p.Round.Language))+p.markNote(s, v))
 	}
 	if !conflict || len(choices) == 0 {
 		return m, false

@@ -185,3 +185,45 @@ func TestOnTimeIsNotAnybodysToSay(t *testing.T) {
 		}
 	}
 }
+
+// A unit that sends nothing itself stands in the list of the unit above: a form of less sure
+// origin in its name does not take the place of its row there.
+func TestARowOfTheListAboveIsNotReplaced(t *testing.T) {
+	t.Parallel()
+	opt, r := sealing(t)
+	u, commune := unit(t, r, "pha-lai-t01"), unit(t, r, "pha-lai")
+	list := func(n int64) []byte {
+		return bytesOf(t, r, commune, func(f *workbook.Fill) {
+			for _, row := range f.Tables["danh_sach_kdc"] {
+				row["ket_qua"], row["diem_tham_dinh"] = "đạt", decimal.NewFromInt(90)
+			}
+			f.Values["kdc_dat_danh_hieu"] = decimal.NewFromInt(int64(len(f.Tables["danh_sach_kdc"])))
+			f.Values["hom_thu"] = decimal.NewFromInt(n)
+		})
+	}
+	put(t, opt, "xã.xlsx", list(40))
+	p := takeIn(t, opt)
+	if p.Standing(u.Code).Via == nil {
+		t.Fatal("its row says nothing")
+	}
+	p = drop(t, opt, "đội.xlsx", openPaper(t, deskBook(opt, "xdpt")).set(r.DisplayName(u), agreed(nil)))
+	was := p.Standing(u.Code).Scores.Final
+	put(t, opt, "giả 1.xlsx", bytesOf(t, plain(r), u, nil))
+	put(t, opt, "giả 2.xlsx", bytesOf(t, elsewhere(r), u, nil))
+	p = takeIn(t, opt)
+	if s := p.Standing(u.Code); s.Status() != finding.Appraised || was == nil || s.Scores.Final == nil || !s.Scores.Final.Equal(*was) {
+		t.Errorf("it was appraised with %v, it is %s", was, numbers(s))
+	}
+	put(t, opt, "xã lần 2.xlsx", list(41))
+	p = takeIn(t, opt)
+	if s := p.Standing(u.Code); s.Via == nil || s.Counts != nil {
+		t.Errorf("its row changed, and what counts is %s", numbers(s))
+	}
+	if text := asking(t, opt); !strings.Contains(text, "danh sách của "+commune.Name) {
+		t.Errorf("it is not said what it stands against: %s", text)
+	}
+	put(t, opt, "thật.xlsx", bytesOf(t, r, u, nil))
+	if p = takeIn(t, opt); p.Standing(u.Code).Counts == nil || p.Standing(u.Code).Via != nil {
+		t.Errorf("its own form does not count: %s", numbers(p.Standing(u.Code)))
+	}
+}

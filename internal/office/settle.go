@@ -237,6 +237,9 @@ func (p *Picture) conflict(s *Standing, i, returned int) (f finding.Finding, ok 
 	if than := s.surer(i); than != nil {
 		return p.weakerThan(v, than), true
 	}
+	if than := p.listed(s, v); than != nil {
+		return p.weakerThanList(v, s, than), true
+	}
 	if s.Unit.Code == p.Round.Self && !v.officersOwn() {
 		return p.notOfOfficers(v), true
 	}
