@@ -43,6 +43,15 @@ type Appraised struct {
 	via       *score.Level        // that stands in the unit above's table
 }
 
+// seat is where the desk sat that gave the appraisal which holds: where it sits now, unless the
+// unit has another parent since.
+func (a *Appraised) seat() string {
+	if d := a.Agreed(); d != nil && d.Appraisal.Seat != "" {
+		return d.Appraisal.Seat
+	}
+	return a.Seat
+}
+
 // Agreed is the appraisal that holds; nil where there is none, or two contradict.
 func (a *Appraised) Agreed() *decision.Decision {
 	if len(a.Current) != 1 {

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -11,6 +12,7 @@ import (
 	"github.com/shopspring/decimal"
 	"github.com/xuri/excelize/v2"
 
+	"tonghop/internal/decision"
 	"tonghop/internal/finding"
 	"tonghop/internal/office"
 	"tonghop/internal/round"
@@ -225,5 +227,67 @@ func TestARowOfTheListAboveIsNotReplaced(t *testing.T) {
 	put(t, opt, "thật.xlsx", bytesOf(t, r, u, nil))
 	if p = takeIn(t, opt); p.Standing(u.Code).Counts == nil || p.Standing(u.Code).Via != nil {
 		t.Errorf("its own form does not count: %s", numbers(p.Standing(u.Code)))
+	}
+}
+
+// moved gives units another parent in the register.
+func moved(t *testing.T, opt office.Options, r *round.Round, parent string, codes ...string) {
+	t.Helper()
+	units := slices.Clone(r.Register.Units)
+	for i := range units {
+		if slices.Contains(codes, units[i].Code) {
+			units[i].Parent = parent
+		}
+	}
+	data, err := workbook.Register(units, "Danh sách đơn vị")
+	if err == nil {
+		err = os.WriteFile(opt.Folder("templates", "antt-2019", round.RegisterFile), data, 0o644)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+// A unit that is another commune's from now on: what was begun at the old seat, or is sent from
+// there, fills nothing in at the new one, and what was appraised there is not said to be of
+// here.
+func TestAnotherSeatsRowsStayThere(t *testing.T) {
+	t.Parallel()
+	opt, r := workspace(t)
+	a, b := unit(t, r, "le-loi-t01"), unit(t, r, "le-loi-t02")
+	for _, u := range []round.Unit{a, b} {
+		put(t, opt, u.Code+".xlsx", bytesOf(t, r, u, nil))
+	}
+	takeIn(t, opt)
+	begun := agreed(map[string]any{decision.InReason: "Ghi ở Lê Lợi"})
+	delete(begun, decision.InDay)
+	at := func(u round.Unit) string { return r.DisplayName(u) }
+	drop(t, opt, "dở.xlsx", openPaper(t, deskBook(opt, "ca_xa-le-loi")).set(at(a), begun).set(at(b), agreed(nil)))
+	old := openPaper(t, deskBook(opt, "ca_xa-le-loi")).set(at(a), agreed(map[string]any{decision.InReason: "Gửi từ Lê Lợi"}))
+	moved(t, opt, r, "pha-lai", a.Code, b.Code)
+	for _, u := range []*round.Unit{&a, &b} {
+		u.Parent = "pha-lai"
+	}
+	p := takeIn(t, opt)
+	name := p.Round.DisplayName(a)
+	blank := func(when string) {
+		t.Helper()
+		now := openPaper(t, deskBook(opt, "ca_xa-pha-lai"))
+		if got := now.at(name, decision.InReason) + now.at(name, decision.InResult) + now.note(name); got != "" {
+			t.Errorf("%s, at the new seat: %q", when, got)
+		}
+	}
+	blank("begun at the old seat")
+	p = drop(t, opt, "từ Lê Lợi.xlsx", old)
+	if p.Standing(a.Code).Scores != nil && len(p.Standing(a.Code).Scores.Levels) > 0 {
+		t.Error("the old seat appraised it")
+	}
+	blank("sent from the old seat")
+	now := openPaper(t, deskBook(opt, "ca_xa-pha-lai"))
+	if note := now.note(p.Round.DisplayName(b)); !strings.Contains(note, "Lê Lợi") {
+		t.Errorf("it is not said where it was appraised: %q", note)
+	}
+	if p = drop(t, opt, "tại chỗ.xlsx", now.set(name, agreed(nil))); len(p.Standing(a.Code).Scores.Levels) != 1 {
+		t.Errorf("the new seat cannot appraise it: %+v", outcomesOf(p))
 	}
 }
