@@ -137,6 +137,8 @@ func (p *Picture) strayMatter(v *Version) (m matter) {
 		switch {
 		case !ok:
 			return d, p.say("không có đơn vị “", "there is no unit “") + value + "”"
+		case p.Standing(u.Code).lock() != nil:
+			return d, p.lockedUnit()
 		case !readable:
 			return d, p.say("tệp này không đọc được như một báo cáo nên không gán được cho đơn vị", "this file cannot be read as a return")
 		}
@@ -149,7 +151,7 @@ func (p *Picture) strayMatter(v *Version) (m matter) {
 // is accepted as it is, and each finding that is the officer's.
 func (p *Picture) returnMatters(s *Standing) (out []matter) {
 	v := s.Current()
-	if v == nil || v.Conflict {
+	if v == nil || v.Conflict || s.lock() != nil {
 		return nil
 	}
 	if v.Verdict.Status == finding.Returned {
@@ -384,14 +386,19 @@ func (o *Office) decisions(p *Picture) outbox.Output {
 	w := workbook.Decisions{Round: p.Round}
 	var asked []*Standing
 	for _, s := range p.Units {
-		if _, ok := p.versionMatter(s); ok || len(p.returnMatters(s))+len(p.trustMatters(s)) > 0 {
+		if _, ok := p.versionMatter(s); ok || s.open() || len(p.returnMatters(s))+len(p.trustMatters(s)) > 0 {
 			asked = append(asked, s)
 		}
 	}
 	w.Position, w.At = newest(asked)
 	for _, d := range p.Decisions { // which an older workbook must be known from
-		if d.Kind == decision.Revoke && d.ID > w.Position {
+		if (d.Kind == decision.Revoke || d.Kind == decision.Assign) && d.ID > w.Position {
 			w.Position, w.At = d.ID, d.At
+		}
+	}
+	for _, s := range asked { // what a row that an officer begins may speak of
+		if v := s.Newest(); v != nil && v.First().Position > w.Position {
+			w.Position, w.At = v.First().Position, v.First().Received
 		}
 	}
 	for _, v := range slices.Concat(p.Strays, p.Sheets) {

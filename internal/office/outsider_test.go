@@ -16,6 +16,7 @@ import (
 	"tonghop/internal/finding"
 	"tonghop/internal/office"
 	"tonghop/internal/round"
+	"tonghop/internal/sheet"
 	"tonghop/internal/workbook"
 )
 
@@ -289,5 +290,110 @@ func TestAnotherSeatsRowsStayThere(t *testing.T) {
 	}
 	if p = drop(t, opt, "tại chỗ.xlsx", now.set(name, agreed(nil))); len(p.Standing(a.Code).Scores.Levels) != 1 {
 		t.Errorf("the new seat cannot appraise it: %+v", outcomesOf(p))
+	}
+}
+
+// What was decided upon stays as it was: a file that came before the decision and is given to
+// the unit after it takes the place of nothing.
+func TestAFileGivenToARecognisedUnit(t *testing.T) {
+	t.Parallel()
+	opt, r, filled := tempting(t)
+	u := unit(t, r, "cq-01")
+	put(t, opt, "lạ.xlsx", renamed(t, bytesOf(t, r, unit(t, r, "cq-05"), func(f *workbook.Fill) { f.Values["hom_thu"] = decimal.NewFromInt(999) })))
+	p := takeIn(t, opt)
+	was := recordOf(t, p, u.Code)
+	give := decide(t, opt, func(f *excelize.File, row func(unit, matter string) int, name string) {
+		sign(t, f, name, row("lạ.xlsx", ""), u.Code)
+	})
+	put(t, opt, "công nhận.xlsx", filled["proposal"])
+	if p = takeIn(t, opt); !p.Standing(u.Code).Recognised() {
+		t.Fatalf("not recognised: %+v", outcomesOf(p))
+	}
+	put(t, opt, "gán.xlsx", give)
+	p = takeIn(t, opt)
+	now := recordOf(t, p, u.Code)
+	if now.SHA256 != was.SHA256 || fmt.Sprint(now.Values) != fmt.Sprint(was.Values) || now.Status != string(finding.Recognised) {
+		t.Errorf("the recognised unit's return was replaced: %s", numbers(p.Standing(u.Code)))
+	}
+	if len(p.Strays) != 1 {
+		t.Errorf("%d files without a unit", len(p.Strays))
+	}
+	revokeRow(t, opt, "Công nhận")
+	put(t, opt, "gán lại.xlsx", decide(t, opt, func(f *excelize.File, row func(unit, matter string) int, name string) {
+		sign(t, f, name, row("lạ.xlsx", ""), u.Code)
+	}))
+	if p = takeIn(t, opt); len(p.Strays) != 0 {
+		t.Errorf("taken back, and it cannot be given: %+v", outcomesOf(p))
+	}
+}
+
+// A row that an officer began speaks of what the workbook showed: a return that came after it
+// was written is neither accepted nor counted by it.
+func TestAFreeRowDoesNotAcceptWhatCameSince(t *testing.T) {
+	t.Parallel()
+	for _, what := range []string{"chấp nhận báo cáo", "tính vào tổng"} {
+		opt, r := sealing(t)
+		u := unit(t, r, "cq-01")
+		faulty := func(n int64) []byte {
+			return bytesOf(t, r, u, func(f *workbook.Fill) {
+				delete(f.Values, "hom_thu")
+				f.Values["don_thu"] = decimal.NewFromInt(n)
+			})
+		}
+		put(t, opt, "a.xlsx", faulty(50))
+		takeIn(t, opt)
+		row := func() []byte {
+			return decide(t, opt, func(f *excelize.File, _ func(unit, matter string) int, name string) {
+				sign(t, f, name, freeRow(t, f, name), "có", what, u.Code)
+			})
+		}
+		seen := row()
+		put(t, opt, "b.xlsx", faulty(999))
+		takeIn(t, opt)
+		put(t, opt, "quyết định.xlsx", seen)
+		if p := takeIn(t, opt); p.Standing(u.Code).Counts != nil {
+			t.Errorf("%s: what nobody saw counts: %s", what, numbers(p.Standing(u.Code)))
+		}
+		put(t, opt, "quyết định lại.xlsx", row())
+		if p := takeIn(t, opt); p.Standing(u.Code).Counts == nil {
+			t.Errorf("%s: written into the new workbook it is not taken: %+v", what, outcomesOf(p))
+		}
+	}
+}
+
+// A decision that put a version aside for a while ends after the unit was recognised on another
+// one: that one stays.
+func TestAVersionThatComesBackAfterRecognition(t *testing.T) {
+	t.Parallel()
+	opt, r := sealing(t)
+	u := unit(t, r, "cq-01")
+	for i := range 2 {
+		put(t, opt, fmt.Sprintf("%d.xlsx", i), bytesOf(t, r, u, figure(int64(i))))
+		takeIn(t, opt)
+	}
+	put(t, opt, "bỏ.xlsx", decide(t, opt, func(f *excelize.File, _ func(unit, matter string) int, name string) {
+		row := freeRow(t, f, name)
+		sign(t, f, name, row, "2", "bỏ bản", u.Code)
+		_ = f.SetCellValue(name, sheet.Ref(row, decision.ColUntil), "13/10/2019")
+	}))
+	p := takeIn(t, opt)
+	if got := figureOf(p, u); got != "0 of 1" {
+		t.Fatalf("put aside, and what counts is %s", got)
+	}
+	drop(t, opt, "thẩm định.xlsx", openPaper(t, deskBook(opt, "an_ninh")).set(u.Name, agreed(nil)))
+	p = drop(t, opt, "công nhận.xlsx", openPaper(t, opt.Folder("outbox", "de-nghi-cong-nhan.xlsx")).field(decision.FieldNo, "12/QĐ").
+		field(decision.FieldDay, "12/10/2019").field(decision.FieldBy, "A").set(u.Name, map[string]any{decision.InDecision: "có"}))
+	if !p.Standing(u.Code).Recognised() {
+		t.Fatalf("not recognised: %+v", outcomesOf(p))
+	}
+	p = arriving(t, opt, sent{"2019-10-20", "", bytesOf(t, r, unit(t, r, "cq-02"), nil)})
+	if got := figureOf(p, u); got != "0 of 2" || p.Standing(u.Code).Status() != finding.Recognised {
+		t.Errorf("later what counts is %s, %s", got, numbers(p.Standing(u.Code)))
+	}
+	at := time.Date(2019, 10, 21, 2, 0, 0, 0, time.UTC)
+	opt.Now = func() time.Time { at = at.Add(time.Second); return at }
+	p = revokeRow(t, opt, "Công nhận")
+	if got := figureOf(p, u); got != "1 of 2" {
+		t.Errorf("taken back, and what counts is %s", got)
 	}
 }

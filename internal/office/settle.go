@@ -66,6 +66,10 @@ func (p *Picture) settle(s *Standing, copies []ledger.Copy) {
 				add = append(add, f)
 			}
 		}
+		if v.Passed = !v.Conflict && lock != nil && p.afterBase(s, i, lock); v.Passed {
+			v.Verdict = v.Verdict.Add(add...)
+			continue
+		}
 		if !v.Conflict && v.Verdict.Status != finding.Unreadable && v.Verdict.Status != finding.Held {
 			if last != nil {
 				f := finding.New("SUBM-002").With("label", changes(r, last.Verdict, v.Verdict))
@@ -126,6 +130,21 @@ func (s *Standing) lock() (last *decision.Decision) {
 		}
 	}
 	return last
+}
+
+// afterBase tells whether a version stands behind what a decision on recognition was taken
+// upon, though it came before the decision: it was put aside then, or was another unit's. It
+// takes the place of nothing now.
+func (p *Picture) afterBase(s *Standing, i int, lock *decision.Decision) bool {
+	if v := s.Versions[i]; v.Verdict.Status != finding.Clean && v.Verdict.Status != finding.Queried && !s.counted(v) {
+		return false
+	}
+	is := func(v *Version) bool { return v.SHA == lock.SHA }
+	if base := slices.IndexFunc(s.Versions, is); base >= 0 {
+		return i > base
+	}
+	file := slices.ContainsFunc(p.Receipts, func(r ledger.Receipt) bool { return r.SHA == lock.SHA })
+	return lock.SHA != "" && !file // a row in the list above was decided upon
 }
 
 // accepted is the version that was accepted, whether it is totalled or not yet.
