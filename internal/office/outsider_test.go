@@ -160,6 +160,7 @@ func arriving(t *testing.T, opt office.Options, all ...sent) (p *office.Picture)
 func TestOnTimeIsNotAnybodysToSay(t *testing.T) {
 	t.Parallel()
 	opt, r := sealing(t)
+	from := unit(t, r, "cq-02")
 	u, faulty := unit(t, r, "cq-01"), func(f *workbook.Fill) { delete(f.Values, "hom_thu") }
 	own, other := bytesOf(t, r, u, figure(1)), bytesOf(t, plain(r), u, figure(2))
 	second := bytesOf(t, r, u, func(f *workbook.Fill) { f.Copy = 2 })
@@ -176,14 +177,19 @@ func TestOnTimeIsNotAnybodysToSay(t *testing.T) {
 		{"its correction dropped before what it corrects", []sent{{"2019-10-12", "2019-10-11", own}, {"2019-10-13", "2019-10-08", bytesOf(t, r, u, nil)}}, true},
 		{"a form without our seal, corrected late on what went back", []sent{{"2019-10-03", "", bytesOf(t, plain(r), u, faulty)}, {"2019-10-12", "", second}}, true},
 		{"a stranger's form alone", []sent{{"2019-10-03", "", other}}, true},
+		{"another unit's form", []sent{{"2019-10-03", "", passedOff(t, bytesOf(t, r, from, nil), from, u)}}, false},
+		{"another unit's form, late", []sent{{"2019-10-12", "", passedOff(t, bytesOf(t, r, from, nil), from, u)}}, false},
+		{"another unit's form, corrected late on what went back", []sent{{"2019-10-03", "", passedOff(t, bytesOf(t, r, from, nil), from, u)},
+			{"2019-10-12", "", second}}, true},
 	} {
-		opt, from := opt, opt.Dir
+		opt, was := opt, opt.Dir
 		opt.Dir = t.TempDir()
-		if err := os.CopyFS(opt.Dir, os.DirFS(from)); err != nil {
+		if err := os.CopyFS(opt.Dir, os.DirFS(was)); err != nil {
 			t.Fatal(err)
 		}
 		p := arriving(t, opt, c.all...)
-		if s := p.Standing(u.Code); s.OnTime != c.onTime || s.Late == c.onTime {
+		late := !c.onTime && p.Standing(u.Code).Counts != nil
+		if s := p.Standing(u.Code); s.OnTime != c.onTime || s.Late != late {
 			t.Errorf("%s: on time %t, late %t; %s", c.what, s.OnTime, s.Late, numbers(s))
 		}
 	}

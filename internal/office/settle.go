@@ -99,21 +99,27 @@ func (s *Standing) timed(copies []ledger.Copy) (first *Version) {
 	return first
 }
 
-// disowned tells whether the unit's own form, sealed here, stands beside a form without our
-// seal and does not go on from it: the other one says nothing of when the unit sent its
-// return. What was filled in on a workbook that went back after it came does go on from it,
-// and so does one that an officer chose.
+// disowned tells whether a form without our seal says nothing of when the unit sent its return:
+// the unit's own form, sealed here, stands beside it, or it was issued to another unit. It does
+// say so where the own form goes on from it, filled in on a workbook that went back after it
+// came, and where an officer chose it.
 func (s *Standing) disowned(v *Version, copies []ledger.Copy) bool {
 	if chosen, _ := s.chosen(v); chosen || v.Strength > record.Elsewhere {
 		return false
 	}
-	return slices.ContainsFunc(s.Versions, func(o *Version) bool {
+	out := slices.ContainsFunc(v.Verdict.Findings, func(f finding.Finding) bool { return f.Code == "UNIT-005" })
+	before := returned(copies, s.Unit.Code, v.First().Position)
+	for _, o := range s.Versions {
 		_, passed := s.chosen(o)
 		if passed || o.Strength != record.Own || o.Verdict.Status == finding.Unreadable || o.Verdict.Status == finding.Held {
+			continue
+		}
+		if o.Verdict.Copy > before && given(copies, s.Unit.Code, o.Verdict.Copy) {
 			return false
 		}
-		return o.Verdict.Copy <= returned(copies, s.Unit.Code, v.First().Position) || !given(copies, s.Unit.Code, o.Verdict.Copy)
-	})
+		out = true
+	}
+	return out
 }
 
 // given tells whether a copy went back to a unit.
