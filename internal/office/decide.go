@@ -273,6 +273,9 @@ func (p *Picture) outcomes(w decision.Workbook, from handedIn) (out []ledger.Out
 		default:
 			d, o.Refused = m.decide(row.Decision)
 		}
+		if o.Refused == "" {
+			o.Refused = p.endless(d, row.Until)
+		}
 		if o.Refused == "" && !from.sealed {
 			o.Refused = p.unsealedDraft()
 		}
@@ -291,6 +294,20 @@ func (p *Picture) outcomes(w decision.Workbook, from handedIn) (out []ledger.Out
 		out = append(out, o)
 	}
 	return out
+}
+
+// endless says why a decision cannot end on a day: it has no end, and would stand on after it
+// where nobody could take it back; or the day is over, and it would never hold.
+func (p *Picture) endless(d decision.Decision, until string) string {
+	switch {
+	case until == "":
+	case d.Kind == decision.Assign || d.Kind == decision.Revoke:
+		return p.say("việc này không có ngày hết hiệu lực; bỏ trống cột ấy, khi cần thì hủy",
+			"this has no last day; leave that blank, and take it back when it is to end")
+	case until < p.At.In(p.Round.Location).Format(time.DateOnly):
+		return p.say("ngày hết hiệu lực đã qua: ", "the last day is over: ") + dayIn(until)
+	}
+	return ""
 }
 
 // unsealedRow says that a row is not as we wrote it.
