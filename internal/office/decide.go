@@ -117,7 +117,8 @@ func (p *Picture) inConflict(s *Standing) string {
 			"Returns in the name of this level itself: choose the one that its officers made; where none is, "+
 				"fill in bao-cao-cap-tren.xlsx and save it there. ")
 	}
-	return p.say("Có nhiều bản khác nhau; chọn số của bản được tính. ", "Versions in conflict; choose the one that counts. ")
+	return p.say("Có nhiều bản khác nhau; chọn số của bản được tính. ",
+		"Versions in conflict; choose the one that counts. ")
 }
 
 // strayMatter is a file that no unit is known for, or that could not be read.

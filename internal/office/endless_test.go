@@ -22,14 +22,15 @@ func TestALastDayThatCannotBe(t *testing.T) {
 	put(t, opt, "lạ.xlsx", renamed(t, bytesOf(t, r, unit(t, r, "cq-05"), nil)))
 	takeIn(t, opt)
 	fill := func(until string) {
-		put(t, opt, "quyết định "+until+".xlsx", decide(t, opt, func(f *excelize.File, row func(unit, matter string) int, name string) {
+		fill := func(f *excelize.File, row func(unit, matter string) int, name string) {
 			given, begun := row("lạ.xlsx", ""), freeRow(t, f, name)
 			sign(t, f, name, given, "cq-03")
 			sign(t, f, name, begun, "1", "bỏ bản", a.Code)
 			last := map[bool]string{false: "31/12/2019"}[until == ""] // what was refused stands there as it was typed
 			_ = f.SetCellValue(name, sheet.Ref(given, decision.ColUntil), last)
 			_ = f.SetCellValue(name, sheet.Ref(begun, decision.ColUntil), until)
-		}))
+		}
+		put(t, opt, "quyết định "+until+".xlsx", decide(t, opt, fill))
 	}
 	fill("2/10/2019")
 	p := takeIn(t, opt)

@@ -56,6 +56,8 @@ func (p *Picture) settle(s *Standing, copies []ledger.Copy) {
 		}
 		p.accept(s, v)
 		chosen, passed := s.chosen(v)
+		base := lock != nil && v.SHA == lock.SHA // what was decided upon stays as it was
+		chosen, passed = chosen || base, passed && !base
 		if v.Passed = passed; passed {
 			v.Verdict = v.Verdict.Add(add...)
 			continue
@@ -77,7 +79,8 @@ func (p *Picture) settle(s *Standing, copies []ledger.Copy) {
 				add = append(add, f)
 			}
 			last = v
-			if v.Verdict.Status == finding.Clean || v.Verdict.Status == finding.Queried || s.counted(v) { // what of it is totalled: totalled
+			// What of it is totalled: totalled.
+			if v.Verdict.Status == finding.Clean || v.Verdict.Status == finding.Queried || s.counted(v) || base {
 				s.Counts = v
 			}
 		}
@@ -89,7 +92,7 @@ func (p *Picture) settle(s *Standing, copies []ledger.Copy) {
 // themselves the one that came first, in whatever order they were dropped; nil for none.
 func (s *Standing) timed(copies []ledger.Copy) (first *Version) {
 	for _, v := range s.Versions {
-		if v.Verdict.Status == finding.Unreadable || v.Verdict.Status == finding.Held || s.disowned(v, copies) {
+		if !v.readable() || s.disowned(v, copies) {
 			continue
 		}
 		if first == nil || v.arrived().Before(first.arrived()) {
@@ -111,7 +114,7 @@ func (s *Standing) disowned(v *Version, copies []ledger.Copy) bool {
 	before := returned(copies, s.Unit.Code, v.First().Position)
 	for _, o := range s.Versions {
 		_, passed := s.chosen(o)
-		if passed || o.Strength != record.Own || o.Verdict.Status == finding.Unreadable || o.Verdict.Status == finding.Held {
+		if passed || o.Strength != record.Own || !o.readable() {
 			continue
 		}
 		if o.Verdict.Copy > before && given(copies, s.Unit.Code, o.Verdict.Copy) {
@@ -120,6 +123,11 @@ func (s *Standing) disowned(v *Version, copies []ledger.Copy) bool {
 		out = true
 	}
 	return out
+}
+
+// readable tells whether a version can be read in itself.
+func (v *Version) readable() bool {
+	return v.Verdict.Status != finding.Unreadable && v.Verdict.Status != finding.Held
 }
 
 // given tells whether a copy went back to a unit.
