@@ -162,35 +162,41 @@ func arriving(t *testing.T, opt office.Options, all ...sent) (p *office.Picture)
 // without our seal from which its own does not go on makes it neither late nor on time.
 func TestOnTimeIsNotAnybodysToSay(t *testing.T) {
 	t.Parallel()
-	opt, r := sealing(t)
-	from := unit(t, r, "cq-02")
-	u, faulty := unit(t, r, "cq-01"), func(f *workbook.Fill) { delete(f.Values, "hom_thu") }
-	own, other := bytesOf(t, r, u, figure(1)), bytesOf(t, plain(r), u, figure(2))
-	wrong, dressed := bytesOf(t, plain(r), u, faulty), passedOff(t, bytesOf(t, r, from, nil), from, u)
-	second := bytesOf(t, r, u, func(f *workbook.Fill) { f.Copy = 2 })
+	opt, r, units := schools(t)
+	u, from := units[0], units[1]
+	faulty := func(f *workbook.Fill) {
+		meals(5)(f)
+		delete(f.Values, "meals")
+	}
+	own, other := bytesOf(t, r, u, meals(1)), bytesOf(t, plain(r), u, meals(2))
+	wrong, dressed := bytesOf(t, plain(r), u, faulty), passedOff(t, bytesOf(t, r, from, meals(3)), from, u)
+	second := bytesOf(t, r, u, func(f *workbook.Fill) {
+		meals(4)(f)
+		f.Copy = 2
+	})
 	for _, c := range []struct {
 		what   string
 		all    []sent
 		onTime bool
 	}{
-		{"a stranger's form, then its own late", []sent{{"2019-10-03", "", other}, {"2019-10-12", "", own}}, false},
+		{"a stranger's form, then its own late", []sent{{"2025-01-20", "", other}, {"2025-02-05", "", own}}, false},
 		{"a stranger's form with errors, then its own late",
-			[]sent{{"2019-10-03", "", wrong}, {"2019-10-12", "", own}}, false},
+			[]sent{{"2025-01-20", "", wrong}, {"2025-02-05", "", own}}, false},
 		{"a key of a stranger's, then its own late",
-			[]sent{{"2019-10-03", "", bytesOf(t, elsewhere(r), u, nil)}, {"2019-10-12", "", own}}, false},
+			[]sent{{"2025-01-20", "", bytesOf(t, elsewhere(r), u, meals(6))}, {"2025-02-05", "", own}}, false},
 		{"its own late, then a stranger's mail of before",
-			[]sent{{"2019-10-12", "", own}, {"2019-10-13", "2019-10-02", other}}, false},
+			[]sent{{"2025-02-05", "", own}, {"2025-02-06", "2025-01-19", other}}, false},
 		{"a stranger's late, then its own sent in time",
-			[]sent{{"2019-10-12", "", other}, {"2019-10-13", "2019-10-08", own}}, true},
+			[]sent{{"2025-02-05", "", other}, {"2025-02-06", "2025-01-30", own}}, true},
 		{"its correction dropped before what it corrects",
-			[]sent{{"2019-10-12", "2019-10-11", own}, {"2019-10-13", "2019-10-08", bytesOf(t, r, u, nil)}}, true},
+			[]sent{{"2025-02-05", "2025-02-04", own}, {"2025-02-06", "2025-01-30", bytesOf(t, r, u, meals(7))}}, true},
 		{"a form without our seal, corrected late on what went back",
-			[]sent{{"2019-10-03", "", wrong}, {"2019-10-12", "", second}}, true},
-		{"a stranger's form alone", []sent{{"2019-10-03", "", other}}, true},
-		{"another unit's form", []sent{{"2019-10-03", "", dressed}}, false},
-		{"another unit's form, late", []sent{{"2019-10-12", "", dressed}}, false},
+			[]sent{{"2025-01-20", "", wrong}, {"2025-02-05", "", second}}, true},
+		{"a stranger's form alone", []sent{{"2025-01-20", "", other}}, true},
+		{"another unit's form", []sent{{"2025-01-20", "", dressed}}, false},
+		{"another unit's form, late", []sent{{"2025-02-05", "", dressed}}, false},
 		{"another unit's form, corrected late on what went back",
-			[]sent{{"2019-10-03", "", dressed}, {"2019-10-12", "", second}}, true},
+			[]sent{{"2025-01-20", "", dressed}, {"2025-02-05", "", second}}, true},
 	} {
 		opt, was := opt, opt.Dir
 		opt.Dir = t.TempDir()
