@@ -168,6 +168,10 @@ var Catalogue = map[string]Entry{
 			"Cán bộ hỏi đơn vị và chọn bản; đơn vị có thể gửi lại trên biểu mẫu riêng mới nhất đã nhận từ cơ quan."},
 			Say{"It is less sure whose this is: {label}.",
 				"Ask the unit and choose; the unit may send again on the newest form of its own that it was given."}},
+		"own": {Say{"Báo cáo mang tên chính cơ quan này, chưa chắc do cán bộ của cơ quan lập: {label}.",
+			"Cán bộ xem và chọn bản nếu đúng; nếu không thì bỏ, và điền vào tệp bao-cao-cap-tren.xlsx tại chỗ."},
+			Say{"A return in the name of this level itself that its officers may not have made: {label}.",
+				"Look at it and choose it where it is right; else void it, and fill in bao-cao-cap-tren.xlsx where it stands."}},
 	}},
 	"SUBM-004": {Info, Nobody, "late", map[string]Words{
 		"": {Say{"Nộp sau hạn ({found}; hạn cuối {expected}).", "Không phải làm gì."},

@@ -43,6 +43,15 @@ type Appraised struct {
 	via       *score.Level        // that stands in the unit above's table
 }
 
+// seat is where the desk sat that gave the appraisal which holds: where it sits now, unless the
+// unit has another parent since.
+func (a *Appraised) seat() string {
+	if d := a.Agreed(); d != nil && d.Appraisal.Seat != "" {
+		return d.Appraisal.Seat
+	}
+	return a.Seat
+}
+
 // Agreed is the appraisal that holds; nil where there is none, or two contradict.
 func (a *Appraised) Agreed() *decision.Decision {
 	if len(a.Current) != 1 {
@@ -90,18 +99,23 @@ func gives(d decision.Decision) string { return digest(d.Appraisal) }
 // appraise puts what desks and decisions say beside every unit, those below first: a
 // parent's points may follow from them.
 func (p *Picture) appraise() {
+	p.findVia()
+	for _, s := range slices.Backward(p.parentsFirst()) {
+		p.appraiseUnit(s)
+	}
+}
+
+// parentsFirst are the units, each behind the one above it.
+func (p *Picture) parentsFirst() []*Standing {
 	depth := map[string]int{}
 	for _, s := range p.Units {
 		for u := s.Unit; u.Parent != ""; depth[s.Unit.Code]++ {
 			u, _ = p.Round.Register.Unit(u.Parent)
 		}
 	}
-	p.findVia()
 	units := slices.Clone(p.Units)
-	slices.SortStableFunc(units, func(a, b *Standing) int { return cmp.Compare(depth[b.Unit.Code], depth[a.Unit.Code]) })
-	for _, s := range units {
-		p.appraiseUnit(s)
-	}
+	slices.SortStableFunc(units, func(a, b *Standing) int { return cmp.Compare(depth[a.Unit.Code], depth[b.Unit.Code]) })
+	return units
 }
 
 // findVia finds what units above say of those that send no return.
@@ -126,6 +140,22 @@ func (p *Picture) findVia() {
 			}
 		}
 	}
+}
+
+// rowAbove is the row of a unit in a list of the unit above that counts; nil for none.
+func (p *Picture) rowAbove(s *Standing) map[string]any {
+	parent := p.Standing(s.Unit.Parent)
+	for _, t := range p.Round.Form.TablesOf(parent.Unit.Kind) {
+		if t.RowsFrom == "" || t.ResultFrom == "" {
+			continue
+		}
+		for _, row := range parent.accepted().Verdict.Tables[t.ID] {
+			if p.rowOf(parent.Unit, t, row) == s {
+				return row
+			}
+		}
+	}
+	return nil
 }
 
 // rowOf is the unit below whose row of a table it is: by its code, else by its name.

@@ -32,6 +32,9 @@ func (p *Picture) appraisalLine(at seat, s *Standing, a *Appraised, last said) w
 	case d != nil:
 		row.Typed, row.Recorded = typedOf(row.Card, *d), true
 		row.Note = p.say("Đã ghi nhận", "Recorded")
+		if u, ok := p.Round.Register.Unit(a.seat()); ok && u.Code != a.Seat {
+			row.Note += p.say(" (thẩm định tại ", " (appraised at ") + u.Name + ")"
+		}
 	case len(a.Current) > 1:
 		row.Bad = true
 		row.Note = p.say("Có các thẩm định khác nhau, điền lại để thống nhất: ", "Appraisals differ, fill in again: ") + p.tellAppraisals(a.Current)

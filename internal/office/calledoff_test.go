@@ -82,10 +82,10 @@ func calledOffAfter(t *testing.T, opt office.Options, r *round.Round, n int) boo
 // markOf is what stands for the definition in use.
 func markOf(t *testing.T, opt office.Options) string {
 	t.Helper()
-	mark, err := office.Mark(opt.Folder("templates", "antt-2019"))
-	if err != nil {
-		t.Fatal(err)
-	}
+	keys, err := opt.Keys()
+	must(t, err)
+	mark, err := office.Mark(opt.Folder("templates", "antt-2019"), keys)
+	must(t, err)
 	return mark
 }
 

@@ -93,10 +93,7 @@ func TestQuarantine(t *testing.T) {
 	if _, err := l.Receive(ctx, ledger.Receipt{Round: r.ID, SHA: sha, Name: "độc.xlsx", Scan: 9, Size: 5}); err != nil {
 		t.Fatal(err)
 	}
-	mark, err := office.Mark(opt.Folder("templates", r.ID))
-	if err != nil {
-		t.Fatal(err)
-	}
+	mark := markOf(t, opt)
 	for range 3 {
 		if _, err := l.Begin(ctx, r.ID, sha, mark); err != nil {
 			t.Fatal(err)

@@ -91,13 +91,13 @@ func (p *Picture) versionMatter(s *Standing) (m matter, ok bool) {
 			continue
 		}
 		choices = append(choices, strconv.Itoa(v.Number))
-		told = append(told, fmt.Sprintf(p.say("bản %d: %s, nhận %s, %s", "version %d: %s, received %s, %s"), v.Number, v.First().Name, v.First().Received.In(p.Round.Location).Format("15:04 02/01/2006"), finding.StatusName(v.Verdict.Status, p.Round.Language))+p.markNote(v))
+		told = append(told, fmt.Sprintf(p.say("bản %d: %s, nhận %s, %s", "version %d: %s, received %s, %s"), v.Number, v.First().Name, v.First().Received.In(p.Round.Location).Format("15:04 02/01/2006"), finding.StatusName(v.Verdict.Status, p.Round.Language))+p.markNote(s, v))
 	}
 	if !conflict || len(choices) == 0 {
 		return m, false
 	}
 	m.row = workbook.DecisionRow{Section: workbook.Conflicts, Key: decision.Key(string(decision.Version), s.Unit.Code), Digest: matterOf(s), Unit: p.Round.DisplayName(s.Unit),
-		Matter: p.say("Có nhiều bản khác nhau; chọn số của bản được tính. ", "Versions in conflict; choose the one that counts. ") + strings.Join(told, "; "), Choices: choices}
+		Matter: p.inConflict(s) + strings.Join(told, "; "), Choices: choices}
 	m.decide = func(value string) (d decision.Decision, refused string) {
 		n, err := strconv.Atoi(value)
 		v := s.version(n)
@@ -107,6 +107,18 @@ func (p *Picture) versionMatter(s *Standing) (m matter, ok bool) {
 		return decision.Decision{Kind: decision.Version, Unit: s.Unit.Code, SHA: v.SHA, Value: value}, ""
 	}
 	return m, true
+}
+
+// inConflict says what is asked of a unit's versions.
+func (p *Picture) inConflict(s *Standing) string {
+	if s.Unit.Code == p.Round.Self {
+		return p.say("Báo cáo mang tên chính cơ quan này: chọn số của bản đúng do cán bộ lập; nếu không bản nào đúng, "+
+			"điền bao-cao-cap-tren.xlsx rồi lưu tại chỗ. ",
+			"Returns in the name of this level itself: choose the one that its officers made; where none is, "+
+				"fill in bao-cao-cap-tren.xlsx and save it there. ")
+	}
+	return p.say("Có nhiều bản khác nhau; chọn số của bản được tính. ",
+		"Versions in conflict; choose the one that counts. ")
 }
 
 // strayMatter is a file that no unit is known for, or that could not be read.
@@ -126,6 +138,8 @@ func (p *Picture) strayMatter(v *Version) (m matter) {
 		switch {
 		case !ok:
 			return d, p.say("không có đơn vị “", "there is no unit “") + value + "”"
+		case p.Standing(u.Code).lock() != nil:
+			return d, p.lockedUnit()
 		case !readable:
 			return d, p.say("tệp này không đọc được như một báo cáo nên không gán được cho đơn vị", "this file cannot be read as a return")
 		}
@@ -138,7 +152,7 @@ func (p *Picture) strayMatter(v *Version) (m matter) {
 // is accepted as it is, and each finding that is the officer's.
 func (p *Picture) returnMatters(s *Standing) (out []matter) {
 	v := s.Current()
-	if v == nil || v.Conflict {
+	if v == nil || v.Conflict || s.lock() != nil {
 		return nil
 	}
 	if v.Verdict.Status == finding.Returned {
@@ -260,6 +274,9 @@ func (p *Picture) outcomes(w decision.Workbook, from handedIn) (out []ledger.Out
 		default:
 			d, o.Refused = m.decide(row.Decision)
 		}
+		if o.Refused == "" {
+			o.Refused = p.endless(d, row.Until)
+		}
 		if o.Refused == "" && !from.sealed {
 			o.Refused = p.unsealedDraft()
 		}
@@ -278,6 +295,20 @@ func (p *Picture) outcomes(w decision.Workbook, from handedIn) (out []ledger.Out
 		out = append(out, o)
 	}
 	return out
+}
+
+// endless says why a decision cannot end on a day: it has no end, and would stand on after it
+// where nobody could take it back; or the day is over, and it would never hold.
+func (p *Picture) endless(d decision.Decision, until string) string {
+	switch {
+	case until == "":
+	case d.Kind == decision.Assign || d.Kind == decision.Revoke:
+		return p.say("việc này không có ngày hết hiệu lực; bỏ trống cột ấy, khi cần thì hủy",
+			"this has no last day; leave that blank, and take it back when it is to end")
+	case until < p.At.In(p.Round.Location).Format(time.DateOnly):
+		return p.say("ngày hết hiệu lực đã qua: ", "the last day is over: ") + dayIn(until)
+	}
+	return ""
 }
 
 // unsealedRow says that a row is not as we wrote it.
@@ -373,14 +404,19 @@ func (o *Office) decisions(p *Picture) outbox.Output {
 	w := workbook.Decisions{Round: p.Round}
 	var asked []*Standing
 	for _, s := range p.Units {
-		if _, ok := p.versionMatter(s); ok || len(p.returnMatters(s))+len(p.trustMatters(s)) > 0 {
+		if _, ok := p.versionMatter(s); ok || s.open() || len(p.returnMatters(s))+len(p.trustMatters(s)) > 0 {
 			asked = append(asked, s)
 		}
 	}
 	w.Position, w.At = newest(asked)
 	for _, d := range p.Decisions { // which an older workbook must be known from
-		if d.Kind == decision.Revoke && d.ID > w.Position {
+		if (d.Kind == decision.Revoke || d.Kind == decision.Assign) && d.ID > w.Position {
 			w.Position, w.At = d.ID, d.At
+		}
+	}
+	for _, s := range asked { // what a row that an officer begins may speak of
+		if v := s.Newest(); v != nil && v.First().Position > w.Position {
+			w.Position, w.At = v.First().Position, v.First().Received
 		}
 	}
 	for _, v := range slices.Concat(p.Strays, p.Sheets) {

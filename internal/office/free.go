@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"tonghop/internal/decision"
+	"tonghop/internal/finding"
 )
 
 // Rows of can-quyet-dinh.xlsx that an officer begins, and what keeps an older workbook from
@@ -46,8 +47,7 @@ func (p *Picture) free(row decision.Row) (d decision.Decision, refused string) {
 	}
 	s := p.Standing(u.Code)
 	if s.lock() != nil {
-		return d, p.say("đơn vị đã có quyết định công nhận; hủy quyết định ấy trước",
-			"the unit has been decided upon; take that back first")
+		return d, p.lockedUnit()
 	}
 	d = decision.Decision{Kind: kind, Unit: u.Code, Value: row.Decision}
 	switch kind {
@@ -77,6 +77,12 @@ func (p *Picture) free(row decision.Row) (d decision.Decision, refused string) {
 		d.SHA = v.SHA
 	}
 	return d, ""
+}
+
+// lockedUnit says that nothing of a unit is decided any more.
+func (p *Picture) lockedUnit() string {
+	return p.say("đơn vị đã có quyết định công nhận; hủy quyết định ấy trước",
+		"the unit has been decided upon; take that back first")
 }
 
 func parseDay(text string) (string, bool) {
@@ -111,8 +117,33 @@ func (p *Picture) freeAgain(w decision.Workbook, d decision.Decision, sealed boo
 	case sealed && p.lastRevoked(d.Unit, d.SHA) > w.Position:
 		return p.say("quyết định về đơn vị đã bị hủy sau khi tệp được xuất ra; ghi lại ở tệp mới nếu vẫn cần",
 			"a decision on the unit was taken back since; write the row into the new workbook where it is meant")
+	case sealed && p.cameSince(w, d):
+		return p.say("đơn vị đã gửi bản khác, hoặc có tệp được gán cho đơn vị, sau khi tệp được xuất ra; xem lại ở tệp mới",
+			"the unit sent another version, or was given a file, since the workbook was written; look at it again")
 	}
 	return ""
+}
+
+// cameSince tells whether a row that an officer began speaks of what the workbook did not show:
+// a return to be accepted or counted that came after it was written, or versions whose numbers
+// changed because a file was given to the unit.
+func (p *Picture) cameSince(w decision.Workbook, d decision.Decision) bool {
+	switch s := p.Standing(d.Unit); {
+	case s == nil || d.Kind == decision.Received:
+		return false
+	case d.Kind == decision.Accept || d.Kind == decision.Count:
+		v := s.Current()
+		return s.open() && v.First().Position > w.Position
+	}
+	return slices.ContainsFunc(p.Decisions, func(given decision.Decision) bool {
+		return given.Kind == decision.Assign && given.Unit == d.Unit && given.ID > w.Position
+	})
+}
+
+// open tells whether something is open of the version that a unit is answered about.
+func (s *Standing) open() bool {
+	v := s.Current()
+	return v != nil && (v.Verdict.Status == finding.Returned || v.Verdict.Status == finding.Queried)
 }
 
 // holds tells whether a decision is in force that says the same, so that a workbook that is

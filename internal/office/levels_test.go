@@ -68,8 +68,10 @@ func levelOf(t *testing.T, self string, change map[string]string, units []round.
 		t.Fatal(err)
 	}
 	now := time.Date(2019, 10, 5, 8, 0, 0, 0, r.Location)
-	return level{t, office.Options{Dir: dir, Log: zerolog.Nop(), Settle: intake.Settle{Quiet: 30 * time.Millisecond, Unmarked: 60 * time.Millisecond, Incomplete: 200 * time.Millisecond}, Every: time.Second,
+	l := level{t, office.Options{Dir: dir, Log: zerolog.Nop(), Settle: intake.Settle{Quiet: 30 * time.Millisecond, Unmarked: 60 * time.Millisecond, Incomplete: 200 * time.Millisecond}, Every: time.Second,
 		Now: func() time.Time { now = now.Add(time.Second); return now }}, r}
+	sealed(t, l.opt, r) // this level's own return counts on its own form only
+	return l
 }
 
 // up is what the level above gets.

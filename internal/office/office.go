@@ -233,7 +233,7 @@ func (o *Office) Define(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	mark, err := Mark(dir)
+	mark, err := Mark(dir, o.keys)
 	if err != nil {
 		return err
 	}
@@ -264,10 +264,15 @@ func (o *Office) Define(ctx context.Context) error {
 }
 
 // Mark stands for a round's definition and for how this program judges by it: the
-// hash of its files and of the version of the judgement.
-func Mark(dir string) (string, error) {
+// hash of its files, of the version of the judgement and of the keys that seals are held
+// against. With another key what was received is judged again, and what was issued is
+// written again.
+func Mark(dir string, keys seal.Keys) (string, error) {
 	h := sha256.New()
 	fmt.Fprintln(h, "judged by", record.JudgeVersion)
+	for _, k := range keys {
+		fmt.Fprintln(h, "key", k.ID)
+	}
 	for _, name := range []string{round.RoundFile, round.FormFile, round.DefinitionFile, round.RegisterFile} {
 		data, err := os.ReadFile(filepath.Join(dir, name))
 		if err != nil && !errors.Is(err, fs.ErrNotExist) {

@@ -189,8 +189,12 @@ func authority(v record.Verdict, receipts []ledger.Receipt, decided []decision.D
 		return decision.Source{}, false
 	}
 	for _, r := range slices.Backward(receipts) {
+		at := r.Received.In(zone)
+		aside := slices.ContainsFunc(decided, func(d decision.Decision) bool {
+			return d.Kind == decision.Void && d.SHA == r.SHA && d.InForce(at)
+		})
 		for _, d := range decided {
-			if d.InForce(r.Received.In(zone)) && admits(d, v.Officers, r) {
+			if d.InForce(at) && admits(d, v.Officers, r) && (d.SHA == r.SHA || !aside) {
 				s := sourceOf(r, v.Officers)
 				s.Mark = d.ID
 				return s, true
@@ -210,7 +214,7 @@ func admits(d decision.Decision, of *record.Officers, r ledger.Receipt) bool {
 		return true
 	}
 	return d.Value == decision.Always && of.Sort == string(decision.Appraising) && d.ID < r.Position &&
-		d.Input != "" && d.Input == sender(r) && d.Found == deskKey(of)
+		addressed(d.Input) && d.Input == sender(r) && d.Found == deskKey(of)
 }
 
 // deskKey is a desk where it sits, as a mark names it.

@@ -32,7 +32,7 @@ func (p *Picture) lastSaid() map[string]said {
 	}
 	for _, paper := range p.Papers {
 		for _, o := range paper.Outcomes {
-			if o.Key == "" || !ofBook(o) {
+			if o.Key == "" || !p.ofBook(o) {
 				continue
 			}
 			s := out[o.Key]
@@ -54,14 +54,17 @@ func (p *Picture) lastSaid() map[string]said {
 }
 
 // ofBook tells whether a row's key is one of its workbook's: what was filled in elsewhere is
-// never shown in another's, where it would be signed with everything else.
-func ofBook(o ledger.Outcome) bool {
+// never shown in another's, where it would be signed with everything else. A desk may sit
+// elsewhere for a unit than it did when the row was filled in.
+func (p *Picture) ofBook(o ledger.Outcome) bool {
 	sort, of, _ := strings.Cut(o.Book, " ")
 	kind, key, _ := strings.Cut(o.Key, "|")
-	desk, _, _ := strings.Cut(of, " ")
+	desk, seat, _ := strings.Cut(of, " ")
 	switch decision.Sort(sort) {
 	case decision.Appraising:
-		return kind == string(decision.Appraise) && strings.HasPrefix(key, desk+"|")
+		unit, ok := strings.CutPrefix(key, desk+"|")
+		s := p.Standing(unit)
+		return kind == string(decision.Appraise) && ok && s != nil && s.with(desk, seat) != nil
 	case decision.Recognising:
 		return kind == string(decision.Recognise) || kind == string(decision.Commend)
 	}

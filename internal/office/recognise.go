@@ -104,7 +104,7 @@ func (p *Picture) resultBook(s *Standing) workbook.Result {
 	for i := range s.Appraisals {
 		a := &s.Appraisals[i]
 		line := workbook.ResultAppraisal{Desk: a.Desk.Name}
-		if u, ok := p.Round.Register.Unit(a.Seat); ok {
+		if u, ok := p.Round.Register.Unit(a.seat()); ok {
 			line.Desk += " - " + u.Name
 		}
 		switch d := a.Agreed(); {

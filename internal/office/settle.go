@@ -18,15 +18,14 @@ import (
 // set (SUBM). Source: the contract, "what counts".
 func (p *Picture) settle(s *Standing, copies []ledger.Copy) {
 	r := p.Round
-	readable := false
 	var last *Version // that a newer one replaces
 	lock := s.lock()
 	for _, v := range s.Versions {
 		v.Strength = p.strength(s, v)
 	}
+	timed := s.timed(copies)
 	for i, v := range s.Versions {
 		first := v.First()
-		read := v.Verdict.Status != finding.Unreadable && v.Verdict.Status != finding.Held // in itself
 		var add []finding.Finding
 		if lock != nil && first.Position > lock.ID {
 			f := finding.New("SUBM-005.locked")
@@ -40,8 +39,7 @@ func (p *Picture) settle(s *Standing, copies []ledger.Copy) {
 			add = append(add, f)
 			v.Verdict.Status = finding.Unreadable
 		}
-		if !readable && read {
-			readable = true
+		if v == timed {
 			received := p.receivedOn(s, v.arrived())
 			if s.Late = r.Late(s.Unit.Kind, received); !s.Late {
 				s.OnTime = true
@@ -58,6 +56,8 @@ func (p *Picture) settle(s *Standing, copies []ledger.Copy) {
 		}
 		p.accept(s, v)
 		chosen, passed := s.chosen(v)
+		base := lock != nil && v.SHA == lock.SHA // what was decided upon stays as it was
+		chosen, passed = chosen || base, passed && !base
 		if v.Passed = passed; passed {
 			v.Verdict = v.Verdict.Add(add...)
 			continue
@@ -68,6 +68,10 @@ func (p *Picture) settle(s *Standing, copies []ledger.Copy) {
 				add = append(add, f)
 			}
 		}
+		if v.Passed = !v.Conflict && lock != nil && p.afterBase(s, i, lock); v.Passed {
+			v.Verdict = v.Verdict.Add(add...)
+			continue
+		}
 		if !v.Conflict && v.Verdict.Status != finding.Unreadable && v.Verdict.Status != finding.Held {
 			if last != nil {
 				f := finding.New("SUBM-002").With("label", changes(r, last.Verdict, v.Verdict))
@@ -75,12 +79,60 @@ func (p *Picture) settle(s *Standing, copies []ledger.Copy) {
 				add = append(add, f)
 			}
 			last = v
-			if v.Verdict.Status == finding.Clean || v.Verdict.Status == finding.Queried || s.counted(v) { // what of it is totalled: totalled
+			// What of it is totalled: totalled.
+			if v.Verdict.Status == finding.Clean || v.Verdict.Status == finding.Queried || s.counted(v) || base {
 				s.Counts = v
 			}
 		}
 		v.Verdict = v.Verdict.Add(add...)
 	}
+}
+
+// timed is the version by which a unit is on time or late: of those that can be read in
+// themselves the one that came first, in whatever order they were dropped; nil for none.
+func (s *Standing) timed(copies []ledger.Copy) (first *Version) {
+	for _, v := range s.Versions {
+		if !v.readable() || s.disowned(v, copies) {
+			continue
+		}
+		if first == nil || v.arrived().Before(first.arrived()) {
+			first = v
+		}
+	}
+	return first
+}
+
+// disowned tells whether a form without our seal says nothing of when the unit sent its return:
+// the unit's own form, sealed here, stands beside it, or it was issued to another unit. It does
+// say so where the own form goes on from it, filled in on a workbook that went back after it
+// came, and where an officer chose it.
+func (s *Standing) disowned(v *Version, copies []ledger.Copy) bool {
+	if chosen, _ := s.chosen(v); chosen || v.Strength > record.Elsewhere {
+		return false
+	}
+	out := slices.ContainsFunc(v.Verdict.Findings, func(f finding.Finding) bool { return f.Code == "UNIT-005" })
+	before := returned(copies, s.Unit.Code, v.First().Position)
+	for _, o := range s.Versions {
+		_, passed := s.chosen(o)
+		if passed || o.Strength != record.Own || !o.readable() {
+			continue
+		}
+		if o.Verdict.Copy > before && given(copies, s.Unit.Code, o.Verdict.Copy) {
+			return false
+		}
+		out = true
+	}
+	return out
+}
+
+// readable tells whether a version can be read in itself.
+func (v *Version) readable() bool {
+	return v.Verdict.Status != finding.Unreadable && v.Verdict.Status != finding.Held
+}
+
+// given tells whether a copy went back to a unit.
+func given(copies []ledger.Copy, unit string, number int) bool {
+	return slices.ContainsFunc(copies, func(c ledger.Copy) bool { return c.Unit == unit && c.Number == number })
 }
 
 // lock is the decision on a unit's recognition, after which no return of it is taken;
@@ -92,6 +144,21 @@ func (s *Standing) lock() (last *decision.Decision) {
 		}
 	}
 	return last
+}
+
+// afterBase tells whether a version stands behind what a decision on recognition was taken
+// upon, though it came before the decision: it was put aside then, or was another unit's. It
+// takes the place of nothing now.
+func (p *Picture) afterBase(s *Standing, i int, lock *decision.Decision) bool {
+	if v := s.Versions[i]; v.Verdict.Status != finding.Clean && v.Verdict.Status != finding.Queried && !s.counted(v) {
+		return false
+	}
+	is := func(v *Version) bool { return v.SHA == lock.SHA }
+	if base := slices.IndexFunc(s.Versions, is); base >= 0 {
+		return i > base
+	}
+	file := slices.ContainsFunc(p.Receipts, func(r ledger.Receipt) bool { return r.SHA == lock.SHA })
+	return lock.SHA != "" && !file // a row in the list above was decided upon
 }
 
 // accepted is the version that was accepted, whether it is totalled or not yet.
@@ -202,6 +269,12 @@ func (p *Picture) conflict(s *Standing, i, returned int) (f finding.Finding, ok 
 	v := s.Versions[i]
 	if than := s.surer(i); than != nil {
 		return p.weakerThan(v, than), true
+	}
+	if than := p.listed(s, v); than != nil {
+		return p.weakerThanList(v, s, than), true
+	}
+	if s.Unit.Code == p.Round.Self && !v.officersOwn() {
+		return p.notOfOfficers(v), true
 	}
 	for j, o := range s.Versions {
 		if j == i || o.Passed || o.First().Scan != v.First().Scan || o.Verdict.Status == finding.Unreadable {

@@ -125,7 +125,7 @@ func (s *Standing) Status() finding.Status {
 	case s.Decided != nil:
 		return finding.Locked
 	}
-	if n := s.Current(); n != nil {
+	if n := s.Current(); n != nil && !(n.Conflict && s.Via != nil && s.recognisable()) {
 		return n.Verdict.Status
 	}
 	if s.Via != nil && s.recognisable() {
@@ -218,7 +218,7 @@ func Paint(ctx context.Context, l *ledger.Ledger, r *round.Round, mark string) (
 	p.sort(verdicts)
 	p.holdOfficers()
 	p.attach()
-	for _, s := range p.Units {
+	for _, s := range p.parentsFirst() { // a list above speaks for those that send nothing themselves
 		for _, v := range s.Versions {
 			if _, judged := verdicts[v.SHA]; judged {
 				if v.Verdict, err = l.Verdict(ctx, r.ID, v.SHA); err != nil {

@@ -69,7 +69,7 @@ func (opt Options) definition() (r *round.Round, mark string, err error) {
 	if r.Keys, err = opt.Keys(); err != nil {
 		return nil, "", err
 	}
-	mark, err = Mark(dir)
+	mark, err = Mark(dir, r.Keys)
 	return r, mark, err
 }
 

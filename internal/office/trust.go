@@ -7,6 +7,7 @@ import (
 
 	"tonghop/internal/decision"
 	"tonghop/internal/finding"
+	"tonghop/internal/ledger"
 	"tonghop/internal/record"
 	"tonghop/internal/seal"
 	"tonghop/internal/workbook"
@@ -50,9 +51,56 @@ func (p *Picture) weakerThan(v, than *Version) finding.Finding {
 	return finding.New("SUBM-003.weaker").With("label", label)
 }
 
+// listed is what stands for a unit that sends nothing itself, and that a version of it must not
+// replace: the return of the unit above with its row in a list, where it is surer whose that is
+// and it was there first, itself or one that it corrects. nil for none.
+func (p *Picture) listed(s *Standing, v *Version) *Version {
+	parent := p.Standing(s.Unit.Parent)
+	if s.Unit.Direct || parent == nil || parent.accepted() == nil || p.rowAbove(s) == nil {
+		return nil
+	}
+	for _, o := range parent.Versions {
+		before := o.First().Position < v.First().Position && o.Verdict.Status != finding.Unreadable
+		if before && !o.Conflict && !o.Passed && v.weaker(o) {
+			return parent.accepted()
+		}
+	}
+	return nil
+}
+
+// weakerThanList is the conflict of a version with the row in the list of the unit above.
+func (p *Picture) weakerThanList(v *Version, s *Standing, than *Version) finding.Finding {
+	say := p.say("%s: %s, yếu hơn danh sách của %s (%s)", "%s: %s, weaker than the list of %s (%s)")
+	label := fmt.Sprintf(say, v.First().Name, p.formOf(v), p.Standing(s.Unit.Parent).Unit.Name, p.formOf(than))
+	return finding.New("SUBM-003.weaker").With("label", label)
+}
+
+// officersOwn tells whether a return of this level's own is one that its officers filled in:
+// on the form that we wrote for it, saved in place or dropped by itself. Its figures stand in
+// place of all totals and its words go up under the leader's name, so that what a stranger
+// wrote, or somebody mailed, waits as officers' workbooks do.
+func (v *Version) officersOwn() bool {
+	return v.Strength == record.Own && slices.ContainsFunc(v.Receipts, func(r ledger.Receipt) bool {
+		return r.Origin == nil || r.Origin.Container == replayedFrom
+	})
+}
+
+// notOfOfficers is the conflict of a return of this level's own that nobody here may have made.
+func (p *Picture) notOfOfficers(v *Version) finding.Finding {
+	label := v.First().Name + ": " + p.formOf(v)
+	if from := p.originNote(v.First().Origin); from != "" {
+		label += ". " + from
+	}
+	return finding.New("SUBM-003.own").With("label", label)
+}
+
 // markNote says in the row of a unit's versions what a version's form is, and why it does not
 // replace the one that counts.
-func (p *Picture) markNote(v *Version) string {
+func (p *Picture) markNote(s *Standing, v *Version) string {
+	if v.Conflict && p.listed(s, v) != nil {
+		return ", " + p.formOf(v) + p.say(", yếu hơn danh sách của ", ", weaker than the list of ") +
+			p.Standing(s.Unit.Parent).Unit.Name
+	}
 	for _, f := range v.Verdict.Findings {
 		if f.Code == "SUBM-003" && f.Variant == "weaker" {
 			return ", " + p.formOf(v) + p.say(", yếu hơn bản đang tính", ", weaker than the one that counts")

@@ -25,6 +25,13 @@ func sender(r ledger.Receipt) string {
 	return strings.ToLower(strings.Join(strings.Fields(r.Origin.From), " "))
 }
 
+// addressed tells whether a sender is an address. A bare name is anybody's to write, and no
+// mail server looks at it: no mark holds for it.
+func addressed(sender string) bool {
+	a, err := mail.ParseAddress(sender)
+	return err == nil && a.Address == sender
+}
+
 // waitingBook is an officers' workbook that came in a mail or an archive and is not recorded.
 type waitingBook struct {
 	v      *Version
@@ -108,7 +115,7 @@ func (p *Picture) admitMatter(w waitingBook) (m matter) {
 	of, who := w.v.Verdict.Officers, sender(w.last)
 	once, always, void := p.say("ghi nhận", "record"), p.say("luôn ghi nhận", "always record"), p.say("bỏ", "void")
 	choices := []string{once, void}
-	standing := of.Sort == string(decision.Appraising) && who != ""
+	standing := of.Sort == string(decision.Appraising) && addressed(who)
 	more := ""
 	if standing {
 		choices = []string{once, always, void}
