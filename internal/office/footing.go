@@ -8,7 +8,9 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
+	"syscall"
 
 	"tonghop/internal/intake"
 	"tonghop/internal/ledger"
@@ -39,16 +41,18 @@ func (opt Options) footing(ctx context.Context) (f footing, err error) {
 	if _, err := os.Stat(opt.Folder("state", restoringFile)); err == nil {
 		return f, fmt.Errorf("%w: putting a backup in place was interrupted; do it again: tonghop restore FILE", ErrLost)
 	}
-	kept, err := opt.backups(ctx)
+	kept, err := opt.copies(ctx)
 	if err != nil {
 		return f, err
 	}
 	known := opt.known()
 	l, err := ledger.Read(ctx, opt.LedgerPath())
-	if errors.Is(err, fs.ErrNotExist) {
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
 		return f, opt.without(kept, &f, "is gone or empty")
-	}
-	if err != nil {
+	case err != nil && opt.noFile():
+		return f, errors.Join(opt.without(kept, &f, "is not a file"), err)
+	case err != nil:
 		return f, damagedLedger(err)
 	}
 	defer l.Close()
@@ -58,7 +62,7 @@ func (opt Options) footing(ctx context.Context) (f footing, err error) {
 	if f.tip.Position == 0 && (known.Position > 0 || opt.archived() > 0) {
 		return f, opt.without(kept, &f, "knows nothing")
 	}
-	for _, b := range kept {
+	for _, b := range slices.Backward(kept) { // the one that knows most is to be named
 		if err := opt.heldAgainst(ctx, l, b); err != nil {
 			return f, err
 		}
@@ -91,6 +95,17 @@ func damagedLedger(err error) error {
 		return err
 	}
 	return fmt.Errorf("%w; put a backup in place: tonghop restore state/backup/FILE", err)
+}
+
+// noFile tells whether something else than a file stands where the ledger should be.
+func (opt Options) noFile() bool {
+	for _, suffix := range []string{"", "-wal", "-shm"} {
+		info, err := os.Stat(opt.LedgerPath() + suffix)
+		if err == nil && !info.Mode().IsRegular() || errors.Is(err, syscall.ELOOP) {
+			return true
+		}
+	}
+	return false
 }
 
 // heldAgainst is the error of a ledger that does not hold what a backup knows.
@@ -148,7 +163,7 @@ func (opt Options) tracesOf(kept []kept) (told []string) {
 	if info, err := os.Lstat(opt.LedgerPath() + "-wal"); err == nil && info.Size() > 0 {
 		told = append(told, "state/ledger.db-wal")
 	}
-	if past, _ := filepath.Glob(opt.Folder("state", "ledger-re*.db")); len(past) > 0 {
+	if past, _ := filepath.Glob(opt.Folder("state", "ledger-replaced-*.db")); len(past) > 0 {
 		told = append(told, fmt.Sprintf("%d ledgers that were replaced", len(past)))
 	}
 	if _, err := os.Lstat(opt.Folder("outbox", intake.Marker)); err == nil {

@@ -11,6 +11,9 @@ import (
 	"time"
 
 	"github.com/gofrs/flock"
+
+	"tonghop/internal/intake"
+	"tonghop/internal/outbox"
 )
 
 // lockFile is what a daemon holds, below state/.
@@ -141,12 +144,34 @@ func (o *Office) holding(ctx context.Context) error {
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return fmt.Errorf("look at ledger: %w", err)
 	}
-	kept := o.opt.Folder("state", "ledger-rescued-"+time.Now().UTC().Format(stampLayout)+".db")
-	if err := o.ledger.Backup(ctx, kept); err != nil {
+	kept, err := o.rescue(ctx)
+	if err != nil {
 		return fmt.Errorf("%w: %s was deleted or replaced, and could not be kept: %w", ErrTaken, o.opt.LedgerPath(), err)
 	}
 	return fmt.Errorf("%w: %s was deleted or replaced; as it was it is kept as %s: tonghop restore %s",
 		ErrTaken, o.opt.LedgerPath(), kept, kept)
+}
+
+// rescuedPrefix begins the names of ledgers that were kept so, below state/.
+const rescuedPrefix = "ledger-rescued-"
+
+// rescue writes the ledger that is open under a name of its own; half of it never has that name.
+func (o *Office) rescue(ctx context.Context) (kept string, err error) {
+	kept = o.opt.Folder("state", rescuedPrefix+time.Now().UTC().Format(stampLayout)+".db")
+	tmp := o.opt.Folder("state", outbox.TempPrefix+filepath.Base(kept))
+	if err := os.Remove(tmp); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return kept, err
+	}
+	if err := o.ledger.Backup(ctx, tmp); err != nil {
+		return kept, err
+	}
+	if err := syncFile(tmp); err != nil {
+		return kept, err
+	}
+	if err := os.Rename(tmp, kept); err != nil {
+		return kept, err
+	}
+	return kept, intake.SyncDir(o.opt.Folder("state"))
 }
 
 // stampLayout is how times stand in names of files.

@@ -80,7 +80,7 @@ func (r Restoring) prepare(ctx context.Context, opt Options) (done bool, err err
 		case err != nil && !errors.Is(err, fs.ErrNotExist):
 			return false, fmt.Errorf("restore: %s cannot be used (%w); name a backup", opt.LedgerPath(), err)
 		}
-		all, err := opt.backups(ctx)
+		all, err := opt.copies(ctx)
 		if err != nil {
 			return false, err
 		}
@@ -318,7 +318,7 @@ func (opt Options) stampTaken(stamp string) bool {
 // backupsApart gives other names to backups that know what the ledger to be put in place
 // does not: they are kept, and no longer taken for its own.
 func (opt Options) backupsApart(ctx context.Context) error {
-	all, err := opt.backups(ctx)
+	all, err := opt.copies(ctx)
 	if err != nil {
 		return err
 	}
