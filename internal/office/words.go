@@ -1,7 +1,7 @@
 package office
 
 import (
-	"os"
+	"cmp"
 	"path"
 	"regexp"
 	"sort"
@@ -28,15 +28,16 @@ var inVietnamese = map[string]string{
 	"nothing in it marks its end; taken in once it was left alone for a while": "không có dấu hiệu kết thúc tệp; sẽ nhận khi tệp đã yên một lúc",
 	"it cannot be opened now; tried again":                                     "hiện chưa mở được; sẽ thử lại",
 	noRoom:                                                                     "trên đĩa không đủ chỗ cho tệp này; sẽ thử lại",
-	"to be taken in":                                                           "chờ tiếp nhận",
-	"open in a program that may still write to it":                             "đang mở trong một chương trình khác; đóng tệp lại thì được nhận",
-	"it changed while it was being copied; taken in next time":                 "tệp thay đổi trong khi chép; sẽ nhận ở lần sau",
-	"it cannot be read now; tried again":                                       "chưa đọc được; sẽ thử lại",
-	bare:                                                                       "thư mục thiếu tệp đánh dấu: có thể là ổ chia sẻ chưa được kết nối",
-	outbox.FolderAtName:                                                        "một thư mục đang mang tên của tệp này; đổi tên thư mục đó",
-	outbox.FileAtFolder:                                                        "một tệp đang chiếm tên của thư mục chứa tệp này; đổi tên tệp đó",
-	outbox.Unreadable:                                                          "không đọc được: chương trình khác đang giữ tệp, hoặc thiếu quyền đọc",
-	outbox.LinkAtName:                                                          "một liên kết đang mang tên của tệp này; đổi tên nó",
+	toBeTaken:                                                                  "chờ tiếp nhận",
+	notRead:                                                                    "đã tiếp nhận và lưu, chưa đọc; máy đọc tiếp, chậm nhất ở lần khởi động sau. Chưa tính cho đơn vị nào",
+	"open in a program that may still write to it":             "đang mở trong một chương trình khác; đóng tệp lại thì được nhận",
+	"it changed while it was being copied; taken in next time": "tệp thay đổi trong khi chép; sẽ nhận ở lần sau",
+	"it cannot be read now; tried again":                       "chưa đọc được; sẽ thử lại",
+	bare:                                                       "thư mục thiếu tệp đánh dấu: có thể là ổ chia sẻ chưa được kết nối",
+	outbox.FolderAtName:                                        "một thư mục đang mang tên của tệp này; đổi tên thư mục đó",
+	outbox.FileAtFolder:                                        "một tệp đang chiếm tên của thư mục chứa tệp này; đổi tên tệp đó",
+	outbox.Unreadable:                                          "không đọc được: chương trình khác đang giữ tệp, hoặc thiếu quyền đọc",
+	outbox.LinkAtName:                                          "một liên kết đang mang tên của tệp này; đổi tên nó",
 }
 
 // bare says of a folder that it is not the one that was worked with.
@@ -69,32 +70,56 @@ var beginVietnamese = map[string]string{
 // besideName is the name of a revision that stands beside its target.
 var besideName = regexp.MustCompile(`^(.*) \((?:bản|revision) \d+\)(\.xlsx)$`)
 
-// besides are the outputs whose newest revision stands beside them, because the
-// plain one is open somewhere: told with what waits.
+// besides are the outputs that could not be replaced: told with what waits, each once, with
+// where its newest revision stands.
 func besides(opt Options, published map[string][]outbox.Revision) (out []intake.Pending) {
 	within := opt.within()
-	for name := range published {
-		m := besideName.FindStringSubmatch(name)
-		if m == nil {
-			continue
-		}
-		if _, err := os.Stat(opt.Folder("outbox", within, name)); err != nil {
-			continue
-		}
-		out = append(out, intake.Pending{File: path.Join("outbox", within, m[1]+m[2]), State: "held", Why: "open elsewhere; the newest revision is " + path.Base(name)})
-	}
 	box := outbox.Box{Dir: opt.Folder("outbox", within)}
+	tell := func(name, why string) {
+		out = append(out, intake.Pending{File: path.Join("outbox", within, name), State: "held", Why: why})
+	}
+	newest := opt.newestBeside(published)
 	for name, revs := range published {
-		if why := box.InTheWay(name); why != "" {
-			out = append(out, intake.Pending{File: path.Join("outbox", within, name), State: "held", Why: why})
+		why := box.InTheWay(name)
+		if at := newest[name]; at != "" {
+			why = cmp.Or(why, "open elsewhere") + "; the newest revision is " + path.Base(at)
+		}
+		if why != "" {
+			tell(name, why)
 		}
 		if !filledInAt(name) {
 			continue
 		}
 		if other, err := box.Other(name, revs); err == nil && other {
-			out = append(out, intake.Pending{File: path.Join("outbox", within, name), State: "held", Why: "filled in and not taken in yet; it is once it is saved and closed"})
+			tell(name, "filled in and not taken in yet; it is once it is saved and closed")
 		}
 	}
 	sort.Slice(out, func(i, j int) bool { return out[i].File+out[i].Why < out[j].File+out[j].Why })
+	return out
+}
+
+// newestBeside are the outputs whose newest revision stands beside them and not in their place,
+// with its path. One that stands there still because somebody looks at it is no news.
+func (opt Options) newestBeside(published map[string][]outbox.Revision) map[string]string {
+	out := map[string]string{}
+	for beside := range published {
+		m := besideName.FindStringSubmatch(beside)
+		if m == nil {
+			continue
+		}
+		name := m[1] + m[2]
+		revs := published[name]
+		if len(revs) == 0 {
+			continue
+		}
+		last := revs[len(revs)-1].SHA
+		stands := func(at string) bool {
+			sha, err := intake.Hash(opt.Folder("outbox", opt.within(), at))
+			return err == nil && sha == last
+		}
+		if stands(beside) && !stands(name) {
+			out[name] = beside
+		}
+	}
 	return out
 }
