@@ -97,8 +97,8 @@ func (opt Options) standing(lost []orphan) map[string]string {
 		}
 		return nil
 	}
-	_ = filepath.WalkDir(inbox, look)
-	_ = filepath.WalkDir(opt.Folder("outbox"), look)
+	_ = filepath.WalkDir(intake.Root(inbox), look)
+	_ = filepath.WalkDir(intake.Root(opt.Folder("outbox")), look)
 	return out
 }
 

@@ -70,6 +70,7 @@ func (opt Options) footing(ctx context.Context) (f footing, err error) {
 	switch kin, err := l.Against(ctx, known); {
 	case err != nil:
 		return f, err
+	case kin == ledger.Another && hasLost(ctx, l, known): // killed before it noted how far it goes now
 	case kin == ledger.Another:
 		return f, fmt.Errorf("%w: %s does not go on to event %d, which the program noted last; nothing was changed. "+
 			"Put that ledger back, or go on with the one in place: tonghop restore %[2]s",
@@ -78,6 +79,16 @@ func (opt Options) footing(ctx context.Context) (f footing, err error) {
 		f.behind = &known
 	}
 	return f, nil
+}
+
+// hasLost tells whether a ledger says on record that it had gone on to a tip and lost that: what
+// it lost is received again, and with that it goes on past where it went once.
+func hasLost(ctx context.Context, l *ledger.Ledger, t ledger.Tip) bool {
+	notes, err := l.Notes(ctx, lostEnd)
+	return err == nil && slices.ContainsFunc(notes, func(n ledger.Noted) bool {
+		var had struct{ Hash string }
+		return json.Unmarshal([]byte(n.Body), &had) == nil && had.Hash == t.Hash
+	})
 }
 
 // lost says that a ledger has lost its end; "" where nothing of that can be seen.

@@ -139,7 +139,7 @@ func (o *Office) holding(ctx context.Context) error {
 	}
 	now, err := os.Stat(o.opt.LedgerPath())
 	if err == nil && os.SameFile(now, o.own) {
-		return nil
+		return o.holdingLog(ctx)
 	}
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return fmt.Errorf("look at ledger: %w", err)
@@ -150,6 +150,23 @@ func (o *Office) holding(ctx context.Context) error {
 	}
 	return fmt.Errorf("%w: %s was deleted or replaced; as it was it is kept as %s: tonghop restore %s",
 		ErrTaken, o.opt.LedgerPath(), kept, kept)
+}
+
+// holdingLog makes sure that the write-ahead log is still the one that is written. Bytes in one
+// that was deleted are gone with the program: they are moved into the ledger, which is whole then.
+func (o *Office) holdingLog(ctx context.Context) error {
+	log := o.opt.LedgerPath() + "-wal"
+	now, err := os.Stat(log)
+	if o.log == nil || err == nil && os.SameFile(now, o.log) {
+		return nil
+	}
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("look at ledger: %w", err)
+	}
+	if err := o.ledger.Checkpoint(ctx); err != nil {
+		return fmt.Errorf("%w: %s was deleted or replaced: %w", ErrTaken, log, err)
+	}
+	return fmt.Errorf("%w: %s was deleted or replaced; what it held is in the ledger now: start again", ErrTaken, log)
 }
 
 // rescuedPrefix begins the names of ledgers that were kept so, below state/.

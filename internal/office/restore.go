@@ -90,6 +90,10 @@ func (r Restoring) prepare(ctx context.Context, opt Options) (done bool, err err
 		}
 	}
 	ready := opt.Folder("state", readyFile)
+	if sameFile(file, ready) {
+		return false, fmt.Errorf("restore: %s is a copy that a restore had got ready, and is made anew by each; "+
+			"name what it was made of, or give it another name first", file)
+	}
 	for _, suffix := range []string{"", "-wal", "-shm", "-journal"} {
 		if err := os.Remove(ready + suffix); err != nil && !errors.Is(err, fs.ErrNotExist) {
 			return false, fmt.Errorf("restore: %w", err)
@@ -101,6 +105,16 @@ func (r Restoring) prepare(ctx context.Context, opt Options) (done bool, err err
 		}
 	}
 	return false, r.finish(ctx, opt, ready)
+}
+
+// sameFile tells whether two paths lead to one file.
+func sameFile(a, b string) bool {
+	one, err := os.Stat(a)
+	if err != nil {
+		return false
+	}
+	other, err := os.Stat(b)
+	return err == nil && os.SameFile(one, other)
 }
 
 // copyOf copies a ledger with what its write-ahead log holds, once it was checked, and tells

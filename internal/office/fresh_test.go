@@ -1,0 +1,134 @@
+package office_test
+
+import (
+	"os"
+	"testing"
+
+	"tonghop/internal/finding"
+	"tonghop/internal/ledger"
+	"tonghop/internal/office"
+)
+
+// Killed while it makes good what the ledger lost: the ledger has gone on past where it went
+// once, and is known for the same one all the same.
+func TestKilledWhileMakingGood(t *testing.T) {
+	t.Parallel()
+	opt, r := used(t)
+	dead := crashed(t, opt, map[string][]byte{"Lê Lợi.xlsx": bytesOf(t, r, unit(t, r, "le-loi"), nil)})
+	l, err := ledger.Read(t.Context(), dead.LedgerPath())
+	must(t, err)
+	tip, err := l.Tip(t.Context())
+	must(t, err)
+	must(t, l.Close())
+	must(t, os.Remove(dead.LedgerPath()+"-wal"))
+	must(t, os.RemoveAll(dead.LedgerPath()+"-shm"))
+	known := []byte(`{"ledger":"` + tip.Ledger + `","position":` + itoa(tip.Position) + `,"hash":"` + tip.Hash + `"}`)
+	must(t, os.WriteFile(dead.Folder("state", "known"), known, 0o600))
+	o, err := office.Open(t.Context(), dead)
+	must(t, err)
+	must(t, o.Close())
+	must(t, os.WriteFile(dead.Folder("state", "known"), known, 0o600)) // as it stood when it was killed before noting
+	if p := takeIn(t, dead); p.Standing("le-loi").Counts == nil {
+		t.Error("le-loi is gone")
+	}
+	sound(t, dead)
+}
+
+func itoa(n int64) string {
+	var b []byte
+	for ; n > 0; n /= 10 {
+		b = append([]byte{byte('0' + n%10)}, b...)
+	}
+	return string(b)
+}
+
+// The inbox and the outbox are links to a share: what they still hold comes under its name.
+func TestNamesFoundThroughALink(t *testing.T) {
+	t.Parallel()
+	opt, r := used(t)
+	for _, dir := range []string{"inbox", "outbox"} {
+		must(t, os.Rename(opt.Folder(dir), opt.Folder(dir+" thật")))
+		must(t, os.Symlink(opt.Folder(dir+" thật"), opt.Folder(dir)))
+	}
+	data := bytesOf(t, r, unit(t, r, "cq-03"), nil)
+	put(t, opt, "thư mục/cq-03.xlsx", data)
+	must(t, os.WriteFile(opt.Folder("state", "archive", hashOf(data)), data, 0o600))
+	p := takeIn(t, opt)
+	if s := p.Standing("cq-03"); s.Counts == nil || len(s.Counts.Receipts) != 1 || s.Counts.First().Name != "thư mục/cq-03.xlsx" {
+		t.Errorf("%+v", s.Newest().Receipts)
+	}
+	sound(t, opt)
+}
+
+// The log is deleted under the program, which goes on: nothing that it took in is lost.
+func TestTheLogDeletedUnderTheProgram(t *testing.T) {
+	t.Parallel()
+	opt, r := used(t)
+	o, err := office.Open(t.Context(), opt)
+	must(t, err)
+	put(t, opt, "cq-03.xlsx", bytesOf(t, r, unit(t, r, "cq-03"), nil))
+	for range 3 {
+		_, err := o.TakeIn(t.Context(), nil)
+		must(t, err)
+		<-after(60)
+	}
+	must(t, os.Remove(opt.LedgerPath()+"-wal"))
+	watchFor(t, o, 3000, office.ErrTaken)
+	opt = copyOf(t, opt) // as a crash leaves it
+	must(t, o.Close())
+	p := takeIn(t, opt)
+	if s := p.Standing("cq-03"); s.Counts == nil || s.Counts.First().Origin != nil {
+		t.Errorf("%+v", s.Versions)
+	}
+	sound(t, opt)
+}
+
+// One archived file is gone, another one is damaged, and the definition changes: what can be
+// judged is, what is dropped is taken in, the damaged ones keep what was known of them.
+func TestDamagedArchivedFilesKeepNobodyWaiting(t *testing.T) {
+	t.Parallel()
+	opt, r := used(t)
+	for i, code := range []string{"cq-01", "cq-02"} {
+		at := opt.Folder("state", "archive", hashOf(bytesOf(t, r, unit(t, r, code), nil)))
+		if _, err := os.Stat(at); err != nil {
+			t.Fatal(err)
+		}
+		if i == 0 {
+			must(t, os.Remove(at))
+		} else {
+			must(t, os.WriteFile(at, []byte("PK"), 0o600))
+		}
+	}
+	def := opt.Folder("templates", "antt-2019", "round.yaml")
+	must(t, os.WriteFile(def, append(mustRead(t, def), "\n# sửa\n"...), 0o644))
+	put(t, opt, "cq-03.xlsx", bytesOf(t, r, unit(t, r, "cq-03"), nil))
+	p := takeIn(t, opt)
+	for _, code := range []string{"cq-01", "cq-02", "cq-03"} {
+		if s := p.Standing(code); s.Counts == nil || s.Status() != finding.Clean {
+			t.Errorf("%s is %s", code, s.Status())
+		}
+	}
+	bad, _, _, err := office.Verify(t.Context(), opt)
+	if err != nil || len(bad) != 2 {
+		t.Errorf("verify: %v %v", bad, err)
+	}
+}
+
+// The ledger that an interrupted restore had got ready is named for a restore: it is not removed.
+func TestRestoredFromWhatWasReady(t *testing.T) {
+	t.Parallel()
+	opt, _ := used(t)
+	ready := opt.Folder("state", "ledger-ready.db")
+	must(t, os.WriteFile(ready, mustRead(t, backupsOf(opt)[0]), 0o600))
+	must(t, os.RemoveAll(opt.LedgerPath()))
+	if _, err := office.Restore(t.Context(), opt, ready); err == nil || !exists(ready) {
+		t.Fatalf("removed before it was read: %v", err)
+	}
+	must(t, os.Rename(ready, ready+".x"))
+	if _, err := office.Restore(t.Context(), opt, ready+".x"); err != nil {
+		t.Fatal(err)
+	}
+	if p := takeIn(t, opt); p.Standing("cq-01").Counts == nil {
+		t.Error("gone")
+	}
+}
