@@ -2,6 +2,8 @@ package office_test
 
 import (
 	"os"
+	"path/filepath"
+	"strings"
 	"testing"
 
 	"tonghop/internal/finding"
@@ -130,5 +132,88 @@ func TestRestoredFromWhatWasReady(t *testing.T) {
 	}
 	if p := takeIn(t, opt); p.Standing("cq-01").Counts == nil {
 		t.Error("gone")
+	}
+}
+
+// All of state/ is deleted under the program, or another one is put in its place: it ends, and
+// what the ledger knew is kept in what stands there.
+func TestStateDeletedUnderTheProgram(t *testing.T) {
+	t.Parallel()
+	base, r := used(t)
+	for name, ruin := range map[string]func(opt office.Options){
+		"deleted": func(opt office.Options) { must(t, os.RemoveAll(opt.Folder("state"))) },
+		"replaced by an older one": func(opt office.Options) {
+			must(t, os.RemoveAll(opt.Folder("state")))
+			must(t, os.CopyFS(opt.Folder("state"), os.DirFS(base.Folder("state"))))
+		},
+	} {
+		opt := copyOf(t, base)
+		put(t, opt, "cq-03.xlsx", bytesOf(t, r, unit(t, r, "cq-03"), nil))
+		takeIn(t, opt)
+		o, err := office.Open(t.Context(), opt)
+		must(t, err)
+		ruin(opt)
+		watchFor(t, o, 3000, office.ErrTaken)
+		must(t, o.Close())
+		all, _ := filepath.Glob(opt.Folder("state", "ledger-rescued-*.db"))
+		if len(all) != 1 {
+			t.Fatalf("%s: kept: %v", name, all)
+		}
+		refused(t, opt, "restore "+all[0])
+		if _, err := office.Restore(t.Context(), opt, all[0]); err != nil {
+			t.Fatalf("%s: %v", name, err)
+		}
+		if p := takeIn(t, opt); p.Standing("cq-03").Counts == nil || p.Standing("cq-01").Counts == nil {
+			t.Errorf("%s: what was known is gone", name)
+		}
+	}
+}
+
+// An older ledger, or a backup, is written over the one at work, into the same file: the program
+// ends and does not take for kept what is a mixture of both; done as it is said, all is there.
+func TestTheLedgerWrittenOverUnderTheProgram(t *testing.T) {
+	t.Parallel()
+	base, r := used(t)
+	older := map[string][]byte{"a backup": mustRead(t, backupsOf(base)[0]), "an older one": mustRead(t, base.LedgerPath()),
+		"nothing": nil, "a text": []byte("sổ cái")}
+	for i := range 40 {
+		put(t, base, "ghi chú "+itoa(int64(i+1))+".txt", []byte(itoa(int64(i+1))))
+	}
+	takeIn(t, base)
+	for name, data := range older {
+		opt := copyOf(t, base)
+		o, err := office.Open(t.Context(), opt)
+		must(t, err)
+		put(t, opt, "cq-03.xlsx", bytesOf(t, r, unit(t, r, "cq-03"), nil))
+		for range 3 {
+			_, err := o.TakeIn(t.Context(), nil)
+			must(t, err)
+			<-after(60)
+		}
+		must(t, os.WriteFile(opt.LedgerPath(), data, 0o600))
+		watchFor(t, o, 3000, office.ErrTaken)
+		must(t, o.Close())
+		_, err = office.Open(t.Context(), opt)
+		if err == nil {
+			t.Fatalf("%s: it starts", name)
+		}
+		_, way, ok := strings.Cut(err.Error(), "tonghop restore ")
+		way, _, _ = strings.Cut(way, ". ")
+		if !ok {
+			t.Fatalf("%s: no way out: %v", name, err)
+		}
+		if way == "state/backup/FILE" {
+			way = backupsOf(opt)[0]
+		}
+		if _, err := office.Restore(t.Context(), opt, way); err != nil {
+			t.Fatalf("%s: %v", name, err)
+		}
+		p := takeIn(t, opt)
+		for _, code := range []string{"cq-01", "cq-02", "cq-03"} {
+			if p.Standing(code).Counts == nil {
+				t.Errorf("%s: %s is gone", name, code)
+			}
+		}
+		sound(t, opt)
 	}
 }

@@ -134,22 +134,34 @@ func (h *hold) still() error {
 // holding makes sure at each scan that the workspace and its ledger are still held. A ledger
 // that was deleted under the program is kept as a backup, as long as it can be read.
 func (o *Office) holding(ctx context.Context) error {
-	if err := o.lock.still(); err != nil {
-		return err
-	}
 	now, err := os.Stat(o.opt.LedgerPath())
-	if err == nil && os.SameFile(now, o.own) {
-		return o.holdingLog(ctx)
+	if held := o.lock.still(); errors.Is(held, ErrTaken) && (err != nil || !os.SameFile(now, o.own)) {
+		return errors.Join(held, o.kept(ctx))
+	} else if held != nil {
+		return held
 	}
-	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+	switch {
+	case err == nil && os.SameFile(now, o.own) && now.Size() < o.own.Size(): // it only grows
+		return fmt.Errorf("%w: %s was written over; what stands there now is not to be relied on: "+
+			"put a backup in place: tonghop restore state/backup/FILE", ErrTaken, o.opt.LedgerPath())
+	case err == nil && os.SameFile(now, o.own):
+		o.own = now
+		return o.holdingLog(ctx)
+	case err != nil && !errors.Is(err, fs.ErrNotExist):
 		return fmt.Errorf("look at ledger: %w", err)
 	}
-	kept, err := o.rescue(ctx)
+	return o.kept(ctx)
+}
+
+// kept keeps a ledger that was taken away under the program, and says where. What stands in its
+// place, as far as it belongs to another state of the workspace, is not relied on then.
+func (o *Office) kept(ctx context.Context) error {
+	at, err := o.rescue(ctx)
 	if err != nil {
 		return fmt.Errorf("%w: %s was deleted or replaced, and could not be kept: %w", ErrTaken, o.opt.LedgerPath(), err)
 	}
 	return fmt.Errorf("%w: %s was deleted or replaced; as it was it is kept as %s: tonghop restore %s",
-		ErrTaken, o.opt.LedgerPath(), kept, kept)
+		ErrTaken, o.opt.LedgerPath(), at, at)
 }
 
 // holdingLog makes sure that the write-ahead log is still the one that is written. Bytes in one
@@ -176,6 +188,9 @@ const rescuedPrefix = "ledger-rescued-"
 func (o *Office) rescue(ctx context.Context) (kept string, err error) {
 	kept = o.opt.Folder("state", rescuedPrefix+time.Now().UTC().Format(stampLayout)+".db")
 	tmp := o.opt.Folder("state", outbox.TempPrefix+filepath.Base(kept))
+	if err := os.MkdirAll(o.opt.Folder("state"), 0o700); err != nil {
+		return kept, err
+	}
 	if err := os.Remove(tmp); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return kept, err
 	}

@@ -88,14 +88,17 @@ func (opt Options) lying(r *round.Round) (lying []intake.Pending, err error) {
 	}
 	in := intake.Inbox{Dir: dir, Largest: r.Settings.Largest(), Settle: intake.Settle{Incomplete: intake.DefaultSettle.Incomplete, Aged: true}}
 	ready, pending, err := in.Scan(Options{}.clock())
-	if errors.Is(err, os.ErrNotExist) {
+	switch {
+	case errors.Is(err, os.ErrNotExist), err != nil && len(lying) > 0:
 		return lying, nil
+	case err != nil: // of a share that does not answer; all else is known
+		return []intake.Pending{{File: "inbox", State: "unreadable", Why: noAnswer + err.Error()}}, nil
 	}
 	for _, f := range ready {
 		pending = append(pending, intake.Pending{File: f.Name, State: "waiting", Why: toBeTaken, Ripe: soon})
 	}
 	sort.Slice(pending, func(i, j int) bool { return pending[i].File < pending[j].File })
-	return append(lying, pending...), err
+	return append(lying, pending...), nil
 }
 
 // toBeTaken is said of a file that is ready and that nobody took in yet.
