@@ -208,7 +208,7 @@ func (o *Office) adopt() error {
 			}
 			now := o.opt.clock()
 			at, dropped, ok := intake.FromAside(name)
-			if !ok {
+			if ok = ok && !strings.Contains(name, "/"); !ok { // what is in a folder was not named by us
 				dropped = name
 			}
 			if !ok || at.After(now) {

@@ -74,6 +74,11 @@ func calledOff(ctx context.Context, err error) bool {
 // not to be read.
 var errArchived = errors.New("the archived bytes cannot be read")
 
+// lacks says what the archive does not have any more.
+func (o *Office) lacks(sha string, err error) {
+	o.opt.Log.Error().Str("sha256", sha).Err(err).Msg("not read: put it back from a copy of state/archive")
+}
+
 // verdict judges archived bytes; a file over the limit is not read at all.
 func (o *Office) verdict(ctx context.Context, sha string) (record.Verdict, error) {
 	if size, err := o.archive.Size(sha); err != nil {
@@ -194,7 +199,7 @@ func (o *Office) JudgeAll(ctx context.Context) (n int, err error) {
 				if !errors.Is(err, errArchived) || passing(err) {
 					return n, err
 				}
-				o.opt.Log.Error().Str("sha256", sha).Err(err).Msg("not judged: put it back from a backup of state/archive")
+				o.lacks(sha, err)
 				lost[sha] = true
 				continue
 			}

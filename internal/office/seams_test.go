@@ -188,23 +188,31 @@ func TestAFolderDroppedAmongTheTaken(t *testing.T) {
 	must(t, os.MkdirAll(dir, 0o755))
 	s.write(filepath.Join(dir, "b.csv"), []byte("b;c\n"), os.O_CREATE)
 	s.write(filepath.Join(dir, "a.csv"), []byte("a;b\n"), os.O_CREATE) // known already
+	posing := s.path(intake.AsideDir + "/7-8-..")                      // what stands in the outbox is named so
+	must(t, os.MkdirAll(posing, 0o755))
+	s.write(filepath.Join(posing, "d.csv"), []byte("d;e\n"), os.O_CREATE)
 	s.write(s.path(intake.AsideDir+"/c.csv"), []byte("c;d\n"), os.O_CREATE)
 	told := lying(t, s.opt)
-	for _, name := range []string{"xã 5/quý 1/b.csv", "c.csv"} {
+	for _, name := range []string{"xã 5/quý 1/b.csv", "c.csv", "7-8-../d.csv"} {
 		if p := told[intake.AsideDir+"/"+name]; len(p) != 1 || p[0].State != "waiting" {
 			t.Errorf("status does not tell %s: %v", name, told)
 		}
 	}
-	if len(told) != 2 {
+	if len(told) != 3 {
 		t.Errorf("status: %v", told)
 	}
 	s.pass(2 * time.Minute)
 	if got := s.receipts("xã 5/quý 1/b.csv"); len(got) != 1 || string(s.archived(got[0])) != "b;c\n" {
 		t.Errorf("%d receipts of what is in it", len(got))
 	}
+	for _, r := range s.receipts("") {
+		if strings.HasPrefix(r.Name, "..") {
+			t.Errorf("taken for one that was saved in the outbox: %s", r.Name)
+		}
+	}
 	s.again()
 	s.pass(12 * time.Minute)
-	if left, _ := os.ReadDir(s.path(intake.AsideDir)); len(left) > 0 || len(s.receipts("")) != 3 {
+	if left, _ := os.ReadDir(s.path(intake.AsideDir)); len(left) > 0 || len(s.receipts("")) != 4 {
 		t.Errorf("left %v, %d receipts", left, len(s.receipts("")))
 	}
 }
