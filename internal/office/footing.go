@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"syscall"
@@ -174,8 +173,10 @@ func (opt Options) tracesOf(kept []kept) (told []string) {
 	if info, err := os.Lstat(opt.LedgerPath() + "-wal"); err == nil && info.Size() > 0 {
 		told = append(told, "state/ledger.db-wal")
 	}
-	if past, _ := filepath.Glob(opt.Folder("state", "ledger-replaced-*.db")); len(past) > 0 {
-		told = append(told, fmt.Sprintf("%d ledgers that were replaced", len(past)))
+	if n := count(opt.Folder("state"), func(name string) bool {
+		return strings.HasPrefix(name, replacedPrefix) && strings.HasSuffix(name, ".db")
+	}); n > 0 {
+		told = append(told, fmt.Sprintf("%d ledgers that were replaced", n))
 	}
 	if _, err := os.Lstat(opt.Folder("outbox", intake.Marker)); err == nil {
 		if _, err := os.Lstat(opt.Folder("outbox", summaryPath)); err == nil {
@@ -186,10 +187,13 @@ func (opt Options) tracesOf(kept []kept) (told []string) {
 }
 
 // archived counts what the archive holds.
-func (opt Options) archived() (n int) {
-	entries, _ := os.ReadDir(opt.Folder("state", "archive"))
+func (opt Options) archived() int { return count(opt.Folder("state", "archive"), isHash) }
+
+// count is how many names in a folder are such.
+func count(dir string, is func(name string) bool) (n int) {
+	entries, _ := os.ReadDir(dir)
 	for _, e := range entries {
-		if isHash(e.Name()) {
+		if is(e.Name()) {
 			n++
 		}
 	}

@@ -6,9 +6,12 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/shopspring/decimal"
+
 	"tonghop/internal/finding"
 	"tonghop/internal/ledger"
 	"tonghop/internal/office"
+	"tonghop/internal/round"
 )
 
 // Killed while it makes good what the ledger lost: the ledger has gone on past where it went
@@ -216,4 +219,49 @@ func TestTheLedgerWrittenOverUnderTheProgram(t *testing.T) {
 		}
 		sound(t, opt)
 	}
+}
+
+// A workspace whose path holds what patterns are written with: forms of a program that kept no
+// list of them are known for ours all the same.
+func TestAPathThatLooksLikeAPattern(t *testing.T) {
+	t.Parallel()
+	opt, _ := workspace(t)
+	at := filepath.Join(t.TempDir(), "[CA] tỉnh *")
+	must(t, os.Rename(opt.Dir, at))
+	r, err := round.Load(filepath.Join(at, "templates", "antt-2019"))
+	must(t, err)
+	issue := func(prior int64) {
+		t.Helper()
+		_, err := office.Issue(t.Context(), r, []string{"cq-01"}, nil, func(round.Unit) map[string]any {
+			return map[string]any{"hom_thu": decimal.NewFromInt(prior)}
+		}, nil)
+		must(t, err)
+	}
+	issue(1)
+	must(t, os.Remove(filepath.Join(office.IssuedDir(r), ".issued")))
+	issue(2)
+	left, err := os.ReadDir(office.IssuedDir(r))
+	must(t, err)
+	for _, e := range left {
+		if strings.Contains(e.Name(), "đã sửa") {
+			t.Errorf("taken for an edited one: %s", e.Name())
+		}
+	}
+}
+
+// A restore of the ledger in place was interrupted when that was moved away: done again as it is
+// said, the ledger is found where it is.
+func TestRestoringTheOneInPlaceAgain(t *testing.T) {
+	t.Parallel()
+	opt, _ := used(t)
+	must(t, os.WriteFile(opt.Folder("state", "restoring"), []byte("20260101-000000\n"), 0o600))
+	must(t, os.Rename(opt.LedgerPath(), opt.Folder("state", "ledger-replaced-20260101-000000.db")))
+	refused(t, opt, "restore")
+	if _, err := office.Restore(t.Context(), opt, opt.LedgerPath()); err != nil {
+		t.Fatal(err)
+	}
+	if p := takeIn(t, opt); p.Standing("cq-01").Counts == nil {
+		t.Error("gone")
+	}
+	sound(t, opt)
 }
