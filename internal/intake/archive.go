@@ -60,13 +60,22 @@ func (a Archive) Capture(f File) (sha string, size int64, err error) {
 		return "", 0, fmt.Errorf("capture %s: %w", f.Name, err)
 	}
 	sha = hex.EncodeToString(h.Sum(nil))
-	if err = os.Rename(tmp.Name(), a.Path(sha)); err != nil {
+	if err = a.enter(tmp.Name(), sha); err != nil {
 		return "", 0, fmt.Errorf("capture %s: %w", f.Name, err)
 	}
 	if err = SyncDir(a.Dir); err != nil {
 		return "", 0, fmt.Errorf("capture %s: %w", f.Name, err)
 	}
 	return sha, size, nil
+}
+
+// enter puts a whole copy under its hash. Of bytes that came before the time of the first stays:
+// it tells in which order files came, should the ledger lose that.
+func (a Archive) enter(tmp, sha string) error {
+	if was, err := os.Lstat(a.Path(sha)); err == nil && was.Mode().IsRegular() {
+		_ = os.Chtimes(tmp, was.ModTime(), was.ModTime())
+	}
+	return os.Rename(tmp, a.Path(sha))
 }
 
 // Put keeps bytes that we made ourselves under their hash.
@@ -85,7 +94,7 @@ func (a Archive) Put(data []byte) (sha string, err error) {
 		err = cerr
 	}
 	if err == nil {
-		err = os.Rename(tmp.Name(), a.Path(sha))
+		err = a.enter(tmp.Name(), sha)
 	}
 	if err != nil {
 		_ = os.Remove(tmp.Name())

@@ -146,11 +146,12 @@ func (o *Office) retake(ctx context.Context) error {
 			inside[sha] = inside[sha] || sha != l.sha
 		}
 	}
+	var scan scanned
 	for _, l := range lost {
 		if _, here := at[l.sha]; inside[l.sha] && !here {
 			continue
 		}
-		if err := o.receiveAgain(ctx, l, at[l.sha]); err != nil {
+		if err := o.receiveAgain(ctx, l, at[l.sha], &scan); err != nil {
 			return err
 		}
 	}
@@ -158,16 +159,36 @@ func (o *Office) retake(ctx context.Context) error {
 		return err
 	}
 	for _, l := range lost { // what was in a container, and is not taken out of it any more
-		if err := o.receiveAgain(ctx, l, at[l.sha]); err != nil {
+		if err := o.receiveAgain(ctx, l, at[l.sha], &scan); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
+// scanned is the scan that files found in the archive are told to have come with: those which
+// were archived closely after each other one, so that versions of which an officer had to choose
+// do not replace each other.
+type scanned struct {
+	scan int64
+	last time.Time
+}
+
+func (s *scanned) of(ctx context.Context, l *ledger.Ledger, f orphan, apart time.Duration) (int64, error) {
+	if s.scan == 0 || f.at.Sub(s.last).Abs() >= apart {
+		n, err := l.NextScan(ctx)
+		if err != nil {
+			return 0, err
+		}
+		s.scan = n
+	}
+	s.last = f.at
+	return s.scan, nil
+}
+
 // receiveAgain receives one orphan: under its name where the inbox still holds it. What was
 // saved in the outbox is left to the scan, which takes it in.
-func (o *Office) receiveAgain(ctx context.Context, l orphan, name string) error {
+func (o *Office) receiveAgain(ctx context.Context, l orphan, name string, s *scanned) error {
 	if strings.HasPrefix(name, "../") {
 		return nil
 	}
@@ -175,7 +196,7 @@ func (o *Office) receiveAgain(ctx context.Context, l orphan, name string) error 
 		o.opt.Log.Error().Str("sha256", l.sha).Err(err).Msg("archived bytes without a receipt are not what was archived")
 		return nil
 	}
-	scan, err := o.ledger.NextScan(ctx) // each came by itself, as far as anybody knows
+	scan, err := s.of(ctx, o.ledger, l, o.opt.Settle.Quiet)
 	if err != nil {
 		return err
 	}

@@ -5,6 +5,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/shopspring/decimal"
 
@@ -12,6 +13,7 @@ import (
 	"tonghop/internal/ledger"
 	"tonghop/internal/office"
 	"tonghop/internal/round"
+	"tonghop/internal/workbook"
 )
 
 // Killed while it makes good what the ledger lost: the ledger has gone on past where it went
@@ -262,6 +264,43 @@ func TestRestoringTheOneInPlaceAgain(t *testing.T) {
 	}
 	if p := takeIn(t, opt); p.Standing("cq-01").Counts == nil {
 		t.Error("gone")
+	}
+	sound(t, opt)
+}
+
+// Versions found in the archive keep their order: the first one, sent once more after the second,
+// stays the first; and two that came in one scan still wait for an officer.
+func TestVersionsFoundInTheArchiveKeepTheirOrder(t *testing.T) {
+	t.Parallel()
+	opt, r := used(t)
+	backup := backupsOf(opt)[0]
+	version := func(code string, n int64) []byte {
+		return bytesOf(t, r, unit(t, r, code), func(f *workbook.Fill) { f.Values["hom_thu"] = decimal.NewFromInt(n) })
+	}
+	first, second := version("cq-03", 61), version("cq-03", 62)
+	for i, data := range [][]byte{first, second, first} {
+		put(t, opt, itoa(int64(i+1))+".xlsx", data)
+		takeIn(t, opt)
+	}
+	put(t, opt, "cq-04.xlsx", version("cq-04", 61))
+	put(t, opt, "cq-04 sửa.xlsx", version("cq-04", 62))
+	p := takeIn(t, opt)
+	for i := range 2 { // this machine may be slow
+		at := time.Now().Add(time.Duration(i) * time.Millisecond)
+		must(t, os.Chtimes(opt.Folder("state", "archive", hashOf(version("cq-04", 61+int64(i)))), at, at))
+	}
+	if p.Standing("cq-03").Counts.SHA != hashOf(second) || !p.Standing("cq-04").Undecided() {
+		t.Fatal("before")
+	}
+	if _, err := office.Restore(t.Context(), opt, backup); err != nil {
+		t.Fatal(err)
+	}
+	p = takeIn(t, opt)
+	if c := p.Standing("cq-03").Counts; c == nil || c.SHA != hashOf(second) {
+		t.Error("the first version, sent again, counts in place of the second")
+	}
+	if s := p.Standing("cq-04"); !s.Undecided() {
+		t.Errorf("of two in one scan one counts: %s", s.Counts.First().Name)
 	}
 	sound(t, opt)
 }
