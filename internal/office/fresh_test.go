@@ -304,3 +304,26 @@ func TestVersionsFoundInTheArchiveKeepTheirOrder(t *testing.T) {
 	}
 	sound(t, opt)
 }
+
+// The archive is deleted under the program: what is dropped is taken in all the same, what is
+// still aside is archived again, and verify names what is gone.
+func TestTheArchiveDeletedUnderTheProgram(t *testing.T) {
+	t.Parallel()
+	s := slowOffice(t)
+	s.write(s.path("cũ.csv"), []byte("a;b\n"), os.O_CREATE)
+	s.pass(2 * time.Minute)
+	must(t, os.RemoveAll(s.opt.Folder("state", "archive")))
+	s.write(s.path("mới.csv"), []byte("b;c\n"), os.O_CREATE)
+	s.pass(2 * time.Minute)
+	if got := s.receipts("mới.csv"); len(got) != 1 || string(s.archived(got[0])) != "b;c\n" {
+		t.Fatalf("%d receipts", len(got))
+	}
+	s.pass(12 * time.Minute)
+	if len(s.aside()) > 0 {
+		t.Errorf("aside: %v", s.aside())
+	}
+	bad, _, _, err := office.Verify(t.Context(), s.opt)
+	if err != nil || len(bad) > 0 {
+		t.Errorf("verify: %v %v", bad, err)
+	}
+}
