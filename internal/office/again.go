@@ -170,19 +170,18 @@ func (o *Office) retake(ctx context.Context) error {
 // were archived closely after each other one, so that versions of which an officer had to choose
 // do not replace each other.
 type scanned struct {
-	scan int64
-	last time.Time
+	scan  int64
+	first time.Time // of the first that came with it
 }
 
 func (s *scanned) of(ctx context.Context, l *ledger.Ledger, f orphan, apart time.Duration) (int64, error) {
-	if s.scan == 0 || f.at.Sub(s.last).Abs() >= apart {
+	if s.scan == 0 || f.at.Sub(s.first).Abs() >= apart {
 		n, err := l.NextScan(ctx)
 		if err != nil {
 			return 0, err
 		}
-		s.scan = n
+		s.scan, s.first = n, f.at
 	}
-	s.last = f.at
 	return s.scan, nil
 }
 
