@@ -61,7 +61,8 @@ func TestNamesFoundThroughALink(t *testing.T) {
 	put(t, opt, "thư mục/cq-03.xlsx", data)
 	must(t, os.WriteFile(opt.Folder("state", "archive", hashOf(data)), data, 0o600))
 	p := takeIn(t, opt)
-	if s := p.Standing("cq-03"); s.Counts == nil || len(s.Counts.Receipts) != 1 || s.Counts.First().Name != "thư mục/cq-03.xlsx" {
+	s := p.Standing("cq-03")
+	if s.Counts == nil || len(s.Counts.Receipts) != 1 || s.Counts.First().Name != "thư mục/cq-03.xlsx" {
 		t.Errorf("%+v", s.Newest().Receipts)
 	}
 	sound(t, opt)
@@ -285,8 +286,9 @@ func TestVersionsFoundInTheArchiveKeepTheirOrder(t *testing.T) {
 	put(t, opt, "cq-04.xlsx", version("cq-04", 61))
 	put(t, opt, "cq-04 sửa.xlsx", version("cq-04", 62))
 	p := takeIn(t, opt)
+	now := time.Now()
 	for i := range 2 { // this machine may be slow
-		at := time.Now().Add(time.Duration(i) * time.Millisecond)
+		at := now.Add(time.Duration(i) * time.Millisecond)
 		must(t, os.Chtimes(opt.Folder("state", "archive", hashOf(version("cq-04", 61+int64(i)))), at, at))
 	}
 	if p.Standing("cq-03").Counts.SHA != hashOf(second) || !p.Standing("cq-04").Undecided() {
@@ -326,4 +328,42 @@ func TestTheArchiveDeletedUnderTheProgram(t *testing.T) {
 	if err != nil || len(bad) > 0 {
 		t.Errorf("verify: %v %v", bad, err)
 	}
+}
+
+// The archive was copied without its times, as to a new machine: in which order versions came is
+// not known, so that none takes the place of another one by itself.
+func TestAnArchiveWithoutItsTimes(t *testing.T) {
+	t.Parallel()
+	opt, r := used(t)
+	for _, code := range []string{"dn-01", "dn-02"} {
+		put(t, opt, code+".xlsx", bytesOf(t, r, unit(t, r, code), nil))
+	}
+	must(t, os.RemoveAll(opt.Folder("state", "backup")))
+	takeIn(t, opt)
+	backup := backupsOf(opt)[0]
+	var versions [][]byte
+	for n := range int64(2) {
+		data := bytesOf(t, r, unit(t, r, "cq-03"), func(f *workbook.Fill) { f.Values["hom_thu"] = decimal.NewFromInt(61 + n) })
+		versions = append(versions, data)
+		put(t, opt, "cq-03.xlsx", data)
+		takeIn(t, opt)
+	}
+	at := time.Now()
+	back := func(data []byte) { // each as if copied before the one before
+		at = at.Add(-time.Hour)
+		must(t, os.Chtimes(opt.Folder("state", "archive", hashOf(data)), at, at))
+	}
+	for _, code := range []string{"cq-01", "cq-02", "dn-01", "dn-02"} {
+		back(bytesOf(t, r, unit(t, r, code), nil))
+	}
+	for _, data := range versions {
+		back(data)
+	}
+	if _, err := office.Restore(t.Context(), opt, backup); err != nil {
+		t.Fatal(err)
+	}
+	if s := takeIn(t, opt).Standing("cq-03"); len(s.Versions) != 2 || !s.Undecided() {
+		t.Errorf("%d versions, one of which counts: %+v", len(s.Versions), s.Counts)
+	}
+	sound(t, opt)
 }

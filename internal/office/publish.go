@@ -245,19 +245,6 @@ type filed struct {
 	unread         bool // not judged yet
 }
 
-// notRead is said of a file that was received and not judged: the program was asked to stop in
-// between, or is just at it. It is nobody's unknown file, and its unit may well have sent it.
-const notRead = "received and kept, not read yet; it is read next, at the latest when the program starts again; " +
-	"it counts for no unit until then"
-
-// unread are those files, told with what lies in the inbox.
-func (p *Picture) unread() (out []intake.Pending) {
-	for _, v := range p.Unread {
-		out = append(out, intake.Pending{File: v.First().Name, State: "received", Why: notRead})
-	}
-	return out
-}
-
 // receiptLines are the receipts, each with what became of its file.
 func (p *Picture) receiptLines() (out []workbook.ReceiptLine) {
 	of := map[string]filed{}
@@ -323,7 +310,8 @@ func (p *Picture) fileNote(f filed, rc ledger.Receipt) (state, note string) {
 		state, note = p.untouchedNote(f.Verdict)
 		return state, strings.TrimSpace(note + " " + p.originNote(rc.Origin))
 	case f.unread:
-		return p.say("Chưa đọc", "Not read yet"), strings.TrimSpace(p.say("Máy đọc tiếp. ", "It is read next. ") + p.originNote(rc.Origin))
+		note = p.say("Máy đọc tiếp. ", "It is read next. ") + p.originNote(rc.Origin)
+		return p.say("Chưa đọc", "Not read yet"), strings.TrimSpace(note)
 	case f.void:
 		return p.say("Đã bỏ", "Voided"), p.say("Cán bộ đã bỏ tệp này", "Voided by an officer")
 	case f.Verdict.Paper != "":

@@ -79,7 +79,8 @@ const counted = "counted; the folder does not let go of the file"
 
 // heldByLedger is what lies in the inbox as the ledger sees it: what was received of it, and what
 // somebody put among the taken files.
-func (opt Options) heldByLedger(ctx context.Context, l *ledger.Ledger, lying []intake.Pending) ([]intake.Pending, error) {
+func (opt Options) heldByLedger(ctx context.Context, l *ledger.Ledger,
+	lying []intake.Pending) ([]intake.Pending, error) {
 	if err := opt.stuckAmong(ctx, l, lying); err != nil {
 		return nil, err
 	}

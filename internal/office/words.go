@@ -28,16 +28,15 @@ var inVietnamese = map[string]string{
 	"nothing in it marks its end; taken in once it was left alone for a while": "không có dấu hiệu kết thúc tệp; sẽ nhận khi tệp đã yên một lúc",
 	"it cannot be opened now; tried again":                                     "hiện chưa mở được; sẽ thử lại",
 	noRoom:                                                                     "trên đĩa không đủ chỗ cho tệp này; sẽ thử lại",
-	toBeTaken:                                                                  "chờ tiếp nhận",
-	notRead:                                                                    "đã tiếp nhận và lưu, chưa đọc; máy đọc tiếp, chậm nhất ở lần khởi động sau. Chưa tính cho đơn vị nào",
-	"open in a program that may still write to it":             "đang mở trong một chương trình khác; đóng tệp lại thì được nhận",
-	"it changed while it was being copied; taken in next time": "tệp thay đổi trong khi chép; sẽ nhận ở lần sau",
-	"it cannot be read now; tried again":                       "chưa đọc được; sẽ thử lại",
-	bare:                                                       "thư mục thiếu tệp đánh dấu: có thể là ổ chia sẻ chưa được kết nối",
-	outbox.FolderAtName:                                        "một thư mục đang mang tên của tệp này; đổi tên thư mục đó",
-	outbox.FileAtFolder:                                        "một tệp đang chiếm tên của thư mục chứa tệp này; đổi tên tệp đó",
-	outbox.Unreadable:                                          "không đọc được: chương trình khác đang giữ tệp, hoặc thiếu quyền đọc",
-	outbox.LinkAtName:                                          "một liên kết đang mang tên của tệp này; đổi tên nó",
+	"to be taken in":                                                           "chờ tiếp nhận",
+	"open in a program that may still write to it":                             "đang mở trong một chương trình khác; đóng tệp lại thì được nhận",
+	"it changed while it was being copied; taken in next time":                 "tệp thay đổi trong khi chép; sẽ nhận ở lần sau",
+	"it cannot be read now; tried again":                                       "chưa đọc được; sẽ thử lại",
+	bare:                                                                       "thư mục thiếu tệp đánh dấu: có thể là ổ chia sẻ chưa được kết nối",
+	outbox.FolderAtName:                                                        "một thư mục đang mang tên của tệp này; đổi tên thư mục đó",
+	outbox.FileAtFolder:                                                        "một tệp đang chiếm tên của thư mục chứa tệp này; đổi tên tệp đó",
+	outbox.Unreadable:                                                          "không đọc được: chương trình khác đang giữ tệp, hoặc thiếu quyền đọc",
+	outbox.LinkAtName:                                                          "một liên kết đang mang tên của tệp này; đổi tên nó",
 }
 
 // bare says of a folder that it is not the one that was worked with.
@@ -61,6 +60,8 @@ func inWords(lang, text string) string {
 
 // beginVietnamese are the words for reasons that end in a number or in what the system said.
 var beginVietnamese = map[string]string{
+	notRead: "đã tiếp nhận và lưu, chưa đọc; máy đọc tiếp, chậm nhất ở lần khởi động sau. " +
+		"Chưa tính cho đơn vị nào",
 	intake.TooLarge: "lớn hơn mức được nhận (largest_file trong round.yaml): ",
 	fullDisk:        "đĩa đã đầy, hãy dọn bớt rồi máy tự chạy tiếp: ",
 	notMarked:       "thư mục không phải thư mục vẫn dùng, hãy kết nối lại ổ chia sẻ: ",
