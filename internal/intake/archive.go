@@ -30,7 +30,7 @@ func (a Archive) Capture(f File) (sha string, size int64, err error) {
 		return "", 0, fmt.Errorf("capture %s: %w", f.Name, err)
 	}
 	defer src.Close()
-	tmp, err := os.CreateTemp(a.Dir, tempPrefix)
+	tmp, err := a.temp()
 	if err != nil {
 		return "", 0, fmt.Errorf("capture %s: %w", f.Name, err)
 	}
@@ -60,7 +60,7 @@ func (a Archive) Capture(f File) (sha string, size int64, err error) {
 		return "", 0, fmt.Errorf("capture %s: %w", f.Name, err)
 	}
 	sha = hex.EncodeToString(h.Sum(nil))
-	if err = os.Rename(tmp.Name(), a.Path(sha)); err != nil {
+	if err = a.enter(tmp.Name(), sha); err != nil {
 		return "", 0, fmt.Errorf("capture %s: %w", f.Name, err)
 	}
 	if err = SyncDir(a.Dir); err != nil {
@@ -69,11 +69,33 @@ func (a Archive) Capture(f File) (sha string, size int64, err error) {
 	return sha, size, nil
 }
 
+// temp makes a file to copy into, and the folder where somebody deleted it: that must not pass
+// for a file of the inbox that was taken away.
+func (a Archive) temp() (*os.File, error) {
+	f, err := os.CreateTemp(a.Dir, tempPrefix)
+	if errors.Is(err, fs.ErrNotExist) {
+		if err := os.MkdirAll(a.Dir, 0o700); err != nil {
+			return nil, err
+		}
+		return os.CreateTemp(a.Dir, tempPrefix)
+	}
+	return f, err
+}
+
+// enter puts a whole copy under its hash. Of bytes that came before the time of the first stays:
+// it tells in which order files came, should the ledger lose that.
+func (a Archive) enter(tmp, sha string) error {
+	if was, err := os.Lstat(a.Path(sha)); err == nil && was.Mode().IsRegular() {
+		_ = os.Chtimes(tmp, was.ModTime(), was.ModTime())
+	}
+	return os.Rename(tmp, a.Path(sha))
+}
+
 // Put keeps bytes that we made ourselves under their hash.
 func (a Archive) Put(data []byte) (sha string, err error) {
 	sum := sha256.Sum256(data)
 	sha = hex.EncodeToString(sum[:])
-	tmp, err := os.CreateTemp(a.Dir, tempPrefix)
+	tmp, err := a.temp()
 	if err != nil {
 		return "", fmt.Errorf("archive: %w", err)
 	}
@@ -85,7 +107,7 @@ func (a Archive) Put(data []byte) (sha string, err error) {
 		err = cerr
 	}
 	if err == nil {
-		err = os.Rename(tmp.Name(), a.Path(sha))
+		err = a.enter(tmp.Name(), sha)
 	}
 	if err != nil {
 		_ = os.Remove(tmp.Name())
@@ -188,15 +210,13 @@ func (a Archive) Remove(path, sha string) (kept bool, err error) {
 	if err != nil {
 		return true, fmt.Errorf("clear: %w", err)
 	}
-	archived, err := Hash(a.Path(sha))
-	if err != nil {
-		return true, fmt.Errorf("clear: %w", err)
-	}
-	if archived != sha {
-		return true, fmt.Errorf("clear: %s: the archived bytes are not what was received", sha)
-	}
 	if have != sha {
 		return true, nil
+	}
+	if archived, err := Hash(a.Path(sha)); err != nil || archived != sha { // it was lost there, and here it is
+		if err := a.again(path, sha); err != nil {
+			return true, fmt.Errorf("clear: %s: the archived bytes are not what was received: %w", sha, err)
+		}
 	}
 	if Held(path) {
 		return true, fmt.Errorf("clear: %s: %w", path, ErrHeld)
@@ -205,6 +225,19 @@ func (a Archive) Remove(path, sha string) (kept bool, err error) {
 		return true, fmt.Errorf("clear: %w", err)
 	}
 	return false, nil
+}
+
+// again archives a file once more whose archived bytes were lost.
+func (a Archive) again(path, sha string) error {
+	info, err := os.Lstat(path)
+	if err != nil {
+		return err
+	}
+	have, _, err := a.Capture(File{Path: path, Name: filepath.Base(path), Size: info.Size(), Mod: info.ModTime()})
+	if err == nil && have != sha {
+		err = ErrChanged
+	}
+	return err
 }
 
 // ErrHeld says that a program has a file open for writing.

@@ -98,20 +98,30 @@ func asideFolder(root *os.Root) error {
 	return err
 }
 
-// Aside lists the files that are kept below base, with what somebody else put there.
+// Aside lists the files that are kept below base, with what somebody else put there: folders
+// too, whose files are named with slashes.
 func Aside(base string) (names []string, err error) {
 	dir := filepath.Join(base, AsideDir)
 	if info, err := os.Lstat(dir); err != nil || !info.IsDir() {
 		return nil, nil
 	}
-	entries, err := os.ReadDir(dir)
+	err = filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
+		switch {
+		case err != nil && path != dir: // theirs, not ours: it keeps nobody from working
+			return skip(d)
+		case err != nil:
+			return err
+		case d.IsDir() && path != dir && strings.HasPrefix(d.Name(), "."):
+			return filepath.SkipDir
+		case d.IsDir() || ignored(d) != "":
+			return nil
+		}
+		rel, err := filepath.Rel(dir, path)
+		names = append(names, filepath.ToSlash(rel))
+		return err
+	})
 	if err != nil {
 		return nil, fmt.Errorf("read taken files: %w", err)
-	}
-	for _, e := range entries {
-		if ignored(e) == "" {
-			names = append(names, e.Name())
-		}
 	}
 	return names, nil
 }

@@ -333,4 +333,13 @@ func TestWhatOnlyLooksLikeAnEnd(t *testing.T) {
 			t.Errorf("%s: %v", name, got)
 		}
 	}
+	inner := "<Table x='/'><Row/><table />\n<TABLE>\n<tablet>1</tablet></table>" // it ends what is within
+	for text, want := range map[string]Ending{
+		inner: Unmarked, inner + "</table>\n": Whole, "<?xml version='1.0'?>" + inner: Cut,
+		"<?xml version='1.0'?>" + inner + "</Table>": Whole, "<a><" + strings.Repeat("b", 2000) + "/></a>": Whole,
+	} {
+		if got := endOf(t, []byte(text)); got != want {
+			t.Errorf("%.80q: %v, want %v", text, got, want)
+		}
+	}
 }

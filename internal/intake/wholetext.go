@@ -99,10 +99,58 @@ func markupEnd(s source, head []byte, missing Ending) (Ending, error) {
 		return Cut, err
 	}
 	tail = bytes.ToLower(bytes.Join(bytes.Fields(tail), nil))
-	if bytes.HasSuffix(tail, append(append([]byte("</"), bytes.ToLower(m[1])...), '>')) {
-		return Whole, nil
+	if !bytes.HasSuffix(tail, append(append([]byte("</"), bytes.ToLower(m[1])...), '>')) {
+		return missing, nil
 	}
-	return missing, nil
+	closed, err := s.closed(m[1]) // it may have ended one within that has the same name
+	if err != nil || !closed {
+		return missing, err
+	}
+	return Whole, nil
+}
+
+// tagMost is how much of a tag is looked at: its name.
+const tagMost = 512
+
+// closed tells whether as many elements of a name were ended as were begun.
+func (s source) closed(name []byte) (bool, error) {
+	depth, in, last := 0, false, byte(0)
+	tag := make([]byte, 0, tagMost)
+	err := s.each(func(piece []byte) bool {
+		for _, b := range piece {
+			switch {
+			case b == '<':
+				in, tag = true, tag[:0]
+			case in && b == '>':
+				depth += nests(tag, name, last)
+				in = false
+			case in && len(tag) < tagMost:
+				tag = append(tag, b)
+			}
+			last = b
+		}
+		return true
+	})
+	return depth == 0, err
+}
+
+// nests is what a tag without its brackets does to the depth of a name: 1, -1, or 0 for another
+// one and for an element that ends where it begins.
+func nests(tag, name []byte, last byte) int {
+	rest, end := bytes.CutPrefix(tag, []byte("/"))
+	if len(rest) < len(name) || !bytes.EqualFold(rest[:len(name)], name) {
+		return 0
+	}
+	if len(rest) > len(name) && !bytes.ContainsAny(rest[len(name):len(name)+1], " \t\r\n/") {
+		return 0
+	}
+	switch {
+	case end:
+		return -1
+	case last == '/':
+		return 0
+	}
+	return 1
 }
 
 // jsonEnd looks whether the text can be read.

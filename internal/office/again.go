@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"math"
 	"os"
 	"path"
 	"path/filepath"
@@ -97,8 +98,8 @@ func (opt Options) standing(lost []orphan) map[string]string {
 		}
 		return nil
 	}
-	_ = filepath.WalkDir(inbox, look)
-	_ = filepath.WalkDir(opt.Folder("outbox"), look)
+	_ = filepath.WalkDir(intake.Root(inbox), look)
+	_ = filepath.WalkDir(intake.Root(opt.Folder("outbox")), look)
 	return out
 }
 
@@ -146,11 +147,15 @@ func (o *Office) retake(ctx context.Context) error {
 			inside[sha] = inside[sha] || sha != l.sha
 		}
 	}
+	scan, err := o.scansFound(ctx)
+	if err != nil {
+		return err
+	}
 	for _, l := range lost {
 		if _, here := at[l.sha]; inside[l.sha] && !here {
 			continue
 		}
-		if err := o.receiveAgain(ctx, l, at[l.sha]); err != nil {
+		if err := o.receiveAgain(ctx, l, at[l.sha], scan); err != nil {
 			return err
 		}
 	}
@@ -158,16 +163,63 @@ func (o *Office) retake(ctx context.Context) error {
 		return err
 	}
 	for _, l := range lost { // what was in a container, and is not taken out of it any more
-		if err := o.receiveAgain(ctx, l, at[l.sha]); err != nil {
+		if err := o.receiveAgain(ctx, l, at[l.sha], scan); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
+// scanned is the scan that files found in the archive are told to have come with: those which
+// were archived closely after each other one, so that versions of which an officer had to choose
+// do not replace each other.
+type scanned struct {
+	scan  int64
+	first time.Time // of the first that came with it
+	apart time.Duration
+}
+
+// scansFound tells how far apart files must be archived to have come with different scans. An
+// archive that was copied without its times tells no order: all that is found in it came at once.
+func (o *Office) scansFound(ctx context.Context) (*scanned, error) {
+	rs, err := o.ledger.Receipts(ctx, "")
+	if err != nil {
+		return nil, err
+	}
+	seen, pairs, wrong := map[string]bool{}, 0, 0
+	var last time.Time
+	for _, r := range rs {
+		info, err := os.Stat(o.archive.Path(r.SHA))
+		if err != nil || seen[r.SHA] {
+			continue
+		}
+		if seen[r.SHA] = true; !last.IsZero() {
+			if pairs++; info.ModTime().Before(last) {
+				wrong++
+			}
+		}
+		last = info.ModTime()
+	}
+	if wrong*4 > pairs {
+		return &scanned{apart: math.MaxInt64}, nil
+	}
+	return &scanned{apart: o.opt.Settle.Quiet}, nil
+}
+
+func (s *scanned) of(ctx context.Context, l *ledger.Ledger, f orphan) (int64, error) {
+	if s.scan == 0 || f.at.Sub(s.first).Abs() >= s.apart {
+		n, err := l.NextScan(ctx)
+		if err != nil {
+			return 0, err
+		}
+		s.scan, s.first = n, f.at
+	}
+	return s.scan, nil
+}
+
 // receiveAgain receives one orphan: under its name where the inbox still holds it. What was
 // saved in the outbox is left to the scan, which takes it in.
-func (o *Office) receiveAgain(ctx context.Context, l orphan, name string) error {
+func (o *Office) receiveAgain(ctx context.Context, l orphan, name string, s *scanned) error {
 	if strings.HasPrefix(name, "../") {
 		return nil
 	}
@@ -175,7 +227,7 @@ func (o *Office) receiveAgain(ctx context.Context, l orphan, name string) error 
 		o.opt.Log.Error().Str("sha256", l.sha).Err(err).Msg("archived bytes without a receipt are not what was archived")
 		return nil
 	}
-	scan, err := o.ledger.NextScan(ctx) // each came by itself, as far as anybody knows
+	scan, err := s.of(ctx, o.ledger, l)
 	if err != nil {
 		return err
 	}

@@ -202,13 +202,13 @@ func (o *Office) adopt() error {
 			return err
 		}
 		for _, name := range names {
-			path := filepath.Join(base, intake.AsideDir, name)
+			path := filepath.Join(base, intake.AsideDir, filepath.FromSlash(name))
 			if _, ok := o.aside.at[path]; ok {
 				continue
 			}
 			now := o.opt.clock()
 			at, dropped, ok := intake.FromAside(name)
-			if !ok {
+			if ok = ok && !strings.Contains(name, "/"); !ok { // what is in a folder was not named by us
 				dropped = name
 			}
 			if !ok || at.After(now) {
@@ -219,6 +219,43 @@ func (o *Office) adopt() error {
 		}
 	}
 	return nil
+}
+
+// droppedAside are files among the taken ones that are to be taken in: what somebody put there,
+// or wrote on in one of them. Whoever looks beside the program at work sees no other sign of them.
+func (opt Options) droppedAside(ctx context.Context, l *ledger.Ledger) (out []intake.Pending, err error) {
+	names, err := intake.Aside(opt.Folder("inbox"))
+	if err != nil || len(names) == 0 {
+		return nil, nil
+	}
+	rs, err := l.Receipts(ctx, "")
+	if err != nil {
+		return nil, err
+	}
+	known, bound := map[string]bool{}, map[string]ledger.Receipt{}
+	for _, r := range rs {
+		known[r.SHA] = true
+		if r.Aside != "" && !r.Cleared {
+			bound[r.Aside] = r
+		}
+	}
+	for _, name := range names {
+		at := intake.AsideDir + "/" + name
+		path := opt.Folder("inbox", filepath.FromSlash(at))
+		r, ours := bound[at]
+		if info, err := os.Lstat(path); err != nil || ours && info.Size() == r.Size {
+			continue
+		}
+		if sha, err := intake.Hash(path); err != nil || known[sha] {
+			continue
+		}
+		told := intake.Pending{File: at, State: "waiting", Why: toBeTaken, Ripe: soon}
+		if ours {
+			told.File = r.Name
+		}
+		out = append(out, told)
+	}
+	return out, nil
 }
 
 // asideEvery is how often the files aside are looked at for changes: so many times while they
@@ -271,8 +308,9 @@ func (o *Office) remove(ctx context.Context, t *taken) error {
 // forget is for a file that is no longer there, or bound to another receipt.
 func (o *Office) forget(ctx context.Context, t *taken) error {
 	delete(o.aside.at, t.path)
-	if base := o.base(t.path); base != o.inbox.Dir { // among the outputs nothing of ours is left over
-		intake.RemoveEmpty(base, filepath.Dir(t.path))
+	base, dir := o.base(t.path), filepath.Dir(t.path)
+	if base != o.inbox.Dir || filepath.Base(dir) != intake.AsideDir { // among the outputs nothing of ours is left over
+		intake.RemoveEmpty(base, dir)
 	}
 	if t.receipt.ID == 0 {
 		return nil

@@ -3,6 +3,8 @@ package office_test
 import (
 	"context"
 	"os"
+	"path/filepath"
+	"strings"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -126,4 +128,38 @@ func (s *stopsAfter) Done() <-chan struct{} {
 		s.stop()
 	}
 	return s.Context.Done()
+}
+
+// A file that was received, and whose reading was called off, is told while the program stands
+// still: with what lies in the inbox and in the receipts, in the round's language. It is no file
+// of an unknown unit, and nobody is asked about it.
+func TestAFileThatWasNotReadYetIsTold(t *testing.T) {
+	t.Parallel()
+	opt, r := workspace(t)
+	put(t, opt, "xã/cq-01.xlsx", bytesOf(t, r, unit(t, r, "cq-01"), nil))
+	n := 1
+	for ; n < 60 && !calledOffAfter(t, opt, r, n); n++ {
+	}
+	p, inbox, err := office.Look(t.Context(), opt)
+	must(t, err)
+	if len(inbox) != 1 || inbox[0].File != "xã/cq-01.xlsx" || inbox[0].State != "received" ||
+		!strings.Contains(inbox[0].Why, "not read yet") {
+		t.Fatalf("stopped when asked %d times; status: %v", n, inbox)
+	}
+	if len(p.Strays) > 0 {
+		t.Errorf("a file of an unknown unit: %v", p.Strays)
+	}
+	if all, _ := filepath.Glob(opt.Folder("outbox", "tra-lai", "khong-xac-dinh", "*")); len(all) > 0 {
+		t.Errorf("it is answered before it is read: %v", all)
+	}
+	s := p.Summary(nil)
+	if len(s.Inbox) != 1 || s.Inbox[0].State != "đã nhận" || !strings.Contains(s.Inbox[0].Why, "chưa đọc") {
+		t.Errorf("the consolidated workbook: %v", s.Inbox)
+	}
+	if len(s.Receipts) != 1 || s.Receipts[0].State != "Chưa đọc" {
+		t.Errorf("the receipts: %v", s.Receipts)
+	}
+	if p = takeIn(t, opt); p.Standing("cq-01").Status() != finding.Clean || len(p.Summary(nil).Inbox) > 0 {
+		t.Errorf("afterwards: %s, %v", p.Standing("cq-01").Status(), p.Summary(nil).Inbox)
+	}
 }

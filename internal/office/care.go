@@ -72,15 +72,37 @@ type kept struct {
 	err  error      // why it cannot be read
 }
 
-// backups are the copies of the ledger, the one that knows least first.
-func (opt Options) backups(ctx context.Context) (out []kept, err error) {
-	dir := opt.Folder("state", "backup")
+// backups are the daily copies of the ledger, the one that knows least first.
+func (opt Options) backups(ctx context.Context) ([]kept, error) {
+	return opt.keptIn(ctx, opt.Folder("state", "backup"), isBackup)
+}
+
+// copies are the backups and what was rescued when the ledger was taken away under the
+// program, the one that knows least first.
+func (opt Options) copies(ctx context.Context) ([]kept, error) {
+	out, err := opt.backups(ctx)
+	if err != nil {
+		return nil, err
+	}
+	more, err := opt.keptIn(ctx, opt.Folder("state"), func(name string) bool {
+		return strings.HasPrefix(name, rescuedPrefix) && strings.HasSuffix(name, ".db")
+	})
+	out = append(out, more...)
+	sortKept(out)
+	return out, err
+}
+
+func sortKept(all []kept) {
+	slices.SortStableFunc(all, func(a, b kept) int { return cmp.Compare(a.tip.Position, b.tip.Position) })
+}
+
+func (opt Options) keptIn(ctx context.Context, dir string, is func(name string) bool) (out []kept, err error) {
 	entries, err := os.ReadDir(dir)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return nil, fmt.Errorf("read backups: %w", err)
 	}
 	for _, e := range entries {
-		if !isBackup(e.Name()) {
+		if !is(e.Name()) {
 			continue
 		}
 		b := kept{path: filepath.Join(dir, e.Name())}
@@ -90,7 +112,7 @@ func (opt Options) backups(ctx context.Context) (out []kept, err error) {
 		b.tip, b.err = tipOf(ctx, b.path)
 		out = append(out, b)
 	}
-	slices.SortStableFunc(out, func(a, b kept) int { return cmp.Compare(a.tip.Position, b.tip.Position) })
+	sortKept(out)
 	return out, nil
 }
 

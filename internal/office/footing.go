@@ -7,8 +7,9 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
-	"path/filepath"
+	"slices"
 	"strings"
+	"syscall"
 
 	"tonghop/internal/intake"
 	"tonghop/internal/ledger"
@@ -39,16 +40,18 @@ func (opt Options) footing(ctx context.Context) (f footing, err error) {
 	if _, err := os.Stat(opt.Folder("state", restoringFile)); err == nil {
 		return f, fmt.Errorf("%w: putting a backup in place was interrupted; do it again: tonghop restore FILE", ErrLost)
 	}
-	kept, err := opt.backups(ctx)
+	kept, err := opt.copies(ctx)
 	if err != nil {
 		return f, err
 	}
 	known := opt.known()
 	l, err := ledger.Read(ctx, opt.LedgerPath())
-	if errors.Is(err, fs.ErrNotExist) {
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
 		return f, opt.without(kept, &f, "is gone or empty")
-	}
-	if err != nil {
+	case err != nil && opt.noFile():
+		return f, errors.Join(opt.without(kept, &f, "is not a file"), err)
+	case err != nil:
 		return f, damagedLedger(err)
 	}
 	defer l.Close()
@@ -58,7 +61,7 @@ func (opt Options) footing(ctx context.Context) (f footing, err error) {
 	if f.tip.Position == 0 && (known.Position > 0 || opt.archived() > 0) {
 		return f, opt.without(kept, &f, "knows nothing")
 	}
-	for _, b := range kept {
+	for _, b := range slices.Backward(kept) { // the one that knows most is to be named
 		if err := opt.heldAgainst(ctx, l, b); err != nil {
 			return f, err
 		}
@@ -66,6 +69,7 @@ func (opt Options) footing(ctx context.Context) (f footing, err error) {
 	switch kin, err := l.Against(ctx, known); {
 	case err != nil:
 		return f, err
+	case kin == ledger.Another && hasLost(ctx, l, known): // killed before it noted how far it goes now
 	case kin == ledger.Another:
 		return f, fmt.Errorf("%w: %s does not go on to event %d, which the program noted last; nothing was changed. "+
 			"Put that ledger back, or go on with the one in place: tonghop restore %[2]s",
@@ -74,6 +78,16 @@ func (opt Options) footing(ctx context.Context) (f footing, err error) {
 		f.behind = &known
 	}
 	return f, nil
+}
+
+// hasLost tells whether a ledger says on record that it had gone on to a tip and lost that: what
+// it lost is received again, and with that it goes on past where it went once.
+func hasLost(ctx context.Context, l *ledger.Ledger, t ledger.Tip) bool {
+	notes, err := l.Notes(ctx, lostEnd)
+	return err == nil && slices.ContainsFunc(notes, func(n ledger.Noted) bool {
+		var had struct{ Hash string }
+		return json.Unmarshal([]byte(n.Body), &had) == nil && had.Hash == t.Hash
+	})
 }
 
 // lost says that a ledger has lost its end; "" where nothing of that can be seen.
@@ -91,6 +105,17 @@ func damagedLedger(err error) error {
 		return err
 	}
 	return fmt.Errorf("%w; put a backup in place: tonghop restore state/backup/FILE", err)
+}
+
+// noFile tells whether something else than a file stands where the ledger should be.
+func (opt Options) noFile() bool {
+	for _, suffix := range []string{"", "-wal", "-shm"} {
+		info, err := os.Stat(opt.LedgerPath() + suffix)
+		if err == nil && !info.Mode().IsRegular() || errors.Is(err, syscall.ELOOP) {
+			return true
+		}
+	}
+	return false
 }
 
 // heldAgainst is the error of a ledger that does not hold what a backup knows.
@@ -148,8 +173,10 @@ func (opt Options) tracesOf(kept []kept) (told []string) {
 	if info, err := os.Lstat(opt.LedgerPath() + "-wal"); err == nil && info.Size() > 0 {
 		told = append(told, "state/ledger.db-wal")
 	}
-	if past, _ := filepath.Glob(opt.Folder("state", "ledger-re*.db")); len(past) > 0 {
-		told = append(told, fmt.Sprintf("%d ledgers that were replaced", len(past)))
+	if n := count(opt.Folder("state"), func(name string) bool {
+		return strings.HasPrefix(name, replacedPrefix) && strings.HasSuffix(name, ".db")
+	}); n > 0 {
+		told = append(told, fmt.Sprintf("%d ledgers that were replaced", n))
 	}
 	if _, err := os.Lstat(opt.Folder("outbox", intake.Marker)); err == nil {
 		if _, err := os.Lstat(opt.Folder("outbox", summaryPath)); err == nil {
@@ -160,10 +187,13 @@ func (opt Options) tracesOf(kept []kept) (told []string) {
 }
 
 // archived counts what the archive holds.
-func (opt Options) archived() (n int) {
-	entries, _ := os.ReadDir(opt.Folder("state", "archive"))
+func (opt Options) archived() int { return count(opt.Folder("state", "archive"), isHash) }
+
+// count is how many names in a folder are such.
+func count(dir string, is func(name string) bool) (n int) {
+	entries, _ := os.ReadDir(dir)
 	for _, e := range entries {
-		if isHash(e.Name()) {
+		if is(e.Name()) {
 			n++
 		}
 	}

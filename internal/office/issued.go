@@ -83,14 +83,17 @@ func (b *issuedBook) adopt(dir string) error {
 	if _, err := os.Lstat(b.path); !errors.Is(err, fs.ErrNotExist) {
 		return err
 	}
-	forms, err := filepath.Glob(filepath.Join(dir, "*.xlsx"))
+	entries, err := os.ReadDir(dir) // not by a pattern: the folder's own name may hold what patterns do
 	if err != nil {
 		return err
 	}
 	var lines bytes.Buffer
-	for _, form := range forms {
-		if data, err := os.ReadFile(form); err == nil {
-			fmt.Fprintf(&lines, "%s %s\n", hashOf(data), filepath.Base(form))
+	for _, e := range entries {
+		if filepath.Ext(e.Name()) != ".xlsx" {
+			continue
+		}
+		if data, err := os.ReadFile(filepath.Join(dir, e.Name())); err == nil {
+			fmt.Fprintf(&lines, "%s %s\n", hashOf(data), e.Name())
 		}
 	}
 	return writeWhole(b.path, lines.Bytes(), 0o666)

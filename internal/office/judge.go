@@ -70,16 +70,25 @@ func calledOff(ctx context.Context, err error) bool {
 	return err != nil && ctx.Err() != nil && !errors.As(err, &unsynced)
 }
 
+// errArchived says that the archive does not have a file as it was received: gone, damaged, or
+// not to be read.
+var errArchived = errors.New("the archived bytes cannot be read")
+
+// lacks says what the archive does not have any more.
+func (o *Office) lacks(sha string, err error) {
+	o.opt.Log.Error().Str("sha256", sha).Err(err).Msg("not read: put it back from a copy of state/archive")
+}
+
 // verdict judges archived bytes; a file over the limit is not read at all.
 func (o *Office) verdict(ctx context.Context, sha string) (record.Verdict, error) {
 	if size, err := o.archive.Size(sha); err != nil {
-		return record.Verdict{}, err
+		return record.Verdict{}, fmt.Errorf("%w: %w", errArchived, err)
 	} else if size > sheet.DefaultLimits.File {
 		return record.TooLarge(size, o.round), nil
 	}
 	data, err := o.archive.Read(sha)
 	if err != nil {
-		return record.Verdict{}, err
+		return record.Verdict{}, fmt.Errorf("%w: %w", errArchived, err)
 	}
 	v, err := o.judgement(ctx, sha, data)
 	if err != nil || !convertible(o.round, v) {
@@ -91,7 +100,7 @@ func (o *Office) verdict(ctx context.Context, sha string) (record.Verdict, error
 	}
 	if to, ok := all[sha]; ok { // once converted it is judged by that, whatever is installed later
 		if data, err = o.archive.Read(to); err != nil {
-			return record.Verdict{}, err
+			return record.Verdict{}, fmt.Errorf("%w: %w", errArchived, err)
 		}
 		return o.judgement(ctx, sha, data)
 	}
@@ -163,13 +172,16 @@ func Judge(ctx context.Context, data []byte, r *round.Round) record.Verdict {
 
 // JudgeAll judges every received file that has no verdict under the definition
 // in use: what a crash left, and everything after the definition changed. Officers' workbooks
-// that may be recorded are.
+// that may be recorded are. A file that the archive lost keeps what is known of it, and keeps no
+// other waiting: verify names it.
 func (o *Office) JudgeAll(ctx context.Context) (n int, err error) {
+	lost := map[string]bool{}
 	for {
 		left, err := o.ledger.Unjudged(ctx, o.round.ID, o.mark)
 		if err != nil {
 			return n, err
 		}
+		left = slices.DeleteFunc(left, func(sha string) bool { return lost[sha] })
 		if len(left) == 0 { // what was in containers, or given to units, comes with the next turn
 			if taken, err := o.admit(context.WithoutCancel(ctx)); err != nil || taken == 0 {
 				return n, err
@@ -184,7 +196,12 @@ func (o *Office) JudgeAll(ctx context.Context) (n int, err error) {
 				if calledOff(ctx, err) { // judged at the next start
 					return n, nil
 				}
-				return n, err
+				if !errors.Is(err, errArchived) || passing(err) {
+					return n, err
+				}
+				o.lacks(sha, err)
+				lost[sha] = true
+				continue
 			}
 			n++
 		}

@@ -279,3 +279,69 @@ func TestAFullDisk(t *testing.T) {
 	}
 	counts(t, opt, "cq-02", ended)
 }
+
+// The server of a share dies under the daemon: inbox and outbox answer every call with an error,
+// as the status of a workspace tells. Mounted again, all goes on where it was.
+func TestAShareWhoseServerDies(t *testing.T) {
+	if _, err := exec.LookPath("bindfs"); err != nil {
+		lacking(t, "bindfs")
+	}
+	opt, r := workspace(t)
+	opt.Every = 200 * time.Millisecond
+	behind := t.TempDir()
+	var started []*exec.Cmd
+	t.Cleanup(func() { // once the daemon has ended
+		for _, name := range []string{"inbox", "outbox"} {
+			_ = exec.Command("umount", "-l", opt.Folder(name)).Run()
+		}
+		for _, cmd := range started {
+			_, _ = cmd.Process.Kill(), cmd.Wait()
+		}
+	})
+	serve := func(name string) {
+		t.Helper()
+		at := opt.Folder(name)
+		must(t, errors.Join(os.MkdirAll(filepath.Join(behind, name), 0o755), os.MkdirAll(at, 0o755)))
+		cmd := exec.Command("bindfs", "-f", filepath.Join(behind, name), at)
+		must(t, cmd.Start())
+		started = append(started, cmd)
+		for end := time.Now().Add(10 * time.Second); ; time.Sleep(20 * time.Millisecond) {
+			if out, err := exec.Command("mountpoint", at).CombinedOutput(); err == nil {
+				return
+			} else if time.Now().After(end) {
+				lacking(t, "mounting: %s", out)
+			}
+		}
+	}
+	serve("inbox")
+	serve("outbox")
+	o, err := office.Open(t.Context(), opt)
+	must(t, err)
+	ended := daemon(t, o)
+	put(t, opt, "cq-01.xlsx", bytesOf(t, r, unit(t, r, "cq-01"), nil))
+	counts(t, opt, "cq-01", ended)
+	for i, name := range []string{"inbox", "outbox"} {
+		_ = started[i].Process.Kill()
+		for end := time.Now().Add(time.Minute); ; time.Sleep(50 * time.Millisecond) {
+			must(t, ended())
+			told := ""
+			if _, inbox, err := office.Look(t.Context(), opt); err == nil {
+				for _, p := range inbox {
+					told += p.State + " "
+				}
+			}
+			if strings.Contains(told, "paused") || strings.Contains(told, "unreadable") {
+				break
+			}
+			if time.Now().After(end) {
+				_, inbox, err := office.Look(t.Context(), opt)
+				t.Fatalf("status does not say that %s is gone: %v %v", name, inbox, err)
+			}
+		}
+		must(t, exec.Command("umount", "-l", opt.Folder(name)).Run())
+		serve(name)
+		code := []string{"cq-02", "cq-03"}[i]
+		put(t, opt, code+".xlsx", bytesOf(t, r, unit(t, r, code), nil))
+		counts(t, opt, code, ended)
+	}
+}

@@ -42,6 +42,7 @@ type Office struct {
 	lock      *hold
 	ledger    *ledger.Ledger
 	own       os.FileInfo // the ledger's file, as it was opened
+	log       os.FileInfo // and its write-ahead log; nil for none
 	told      ledger.Tip  // how far it went when that was noted last
 	keys      seal.Keys
 	keyBacked bool // the newest backup has the key that seals
@@ -188,6 +189,7 @@ func (o *Office) open(ctx context.Context) (f footing, err error) {
 	if o.keys, err = o.opt.secure(ctx, o.ledger); err != nil {
 		return f, err
 	}
+	o.log, _ = os.Stat(o.opt.LedgerPath() + "-wal")
 	if err := os.MkdirAll(o.archive.Dir, 0o700); err != nil {
 		return f, fmt.Errorf("open workspace: %w", err)
 	}

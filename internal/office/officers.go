@@ -2,6 +2,8 @@ package office
 
 import (
 	"context"
+	"errors"
+	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -99,6 +101,10 @@ func (o *Office) admit(ctx context.Context) (n int, err error) {
 		taken := 0
 		for _, sha := range left {
 			ok, err := o.admitOne(ctx, sha)
+			if errors.Is(err, errArchived) && !passing(err) {
+				o.lacks(sha, err)
+				continue
+			}
 			if err != nil {
 				return n, err
 			}
@@ -157,7 +163,7 @@ func (o *Office) bookOf(ctx context.Context, sha string) (*sheet.Book, error) {
 	}
 	data, err := o.archive.Read(sha)
 	if err != nil {
-		return nil, err
+		return nil, fmt.Errorf("%w: %w", errArchived, err)
 	}
 	return sheet.Open(data, sheet.DefaultLimits)
 }

@@ -216,7 +216,7 @@ func (p *Picture) Summary(inbox []intake.Pending) workbook.Summary {
 	}
 	s.Receipts = p.receiptLines()
 	s.Rules = p.hits()
-	for _, f := range inbox {
+	for _, f := range slices.Concat(inbox, p.unread()) {
 		s.Inbox = append(s.Inbox, workbook.InboxLine{File: shownAs(f.File), State: inWords(p.Round.Language, f.State), Why: inWords(p.Round.Language, f.Why)})
 	}
 	return s
@@ -242,6 +242,7 @@ type filed struct {
 	counts         bool   // the unit's figures are its
 	attached, void bool
 	untouched      bool // nothing was typed in it
+	unread         bool // not judged yet
 }
 
 // receiptLines are the receipts, each with what became of its file.
@@ -263,6 +264,9 @@ func (p *Picture) receiptLines() (out []workbook.ReceiptLine) {
 	}
 	for _, v := range p.Untouched {
 		of[v.SHA] = filed{Version: v, untouched: true}
+	}
+	for _, v := range p.Unread {
+		of[v.SHA] = filed{Version: v, unread: true}
 	}
 	for _, rc := range p.Receipts {
 		f := of[rc.SHA]
@@ -305,6 +309,9 @@ func (p *Picture) fileNote(f filed, rc ledger.Receipt) (state, note string) {
 	case f.untouched:
 		state, note = p.untouchedNote(f.Verdict)
 		return state, strings.TrimSpace(note + " " + p.originNote(rc.Origin))
+	case f.unread:
+		note = p.say("Máy đọc tiếp. ", "It is read next. ") + p.originNote(rc.Origin)
+		return p.say("Chưa đọc", "Not read yet"), strings.TrimSpace(note)
 	case f.void:
 		return p.say("Đã bỏ", "Voided"), p.say("Cán bộ đã bỏ tệp này", "Voided by an officer")
 	case f.Verdict.Paper != "":

@@ -69,6 +69,9 @@ const readyFile = "ledger-ready.db"
 // only got its key.
 func (r Restoring) prepare(ctx context.Context, opt Options) (done bool, err error) {
 	file := r.File
+	if !exists(file) && samePath(file, opt.LedgerPath()) { // a restore of it that was interrupted moved it away
+		file = opt.replaced()
+	}
 	if file == "" && !r.NewKey {
 		return false, errors.New("restore: name the backup that is to be put in place")
 	}
@@ -80,7 +83,7 @@ func (r Restoring) prepare(ctx context.Context, opt Options) (done bool, err err
 		case err != nil && !errors.Is(err, fs.ErrNotExist):
 			return false, fmt.Errorf("restore: %s cannot be used (%w); name a backup", opt.LedgerPath(), err)
 		}
-		all, err := opt.backups(ctx)
+		all, err := opt.copies(ctx)
 		if err != nil {
 			return false, err
 		}
@@ -90,6 +93,10 @@ func (r Restoring) prepare(ctx context.Context, opt Options) (done bool, err err
 		}
 	}
 	ready := opt.Folder("state", readyFile)
+	if sameFile(file, ready) {
+		return false, fmt.Errorf("restore: %s is a copy that a restore had got ready, and is made anew by each; "+
+			"name what it was made of, or give it another name first", file)
+	}
 	for _, suffix := range []string{"", "-wal", "-shm", "-journal"} {
 		if err := os.Remove(ready + suffix); err != nil && !errors.Is(err, fs.ErrNotExist) {
 			return false, fmt.Errorf("restore: %w", err)
@@ -101,6 +108,26 @@ func (r Restoring) prepare(ctx context.Context, opt Options) (done bool, err err
 		}
 	}
 	return false, r.finish(ctx, opt, ready)
+}
+
+// sameFile tells whether two paths lead to one file.
+func sameFile(a, b string) bool {
+	one, err := os.Stat(a)
+	if err != nil {
+		return false
+	}
+	other, err := os.Stat(b)
+	return err == nil && os.SameFile(one, other)
+}
+
+// samePath tells whether two paths are written for one place.
+func samePath(a, b string) bool {
+	one, err := filepath.Abs(a)
+	if err != nil || a == "" {
+		return false
+	}
+	other, err := filepath.Abs(b)
+	return err == nil && one == other
 }
 
 // copyOf copies a ledger with what its write-ahead log holds, once it was checked, and tells
@@ -228,7 +255,7 @@ func (opt Options) replaced() string {
 	if err != nil || exists(opt.LedgerPath()) {
 		return opt.LedgerPath()
 	}
-	return opt.Folder("state", "ledger-replaced-"+strings.TrimSpace(string(stamp))+".db")
+	return opt.Folder("state", replacedPrefix+strings.TrimSpace(string(stamp))+".db")
 }
 
 // rekey makes a new key for the ledger in place.
@@ -260,7 +287,7 @@ func (opt Options) putInPlace(ctx context.Context) error {
 	}
 	for _, suffix := range []string{"", "-wal", "-shm"} {
 		was := opt.LedgerPath() + suffix
-		err := os.Rename(was, opt.Folder("state", "ledger-replaced-"+stamp+".db"+suffix))
+		err := os.Rename(was, opt.Folder("state", replacedPrefix+stamp+".db"+suffix))
 		if err != nil && !errors.Is(err, fs.ErrNotExist) {
 			return fmt.Errorf("restore: %w", err)
 		}
@@ -312,13 +339,13 @@ func (opt Options) beginRestore() (stamp string, err error) {
 // stampTaken tells whether a restore before moved something aside under a stamp. It may have
 // found a ledger and no outputs, or outputs and no ledger.
 func (opt Options) stampTaken(stamp string) bool {
-	return exists(opt.Folder("state", "ledger-replaced-"+stamp+".db")) || exists(opt.Folder("outbox", setApart+stamp))
+	return exists(opt.Folder("state", replacedPrefix+stamp+".db")) || exists(opt.Folder("outbox", setApart+stamp))
 }
 
 // backupsApart gives other names to backups that know what the ledger to be put in place
 // does not: they are kept, and no longer taken for its own.
 func (opt Options) backupsApart(ctx context.Context) error {
-	all, err := opt.backups(ctx)
+	all, err := opt.copies(ctx)
 	if err != nil {
 		return err
 	}
@@ -341,6 +368,9 @@ func (opt Options) backupsApart(ctx context.Context) error {
 	}
 	return nil
 }
+
+// replacedPrefix begins the names of ledgers that a restore replaced, below state/.
+const replacedPrefix = "ledger-replaced-"
 
 // setApart begins the name of a folder in the outbox with what stood there before a restore.
 const setApart = "trước khi khôi phục "

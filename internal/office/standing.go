@@ -148,6 +148,7 @@ type Picture struct {
 	Sheets   []*Version // officers' workbooks, and containers
 	Attached []*Version // other documents that came with a return
 
+	Unread    []*Version // received, and not judged yet: whose they are is not known
 	Untouched []*Version // forms in which nothing was typed, and our own letters that came back
 
 	Receipts []ledger.Receipt
@@ -279,6 +280,10 @@ func (p *Picture) sort(verdicts map[string]record.Verdict) {
 		bySHA[rc.SHA] = v
 		if p.untouched(v, verdicts) {
 			p.Untouched = append(p.Untouched, v)
+			continue
+		}
+		if !judged {
+			p.Unread = append(p.Unread, v)
 			continue
 		}
 		s := byUnit[verdict.Unit]

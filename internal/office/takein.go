@@ -77,6 +77,17 @@ func (o *Office) unstuck(ready []intake.File) (left []intake.File) {
 // counted is said of a file that was received and lies in the inbox still.
 const counted = "counted; the folder does not let go of the file"
 
+// heldByLedger is what lies in the inbox as the ledger sees it: what was received of it, and what
+// somebody put among the taken files.
+func (opt Options) heldByLedger(ctx context.Context, l *ledger.Ledger,
+	lying []intake.Pending) ([]intake.Pending, error) {
+	if err := opt.stuckAmong(ctx, l, lying); err != nil {
+		return nil, err
+	}
+	more, err := opt.droppedAside(ctx, l)
+	return append(lying, more...), err
+}
+
 // stuckAmong says of files that lie in the inbox which of them were received, as far as their
 // bytes are those: whoever looks beside the program at work would take them for new.
 func (opt Options) stuckAmong(ctx context.Context, l *ledger.Ledger, lying []intake.Pending) error {

@@ -49,9 +49,10 @@ func Look(ctx context.Context, opt Options) (*Picture, []intake.Pending, error) 
 	if err != nil {
 		return nil, nil, err
 	}
-	if err := opt.stuckAmong(ctx, l, inbox); err != nil {
+	if inbox, err = opt.heldByLedger(ctx, l, inbox); err != nil {
 		return nil, nil, err
 	}
+	inbox = append(inbox, p.unread()...)
 	p.Lost = f.lost()
 	p.Behind, err = l.Unpublished(ctx, r.ID)
 	return p, append(inbox, besides(opt, published)...), err
@@ -87,15 +88,21 @@ func (opt Options) lying(r *round.Round) (lying []intake.Pending, err error) {
 	}
 	in := intake.Inbox{Dir: dir, Largest: r.Settings.Largest(), Settle: intake.Settle{Incomplete: intake.DefaultSettle.Incomplete, Aged: true}}
 	ready, pending, err := in.Scan(Options{}.clock())
-	if errors.Is(err, os.ErrNotExist) {
+	switch {
+	case errors.Is(err, os.ErrNotExist), err != nil && len(lying) > 0:
 		return lying, nil
+	case err != nil: // of a share that does not answer; all else is known
+		return []intake.Pending{{File: "inbox", State: "unreadable", Why: noAnswer + err.Error()}}, nil
 	}
 	for _, f := range ready {
-		pending = append(pending, intake.Pending{File: f.Name, State: "waiting", Why: "to be taken in", Ripe: soon})
+		pending = append(pending, intake.Pending{File: f.Name, State: "waiting", Why: toBeTaken, Ripe: soon})
 	}
 	sort.Slice(pending, func(i, j int) bool { return pending[i].File < pending[j].File })
-	return append(lying, pending...), err
+	return append(lying, pending...), nil
 }
+
+// toBeTaken is said of a file that is ready and that nobody took in yet.
+const toBeTaken = "to be taken in"
 
 // Status is the roll-call as other programs read it (contract: Records).
 type Status struct {
@@ -373,7 +380,7 @@ func (opt Options) keyless(ctx context.Context, l *ledger.Ledger) ([]Damage, err
 
 // spoilt names backups that cannot be read.
 func (opt Options) spoilt(ctx context.Context, _ *ledger.Ledger) (bad []Damage, err error) {
-	all, err := opt.backups(ctx)
+	all, err := opt.copies(ctx)
 	for _, b := range all {
 		if b.err != nil {
 			bad = append(bad, Damage{fmt.Sprintf("backup %s: %v", b.path, b.err)})

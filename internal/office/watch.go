@@ -242,5 +242,6 @@ func (o *Office) LookInside() (err error) {
 	if o.pending, err = o.opt.lying(o.round); err != nil {
 		return err
 	}
-	return o.opt.stuckAmong(context.Background(), o.ledger, o.pending)
+	o.pending, err = o.opt.heldByLedger(context.Background(), o.ledger, o.pending)
+	return err
 }

@@ -1,7 +1,7 @@
 package office
 
 import (
-	"os"
+	"cmp"
 	"path"
 	"regexp"
 	"sort"
@@ -60,6 +60,8 @@ func inWords(lang, text string) string {
 
 // beginVietnamese are the words for reasons that end in a number or in what the system said.
 var beginVietnamese = map[string]string{
+	notRead: "đã tiếp nhận và lưu, chưa đọc; máy đọc tiếp, chậm nhất ở lần khởi động sau. " +
+		"Chưa tính cho đơn vị nào",
 	intake.TooLarge: "lớn hơn mức được nhận (largest_file trong round.yaml): ",
 	fullDisk:        "đĩa đã đầy, hãy dọn bớt rồi máy tự chạy tiếp: ",
 	notMarked:       "thư mục không phải thư mục vẫn dùng, hãy kết nối lại ổ chia sẻ: ",
@@ -69,32 +71,56 @@ var beginVietnamese = map[string]string{
 // besideName is the name of a revision that stands beside its target.
 var besideName = regexp.MustCompile(`^(.*) \((?:bản|revision) \d+\)(\.xlsx)$`)
 
-// besides are the outputs whose newest revision stands beside them, because the
-// plain one is open somewhere: told with what waits.
+// besides are the outputs that could not be replaced: told with what waits, each once, with
+// where its newest revision stands.
 func besides(opt Options, published map[string][]outbox.Revision) (out []intake.Pending) {
 	within := opt.within()
-	for name := range published {
-		m := besideName.FindStringSubmatch(name)
-		if m == nil {
-			continue
-		}
-		if _, err := os.Stat(opt.Folder("outbox", within, name)); err != nil {
-			continue
-		}
-		out = append(out, intake.Pending{File: path.Join("outbox", within, m[1]+m[2]), State: "held", Why: "open elsewhere; the newest revision is " + path.Base(name)})
-	}
 	box := outbox.Box{Dir: opt.Folder("outbox", within)}
+	tell := func(name, why string) {
+		out = append(out, intake.Pending{File: path.Join("outbox", within, name), State: "held", Why: why})
+	}
+	newest := opt.newestBeside(published)
 	for name, revs := range published {
-		if why := box.InTheWay(name); why != "" {
-			out = append(out, intake.Pending{File: path.Join("outbox", within, name), State: "held", Why: why})
+		why := box.InTheWay(name)
+		if at := newest[name]; at != "" {
+			why = cmp.Or(why, "open elsewhere") + "; the newest revision is " + path.Base(at)
+		}
+		if why != "" {
+			tell(name, why)
 		}
 		if !filledInAt(name) {
 			continue
 		}
 		if other, err := box.Other(name, revs); err == nil && other {
-			out = append(out, intake.Pending{File: path.Join("outbox", within, name), State: "held", Why: "filled in and not taken in yet; it is once it is saved and closed"})
+			tell(name, "filled in and not taken in yet; it is once it is saved and closed")
 		}
 	}
 	sort.Slice(out, func(i, j int) bool { return out[i].File+out[i].Why < out[j].File+out[j].Why })
+	return out
+}
+
+// newestBeside are the outputs whose newest revision stands beside them and not in their place,
+// with its path. One that stands there still because somebody looks at it is no news.
+func (opt Options) newestBeside(published map[string][]outbox.Revision) map[string]string {
+	out := map[string]string{}
+	for beside := range published {
+		m := besideName.FindStringSubmatch(beside)
+		if m == nil {
+			continue
+		}
+		name := m[1] + m[2]
+		revs := published[name]
+		if len(revs) == 0 {
+			continue
+		}
+		last := revs[len(revs)-1].SHA
+		stands := func(at string) bool {
+			sha, err := intake.Hash(opt.Folder("outbox", opt.within(), at))
+			return err == nil && sha == last
+		}
+		if stands(beside) && !stands(name) {
+			out[name] = beside
+		}
+	}
 	return out
 }
