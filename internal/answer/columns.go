@@ -153,7 +153,7 @@ func (g *ground) findValues() {
 			continue
 		}
 		for c := range g.s.Between(l.where, l.where) {
-			if strings.TrimSpace(c.Text) == g.round.ID && g.headed[form.UnitValue] == 0 {
+			if trim(c.Text) == g.round.ID && g.headed[form.UnitValue] == 0 {
 				g.headed[form.UnitValue] = c.Col
 			}
 		}
@@ -173,7 +173,7 @@ func (g *ground) filled(col, at int) bool {
 func (g *ground) holds(l *line, in form.Input, at int) bool {
 	for row := l.where; row > 0 && row <= g.s.LastIn(max(l.where, l.last)); row++ {
 		c := g.s.At(row, at)
-		if (c.Pending || strings.TrimSpace(c.Text) != "") && !g.own(l, in, &c) {
+		if (c.Pending || trim(c.Text) != "") && !g.own(l, in, &c) {
 			return true
 		}
 	}
@@ -195,7 +195,7 @@ func (g *ground) own(l *line, in form.Input, c *sheet.Cell) bool {
 
 // says tells whether a text is what the form itself says on a line.
 func (g *ground) says(l *line, in form.Input, text string) bool {
-	if strings.TrimSpace(text) == in.Code {
+	if trim(text) == in.Code {
 		return true
 	}
 	t := viet.Fold(text)
@@ -259,7 +259,7 @@ func (g *ground) end(l *line, last int) int {
 // wrong tells whether what stands in a cell is the form's own, and so no answer.
 func (g *ground) wrong(l *line, in form.Input, a sheet.Area) bool {
 	c := a.Sheet.At(a.Row, a.Col)
-	return (c.Pending || strings.TrimSpace(c.Text) != "") && in.Part != form.Computed && g.own(l, in, &c)
+	return (c.Pending || trim(c.Text) != "") && in.Part != form.Computed && g.own(l, in, &c)
 }
 
 // astray tells whether the cells of a line were pushed aside, its code with them, by a program

@@ -121,11 +121,11 @@ func (rd *reader) flags() {
 // its content, and what is missing there from the visible cells.
 func (rd *reader) readStamp() {
 	for _, s := range rd.book.Sheets {
-		if s.At(1, 1).Text != StampMark {
+		if !stamped(s) {
 			continue
 		}
 		for row := 2; row < 20; row++ {
-			if key := s.At(row, 1).Text; key != "" {
+			if key := viet.Clean(s.At(row, 1).Text); key != "" {
 				rd.stamp[key] = viet.Clean(s.At(row, 2).Text)
 			}
 		}
@@ -137,6 +137,9 @@ func (rd *reader) readStamp() {
 		}
 	}
 }
+
+// stamped tells the hidden sheet. Programs leave line ends and blanks behind a cell's text.
+func stamped(s *sheet.Sheet) bool { return viet.Clean(s.Text(1, 1)) == StampMark }
 
 // visible is the text of a field of the unit's sheet, by name or code. A formula
 // is ours and never read.
@@ -179,7 +182,7 @@ func (rd *reader) field(name string) sheet.Cell {
 	found := sheet.Cell{}
 	for _, col := range cols {
 		c := s.At(code.row, col)
-		switch own := viet.Fold(c.Text) == label || strings.TrimSpace(c.Text) == name; {
+		switch own := viet.Fold(c.Text) == label || trim(c.Text) == name; {
 		case own, viet.Empty(c.Text), found.Col == col:
 		case found.Col > 0:
 			return sheet.Cell{} // which of the two?
@@ -195,7 +198,7 @@ func (rd *reader) coded(name string) (at place, on *sheet.Sheet) {
 	const back = form.UnitCode - form.UnitValue
 	for _, s := range rd.book.Sheets {
 		for c := range s.Cells() {
-			if c.Col > back && c.Kind == sheet.Text && strings.TrimSpace(c.Text) == name && s.At(1, 1).Text != StampMark {
+			if c.Col > back && c.Kind == sheet.Text && trim(c.Text) == name && !stamped(s) {
 				at, on = place{c.Row, c.Col}, s
 			}
 		}

@@ -1,8 +1,6 @@
 package answer
 
 import (
-	"strings"
-
 	"tonghop/internal/form"
 	"tonghop/internal/sheet"
 	"tonghop/internal/viet"
@@ -174,7 +172,7 @@ func (f *finder) headed(in *form.Input, a sheet.Area) bool {
 // says tells whether a cell holds just that text.
 func says(s *sheet.Sheet, row, col int, text string) bool {
 	t := s.Text(row, col)
-	return t == text || strings.TrimSpace(t) == text
+	return t == text || trim(t) == text
 }
 
 // left tells whether a name points beside the column of answers of its sheet or to a row of
@@ -244,7 +242,7 @@ func (f *finder) survey(s *sheet.Sheet, inputs []form.Input) *ground {
 		if c.Kind != sheet.Text || c.Formula || len(c.Text) > 1000 {
 			continue
 		}
-		if t := strings.TrimSpace(c.Text); codes[t] {
+		if t := trim(c.Text); codes[t] {
 			codeHits = append(codeHits, hit{c.Row, c.Col, t})
 			codeCols[c.Col]++
 		}

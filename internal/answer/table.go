@@ -47,7 +47,7 @@ func (rd *reader) table(in *form.Input, at sheet.Area) {
 
 // typed tells whether a row holds more than what was filled in for the unit.
 func (rd *reader) typed(t round.Table, cols []int, s *sheet.Sheet, row int, given map[string]string) bool {
-	name, ours := given[s.At(row, cols[0]).Text]
+	name, ours := given[viet.Clean(s.At(row, cols[0]).Text)]
 	for i, col := range t.Columns {
 		c := s.At(row, cols[i])
 		if c.Kind == sheet.Empty && !c.Pending || c.Kind == sheet.Text && viet.Empty(c.Text) {
