@@ -133,6 +133,7 @@ func unpack(m *meter, w *workroom, data []byte, lim Limits) (archive, error) {
 			return nil, over("entries", "%d, at most %d", n, lim.Entries)
 		}
 	}
+	data = uncommented(data)
 	zr, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
 	if err != nil {
 		return nil, damaged("archive", "%v", err)

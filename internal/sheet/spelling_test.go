@@ -142,6 +142,9 @@ func TestEveryLegalContainer(t *testing.T) {
 	plain := func(*zip.FileHeader) {}
 	comment := bytes.Clone(data)
 	comment[len(comment)-2] = 5
+	commented := func(text string) []byte {
+		return append(binary.LittleEndian.AppendUint16(bytes.Clone(data[:len(data)-2]), uint16(len(text))), text...)
+	}
 	for name, d := range map[string][]byte{
 		"deflated, sizes behind the data": data,
 		"stored, sizes before the data":   rezip(t, data, plain),
@@ -150,6 +153,11 @@ func TestEveryLegalContainer(t *testing.T) {
 		"backslashes in names":            rezip(t, data, func(h *zip.FileHeader) { h.Name = strings.ReplaceAll(h.Name, "/", `\`) }),
 		"names in capitals":               rezip(t, data, func(h *zip.FileHeader) { h.Name = strings.ToUpper(h.Name) }),
 		"a comment behind":                append(comment, "ghi c"...),
+		"an end in the comment":           commented("xx PK\x05\x06 yy"),
+		"a long end in the comment":       commented("PK\x05\x06" + strings.Repeat("a", 60)),
+		"an empty end as the comment":     commented("PK\x05\x06" + strings.Repeat("\x00", 18)),
+		"the same end as the comment":     commented(string(data[len(data)-22:])),
+		"many ends in the comment":        commented(strings.Repeat("PK\x05\x06", 16000)),
 		"a note on what it is": fixture(t, map[string]string{
 			"xl/worksheets/sheet1.xml": plainSheet,
 			"mimetype":                 "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",

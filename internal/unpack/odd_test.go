@@ -89,6 +89,8 @@ func TestOddArchives(t *testing.T) {
 	}
 	commented := bytes.Clone(abc)
 	commented[len(commented)-2] = 30
+	emptied := append(bytes.Clone(abc), "PK\x05\x06"+strings.Repeat("\x00", 18)...)
+	emptied[len(abc)-2] = 22
 	commented = append(commented, "PK\x05\x06 a comment of 30 bytes.."...)[:len(commented)+30]
 	for _, c := range []struct {
 		what string
@@ -105,6 +107,7 @@ func TestOddArchives(t *testing.T) {
 		{"behind a PDF", prefixed("%PDF-1.4 "), "no container"},
 		{"with bytes behind it", append(bytes.Clone(abc), "junk behind"...), "a.txt=A; b.txt=B; c.txt=C"},
 		{"with a comment that holds an end", commented, "a.txt=A; b.txt=B; c.txt=C"},
+		{"with the end of an empty archive as its comment", emptied, "a.txt=A; b.txt=B; c.txt=C"},
 		{"cut", abc[:len(abc)-60], "no container"},
 		{"a wrong checksum", bent(1, 16, 1, 2, 3, 4), "a.txt=A; b.txt damaged; c.txt=C"},
 		{"bytes flipped", corrupt, "a.txt=A; b.txt damaged; c.txt=C"},
