@@ -239,7 +239,7 @@ func (g *ground) placed(l *line, in form.Input, how How, named sheet.Area) spot 
 		}
 		a.LastRow = g.end(l, last)
 	}
-	if g.astray(l) || in.Part != form.Rows && g.wrong(l, in, a) {
+	if l.torn || g.astray(l) || in.Part != form.Rows && g.wrong(l, in, a) {
 		how = Disputed
 	}
 	return spot{a, how}

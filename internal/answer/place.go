@@ -101,7 +101,7 @@ func (f *finder) asIssued(inputs []form.Input, spots []spot) bool {
 		}
 		spots[i] = spot{a, ByName}
 	}
-	if !f.inColumns(on, inputs, spots) {
+	if !f.inColumns(on, inputs, spots) || f.mislabelled(on, inputs, spots) {
 		return false
 	}
 	f.used[on] = inputs[0].Sheet
@@ -138,6 +138,33 @@ func (f *finder) inColumns(s *sheet.Sheet, inputs []form.Input, spots []spot) bo
 		}
 	}
 	return 2*here >= labels && f.underHeads(s, inputs[0].Sheet, heads)
+}
+
+// mislabelled tells whether the label of another line stands in a line's row.
+func (f *finder) mislabelled(s *sheet.Sheet, inputs []form.Input, spots []spot) bool {
+	var labels map[string]bool // made where it is asked for
+	last := 0
+	for i, in := range inputs {
+		if in.Label == "" || in.LabelCol == 0 || in.Row == last {
+			continue
+		}
+		last = in.Row
+		a := spots[i].area
+		text := s.Text(a.Row, a.Col+in.LabelCol-in.Col)
+		if text == in.Label || text == "" {
+			continue
+		}
+		if labels == nil {
+			labels = map[string]bool{}
+			for _, o := range inputs {
+				labels[viet.Fold(o.Label)] = true
+			}
+		}
+		if t := viet.Fold(text); t != "" && t != viet.Fold(in.Label) && labels[t] {
+			return true
+		}
+	}
+	return false
 }
 
 // underHeads tells whether the headings of a sheet's columns stand where they were issued.
