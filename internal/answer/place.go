@@ -40,13 +40,14 @@ type finder struct {
 	cols  map[*sheet.Sheet][2]int // the columns of codes and labels, 0 where there are none
 
 	tables map[string][]int             // the columns of tables that were searched for
+	said   map[*sheet.Sheet][]hit       // of each sheet that was looked at, what may be the form's own
 	moved  map[*sheet.Sheet]map[int]int // the plan's columns on sheets that were searched
 	under  map[*sheet.Sheet]map[int]int // on those sheets, of which of the plan's columns a column has the heading
 }
 
 // findAll finds all inputs.
 func findAll(book *sheet.Book, plan *form.Plan) *finder {
-	f := &finder{book: book, plan: plan, spots: make([]spot, len(plan.Inputs)), used: map[*sheet.Sheet]form.SheetKey{}, cols: map[*sheet.Sheet][2]int{}, tables: map[string][]int{}, moved: map[*sheet.Sheet]map[int]int{}, under: map[*sheet.Sheet]map[int]int{}}
+	f := &finder{book: book, plan: plan, spots: make([]spot, len(plan.Inputs)), used: map[*sheet.Sheet]form.SheetKey{}, cols: map[*sheet.Sheet][2]int{}, tables: map[string][]int{}, said: map[*sheet.Sheet][]hit{}, moved: map[*sheet.Sheet]map[int]int{}, under: map[*sheet.Sheet]map[int]int{}}
 	at := 0 // the first of them in the plan
 	for _, inputs := range f.bySheet() {
 		if !f.asIssued(inputs, f.spots[at:at+len(inputs)]) {
@@ -216,10 +217,7 @@ func (f *finder) left(a sheet.Area, code string) bool {
 // search finds the inputs of a sheet on which something was moved or lost.
 func (f *finder) search(inputs []form.Input) {
 	var best *ground
-	for _, s := range f.book.Sheets {
-		if f.used[s] != "" {
-			continue
-		}
+	for _, s := range f.likely(inputs) {
 		g := f.survey(s, inputs)
 		if g.weight() > 0 && (best == nil || g.weight() > best.weight()) {
 			best = g
@@ -242,7 +240,7 @@ func (f *finder) survey(s *sheet.Sheet, inputs []form.Input) *ground {
 	for _, in := range inputs {
 		l := g.byRow[in.Row]
 		if l == nil {
-			l = &line{row: in.Row, code: in.Code, label: viet.Fold(in.Label), named: map[int]int{}}
+			l = &line{row: in.Row, code: in.Code, label: f.own().label(in), named: map[int]int{}}
 			g.byRow[in.Row] = l
 			g.lines = append(g.lines, l)
 		}
@@ -259,23 +257,16 @@ func (f *finder) survey(s *sheet.Sheet, inputs []form.Input) *ground {
 			labels[l.label] = true
 		}
 	}
-	type hit struct {
-		row, col int
-		text     string
-	}
 	var codeHits, labelHits []hit
 	codeCols, labelCols := map[int]int{}, map[int]int{}
-	for c := range s.Cells() {
-		if c.Kind != sheet.Text || c.Formula || len(c.Text) > 1000 {
-			continue
+	for _, h := range f.hits(s) {
+		if codes[h.text] {
+			codeHits = append(codeHits, h)
+			codeCols[h.col]++
 		}
-		if t := trim(c.Text); codes[t] {
-			codeHits = append(codeHits, hit{c.Row, c.Col, t})
-			codeCols[c.Col]++
-		}
-		if t := viet.Fold(c.Text); labels[t] {
-			labelHits = append(labelHits, hit{c.Row, c.Col, t})
-			labelCols[c.Col]++
+		if labels[h.folded] {
+			labelHits = append(labelHits, h)
+			labelCols[h.col]++
 		}
 	}
 	g.codeCol, g.labelCol = most(codeCols), most(labelCols)
@@ -288,7 +279,7 @@ func (f *finder) survey(s *sheet.Sheet, inputs []form.Input) *ground {
 	}
 	for _, h := range labelHits {
 		if h.col == g.labelCol {
-			g.labels[h.text] = append(g.labels[h.text], h.row)
+			g.labels[h.folded] = append(g.labels[h.folded], h.row)
 		}
 	}
 	return g
