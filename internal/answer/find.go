@@ -1,6 +1,7 @@
 package answer
 
 import (
+	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -47,6 +48,7 @@ type reader struct {
 	guessed   map[string]viet.Encoding // of columns whose fonts do not tell
 	fonts     map[string]fontShows
 	spills    map[string]int  // rows that a block's text runs beyond it
+	over      string          // a table of more rows than are read
 	told      map[cellOf]bool // cells in which nothing is asked of the unit, told already
 }
 
@@ -102,8 +104,20 @@ func ReadOf(book *sheet.Book, r *round.Round, whose string) (*Return, []finding.
 	rd.asked = rd.questions()
 	rd.find = findAll(book, plan)
 	rd.answers()
+	if rd.over != "" {
+		return nil, []finding.Finding{rd.tooLong()}
+	}
 	finding.Sort(rd.findings)
 	return rd.ret, rd.findings
+}
+
+// tooLong refuses a form with a table of more rows than are read.
+func (rd *reader) tooLong() finding.Finding {
+	what := "bảng “%s”, hơn %d dòng"
+	if rd.round.Language == "en" {
+		what = "table “%s”, more than %d rows"
+	}
+	return finding.New("FILE-003").With("part", fmt.Sprintf(what, rd.over, mostRows))
 }
 
 func (rd *reader) add(f finding.Finding) { rd.findings = append(rd.findings, f) }

@@ -22,6 +22,8 @@ type ground struct {
 	round    *round.Round
 	lines    []*line // by the plan's rows
 	byRow    map[int]*line
+	marked   []int        // rows in which something of the form's own stands; nil before they are asked for
+	titled   map[int]bool // rows that are the title or the head of a table
 }
 
 // line is one line of the form: the inputs that share a row, a code and a label.

@@ -1,11 +1,17 @@
 package answer
 
 import (
+	"cmp"
+
 	"tonghop/internal/form"
 	"tonghop/internal/round"
 	"tonghop/internal/sheet"
 	"tonghop/internal/viet"
 )
+
+// mostRows is how many rows a table may have: more are nobody's to type, nor to be told of one
+// by one.
+const mostRows = 5000
 
 // table reads the answered rows of a table: those in which the unit typed
 // something beyond what the register filled in.
@@ -32,6 +38,10 @@ func (rd *reader) table(in *form.Input, at sheet.Area) {
 	for row := at.Row; row <= at.Sheet.LastIn(at.LastRow); row++ {
 		if !rd.typed(t, cols, at.Sheet, row, given) {
 			continue
+		}
+		if len(rd.ret.Tables[in.ID]) == mostRows {
+			rd.over = cmp.Or(t.Label, t.ID)
+			return
 		}
 		r := TableRow{Row: row, Values: make(map[string]Answer, len(t.Columns))}
 		for i, col := range t.Columns {

@@ -51,3 +51,24 @@ func TestAFormAmongManySheets(t *testing.T) {
 		}
 	}
 }
+
+// A table of as many rows as nobody types refuses the form, instead of a finding a row.
+func TestATableOfTooManyRows(t *testing.T) {
+	r, data := shipped(t), odd(t, "chi-minh.xlsx")
+	for rows, code := range map[int]string{4_999: "", 5_001: "FILE-003"} {
+		got := record.Judge(bent(t, data, func(p *parts) {
+			p.swap(t, bookPart, "'Danh sách'!$B$52:$E$71", "'Danh sách'!$B$52:$E$1048576")
+			var more strings.Builder
+			for i := range rows {
+				fmt.Fprintf(&more, `<row r="%d"><c r="B%[1]d" t="str"><v>tên %[1]d</v></c></row>`, 80+i)
+			}
+			p.swap(t, "xl/worksheets/sheet5.xml", "</sheetData>", more.String()+"</sheetData>")
+		}), r)
+		if refused := len(got.Findings) == 1 && got.Findings[0].Code == code; refused != (code != "") {
+			t.Errorf("%d rows: %d findings", rows, len(got.Findings))
+		}
+		if n := len(got.Tables["khen_thuong"]); code == "" && n != rows {
+			t.Errorf("%d rows: %d read", rows, n)
+		}
+	}
+}
