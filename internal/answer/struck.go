@@ -90,7 +90,8 @@ func (rd *reader) crossed(a *Answer, c, left *sheet.Cell, q *question, report re
 }
 
 // marks are what people put into a box, folded; signs that are no letters stand in ticks.
-var marks = []string{"x", "xx", "xxx", "v", "co", "yes", "1", "true", "dung", "ok", "dong y", "da xac nhan", "khong phat sinh"}
+var marks = []string{"x", "xx", "xxx", "v", "co", "yes", "1", "true", "dung", "ok",
+	"dong y", "da xac nhan", "khong phat sinh"}
 
 // signing are the words in which people say that something is signed, and nothing else; ký is
 // written kí as well.

@@ -39,5 +39,6 @@ func directed(before, record []byte) bool {
 	if bytes.HasSuffix(before[:max(0, len(before)-16)], []byte("PK\x06\x07")) {
 		return true
 	}
-	return entries > 0 && size <= uint64(len(before)) && bytes.HasPrefix(before[uint64(len(before))-size:], []byte("PK\x01\x02"))
+	return entries > 0 && size <= uint64(len(before)) &&
+		bytes.HasPrefix(before[uint64(len(before))-size:], []byte("PK\x01\x02"))
 }

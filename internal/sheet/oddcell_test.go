@@ -262,7 +262,8 @@ func TestTheLargestForeignSheetsAreLeftUnread(t *testing.T) {
 // A table of strings that cannot be read costs the sheets that ask for one of them, and an
 // element in a string the cells that ask for that one.
 func TestStringsThatCannotBeRead(t *testing.T) {
-	sheets, rels := `<sheet name="Của tôi" r:id="o"/>`, `<Relationship Id="o" Type="x/worksheet" Target="worksheets/own.xml"/>`
+	const sheets = `<sheet name="Của tôi" r:id="o"/>`
+	const rels = `<Relationship Id="o" Type="x/worksheet" Target="worksheets/own.xml"/>`
 	parts := rows(`<row><c><v>1</v></c><c t="s"><v> </v></c><c t="str"><v>x</v></c></row>`)
 	parts["xl/worksheets/own.xml"] = rows(`<row><c t="s"><v>0</v></c></row>`)["xl/worksheets/sheet1.xml"]
 	for name, table := range map[string]string{

@@ -142,7 +142,8 @@ func unpack(m *meter, w *workroom, data []byte, lim Limits) (archive, error) {
 	if len(zr.File) > lim.Entries {
 		return nil, over("entries", "%d, at most %d", len(zr.File), lim.Entries)
 	}
-	u := unpacker{inflater: &w.inflater, meter: m, data: data, lim: lim, left: lim.Expanded, markup: lim.text(data), shared: lim.Shared, room: w.roomFor(zr.File)}
+	u := unpacker{inflater: &w.inflater, meter: m, data: data, lim: lim, left: lim.Expanded,
+		markup: lim.text(data), shared: lim.Shared, room: w.roomFor(zr.File)}
 	w.inflater.asking = m
 	defer func() { w.inflater.asking = nil }()
 	parts := make(archive, len(zr.File))
