@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
 	"slices"
 	"strings"
 
@@ -40,12 +39,12 @@ func (c checkCmd) Run(s *session) error {
 	bad := false
 	var missing error
 	for _, path := range c.Files {
-		data, err := os.ReadFile(path)
-		if err != nil { // the others are judged all the same
+		inside, err := office.InFile(s.ctx, path, r) // of a mail or an archive, what is in it
+		if err != nil {                              // the others are judged all the same
 			missing = errors.Join(missing, fmt.Errorf("check: %w", err))
 			continue
 		}
-		for one := range office.Inside(s.ctx, path, data, r) { // of a mail or an archive, what is in it
+		for one := range inside {
 			rec := record.Of(one.Verdict, r)
 			if rec.File = one.Name; one.Data != nil {
 				rec.SHA256 = hash(one.Data)

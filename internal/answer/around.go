@@ -111,7 +111,7 @@ func beginning(s string) string {
 // guide, the list of what is to be corrected.
 func (rd *reader) known(s *sheet.Sheet) bool {
 	ours := []string{form.Title(rd.round, form.Guide), form.Title(rd.round, form.Mend)}
-	return s.At(1, 1).Text == StampMark || slices.Contains(ours, s.Name)
+	return stamped(s) || slices.Contains(ours, s.Name)
 }
 
 // strangers are the cells of a sheet of the form that the form does not have: beside it, in
@@ -120,7 +120,7 @@ func (rd *reader) strangers(s *sheet.Sheet, k form.SheetKey) func(func(sheet.Cel
 	m := rd.mapped(s, k)
 	return func(yield func(sheet.Cell) bool) {
 		for c := range s.Where(m.outside) {
-			text := strings.TrimSpace(c.Text)
+			text := trim(c.Text)
 			if c.Formula || text == "" || rd.told[cellOf{s, c.Row, c.Col}] {
 				continue
 			}

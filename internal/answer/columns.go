@@ -153,7 +153,7 @@ func (g *ground) findValues() {
 			continue
 		}
 		for c := range g.s.Between(l.where, l.where) {
-			if strings.TrimSpace(c.Text) == g.round.ID && g.headed[form.UnitValue] == 0 {
+			if trim(c.Text) == g.round.ID && g.headed[form.UnitValue] == 0 {
 				g.headed[form.UnitValue] = c.Col
 			}
 		}
@@ -173,7 +173,7 @@ func (g *ground) filled(col, at int) bool {
 func (g *ground) holds(l *line, in form.Input, at int) bool {
 	for row := l.where; row > 0 && row <= g.s.LastIn(max(l.where, l.last)); row++ {
 		c := g.s.At(row, at)
-		if (c.Pending || strings.TrimSpace(c.Text) != "") && !g.own(l, in, &c) {
+		if (c.Pending || trim(c.Text) != "") && !g.own(l, in, &c) {
 			return true
 		}
 	}
@@ -195,7 +195,7 @@ func (g *ground) own(l *line, in form.Input, c *sheet.Cell) bool {
 
 // says tells whether a text is what the form itself says on a line.
 func (g *ground) says(l *line, in form.Input, text string) bool {
-	if strings.TrimSpace(text) == in.Code {
+	if trim(text) == in.Code {
 		return true
 	}
 	t := viet.Fold(text)
@@ -239,7 +239,7 @@ func (g *ground) placed(l *line, in form.Input, how How, named sheet.Area) spot 
 		}
 		a.LastRow = g.end(l, last)
 	}
-	if g.astray(l) || in.Part != form.Rows && g.wrong(l, in, a) {
+	if l.torn || g.astray(l) || in.Part != form.Rows && g.wrong(l, in, a) {
 		how = Disputed
 	}
 	return spot{a, how}
@@ -248,18 +248,48 @@ func (g *ground) placed(l *line, in form.Input, how How, named sheet.Area) spot 
 // end is the last row of a block: its name may reach into what stands below where rows were
 // taken out by a program that left the name as it was.
 func (g *ground) end(l *line, last int) int {
-	for row := max(l.where, l.last) + 1; row <= last; row++ {
-		if g.foreign(l, row) || g.titled(row) {
+	rows := g.marks()
+	from := max(l.where, l.last) + 1
+	at, _ := slices.BinarySearch(rows, from)
+	for _, row := range rows[at:] {
+		if row > last {
+			break
+		}
+		if g.foreign(l, row) || g.titled[row] {
 			return row - 1
 		}
 	}
 	return last
 }
 
+// marks are the rows in which something of the form's own stands, in order. There may be a
+// million others, which need not be asked one by one.
+func (g *ground) marks() []int {
+	if g.marked != nil {
+		return g.marked
+	}
+	g.findTitled()
+	g.marked = []int{}
+	for row := range g.heads {
+		g.marked = append(g.marked, row)
+	}
+	for row := range g.titled {
+		g.marked = append(g.marked, row)
+	}
+	for _, of := range []map[string][]int{g.codes, g.labels} {
+		for _, rows := range of {
+			g.marked = append(g.marked, rows...)
+		}
+	}
+	slices.Sort(g.marked)
+	g.marked = slices.Compact(g.marked)
+	return g.marked
+}
+
 // wrong tells whether what stands in a cell is the form's own, and so no answer.
 func (g *ground) wrong(l *line, in form.Input, a sheet.Area) bool {
 	c := a.Sheet.At(a.Row, a.Col)
-	return (c.Pending || strings.TrimSpace(c.Text) != "") && in.Part != form.Computed && g.own(l, in, &c)
+	return (c.Pending || trim(c.Text) != "") && in.Part != form.Computed && g.own(l, in, &c)
 }
 
 // astray tells whether the cells of a line were pushed aside, its code with them, by a program
@@ -278,19 +308,24 @@ func (g *ground) astray(l *line) bool {
 	return true
 }
 
-// titled tells whether a row is the title or the head of a table.
-func (g *ground) titled(row int) bool {
+// findTitled finds the rows that are the title or the head of a table.
+func (g *ground) findTitled() {
+	g.titled = map[int]bool{}
 	if g.inputs[0].Sheet != form.Lists {
-		return false
+		return
 	}
-	for c := range g.s.Between(row, row) {
-		for _, t := range g.round.Form.Tables {
-			if f := viet.Fold(c.Text); f == viet.Fold(t.Label) || len(t.Columns) > 0 && f == viet.Fold(t.Columns[0].Label) {
-				return true
-			}
+	titles := map[string]bool{}
+	for _, t := range g.round.Form.Tables {
+		titles[viet.Fold(t.Label)] = true
+		if len(t.Columns) > 0 {
+			titles[viet.Fold(t.Columns[0].Label)] = true
 		}
 	}
-	return false
+	for c := range g.s.Cells() {
+		if len(c.Text) <= 1000 && titles[viet.Fold(c.Text)] {
+			g.titled[c.Row] = true
+		}
+	}
 }
 
 // tables finds the columns of the tables: each under its heading.

@@ -1,6 +1,7 @@
 package answer
 
 import (
+	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -47,6 +48,7 @@ type reader struct {
 	guessed   map[string]viet.Encoding // of columns whose fonts do not tell
 	fonts     map[string]fontShows
 	spills    map[string]int  // rows that a block's text runs beyond it
+	over      string          // a table of more rows than are read
 	told      map[cellOf]bool // cells in which nothing is asked of the unit, told already
 }
 
@@ -102,8 +104,20 @@ func ReadOf(book *sheet.Book, r *round.Round, whose string) (*Return, []finding.
 	rd.asked = rd.questions()
 	rd.find = findAll(book, plan)
 	rd.answers()
+	if rd.over != "" {
+		return nil, []finding.Finding{rd.tooLong()}
+	}
 	finding.Sort(rd.findings)
 	return rd.ret, rd.findings
+}
+
+// tooLong refuses a form with a table of more rows than are read.
+func (rd *reader) tooLong() finding.Finding {
+	what := "bảng “%s”, hơn %d dòng"
+	if rd.round.Language == "en" {
+		what = "table “%s”, more than %d rows"
+	}
+	return finding.New("FILE-003").With("part", fmt.Sprintf(what, rd.over, mostRows))
 }
 
 func (rd *reader) add(f finding.Finding) { rd.findings = append(rd.findings, f) }
@@ -121,11 +135,11 @@ func (rd *reader) flags() {
 // its content, and what is missing there from the visible cells.
 func (rd *reader) readStamp() {
 	for _, s := range rd.book.Sheets {
-		if s.At(1, 1).Text != StampMark {
+		if !stamped(s) {
 			continue
 		}
 		for row := 2; row < 20; row++ {
-			if key := s.At(row, 1).Text; key != "" {
+			if key := viet.Clean(s.At(row, 1).Text); key != "" {
 				rd.stamp[key] = viet.Clean(s.At(row, 2).Text)
 			}
 		}
@@ -137,6 +151,9 @@ func (rd *reader) readStamp() {
 		}
 	}
 }
+
+// stamped tells the hidden sheet. Programs leave line ends and blanks behind a cell's text.
+func stamped(s *sheet.Sheet) bool { return viet.Clean(s.Text(1, 1)) == StampMark }
 
 // visible is the text of a field of the unit's sheet, by name or code. A formula
 // is ours and never read.
@@ -179,7 +196,7 @@ func (rd *reader) field(name string) sheet.Cell {
 	found := sheet.Cell{}
 	for _, col := range cols {
 		c := s.At(code.row, col)
-		switch own := viet.Fold(c.Text) == label || strings.TrimSpace(c.Text) == name; {
+		switch own := viet.Fold(c.Text) == label || trim(c.Text) == name; {
 		case own, viet.Empty(c.Text), found.Col == col:
 		case found.Col > 0:
 			return sheet.Cell{} // which of the two?
@@ -195,7 +212,7 @@ func (rd *reader) coded(name string) (at place, on *sheet.Sheet) {
 	const back = form.UnitCode - form.UnitValue
 	for _, s := range rd.book.Sheets {
 		for c := range s.Cells() {
-			if c.Col > back && c.Kind == sheet.Text && strings.TrimSpace(c.Text) == name && s.At(1, 1).Text != StampMark {
+			if c.Col > back && c.Kind == sheet.Text && trim(c.Text) == name && !stamped(s) {
 				at, on = place{c.Row, c.Col}, s
 			}
 		}

@@ -22,6 +22,8 @@ type ground struct {
 	round    *round.Round
 	lines    []*line // by the plan's rows
 	byRow    map[int]*line
+	marked   []int        // rows in which something of the form's own stands; nil before they are asked for
+	titled   map[int]bool // rows that are the title or the head of a table
 }
 
 // line is one line of the form: the inputs that share a row, a code and a label.
@@ -34,6 +36,7 @@ type line struct {
 	where  int         // the row it was found in, 0 for none
 	last   int         // of a block
 	how    How
+	torn   bool // another line's label stands in its row: what stands between label and code may be either's
 }
 
 // weight is how much of the sheet is there.
@@ -89,10 +92,33 @@ func (g *ground) findLines() {
 	for _, l := range g.lines {
 		g.findLine(l)
 	}
+	g.findTorn()
 	for _, l := range g.lines {
 		if l.how == Nowhere {
 			g.between(l)
 		}
+	}
+}
+
+// manyTorn is how many lines were torn where it was more than two that changed places.
+const manyTorn = 3
+
+// findTorn finds lines that were torn, as sorting the columns up to the codes does, or putting
+// cells in: names and codes stay, labels and answers go. Where that was done to many, a label
+// that stands on several lines does not tell which of them it is.
+func (g *ground) findTorn() {
+	n := 0
+	for _, l := range g.lines {
+		name, same := l.nameRow()
+		if code, _, ok := g.block(l); !same || !ok || code != name || l.label == "" {
+			continue
+		}
+		if l.torn = !slices.Contains(g.labels[l.label], name) && g.foreign(l, name); l.torn {
+			n++
+		}
+	}
+	for _, l := range g.lines {
+		l.torn = l.torn || n >= manyTorn && len(g.labels[l.label]) > 1
 	}
 }
 

@@ -1,8 +1,6 @@
 package answer
 
 import (
-	"strings"
-
 	"tonghop/internal/finding"
 	"tonghop/internal/form"
 	"tonghop/internal/sheet"
@@ -123,5 +121,5 @@ func (rd *reader) altered() {
 // changed tells whether a locked cell was given another text; one that was cleared
 // is only lost.
 func changed(c sheet.Cell, text string) bool {
-	return c.Kind == sheet.Text && c.Text != text && strings.TrimSpace(c.Text) != ""
+	return c.Kind == sheet.Text && c.Text != text && viet.Clean(c.Text) != text && !viet.Empty(c.Text)
 }

@@ -1,8 +1,6 @@
 package answer
 
 import (
-	"strings"
-
 	"tonghop/internal/form"
 	"tonghop/internal/sheet"
 	"tonghop/internal/viet"
@@ -42,13 +40,14 @@ type finder struct {
 	cols  map[*sheet.Sheet][2]int // the columns of codes and labels, 0 where there are none
 
 	tables map[string][]int             // the columns of tables that were searched for
+	said   map[*sheet.Sheet][]hit       // of each sheet that was looked at, what may be the form's own
 	moved  map[*sheet.Sheet]map[int]int // the plan's columns on sheets that were searched
 	under  map[*sheet.Sheet]map[int]int // on those sheets, of which of the plan's columns a column has the heading
 }
 
 // findAll finds all inputs.
 func findAll(book *sheet.Book, plan *form.Plan) *finder {
-	f := &finder{book: book, plan: plan, spots: make([]spot, len(plan.Inputs)), used: map[*sheet.Sheet]form.SheetKey{}, cols: map[*sheet.Sheet][2]int{}, tables: map[string][]int{}, moved: map[*sheet.Sheet]map[int]int{}, under: map[*sheet.Sheet]map[int]int{}}
+	f := &finder{book: book, plan: plan, spots: make([]spot, len(plan.Inputs)), used: map[*sheet.Sheet]form.SheetKey{}, cols: map[*sheet.Sheet][2]int{}, tables: map[string][]int{}, said: map[*sheet.Sheet][]hit{}, moved: map[*sheet.Sheet]map[int]int{}, under: map[*sheet.Sheet]map[int]int{}}
 	at := 0 // the first of them in the plan
 	for _, inputs := range f.bySheet() {
 		if !f.asIssued(inputs, f.spots[at:at+len(inputs)]) {
@@ -103,7 +102,7 @@ func (f *finder) asIssued(inputs []form.Input, spots []spot) bool {
 		}
 		spots[i] = spot{a, ByName}
 	}
-	if !f.inColumns(on, inputs, spots) {
+	if !f.inColumns(on, inputs, spots) || f.mislabelled(on, inputs, spots) {
 		return false
 	}
 	f.used[on] = inputs[0].Sheet
@@ -142,6 +141,33 @@ func (f *finder) inColumns(s *sheet.Sheet, inputs []form.Input, spots []spot) bo
 	return 2*here >= labels && f.underHeads(s, inputs[0].Sheet, heads)
 }
 
+// mislabelled tells whether the label of another line stands in a line's row.
+func (f *finder) mislabelled(s *sheet.Sheet, inputs []form.Input, spots []spot) bool {
+	var labels map[string]bool // made where it is asked for
+	last := 0
+	for i, in := range inputs {
+		if in.Label == "" || in.LabelCol == 0 || in.Row == last {
+			continue
+		}
+		last = in.Row
+		a := spots[i].area
+		text := s.Text(a.Row, a.Col+in.LabelCol-in.Col)
+		if text == in.Label || text == "" {
+			continue
+		}
+		if labels == nil {
+			labels = map[string]bool{}
+			for _, o := range inputs {
+				labels[viet.Fold(o.Label)] = true
+			}
+		}
+		if t := viet.Fold(text); t != "" && t != viet.Fold(in.Label) && labels[t] {
+			return true
+		}
+	}
+	return false
+}
+
 // underHeads tells whether the headings of a sheet's columns stand where they were issued.
 func (f *finder) underHeads(s *sheet.Sheet, k form.SheetKey, heads []form.Head) bool {
 	if len(heads) == 0 {
@@ -174,7 +200,7 @@ func (f *finder) headed(in *form.Input, a sheet.Area) bool {
 // says tells whether a cell holds just that text.
 func says(s *sheet.Sheet, row, col int, text string) bool {
 	t := s.Text(row, col)
-	return t == text || strings.TrimSpace(t) == text
+	return t == text || trim(t) == text
 }
 
 // left tells whether a name points beside the column of answers of its sheet or to a row of
@@ -191,10 +217,7 @@ func (f *finder) left(a sheet.Area, code string) bool {
 // search finds the inputs of a sheet on which something was moved or lost.
 func (f *finder) search(inputs []form.Input) {
 	var best *ground
-	for _, s := range f.book.Sheets {
-		if f.used[s] != "" {
-			continue
-		}
+	for _, s := range f.likely(inputs) {
 		g := f.survey(s, inputs)
 		if g.weight() > 0 && (best == nil || g.weight() > best.weight()) {
 			best = g
@@ -217,7 +240,7 @@ func (f *finder) survey(s *sheet.Sheet, inputs []form.Input) *ground {
 	for _, in := range inputs {
 		l := g.byRow[in.Row]
 		if l == nil {
-			l = &line{row: in.Row, code: in.Code, label: viet.Fold(in.Label), named: map[int]int{}}
+			l = &line{row: in.Row, code: in.Code, label: f.own().label(in), named: map[int]int{}}
 			g.byRow[in.Row] = l
 			g.lines = append(g.lines, l)
 		}
@@ -234,23 +257,16 @@ func (f *finder) survey(s *sheet.Sheet, inputs []form.Input) *ground {
 			labels[l.label] = true
 		}
 	}
-	type hit struct {
-		row, col int
-		text     string
-	}
 	var codeHits, labelHits []hit
 	codeCols, labelCols := map[int]int{}, map[int]int{}
-	for c := range s.Cells() {
-		if c.Kind != sheet.Text || c.Formula || len(c.Text) > 1000 {
-			continue
+	for _, h := range f.hits(s) {
+		if codes[h.text] {
+			codeHits = append(codeHits, h)
+			codeCols[h.col]++
 		}
-		if t := strings.TrimSpace(c.Text); codes[t] {
-			codeHits = append(codeHits, hit{c.Row, c.Col, t})
-			codeCols[c.Col]++
-		}
-		if t := viet.Fold(c.Text); labels[t] {
-			labelHits = append(labelHits, hit{c.Row, c.Col, t})
-			labelCols[c.Col]++
+		if labels[h.folded] {
+			labelHits = append(labelHits, h)
+			labelCols[h.col]++
 		}
 	}
 	g.codeCol, g.labelCol = most(codeCols), most(labelCols)
@@ -263,7 +279,7 @@ func (f *finder) survey(s *sheet.Sheet, inputs []form.Input) *ground {
 	}
 	for _, h := range labelHits {
 		if h.col == g.labelCol {
-			g.labels[h.text] = append(g.labels[h.text], h.row)
+			g.labels[h.folded] = append(g.labels[h.folded], h.row)
 		}
 	}
 	return g

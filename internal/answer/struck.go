@@ -90,11 +90,22 @@ func (rd *reader) crossed(a *Answer, c, left *sheet.Cell, q *question, report re
 }
 
 // marks are what people put into a box, folded; signs that are no letters stand in ticks.
-var marks = []string{"x", "xx", "v", "co", "yes", "1", "true", "dung", "ok",
-	"da ky", "da ky xac nhan", "da xac nhan", "da ky duyet", "khong phat sinh"}
+var marks = []string{"x", "xx", "xxx", "v", "co", "yes", "1", "true", "dung", "ok",
+	"dong y", "da xac nhan", "khong phat sinh"}
+
+// signing are the words in which people say that something is signed, and nothing else; ký is
+// written kí as well.
+var signing = []string{"da", "ky", "ki", "ten", "va", "dong", "dau", "xac", "nhan", "duyet", "roi"}
+
+// signed tells whether a folded text says that something is signed.
+func signed(folded string) bool {
+	words := strings.Fields(folded)
+	return (slices.Contains(words, "ky") || slices.Contains(words, "ki")) && len(words) <= 8 &&
+		!slices.ContainsFunc(words, func(w string) bool { return !slices.Contains(signing, w) })
+}
 
 // ticks are the signs that mark a box, one of them anywhere in a short text.
-const ticks = "✓✔√☑🗸🗹✅✗✘✕✖☒🗴🗵🗶🗷×⨯⌧❎❌"
+const ticks = "✓✔√☑🗸🗹✅✗✘✕✖☒🗴🗵🗶🗷×⨯⌧❎❌⊠⊗"
 
 // letters are signs of other scripts that look like the letters that mark a box.
 var letters = strings.NewReplacer("х", "x", "Х", "x", "χ", "x", "Χ", "x", "ν", "v", "∨", "v")
@@ -105,7 +116,8 @@ func ticked(text string) bool {
 	if r := []rune(bare); len(r) > 0 && len(r) <= 3 && strings.ContainsAny(bare, ticks) {
 		return true
 	}
-	return slices.Contains(marks, viet.Fold(letters.Replace(bare)))
+	folded := viet.Fold(letters.Replace(bare))
+	return slices.Contains(marks, folded) || signed(folded)
 }
 
 // box reads a box: what is seen in it, also in fonts whose letters are signs.

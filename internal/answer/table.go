@@ -1,11 +1,17 @@
 package answer
 
 import (
+	"cmp"
+
 	"tonghop/internal/form"
 	"tonghop/internal/round"
 	"tonghop/internal/sheet"
 	"tonghop/internal/viet"
 )
+
+// mostRows is how many rows a table may have: more are nobody's to type, nor to be told of one
+// by one.
+const mostRows = 5000
 
 // table reads the answered rows of a table: those in which the unit typed
 // something beyond what the register filled in.
@@ -33,6 +39,10 @@ func (rd *reader) table(in *form.Input, at sheet.Area) {
 		if !rd.typed(t, cols, at.Sheet, row, given) {
 			continue
 		}
+		if len(rd.ret.Tables[in.ID]) == mostRows {
+			rd.over = cmp.Or(t.Label, t.ID)
+			return
+		}
 		r := TableRow{Row: row, Values: make(map[string]Answer, len(t.Columns))}
 		for i, col := range t.Columns {
 			c := at.Sheet.At(row, cols[i])
@@ -47,7 +57,7 @@ func (rd *reader) table(in *form.Input, at sheet.Area) {
 
 // typed tells whether a row holds more than what was filled in for the unit.
 func (rd *reader) typed(t round.Table, cols []int, s *sheet.Sheet, row int, given map[string]string) bool {
-	name, ours := given[s.At(row, cols[0]).Text]
+	name, ours := given[viet.Clean(s.At(row, cols[0]).Text)]
 	for i, col := range t.Columns {
 		c := s.At(row, cols[i])
 		if c.Kind == sheet.Empty && !c.Pending || c.Kind == sheet.Text && viet.Empty(c.Text) {

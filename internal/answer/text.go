@@ -3,6 +3,7 @@ package answer
 import (
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"tonghop/internal/finding"
 	"tonghop/internal/sheet"
@@ -105,4 +106,14 @@ func short(s string) string {
 		return string(r[:60]) + "…"
 	}
 	return s
+}
+
+// trim is a text without the blanks around it, seen and unseen ones. Of most texts the first
+// and the last letter tell that there are none that are unseen.
+func trim(s string) string {
+	s = strings.TrimSpace(s)
+	if s == "" || s[0] < utf8.RuneSelf && s[len(s)-1] < utf8.RuneSelf {
+		return s
+	}
+	return viet.Clean(s)
 }

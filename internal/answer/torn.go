@@ -54,7 +54,7 @@ func (rd *reader) ofForm(s *sheet.Sheet) bool {
 		if len(text) > 80 {
 			continue
 		}
-		if text = strings.TrimSpace(text); codes[text] {
+		if text = trim(text); codes[text] {
 			here[text] = true
 		}
 		if len(here) == fewCodes {

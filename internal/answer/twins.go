@@ -11,7 +11,7 @@ import (
 // is read instead; where both were, what they say differently is disputed.
 func (f *finder) twins() {
 	for _, s := range f.book.Sheets {
-		if f.used[s] != "" || s.At(1, 1).Text == StampMark {
+		if f.used[s] != "" || stamped(s) {
 			continue
 		}
 		said := f.saidOn(s)
@@ -70,7 +70,7 @@ func (f *finder) saidOn(s *sheet.Sheet) map[string]bool {
 		if len(text) > 80 {
 			continue
 		}
-		if text = strings.TrimSpace(text); codes[text] {
+		if text = trim(text); codes[text] {
 			if out == nil {
 				out = map[string]bool{}
 			}
@@ -141,7 +141,7 @@ func content(sp spot) string {
 	var b strings.Builder
 	for row := sp.area.Row; row <= sp.area.Sheet.LastIn(sp.area.LastRow); row++ {
 		for col := sp.area.Col; col <= sp.area.LastCol; col++ {
-			if t := strings.TrimSpace(sp.area.Sheet.At(row, col).Text); t != "" {
+			if t := trim(sp.area.Sheet.At(row, col).Text); t != "" {
 				b.WriteString(t + "\n")
 			}
 		}

@@ -312,7 +312,10 @@ func TestBoxes(t *testing.T) {
 	for _, c := range []struct {
 		v   any
 		yes bool
-	}{{"✓", true}, {true, true}, {false, false}, {"không", false}, {0, false}} {
+	}{{"✓", true}, {true, true}, {false, false}, {"không", false}, {0, false},
+		{"Đã kí", true}, {"ký", true}, {"đã ký tên, đóng dấu", true}, {"Ký tên và đóng dấu rồi", true},
+		{"Đồng ý", true}, {"⊠", true}, {"xxx", true}, {"chưa kí", false}, {"không ký", false},
+		{"Ký ngày    tháng    năm", false}, {"đã đóng dấu", false}, {"Nguyễn Văn Ký", false}} {
 		_, v := bend(t, r, "chi-minh", func(b *bent) { b.box("ky_xac_nhan", c.v, "") })
 		if signed := !slices.Contains(told(v, "ky_xac_nhan"), "SUBM-006 <nil> <nil>"); signed != c.yes {
 			t.Errorf("%v: signed off %v", c.v, signed)

@@ -1,8 +1,6 @@
 package answer
 
 import (
-	"strings"
-
 	"tonghop/internal/form"
 	"tonghop/internal/round"
 	"tonghop/internal/sheet"
@@ -102,7 +100,7 @@ func (rd *reader) ofOthers(m *rowMap, s *sheet.Sheet, c *sheet.Cell) bool {
 	if len(of.codes) == 0 || m.codes == 0 || !m.ownColumn(c.Col) {
 		return false
 	}
-	code := strings.TrimSpace(s.Text(c.Row, m.codes))
+	code := trim(s.Text(c.Row, m.codes))
 	if code != "" {
 		return of.codes[code]
 	}

@@ -4,7 +4,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"iter"
+	"os"
 	"path"
 	"strings"
 
@@ -143,11 +145,36 @@ type Contained struct {
 	Verdict record.Verdict
 }
 
+// InFile is Inside of the file at a path. One that is larger than what is read is not read.
+func InFile(ctx context.Context, file string, r *round.Round) (iter.Seq[Contained], error) {
+	f, err := os.Open(file)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	info, err := f.Stat()
+	if err != nil {
+		return nil, err
+	}
+	size := info.Size()
+	if size <= sheet.DefaultLimits.File {
+		data, err := io.ReadAll(io.LimitReader(f, sheet.DefaultLimits.File+1))
+		if err != nil {
+			return nil, fmt.Errorf("read %s: %w", file, err)
+		}
+		if size = int64(len(data)); size <= sheet.DefaultLimits.File { // it may grow meanwhile
+			return Inside(ctx, file, data, r), nil
+		}
+	}
+	large := Contained{Name: file, Verdict: record.TooLarge(size, r)}
+	return func(yield func(Contained) bool) { yield(large) }, nil
+}
+
 // Inside judges a file, or of a mail or an archive each file in it, in their order.
 func Inside(ctx context.Context, name string, data []byte, r *round.Round) iter.Seq[Contained] {
 	return func(yield func(Contained) bool) {
 		n := 0
-		if unpack.KindOf(data) != "" {
+		if int64(len(data)) <= sheet.DefaultLimits.File && unpack.KindOf(data) != "" {
 			for p := range unpack.Walk(ctx, data, unpack.DefaultLimits) {
 				if p.Inline && p.Trouble == nil {
 					continue

@@ -368,3 +368,46 @@ func TestInsideOneAtATime(t *testing.T) {
 		}
 	}
 }
+
+// A file over the limit is judged as it is when it is dropped: not read, whatever is in it.
+func TestOverTheLimit(t *testing.T) {
+	r, err := round.Load(filepath.Join("..", "..", "templates", "antt-2019"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	mail := letter(in{"bc.xlsx", returnOf(t, "th-01.openpyxl-3.0.9.xlsx")})
+	for size, want := range map[int64]string{32 << 20: "bc.xlsx th-01", 32<<20 + 1: " FILE-003", 8 << 30: " FILE-003"} {
+		path := filepath.Join(t.TempDir(), "thư.eml")
+		if err := os.WriteFile(path, mail, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.Truncate(path, size); err != nil {
+			t.Skip("no sparse files: ", err)
+		}
+		inside, err := office.InFile(t.Context(), path, r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got []string
+		for one := range inside {
+			name := strings.TrimPrefix(strings.TrimPrefix(one.Name, path), "/")
+			if one.Verdict.Unit != "" {
+				got = append(got, name+" "+one.Verdict.Unit)
+				continue
+			}
+			got = append(got, name+" "+one.Verdict.Findings[0].Code)
+		}
+		if len(got) != 1 || got[0] != want {
+			t.Errorf("%d bytes: %q, want %q", size, got, want)
+		}
+		if size > 32<<20 {
+			continue
+		}
+		over := append(bytes.Clone(mail), make([]byte, 32<<20)...)
+		for one := range office.Inside(t.Context(), "thư.eml", over, r) {
+			if one.Name != "thư.eml" || one.Verdict.Findings[0].Code != "FILE-003" {
+				t.Errorf("in memory: %s %v", one.Name, one.Verdict.Findings)
+			}
+		}
+	}
+}

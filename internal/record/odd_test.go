@@ -298,7 +298,7 @@ func TestAFormsOwnSheetThatCannotBeReadRefusesTheFile(t *testing.T) {
 			p.swap(t, bookPart, "</sheets>", `<sheet name="số liệu" sheetId="9" r:id="rId1"/></sheets>`)
 		}, "FILE-001", bookPart},
 		"a name more than there may be": {func(p *parts) {
-			p.swap(t, bookPart, "</definedNames>", numbered(25_000, `<definedName name="n%d">'Số liệu'!$A$1</definedName>`)+"</definedNames>")
+			p.swap(t, bookPart, "</definedNames>", numbered(200_001, `<definedName name="n%d">'Số liệu'!$A$1</definedName>`)+"</definedNames>")
 		}, "FILE-003", bookPart},
 		"a part that stands there twice":    {func(p *parts) { p.put("/xl/./Workbook.xml", p.text[bookPart]) }, "FILE-001", "Workbook.xml"},
 		"a part twice, once with backslash": {func(p *parts) { p.put(`xl\worksheets\sheet4.xml`, p.text[figures]) }, "FILE-001", "sheet4.xml"},

@@ -99,6 +99,7 @@ func (x *scanner) note(a attribute) bool {
 		return false
 	}
 	x.attrs = append(x.attrs, a)
+	x.passes = x.passes || strings.HasSuffix(name, ":ProcessContent")
 	return true
 }
 
@@ -119,7 +120,7 @@ func (x *scanner) bind(a attribute) bool {
 		x.err = over(x.part, "more than %d namespaces", maxBindings)
 		return false
 	}
-	b := binding{prefix: span{a.name.to, a.name.to}, space: namespaceOf(x.value(a))}
+	b := binding{prefix: span{a.name.to, a.name.to}, uri: a.value, space: namespaceOf(x.value(a))}
 	if a.name.to-a.name.from > 6 {
 		b.prefix.from = a.name.from + 6
 	}

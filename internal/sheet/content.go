@@ -58,11 +58,16 @@ func (c *cellReader) shared(one *stored, v string) {
 		i, ok = whole(v)
 	}
 	switch {
+	case c.lost != nil:
+		lost := *c.lost
+		c.x.err = &lost
 	case ok && c.many != "":
 		one.kind, one.text = Text, c.hold(strconv.Itoa(i))
 		one.flags |= isShared
 	case !ok || i >= len(c.strs):
 		c.spoil(one, v, "no shared string "+strconv.Quote(brief(v)))
+	case c.strs[i].mixed:
+		c.spoil(one, c.strs[i].text, "an element in its text")
 	default:
 		one.kind, one.text = Text, c.strs[i].text
 		if c.strs[i].runs != nil {

@@ -259,6 +259,40 @@ func TestTheLargestForeignSheetsAreLeftUnread(t *testing.T) {
 	}
 }
 
+// A table of strings that cannot be read costs the sheets that ask for one of them, and an
+// element in a string the cells that ask for that one.
+func TestStringsThatCannotBeRead(t *testing.T) {
+	const sheets = `<sheet name="Của tôi" r:id="o"/>`
+	const rels = `<Relationship Id="o" Type="x/worksheet" Target="worksheets/own.xml"/>`
+	parts := rows(`<row><c><v>1</v></c><c t="s"><v> </v></c><c t="str"><v>x</v></c></row>`)
+	parts["xl/worksheets/own.xml"] = rows(`<row><c t="s"><v>0</v></c></row>`)["xl/worksheets/sheet1.xml"]
+	for name, table := range map[string]string{
+		"missing":      "",
+		"cut":          `<sst xmlns="` + mainNS + `"><si>`,
+		"another text": `<html/>`,
+	} {
+		parts["xl/sharedStrings.xml"] = table
+		b, err := sheet.OpenContext(context.Background(), beside(t, sheets, rels, "", parts), sheet.DefaultLimits)
+		if err != nil {
+			t.Errorf("%s: %v", name, err)
+			continue
+		}
+		if ref := b.Sheets[1].Unread; told(b) != "A1 1|C1 x|" || ref == nil || ref.Code != "FILE-001" || len(b.Notes) != 2 {
+			t.Errorf("%s: read %s, unread %v, notes %v", name, told(b), ref, b.Notes)
+		}
+	}
+	for _, most := range []int{1, 100_000} {
+		lim := sheet.DefaultLimits
+		lim.Strings = most
+		parts := rows(`<row><c t="s"><v>0</v></c><c t="s"><v>1</v></c></row>`)
+		parts["xl/sharedStrings.xml"] = `<sst xmlns="` + mainNS + `"><si><t>a<b>5</b>c</t></si><si><t>d</t></si></sst>`
+		b, err := sheet.Open(fixture(t, parts), lim)
+		if err != nil || b.Sheets[0].At(1, 1).Kind != sheet.Fault || b.Sheets[0].Text(1, 2) != "d" {
+			t.Errorf("an element in a string, %d read at once: %v", most, err)
+		}
+	}
+}
+
 // A table of strings may hold more than are kept: of those the ones that cells ask for are read.
 func TestMoreStringsThanAreKept(t *testing.T) {
 	lim := sheet.DefaultLimits

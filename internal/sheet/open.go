@@ -22,7 +22,8 @@ type Limits struct {
 	File     int64 // bytes of the file
 	Entries  int   // parts in the archive
 	Expanded int64 // bytes of all parts together
-	Markup   int64 // bytes of the parts that are XML: those are held in memory
+	Markup   int64 // bytes of the parts that are XML, which are held in memory; of a large file up to thrice as many
+	Shared   int64 // of them, bytes that the tables of strings and formats may have besides
 	Ratio    int64 // expanded to packed, judged above 1 MB
 	Cells    int   // cells that hold something, in all sheets
 	Strings  int   // shared strings
@@ -32,7 +33,7 @@ type Limits struct {
 }
 
 // DefaultLimits are what a return may use.
-var DefaultLimits = Limits{File: 32 << 20, Entries: 2000, Expanded: 96 << 20, Markup: 16 << 20, Ratio: 250, Cells: 100_000, Strings: 100_000, Names: 20_000, Merged: 10_000, Depth: 40}
+var DefaultLimits = Limits{File: 32 << 20, Entries: 2000, Expanded: 96 << 20, Markup: 16 << 20, Shared: 40 << 20, Ratio: 250, Cells: 100_000, Strings: 100_000, Names: 200_000, Merged: 10_000, Depth: 40}
 
 // Open reads a workbook of which every sheet is wanted. A file that cannot be trusted is
 // refused with a *Refusal, never read in part.
@@ -133,6 +134,7 @@ func unpack(m *meter, w *workroom, data []byte, lim Limits) (archive, error) {
 			return nil, over("entries", "%d, at most %d", n, lim.Entries)
 		}
 	}
+	data = uncommented(data)
 	zr, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
 	if err != nil {
 		return nil, damaged("archive", "%v", err)
@@ -140,11 +142,12 @@ func unpack(m *meter, w *workroom, data []byte, lim Limits) (archive, error) {
 	if len(zr.File) > lim.Entries {
 		return nil, over("entries", "%d, at most %d", len(zr.File), lim.Entries)
 	}
-	u := unpacker{inflater: &w.inflater, meter: m, data: data, lim: lim, left: lim.Expanded, markup: lim.Markup, room: w.roomFor(zr.File)}
+	u := unpacker{inflater: &w.inflater, meter: m, data: data, lim: lim, left: lim.Expanded,
+		markup: lim.text(data), shared: lim.Shared, room: w.roomFor(zr.File)}
 	w.inflater.asking = m
 	defer func() { w.inflater.asking = nil }()
 	parts := make(archive, len(zr.File))
-	for _, f := range smallFirst(zr.File, lim) {
+	for _, f := range smallFirst(zr.File, u.markup) {
 		if err := m.more(len(f.Name) + len(f.Extra) + len(f.Comment)); err != nil {
 			return nil, err
 		}
@@ -162,12 +165,20 @@ func unpack(m *meter, w *workroom, data []byte, lim Limits) (archive, error) {
 	return parts, nil
 }
 
+// text is how many bytes of XML are held in memory of a file: of a large one more, as far as
+// it packs no better than what people leave in workbooks. A form with a million empty rows is
+// a large one.
+func (lim Limits) text(data []byte) int64 {
+	const usual, most = 20, 3
+	return max(lim.Markup, min(usual*int64(len(data)), most*lim.Markup))
+}
+
 // smallFirst puts the parts in the order of their length where they are more than may be held
 // in memory: then it is the largest that are not.
-func smallFirst(files []*zip.File, lim Limits) []*zip.File {
+func smallFirst(files []*zip.File, markup int64) []*zip.File {
 	var all uint64
 	for _, f := range files {
-		if all += f.UncompressedSize64; all > uint64(lim.Markup) {
+		if all += f.UncompressedSize64; all > uint64(markup) {
 			files = slices.Clone(files)
 			slices.SortStableFunc(files, func(a, b *zip.File) int {
 				return cmp.Compare(a.UncompressedSize64, b.UncompressedSize64)
@@ -186,6 +197,7 @@ type unpacker struct {
 	lim    Limits
 	left   int64  // bytes that all parts together may still have
 	markup int64  // bytes that XML parts may still have
+	shared int64  // bytes that the tables of strings and formats may still have besides
 	spare  []byte // memory that a part no longer needs
 	room   []byte // what is left of the workroom
 }
@@ -214,6 +226,15 @@ func lendable(name string) bool {
 	return !strings.HasSuffix(name, ".rels") && !strings.Contains(name, "sharedstrings")
 }
 
+// shared tells a part that the form's sheets may need a little of, however much of it is there
+// for others: workbooks that are copied for years gather 64,000 formats, and a sheet of the
+// clerk's own brings its texts.
+func shared(name string) bool {
+	name = lower(name)
+	return strings.HasSuffix(name, "styles.xml") || strings.HasSuffix(name, "sharedstrings.xml") ||
+		strings.HasSuffix(name, "workbook.xml")
+}
+
 // part reads one part. One that says it is encrypted and can be read all the same
 // has a bit wrong.
 func (u *unpacker) part(f *zip.File) (part, error) {
@@ -234,7 +255,11 @@ func (u *unpacker) read(f *zip.File) (part, error) {
 	if err != nil {
 		return part{}, err
 	}
-	if f.UncompressedSize64 > uint64(min(u.left, u.markup, u.ratio(f))) {
+	left := &u.markup
+	if f.UncompressedSize64 > uint64(u.markup) && shared(f.Name) {
+		left = &u.shared
+	}
+	if f.UncompressedSize64 > uint64(min(u.left, *left, u.ratio(f))) {
 		return u.passing(f, packed)
 	}
 	if err := u.more(len(packed) + int(f.UncompressedSize64)); err != nil {
@@ -256,7 +281,7 @@ func (u *unpacker) read(f *zip.File) (part, error) {
 		}
 		return part{}, nil
 	}
-	u.markup -= int64(len(text))
+	*left -= int64(len(text))
 	return part{text: unsafe.String(unsafe.SliceData(text), len(text)), lent: lent}, nil // nobody writes to text before the book is read
 }
 
@@ -327,7 +352,7 @@ func (u *unpacker) passing(f *zip.File, packed []byte) (part, error) {
 		return part{}, damaged(f.Name, "%v", errLess)
 	}
 	most, excess := u.left, over(f.Name, "the parts expand beyond %d bytes", u.lim.Expanded)
-	why := over(f.Name, "the parts' text expands beyond %d bytes", u.lim.Markup)
+	why := over(f.Name, "the parts' text expands beyond %d bytes", u.lim.text(u.data))
 	if n := u.ratio(f); uint64(n) < f.UncompressedSize64 {
 		why = over(f.Name, "expands more than %d times", u.lim.Ratio)
 		if n < most && !markup(head) {

@@ -45,12 +45,16 @@ type parser struct {
 	strs  []item
 	looks []look
 	named map[string]int  // how many names refer to a sheet, once somebody asks
+	lost  *Refusal        // why the table of strings cannot be read; nil where it can, or there is none
 	many  string          // the table of strings, where it holds more than are read before it is known which
 	x     scanner         // of the part in hand
 	lent  bool            // the part in hand lies in the workroom
 	held  strings.Builder // a piece of memory for texts of lent parts
 	slow  bool            // read everything by the scanner: what the short ways are tested against
 }
+
+// used are the kinds of relationships of the workbook part that are followed.
+var used = map[string]bool{"worksheet": true, "sharedStrings": true, "styles": true}
 
 // workbook reads the workbook part (18.2) and everything it points at.
 func (p *parser) workbook(main string) error {
@@ -60,13 +64,13 @@ func (p *parser) workbook(main string) error {
 	}
 	byID := make(map[string]relation, len(rels))
 	for _, r := range rels {
-		if _, twice := byID[r.id]; twice {
+		if old, twice := byID[r.id]; twice && (used[r.kind] || used[old.kind]) {
 			return damaged(main, "relationship %q stands twice", r.id)
 		}
 		byID[r.id] = r
 		switch r.kind {
 		case "sharedStrings":
-			err = p.sharedStrings(r.target)
+			err = p.strings(r.target)
 		case "styles":
 			err = p.styles(r.target)
 		}

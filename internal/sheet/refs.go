@@ -46,6 +46,9 @@ func (b *Book) Locals(name string) (out []Area) {
 	return out
 }
 
+// Named is how many names count on the sheet only.
+func (s *Sheet) Named() int { return len(s.names) }
+
 // lower is strings.ToLower without work for what is lower case already.
 func lower(s string) string {
 	for i := 0; i < len(s); i++ {

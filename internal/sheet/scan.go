@@ -9,7 +9,7 @@ import (
 const (
 	foreign  = iota
 	ours     // spreadsheet markup, transitional or strict, and relationships
-	compat   // alternatives: a reader that understands no extension takes the fallback
+	compat   // markup for older readers: alternatives, of which we understand no extension
 	relating // attributes that name a relationship; its elements are foreign
 )
 
@@ -55,6 +55,8 @@ type scanner struct {
 	room    []byte // of decoded texts
 	lenient bool   // an element inside a text is told by mixed, and else damage
 	mixed   bool
+	through []passage // elements that are not ours and whose content is read
+	passes  bool      // the tag in hand says of some that they are
 	err     error
 	meter
 }
@@ -76,11 +78,13 @@ type element struct {
 	local int32 // where its name goes on behind the prefix
 	ns    int32 // bindings before it
 	seen  uint8 // how it is told: ours, compat (not told, its content is), foreign (neither)
+	taken bool  // one of the alternatives in it is read
 }
 
 // binding is a namespace declaration in force.
 type binding struct {
 	prefix span
+	uri    span // as written
 	space  uint8
 }
 
@@ -272,6 +276,10 @@ func (x *scanner) opening() bool {
 	if !x.attributes() {
 		return false
 	}
+	if x.passes {
+		x.passes = false
+		x.process(e)
+	}
 	seen := uint8(foreign)
 	switch {
 	case colon < 0:
@@ -307,8 +315,10 @@ func (x *scanner) enter(e element, seen uint8) bool {
 		x.err = over(x.part, "elements nested deeper than %d", x.max)
 		return false
 	default:
-		if x.open[len(x.open)-1].seen == foreign || seen == compat && local != "AlternateContent" && local != "Fallback" {
+		if x.open[len(x.open)-1].seen == foreign {
 			seen = foreign
+		} else if seen != ours {
+			seen = x.apart(e, seen)
 		}
 	}
 	e.seen = seen

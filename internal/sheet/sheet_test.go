@@ -56,6 +56,13 @@ func rows(body string) map[string]string {
 	return map[string]string{"xl/worksheets/sheet1.xml": `<worksheet xmlns="` + mainNS + `"><sheetData>` + body + `</sheetData></worksheet>`}
 }
 
+// asking is a sheet that asks for a shared string, and the table of them.
+func asking(table string) map[string]string {
+	parts := rows(`<row r="1"><c r="A1" t="s"><v>0</v></c></row>`)
+	parts["xl/sharedStrings.xml"] = table
+	return parts
+}
+
 func TestEveryKindOfCell(t *testing.T) {
 	data := fixture(t, rows(`<row r="1"><c r="A1" t="s"><v>0</v></c><c t="s"><v>1</v></c><c r="D1" t="inlineStr"><is><t>nội _x0041_</t></is></c><c r="E1"><v>1.5E2</v></c><c r="F1" t="b"><v>1</v></c><c r="G1" t="e"><v>#REF!</v></c></row><row><c t="str"><f>A1</f><v>kết quả</v></c><c><f>1+1</f></c><c><f>1+1</f><v></v></c><c t="str"><f>""</f></c><c><v></v></c></row>`))
 	b, err := sheet.Open(data, sheet.DefaultLimits)
@@ -109,7 +116,8 @@ func TestDamageIsRefusedWithItsPart(t *testing.T) {
 		"row beyond the last":               {rows(`<row r="1048577"><c><v>1</v></c></row>`), "sheet1.xml", ""},
 		"cut XML":                           {map[string]string{"xl/worksheets/sheet1.xml": `<worksheet xmlns="` + mainNS + `"><sheetData><row r="1"><c r="A1"><v>1</v>`}, "sheet1.xml", "A1"},
 		"missing sheet":                     {map[string]string{"xl/worksheets/sheet1.xml": ""}, "sheet1.xml", ""},
-		"missing strings":                   {map[string]string{"xl/sharedStrings.xml": ""}, "sharedStrings", ""},
+		"missing strings":                   {asking(""), "sharedStrings", "A1"},
+		"strings that are cut":              {asking(`<sst xmlns="` + mainNS + `"><si><t>a</t></si>`), "sharedStrings", "A1"},
 		"undeclared entity":                 {rows(`<row r="1"><c r="A1" t="str"><v>&lol;</v></c></row>`), "sheet1.xml", "A1"},
 	} {
 		_, err := sheet.Open(fixture(t, c.parts), sheet.DefaultLimits)

@@ -93,14 +93,14 @@ func (p *parser) lateStrings() error {
 	}
 	x := &p.x
 	x.scan("sst", p.many, p.archive.text(p.many), p.lim.Depth)
+	x.lenient = true
 	n := 0
 	for x.next() {
 		if x.start != "si" {
 			continue
 		}
 		if _, ok := asked[n]; ok {
-			text, runs := x.richText()
-			asked[n] = item{text, runs}
+			asked[n] = x.item()
 		} else {
 			x.skip()
 		}
@@ -115,6 +115,10 @@ func (p *parser) lateStrings() error {
 		c.flags &^= isShared
 		if !ok || i >= n {
 			r.spoil(c, c.text, "no such shared string")
+			continue
+		}
+		if asked[i].mixed {
+			r.spoil(c, asked[i].text, "an element in its text")
 			continue
 		}
 		if c.text = asked[i].text; c.text == "" {

@@ -42,6 +42,8 @@ func TestEveryLegalSpelling(t *testing.T) {
 	const (
 		strict   = "http://purl.oclc.org/ooxml/spreadsheetml/main"
 		sheetXML = "xl/worksheets/sheet1.xml"
+		choice   = `<mc:AlternateContent xmlns:mc="` + compNS + `" xmlns:s="` + mainNS + `"><mc:Choice`
+		wrapped  = `<worksheet xmlns:q="urn:q" xmlns:mc="` + compNS + `" mc:Ignorable="q" mc:ProcessContent="q:w" `
 	)
 	swap := func(pairs ...string) string { return strings.NewReplacer(pairs...).Replace(plainSheet) }
 	prefixed := strings.NewReplacer("</", "</x:", "<", "<x:", "xmlns=", "xmlns:x=").Replace(plainSheet)
@@ -75,6 +77,11 @@ func TestEveryLegalSpelling(t *testing.T) {
 		"cells out of order":                 {sheetXML: swap(`<row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1"><v>12</v></c></row>`, "", `</sheetData>`, `<row r="1"><c r="B1"><v>12</v></c><c r="A1" t="s"><v>0</v></c></row></sheetData>`)},
 		"extensions":                         {sheetXML: swap("<sheetData>", `<x14ac:c xmlns:x14ac="u" r="A1"><v>3</v></x14ac:c><sheetData>`, "</worksheet>", `<extLst><ext uri="u" xmlns:x14="v"><x14:row><x14:c r="C9"><v>1</v></x14:c></x14:row></ext></extLst></worksheet>`)},
 		"alternatives":                       {sheetXML: swap("<sheetData>", `<mc:AlternateContent xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"><mc:Choice Requires="x"><sheetData><row r="9"><c r="A9"><v>9</v></c></row></sheetData></mc:Choice><mc:Fallback><sheetPr/></mc:Fallback></mc:AlternateContent><sheetData>`)},
+		"an alternative that we understand":  {sheetXML: swap("<sheetData>", choice+` Requires="s"><sheetData>`, "</sheetData>", `</sheetData></mc:Choice><mc:Choice Requires="s"><sheetData><row r="9"><c r="A9"><v>9</v></c></row></sheetData></mc:Choice><mc:Fallback><sheetData><row r="9"><c r="A9"><v>9</v></c></row></sheetData></mc:Fallback></mc:AlternateContent>`)},
+		"alternatives in each other":         {sheetXML: swap("<sheetData>", choice+` Requires="s t"><a/></mc:Choice><mc:Fallback>`+choice+` Requires=" s "><sheetData>`, "</sheetData>", `</sheetData></mc:Choice></mc:AlternateContent></mc:Fallback></mc:AlternateContent>`)},
+		"content to be processed":            {sheetXML: swap("<worksheet ", wrapped, "<row", "<q:w a='1'><row", "</row>", "</row></q:w>", "<v>", "<q:w><v>", "</v>", "</v></q:w>")},
+		"all content to be processed":        {sheetXML: swap("<worksheet ", strings.Replace(wrapped, "q:w", "q:v q:*", 1), "<c ", "<q:w><p:x xmlns:p='urn:q'><c ", "</c>", "</c></p:x></q:w>")},
+		"content to be processed elsewhere":  {sheetXML: swap("<worksheet ", wrapped, "</row>", `<q:x><c r="Z9"><v>9</v></c></q:x><p:w xmlns:p="urn:p"><c r="Z9"><v>9</v></c></p:w></row>`)},
 		"absolute target":                    {sheetXML: plainSheet, "xl/_rels/workbook.xml.rels": rels("/xl/worksheets/sheet1.xml")},
 		"target with dots":                   {sheetXML: plainSheet, "xl/_rels/workbook.xml.rels": rels("./../xl/worksheets/sheet1.xml")},
 		"target in capitals and backslashes": {sheetXML: plainSheet, "xl/_rels/workbook.xml.rels": rels(`WORKSHEETS\Sheet1.xml`)},
@@ -135,6 +142,9 @@ func TestEveryLegalContainer(t *testing.T) {
 	plain := func(*zip.FileHeader) {}
 	comment := bytes.Clone(data)
 	comment[len(comment)-2] = 5
+	commented := func(text string) []byte {
+		return append(binary.LittleEndian.AppendUint16(bytes.Clone(data[:len(data)-2]), uint16(len(text))), text...)
+	}
 	for name, d := range map[string][]byte{
 		"deflated, sizes behind the data": data,
 		"stored, sizes before the data":   rezip(t, data, plain),
@@ -143,6 +153,11 @@ func TestEveryLegalContainer(t *testing.T) {
 		"backslashes in names":            rezip(t, data, func(h *zip.FileHeader) { h.Name = strings.ReplaceAll(h.Name, "/", `\`) }),
 		"names in capitals":               rezip(t, data, func(h *zip.FileHeader) { h.Name = strings.ToUpper(h.Name) }),
 		"a comment behind":                append(comment, "ghi c"...),
+		"an end in the comment":           commented("xx PK\x05\x06 yy"),
+		"a long end in the comment":       commented("PK\x05\x06" + strings.Repeat("a", 60)),
+		"an empty end as the comment":     commented("PK\x05\x06" + strings.Repeat("\x00", 18)),
+		"the same end as the comment":     commented(string(data[len(data)-22:])),
+		"many ends in the comment":        commented(strings.Repeat("PK\x05\x06", 16000)),
 		"a note on what it is": fixture(t, map[string]string{
 			"xl/worksheets/sheet1.xml": plainSheet,
 			"mimetype":                 "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",

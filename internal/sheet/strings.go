@@ -4,8 +4,21 @@ import "strings"
 
 // item is a shared string.
 type item struct {
-	text string
-	runs []Run
+	text  string
+	runs  []Run
+	mixed bool // an element stands in its text
+}
+
+// strings reads the table of strings. One that cannot be read is told where a cell asks for it:
+// it may be somebody else's sheet alone that does.
+func (p *parser) strings(part string) error {
+	err := p.sharedStrings(part)
+	if p.lost = refusal(err); p.lost != nil {
+		p.strs, p.many, p.x.err = nil, "", nil
+		p.note(part, "", p.lost.Reason)
+		return nil
+	}
+	return err
 }
 
 // sharedStrings reads the table of strings (18.4.9 sst).
@@ -22,6 +35,7 @@ func (p *parser) sharedStrings(part string) error {
 	body := p.archive.text(part)
 	x := &p.x
 	x.scan("sst", part, body, p.lim.Depth)
+	x.lenient = true
 	p.strs = []item{}
 	for {
 		if !p.slow && len(x.open) == 1 && x.plain && !x.empty {
@@ -40,10 +54,17 @@ func (p *parser) sharedStrings(part string) error {
 				p.strs = p.strs[:0]
 				return x.rest()
 			}
-			text, runs := x.richText()
-			p.strs = append(p.strs, item{text, runs})
+			p.strs = append(p.strs, x.item())
 		}
 	}
+}
+
+// item reads a shared string, whose start has been read.
+func (x *scanner) item() item {
+	text, runs := x.richText()
+	it := item{text, runs, x.mixed}
+	x.mixed = false
+	return it
 }
 
 // usualStrings reads strings for as long as they are spelt as nearly every

@@ -58,14 +58,22 @@ func u64(b []byte, at int) uint64 { return binary.LittleEndian.Uint64(b[at:]) }
 // the walk ends at another limit anyway.
 func readDirectory(data []byte, most int) (*directory, error) {
 	tail := max(0, len(data)-(1<<16)-22)
+	var empty *directory // the last that speaks of no entries; a comment of zeros may seem one
 	for end := len(data); ; {
 		i := bytes.LastIndex(data[tail:end], []byte(endSign))
+		if i < 0 && empty != nil {
+			return empty, nil
+		}
 		if i < 0 {
 			return nil, errNoDirectory
 		}
 		end = tail + i
-		if d := directoryAt(data, end); d != nil {
+		switch d := directoryAt(data, end); {
+		case d == nil:
+		case d.start < int64(end):
 			return d.read(data, end, most)
+		case empty == nil:
+			empty = d
 		}
 	}
 }

@@ -55,7 +55,7 @@ func transfer(name string, body []byte) func(to, from []byte) ([]byte, error) {
 			return uudecode(to, from)
 		}
 	}
-	if bytes.HasPrefix(bytes.TrimLeft(body, " \t\r\n"), []byte("UEsDB")) || !plain[name] && allBase64(body) {
+	if archived(body) || !plain[name] && allBase64(body) {
 		return unbase64 // a workbook, whatever the header says
 	}
 	return nil

@@ -48,9 +48,14 @@ func isMail(data []byte) bool {
 	return found >= 2
 }
 
-// beginning is a mail without what programs leave before its first header.
+// beginning is a mail without what programs leave before its first header, the mark with which
+// a mailbox's first line was set off among it.
 func beginning(data []byte) []byte {
-	return bytes.TrimLeft(bytes.TrimPrefix(data, []byte("\xef\xbb\xbf")), "\r\n")
+	data = bytes.TrimLeft(bytes.TrimPrefix(data, []byte("\xef\xbb\xbf")), " \t\r\n")
+	if bytes.HasPrefix(data, []byte(">From ")) {
+		return data[1:]
+	}
+	return data
 }
 
 // mail takes a mail apart: attachments, and inline parts that are no text of its own. A
@@ -154,6 +159,9 @@ func (m *opened) section(s section) (cut bool) {
 		more = pieces.found && !pieces.closed
 		last := !pieces.found && s.last
 		h, content := split(body)
+		if s.kind == "multipart/digest" && h.get("Content-Type") == "" {
+			h.kind = "message/rfc822" // RFC 2046, 5.1.5
+		}
 		inner := section{header: h, body: content, level: s.level + 1, last: last, cut: last}
 		cut = m.section(inner) || cut || last
 	}
@@ -225,7 +233,7 @@ func (m *opened) leaf(s section) {
 	switch {
 	case s.kind == "application/applefile": // a Mac's notes on the file beside it
 		return
-	case name == "" && s.disposition != "attachment" && text:
+	case name == "" && s.disposition != "attachment" && text && !archived(s.body):
 		m.within(s)
 		return
 	}
@@ -248,6 +256,11 @@ func (m *opened) leaf(s section) {
 	p.Inline = s.disposition != "attachment" && strings.HasPrefix(s.kind, "image/") &&
 		(s.get("Content-Id") != "" || s.disposition == "inline")
 	m.give(p, m.at)
+}
+
+// archived tells that a content is an archive in base64, and no text whatever its header says.
+func archived(body []byte) bool {
+	return bytes.HasPrefix(bytes.TrimLeft(body, " \t\r\n"), []byte("UEsDB"))
 }
 
 // within looks for files that stand uuencoded in what a mail says, as old programs send

@@ -89,6 +89,8 @@ func TestOddArchives(t *testing.T) {
 	}
 	commented := bytes.Clone(abc)
 	commented[len(commented)-2] = 30
+	emptied := append(bytes.Clone(abc), "PK\x05\x06"+strings.Repeat("\x00", 18)...)
+	emptied[len(abc)-2] = 22
 	commented = append(commented, "PK\x05\x06 a comment of 30 bytes.."...)[:len(commented)+30]
 	for _, c := range []struct {
 		what string
@@ -105,6 +107,7 @@ func TestOddArchives(t *testing.T) {
 		{"behind a PDF", prefixed("%PDF-1.4 "), "no container"},
 		{"with bytes behind it", append(bytes.Clone(abc), "junk behind"...), "a.txt=A; b.txt=B; c.txt=C"},
 		{"with a comment that holds an end", commented, "a.txt=A; b.txt=B; c.txt=C"},
+		{"with the end of an empty archive as its comment", emptied, "a.txt=A; b.txt=B; c.txt=C"},
 		{"cut", abc[:len(abc)-60], "no container"},
 		{"a wrong checksum", bent(1, 16, 1, 2, 3, 4), "a.txt=A; b.txt damaged; c.txt=C"},
 		{"bytes flipped", corrupt, "a.txt=A; b.txt damaged; c.txt=C"},
@@ -344,6 +347,13 @@ func TestOddMails(t *testing.T) {
 		{"two of a mailbox file", given(t, bytes.Join([][]byte{nil, mailed(file1("a", "A")), mailed(file1("b", "B"))},
 			[]byte("\r\nFrom x@y Wed Oct  9 08:00:00 2019\r\n"))), "thư.eml/a=A; thư (2).eml/b=B"},
 		{"behind a mark and empty lines", given(t, append([]byte("\xef\xbb\xbf\r\n\r\n"), whole...)), both},
+		{"set off from a mailbox", given(t, append([]byte(">From a@b Wed Oct  9 08:00:00 2019\n"), whole...)), both},
+		{"behind lines of blanks", given(t, append([]byte(" \r\n\t\n"), whole...)), both},
+		{"a digest", given(t, part("Content-Type: multipart/digest; boundary=y",
+			"--y\r\n\r\n"+inner+"\r\n--y\r\nContent-Type: text/plain\r\n\r\nSubject: x\r\n--y--")),
+			"thư chuyển tiếp.eml/a.txt=A"},
+		{"an archive that is called a text", given(t, part("Content-Type: text/plain\r\nContent-Transfer-Encoding: base64",
+			lines(string(zipped(t, file1("a", "A"))), "\r\n"))), "phần không tên/a=A"},
 		{"without its closing boundary", given(t, bytes.TrimSuffix(whole, []byte("--=_x--\r\n"))), both + ";  cut"},
 		{"cut in the second's content", given(t, whole[:len(whole)-60]), ok + "; b.txt 59 bytes;  cut"},
 		{"cut in the second's header", given(t, whole[:at+5]), ok + "; b.txt cut;  cut"},

@@ -149,6 +149,9 @@ func Nearest(s string, candidates []string) []string {
 	for _, c := range candidates {
 		f := []rune(Fold(c))
 		limit := (max(len(want), len(f)) + 1) / 3
+		if max(len(want), len(f))-min(len(want), len(f)) > limit { // so many letters are to be added at least
+			continue
+		}
 		if d := distance(want, f); d <= limit {
 			found = append(found, near{c, d})
 		}
