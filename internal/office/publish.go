@@ -13,7 +13,6 @@ import (
 	"tonghop/internal/decision"
 	"tonghop/internal/finding"
 	"tonghop/internal/harmless"
-	"tonghop/internal/intake"
 	"tonghop/internal/ledger"
 	"tonghop/internal/outbox"
 	"tonghop/internal/record"
@@ -203,12 +202,12 @@ func (o *Office) summary(p *Picture) outbox.Output {
 	return outbox.Output{
 		Path: summaryPath,
 		Key:  strings.Join([]string{layoutVersion, o.mark, fmt.Sprint(p.Position), digest(inbox)}, " "),
-		Make: func() ([]byte, error) { return workbook.SummaryBook(p.Summary(inbox)) },
+		Make: func() ([]byte, error) { return workbook.SummaryBook(p.Summary(InboxLines(p.Round.Language, inbox))) },
 	}
 }
 
 // Summary is the picture as the consolidated workbook shows it.
-func (p *Picture) Summary(inbox []intake.Pending) workbook.Summary {
+func (p *Picture) Summary(inbox []workbook.InboxLine) workbook.Summary {
 	s := workbook.Summary{Round: p.Round, Position: p.Position, At: p.At, Totals: p.tree().Roll(), Below: p.Below, Places: p.Coverage(), Nominees: p.Proposal().Nominees}
 	s.Sources = p.sources(s.Totals)
 	for _, st := range p.Units {
@@ -216,9 +215,7 @@ func (p *Picture) Summary(inbox []intake.Pending) workbook.Summary {
 	}
 	s.Receipts = p.receiptLines()
 	s.Rules = p.hits()
-	for _, f := range inbox {
-		s.Inbox = append(s.Inbox, workbook.InboxLine{File: shownAs(f.File), State: inWords(p.Round.Language, f.State), Why: inWords(p.Round.Language, f.Why)})
-	}
+	s.Inbox = inbox
 	return s
 }
 

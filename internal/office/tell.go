@@ -97,14 +97,29 @@ func (opt Options) lying(r *round.Round) (lying []intake.Pending, err error) {
 	return append(lying, pending...), err
 }
 
+// Listed are the files that wait in the inbox, as the roll-call lists them.
+func Listed(inbox []intake.Pending) (out []Pending) {
+	for _, f := range inbox {
+		out = append(out, Pending{File: f.File, State: f.State, Why: f.Why})
+	}
+	return out
+}
+
 // Status is the roll-call as other programs read it (contract: Records).
 type Status struct {
-	Round    string           `json:"round"`
-	At       string           `json:"at"`
-	Position int64            `json:"position"`
-	Totals   Totals           `json:"totals"`
-	Units    []UnitStatus     `json:"units"`
-	Inbox    []intake.Pending `json:"inbox"`
+	Round    string       `json:"round"`
+	At       string       `json:"at"`
+	Position int64        `json:"position"`
+	Totals   Totals       `json:"totals"`
+	Units    []UnitStatus `json:"units"`
+	Inbox    []Pending    `json:"inbox"`
+}
+
+// Pending is a file that waits in the inbox, and why.
+type Pending struct {
+	File  string `json:"file"`
+	State string `json:"state"` // waiting, incomplete, ignored, unreadable, received, held, large, paused
+	Why   string `json:"why"`
 }
 
 // Totals count units that owe a return.
@@ -134,10 +149,10 @@ type UnitStatus struct {
 
 // Status makes the roll-call of a picture: units that owe a return, and any
 // other that sent one.
-func (p *Picture) Status(inbox []intake.Pending) Status {
+func (p *Picture) Status(inbox []Pending) Status {
 	s := Status{Round: p.Round.ID, At: record.Time(p.At, p.Round), Position: p.Position, Units: []UnitStatus{}, Inbox: inbox}
 	if s.Inbox == nil {
-		s.Inbox = []intake.Pending{}
+		s.Inbox = []Pending{}
 	}
 	for _, st := range p.Units {
 		if !st.Expected && st.Newest() == nil {

@@ -321,7 +321,7 @@ func (w *summaryWriter) outline() {
 			p.block()
 			if n == 0 {
 				sec := look{bold: true, fill: paleBlue, border: true, wrap: true}
-				p.auto(22, cell{v: sectionNo(s), look: sec}, cell{v: s.Title, look: sec}, cell{look: sec}, cell{look: sec}, cell{look: sec}, cell{look: sec}, cell{look: sec}, cell{look: sec})
+				p.auto(22, cell{v: s.Number(), look: sec}, cell{v: s.Title, look: sec}, cell{look: sec}, cell{look: sec}, cell{look: sec}, cell{look: sec}, cell{look: sec}, cell{look: sec})
 			}
 			n++
 			w.outlineRow(p, n, in)
@@ -343,13 +343,6 @@ func (w *summaryWriter) byDecision(p *page, cols int) {
 	}
 }
 
-// sectionNo is a section's number as the guidance prints it.
-func sectionNo(s round.Section) string {
-	if s.Print != "" {
-		return s.Print
-	}
-	return s.ID
-}
 
 func (w *summaryWriter) outlineRow(p *page, n int, in round.Indicator) {
 	tot := w.s.Totals[in.ID]
@@ -480,7 +473,7 @@ func (w *summaryWriter) rankCells(u UnitLine, card round.Card) []cell {
 		}
 		var v any = shown
 		if card.InWords() {
-			v = wordFor(card, shown)
+			v = card.WordFor(shown)
 			l.size, l.wrap = 8, true
 		}
 		switch {
