@@ -172,14 +172,17 @@ func (r *loader) readRound(f *file, data []byte) {
 	r.Due, r.DueAbove, r.Closed = m.date("due", true, loc), m.date("due_above", false, loc), m.date("closed", false, loc)
 	if n, ok := m.get("period", true); ok {
 		p := n.fields("from", "to")
-		r.Period = Period{p.date("from", true, loc), p.date("to", true, loc)}
+		r.Period = Period{From: p.date("from", true, loc), To: p.date("to", true, loc)}
 		if !r.Period.From.Before(r.Period.To) {
 			n.wrong("“from” phải trước “to”", "“from” must be before “to”")
 		}
 	}
 	if n, ok := m.get("letterhead", true); ok {
 		l := n.fields("above", "issuer", "place", "signer", "leader")
-		r.Letterhead = Letterhead{l.str("above", false), l.str("issuer", true), l.str("place", true), l.str("signer", false), l.str("leader", false)}
+		r.Letterhead = Letterhead{
+			Above: l.str("above", false), Issuer: l.str("issuer", true), Place: l.str("place", true),
+			Signer: l.str("signer", false), Leader: l.str("leader", false),
+		}
 	}
 	r.readDesks(m)
 	r.readKinds(m, loc)

@@ -197,7 +197,7 @@ func (l *formLoader) options(m fields, required bool) (out []Option) {
 			continue
 		}
 		o := n.fields("value", "kinds")
-		out = append(out, Option{o.str("value", true), l.r.kindList(o, "kinds", true)})
+		out = append(out, Option{Value: o.str("value", true), Kinds: l.r.kindList(o, "kinds", true)})
 	}
 	var texts []string
 	for _, o := range out {
