@@ -218,5 +218,5 @@ func (w *summaryWriter) chart(p *page, at string, width, height int, kind exceli
 	}
 	ch.XAxis.Font = excelize.Font{Size: 7, Family: font, Color: "404040"}
 	ch.YAxis = excelize.ChartAxis{MajorGridLines: true, Font: excelize.Font{Size: 7, Family: font, Color: "404040"}}
-	p.charts = append(p.charts, placedChart{at, ch})
+	p.charts = append(p.charts, placedChart{at: at, chart: ch})
 }
