@@ -22,7 +22,7 @@ func (o *Office) proposal(p *Picture) []outbox.Output {
 		return nil
 	}
 	key := digest([]any{w.Position, w.Proposed, w.NotProposed, w.Decided, w.Nominees, w.Refused, w.Recorded, w.Fields, o.round.Keys.ID()})
-	return []outbox.Output{{Path: proposalPath, Key: strings.Join([]string{layoutVersion, o.mark, key}, " "), Make: func() ([]byte, error) { return workbook.ProposalBook(w) }}}
+	return []outbox.Output{{Path: proposalPath, Key: strings.Join([]string{LayoutVersion, o.mark, key}, " "), Make: func() ([]byte, error) { return workbook.ProposalBook(w) }}}
 }
 
 // Proposal is who is proposed for recognition and commendation, and who is not.
