@@ -567,7 +567,6 @@ func (w *appraisalWriter) given(card round.Card, ref, agree string, before *deci
 	return fmt.Sprintf(`IF(%s="",IF(%s="","",%s),%s)`, ref, agree, before, typed)
 }
 
-
 func (w *appraisalWriter) ownSays(r AppraisalRow) string {
 	if r.Scores != nil && r.Scores.Gate == w.r.YesNo()[0] {
 		return w.t("có vi phạm tiêu chuẩn chung", "general standards violated")

@@ -204,7 +204,6 @@ func (w *formWriter) metTotal(card round.Card, refs []string, l look) cell {
 	return c
 }
 
-
 // scoreSignatures are the card's two signature blocks.
 func (w *formWriter) scoreSignatures(p *page, card round.Card) {
 	l := look{bold: true, align: "center", wrap: true, top: true}

@@ -343,7 +343,6 @@ func (w *summaryWriter) byDecision(p *page, cols int) {
 	}
 }
 
-
 func (w *summaryWriter) outlineRow(p *page, n int, in round.Indicator) {
 	tot := w.s.Totals[in.ID]
 	num := look{border: true, align: "right", format: "#,##0.###"}
