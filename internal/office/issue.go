@@ -234,8 +234,11 @@ func (o *Office) priors(ctx context.Context, anew bool) (func(round.Unit) map[st
 		return nil, nil
 	}
 	if anew || o.before == nil {
-		o.before = &Picture{Round: o.round}
-		if err := o.before.readPast(ctx, o.ledger); err != nil {
+		figures, err := past(ctx, o.ledger, o.round)
+		if err != nil {
+			return nil, err
+		}
+		if o.before, err = Paint(Facts{Round: o.round, Past: figures}); err != nil {
 			return nil, err
 		}
 	}

@@ -135,7 +135,7 @@ func (o *Office) admitOne(ctx context.Context, sha string) (bool, error) {
 	if err != nil {
 		return false, err
 	}
-	p, err := Paint(ctx, o.ledger, o.round, o.mark)
+	p, err := Read(ctx, o.ledger, o.round, o.mark)
 	if err != nil {
 		return false, err
 	}

@@ -63,7 +63,7 @@ func (o *Office) Publish(ctx context.Context) (held bool, err error) {
 // outputs are all workbooks that should stand in the outbox, and the ledger's position that
 // they are of.
 func (o *Office) outputs(ctx context.Context) (out []outbox.Output, position int64, err error) {
-	p, err := Paint(ctx, o.ledger, o.round, o.mark)
+	p, err := Read(ctx, o.ledger, o.round, o.mark)
 	if err != nil {
 		return nil, 0, err
 	}

@@ -33,9 +33,8 @@ func Look(ctx context.Context, opt Options) (*Picture, []intake.Pending, error) 
 	}
 	l, err := ledger.Read(ctx, opt.LedgerPath())
 	if errors.Is(err, os.ErrNotExist) {
-		p := &Picture{Round: r, Mark: mark}
-		p.sort(nil)
-		return p, inbox, nil
+		p, err := Paint(Facts{Round: r, Mark: mark})
+		return p, inbox, err
 	}
 	if err != nil {
 		return nil, nil, err
@@ -45,7 +44,7 @@ func Look(ctx context.Context, opt Options) (*Picture, []intake.Pending, error) 
 	if err != nil {
 		return nil, nil, err
 	}
-	p, err := Paint(ctx, l, r, mark)
+	p, err := Read(ctx, l, r, mark)
 	if err != nil {
 		return nil, nil, err
 	}
