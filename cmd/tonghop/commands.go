@@ -137,7 +137,7 @@ func (c statusCmd) Run(s *session) error {
 		return err
 	}
 	s.sayLost(p)
-	st := p.Status(inbox)
+	st := p.Status(office.Listed(inbox))
 	if c.JSON {
 		return record.Line(s.out, st)
 	}
@@ -360,7 +360,7 @@ func (c demoCmd) Run(s *session) error {
 		return err
 	}
 	s.say("")
-	st := p.Status(inbox)
+	st := p.Status(office.Listed(inbox))
 	if err := rollCall(s.out, p.Round, st); err != nil {
 		return err
 	}

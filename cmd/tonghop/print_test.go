@@ -12,7 +12,6 @@ import (
 	"testing"
 	"unicode"
 
-	"tonghop/internal/intake"
 	"tonghop/internal/office"
 	"tonghop/internal/record"
 	"tonghop/internal/round"
@@ -36,7 +35,7 @@ func seen(out string) (bad []string) {
 func TestWhatIsPrintedSteersNoTerminal(t *testing.T) {
 	var out bytes.Buffer
 	st := office.Status{Round: spoof, At: spoof, Units: []office.UnitStatus{{Unit: spoof, Name: spoof, Status: "clean", ReceivedAt: spoof}},
-		Inbox: []intake.Pending{{File: spoof, State: spoof, Why: spoof}}}
+		Inbox: []office.Pending{{File: spoof, State: spoof, Why: spoof}}}
 	if err := rollCall(&out, &round.Round{}, st); err != nil {
 		t.Fatal(err)
 	}

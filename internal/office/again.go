@@ -318,7 +318,7 @@ func (opt Options) noted() (out []conversion) {
 	for line := range strings.Lines(string(data)) {
 		f := strings.Fields(line)
 		if len(f) == 3 && isHash(f[0]) && isHash(f[1]) && strings.HasSuffix(line, "\n") {
-			out = append(out, conversion{f[0], f[1], f[2]})
+			out = append(out, conversion{from: f[0], to: f[1], format: f[2]})
 		}
 	}
 	return out
@@ -378,7 +378,7 @@ func (o *Office) noteKnown(ctx context.Context) error {
 	}
 	var add []conversion
 	for from, to := range missing {
-		add = append(add, conversion{from, to, "?"})
+		add = append(add, conversion{from: from, to: to, format: "?"})
 	}
 	return o.opt.noteConversions(add...)
 }

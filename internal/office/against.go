@@ -39,7 +39,7 @@ func Again(ctx context.Context, opt Options, other *round.Round, each func(left 
 		return nil, err
 	}
 	defer l.Close()
-	p, err := Paint(ctx, l, r, mark)
+	p, err := Read(ctx, l, r, mark)
 	if err != nil {
 		return nil, err
 	}

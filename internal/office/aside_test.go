@@ -279,7 +279,7 @@ func TestAFileOverTheLimit(t *testing.T) {
 	if err != nil || len(lying) != 1 || lying[0].State != "large" || !strings.Contains(lying[0].Why, "200 MB") {
 		t.Fatalf("status: %v, %v", lying, err)
 	}
-	line := p.Summary(lying).Inbox[0]
+	line := p.Summary(office.InboxLines(p.Round.Language, lying)).Inbox[0]
 	if line.State != "quá lớn" || line.Why != "lớn hơn mức được nhận (largest_file trong round.yaml): 200 MB" {
 		t.Errorf("the officers' sheet says %q", line)
 	}

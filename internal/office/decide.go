@@ -437,5 +437,5 @@ func (o *Office) decisions(p *Picture) outbox.Output {
 	}
 	slices.Sort(w.Free)
 	w.Refused, w.Recorded = p.lastPaper(func(o ledger.Outcome) bool { return o.Book == "" })
-	return outbox.Output{Path: decisionsPath, Key: strings.Join([]string{layoutVersion, o.mark, digest([]any{w.Position, w.Rows, w.Begun, w.Refused, w.Recorded, o.round.Keys.ID()})}, " "), Make: func() ([]byte, error) { return workbook.DecisionsBook(w) }}
+	return outbox.Output{Path: decisionsPath, Key: strings.Join([]string{LayoutVersion, o.mark, digest([]any{w.Position, w.Rows, w.Begun, w.Refused, w.Recorded, o.round.Keys.ID()})}, " "), Make: func() ([]byte, error) { return workbook.DecisionsBook(w) }}
 }

@@ -192,7 +192,7 @@ func (o *Office) issueChanged(ctx context.Context, from int) (next int, err erro
 	}
 	note := filepath.Join(IssuedDir(o.round), ".definition")
 	done, err := os.ReadFile(note)
-	if from == 0 && err == nil && string(done) == layoutVersion+" "+o.mark && o.allIssued() {
+	if from == 0 && err == nil && string(done) == LayoutVersion+" "+o.mark && o.allIssued() {
 		o.unissued = unissued{}
 		return 0, nil
 	}
@@ -234,8 +234,11 @@ func (o *Office) priors(ctx context.Context, anew bool) (func(round.Unit) map[st
 		return nil, nil
 	}
 	if anew || o.before == nil {
-		o.before = &Picture{Round: o.round}
-		if err := o.before.readPast(ctx, o.ledger); err != nil {
+		figures, err := past(ctx, o.ledger, o.round)
+		if err != nil {
+			return nil, err
+		}
+		if o.before, err = Paint(Facts{Round: o.round, Past: figures}); err != nil {
 			return nil, err
 		}
 	}
@@ -279,7 +282,7 @@ func (o *Office) issued() error {
 		o.opt.Log.Warn().Err(err).Msg("forms left; tried again")
 		return nil
 	}
-	return writeWhole(filepath.Join(IssuedDir(o.round), ".definition"), []byte(layoutVersion+" "+o.mark), 0o666)
+	return writeWhole(filepath.Join(IssuedDir(o.round), ".definition"), []byte(LayoutVersion+" "+o.mark), 0o666)
 }
 
 func (o *Office) allIssued() bool {

@@ -19,13 +19,13 @@ import (
 func TestAFormThatIsOpenKeepsNoOtherWaiting(t *testing.T) {
 	_, r := workspace(t)
 	ctx, codes := context.Background(), []string{"cq-01", "cq-02", "cq-03"}
-	issue := func(title string) error {
+	issueAs := func(title string) error {
 		t.Helper()
 		r.Title = title
 		_, err := office.Issue(ctx, r, codes, nil, nil, nil)
 		return err
 	}
-	if err := issue("Kỳ một"); err != nil {
+	if err := issueAs("Kỳ một"); err != nil {
 		t.Fatal(err)
 	}
 	first := forms(t, r, codes)
@@ -37,7 +37,7 @@ func TestAFormThatIsOpenKeepsNoOtherWaiting(t *testing.T) {
 	if err := errors.Join(os.Remove(second), os.Mkdir(second, 0o755)); err != nil {
 		t.Fatal(err)
 	}
-	err := issue("Kỳ hai")
+	err := issueAs("Kỳ hai")
 	var left *office.NotIssued
 	if !errors.As(err, &left) || len(left.Forms) != 2 || !strings.Contains(err.Error(), "cq-01.xlsx") || !strings.Contains(err.Error(), "cq-02.xlsx") {
 		t.Fatalf("two forms cannot be written: %v", err)
@@ -49,7 +49,7 @@ func TestAFormThatIsOpenKeepsNoOtherWaiting(t *testing.T) {
 	if err := errors.Join(os.Remove(lock), os.Remove(second)); err != nil {
 		t.Fatal(err)
 	}
-	if err := issue("Kỳ hai"); err != nil {
+	if err := issueAs("Kỳ hai"); err != nil {
 		t.Errorf("once they are free: %v", err)
 	}
 	if now = forms(t, r, codes); bytes.Equal(now["cq-01"], first["cq-01"]) || len(now["cq-02"]) == 0 {

@@ -117,7 +117,7 @@ func (o *Office) verdict(ctx context.Context, sha string) (record.Verdict, error
 
 // keepConversion archives what a file was converted to; later judgements read it again.
 func (o *Office) keepConversion(ctx context.Context, sha string, made []byte, format string) error {
-	if err := o.opt.noteConversions(conversion{sha, shaOf(made), format}); err != nil {
+	if err := o.opt.noteConversions(conversion{from: sha, to: shaOf(made), format: format}); err != nil {
 		return err
 	}
 	to, err := o.archive.Put(made)

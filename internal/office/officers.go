@@ -141,11 +141,11 @@ func (o *Office) admitOne(ctx context.Context, sha string) (bool, error) {
 	if err != nil {
 		return false, err
 	}
-	p, err := Paint(ctx, o.ledger, o.round, o.mark)
+	p, err := Read(ctx, o.ledger, o.round, o.mark)
 	if err != nil {
 		return false, err
 	}
-	outcomes := p.rows(book, handedIn{sha, source, v.Officers.Sealed, o.round.Keys})
+	outcomes := p.rows(book, handedIn{sha: sha, source: source, sealed: v.Officers.Sealed, keys: o.round.Keys})
 	for _, out := range outcomes {
 		o.opt.Log.Info().Int("row", out.Line).Bool("recorded", out.Refused == "").Msg("decision")
 	}

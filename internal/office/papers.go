@@ -86,7 +86,7 @@ func merged(before *ledger.Outcome, now ledger.Outcome) map[string]string {
 func (o *Office) appraisals(p *Picture) (out []outbox.Output) {
 	books, seats := p.AppraisalBooks(), p.seats()
 	for i, w := range books {
-		out = append(out, outbox.Output{Path: seats[i].path(), Key: strings.Join([]string{layoutVersion, o.mark, digest([]any{w.Position, w.Tables, w.Waiting, w.Refused, w.Recorded, o.round.Keys.ID()})}, " "),
+		out = append(out, outbox.Output{Path: seats[i].path(), Key: strings.Join([]string{LayoutVersion, o.mark, digest([]any{w.Position, w.Tables, w.Waiting, w.Refused, w.Recorded, o.round.Keys.ID()})}, " "),
 			Make: func() ([]byte, error) { return workbook.AppraisalBook(w) }})
 	}
 	return out

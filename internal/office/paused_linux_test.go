@@ -52,7 +52,7 @@ func TestThePauseIsTold(t *testing.T) {
 	}
 	put(t, opt, "a.pdf", []byte("%PDF-1.7\n%%EOF\n"))
 	p, lying := says(t, opt, true, ended)
-	line := p.Summary(lying).Inbox[0]
+	line := p.Summary(office.InboxLines(p.Round.Language, lying)).Inbox[0]
 	if line.State != "tạm dừng" || !strings.HasPrefix(line.Why, "thư mục không phải thư mục vẫn dùng") || !strings.Contains(line.Why, "outbox") {
 		t.Errorf("the officers' sheet says %q", line)
 	}
@@ -115,7 +115,7 @@ func TestAFileThatDoesNotFit(t *testing.T) {
 	counts(t, opt, "cq-02", ended)
 	p, lying := says(t, opt, true, ended)
 	told := map[string]string{}
-	for _, l := range p.Summary(lying).Inbox {
+	for _, l := range p.Summary(office.InboxLines(p.Round.Language, lying)).Inbox {
 		told[l.File] = l.State + ": " + l.Why
 	}
 	if len(told) != 3 || !strings.HasPrefix(told["inbox"], "tạm dừng: đĩa đã đầy") {

@@ -22,7 +22,7 @@ func (o *Office) proposal(p *Picture) []outbox.Output {
 		return nil
 	}
 	key := digest([]any{w.Position, w.Proposed, w.NotProposed, w.Decided, w.Nominees, w.Refused, w.Recorded, w.Fields, o.round.Keys.ID()})
-	return []outbox.Output{{Path: proposalPath, Key: strings.Join([]string{layoutVersion, o.mark, key}, " "), Make: func() ([]byte, error) { return workbook.ProposalBook(w) }}}
+	return []outbox.Output{{Path: proposalPath, Key: strings.Join([]string{LayoutVersion, o.mark, key}, " "), Make: func() ([]byte, error) { return workbook.ProposalBook(w) }}}
 }
 
 // Proposal is who is proposed for recognition and commendation, and who is not.
@@ -172,9 +172,9 @@ func (p *Picture) whyNotProposed(s *Standing, result string) string {
 
 // proposalOutcomes are what becomes of the rows of a filled-in proposal.
 func (p *Picture) proposalOutcomes(w decision.Paper, from handedIn) (out []ledger.Outcome) {
-	nominees := map[string]Nominee{}
+	named := map[string]Nominee{}
 	for _, n := range p.nominees() {
-		nominees[commendKey(n)] = n
+		named[commendKey(n)] = n
 	}
 	twice, decided := repeated(w), map[string]bool{}
 	for _, l := range w.Lines {
@@ -200,7 +200,7 @@ func (p *Picture) proposalOutcomes(w decision.Paper, from handedIn) (out []ledge
 		case len(parts) == 2 && parts[0] == string(decision.Recognise):
 			p.recogniseRow(parts[1], l, &d, &o)
 		case len(parts) == 3 && parts[0] == string(decision.Commend):
-			p.commendRow(nominees, l, &d, &o)
+			p.commendRow(named, l, &d, &o)
 		default:
 			o.Refused = p.say("dòng không có trong danh sách", "the row is not of the list")
 		}

@@ -13,7 +13,6 @@ import (
 	"tonghop/internal/decision"
 	"tonghop/internal/finding"
 	"tonghop/internal/harmless"
-	"tonghop/internal/intake"
 	"tonghop/internal/ledger"
 	"tonghop/internal/outbox"
 	"tonghop/internal/record"
@@ -29,9 +28,9 @@ const (
 	mistakesPath = "loi-cau-hinh.xlsx"
 )
 
-// layoutVersion is part of every output's key: raised when a change of ours
+// LayoutVersion is part of every output's key: raised when a change of ours
 // changes what workbooks look like, so that they are written again.
-const layoutVersion = "9"
+const LayoutVersion = "9"
 
 // Publish brings the outbox to the ledger's position. held says that a file is
 // open somewhere and its revision stands beside it.
@@ -64,7 +63,7 @@ func (o *Office) Publish(ctx context.Context) (held bool, err error) {
 // outputs are all workbooks that should stand in the outbox, and the ledger's position that
 // they are of.
 func (o *Office) outputs(ctx context.Context) (out []outbox.Output, position int64, err error) {
-	p, err := Paint(ctx, o.ledger, o.round, o.mark)
+	p, err := Read(ctx, o.ledger, o.round, o.mark)
 	if err != nil {
 		return nil, 0, err
 	}
@@ -107,7 +106,7 @@ func (o *Office) mistakesOnly() []outbox.Output {
 		lang = o.round.Language
 	}
 	ms, running := o.mistakes, o.round != nil
-	return []outbox.Output{{Path: mistakesPath, Key: layoutVersion + o.tried, Make: func() ([]byte, error) { return workbook.MistakesBook(lang, ms, running) }}}
+	return []outbox.Output{{Path: mistakesPath, Key: LayoutVersion + o.tried, Make: func() ([]byte, error) { return workbook.MistakesBook(lang, ms, running) }}}
 }
 
 // shownAs is a receipt's name as workbooks show it: on one line, and nothing in it turns
@@ -145,7 +144,7 @@ func (o *Office) correction(ctx context.Context, s *Standing, v *Version) (outbo
 	r := o.round
 	return outbox.Output{
 		Path: path.Join(returnsPath, s.Unit.Code+".xlsx"),
-		Key:  strings.Join([]string{layoutVersion, o.mark, v.SHA, findings, fmt.Sprint(n)}, " "),
+		Key:  strings.Join([]string{LayoutVersion, o.mark, v.SHA, findings, fmt.Sprint(n)}, " "),
 		Make: func() ([]byte, error) {
 			fill := fillOf(v.Verdict)
 			fill.Copy, fill.Received, fill.Issued = n, v.First().Received, true
@@ -190,7 +189,7 @@ func (o *Office) notice(v *Version) outbox.Output {
 	r, first := o.round, v.First()
 	return outbox.Output{
 		Path: path.Join(strayPath, harmless.Name(strings.TrimSuffix(path.Base(first.Name), path.Ext(first.Name)))+" "+v.SHA[:8]+".xlsx"),
-		Key:  strings.Join([]string{layoutVersion, o.mark, v.SHA, digest(v.Verdict.Findings)}, " "),
+		Key:  strings.Join([]string{LayoutVersion, o.mark, v.SHA, digest(v.Verdict.Findings)}, " "),
 		Make: func() ([]byte, error) {
 			return workbook.NoticeBook(r, workbook.Notice{File: shownAs(first.Name), SHA: v.SHA, Received: first.Received, Findings: v.Verdict.Findings})
 		},
@@ -202,13 +201,15 @@ func (o *Office) summary(p *Picture) outbox.Output {
 	inbox := lingering(o.pending)
 	return outbox.Output{
 		Path: summaryPath,
-		Key:  strings.Join([]string{layoutVersion, o.mark, fmt.Sprint(p.Position), digest(inbox)}, " "),
-		Make: func() ([]byte, error) { return workbook.SummaryBook(p.Summary(inbox)) },
+		Key:  strings.Join([]string{LayoutVersion, o.mark, fmt.Sprint(p.Position), digest(inbox)}, " "),
+		Make: func() ([]byte, error) {
+			return workbook.SummaryBook(p.Summary(InboxLines(p.Round.Language, slices.Concat(inbox, unread(p)))))
+		},
 	}
 }
 
 // Summary is the picture as the consolidated workbook shows it.
-func (p *Picture) Summary(inbox []intake.Pending) workbook.Summary {
+func (p *Picture) Summary(inbox []workbook.InboxLine) workbook.Summary {
 	s := workbook.Summary{Round: p.Round, Position: p.Position, At: p.At, Totals: p.tree().Roll(), Below: p.Below, Places: p.Coverage(), Nominees: p.Proposal().Nominees}
 	s.Sources = p.sources(s.Totals)
 	for _, st := range p.Units {
@@ -216,9 +217,7 @@ func (p *Picture) Summary(inbox []intake.Pending) workbook.Summary {
 	}
 	s.Receipts = p.receiptLines()
 	s.Rules = p.hits()
-	for _, f := range slices.Concat(inbox, p.unread()) {
-		s.Inbox = append(s.Inbox, workbook.InboxLine{File: shownAs(f.File), State: inWords(p.Round.Language, f.State), Why: inWords(p.Round.Language, f.Why)})
-	}
+	s.Inbox = inbox
 	return s
 }
 

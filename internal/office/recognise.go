@@ -88,7 +88,7 @@ func (o *Office) results(p *Picture) (out []outbox.Output) {
 		}
 		w := p.resultBook(s)
 		key := digest([]any{w.Values, w.Explains, w.Scores, w.Appraisals, w.Decision, w.Yes, w.Commended, w.Note, w.Own, w.Source, w.Prize, w.DecidedIn})
-		out = append(out, outbox.Output{Path: resultsPath + "/" + s.Unit.Code + ".xlsx", Key: strings.Join([]string{layoutVersion, o.mark, key}, " "), Make: func() ([]byte, error) { return workbook.ResultBook(w) }})
+		out = append(out, outbox.Output{Path: resultsPath + "/" + s.Unit.Code + ".xlsx", Key: strings.Join([]string{LayoutVersion, o.mark, key}, " "), Make: func() ([]byte, error) { return workbook.ResultBook(w) }})
 	}
 	return out
 }

@@ -1,9 +1,6 @@
 package office
 
 import (
-	"context"
-	"os"
-	"path/filepath"
 	"slices"
 
 	"github.com/shopspring/decimal"
@@ -11,14 +8,13 @@ import (
 	"tonghop/internal/check"
 	"tonghop/internal/finding"
 	"tonghop/internal/form"
-	"tonghop/internal/ledger"
 	"tonghop/internal/record"
 	"tonghop/internal/round"
 	"tonghop/internal/sheet"
 )
 
-// figures are a verdict's figures by indicator.
-func figures(values map[string]any) check.Figures {
+// FiguresOf are a verdict's figures by indicator.
+func FiguresOf(values map[string]any) check.Figures {
 	out := check.Figures{}
 	for id, v := range values {
 		if d, ok := record.Number(v); ok {
@@ -26,32 +22,6 @@ func figures(values map[string]any) check.Figures {
 		}
 	}
 	return out
-}
-
-// readPast reads the round before, as it is on record in this workspace: what counted,
-// by unit. Nothing where there is no such round here.
-func (p *Picture) readPast(ctx context.Context, l *ledger.Ledger) error {
-	if p.Round.Previous == "" {
-		return nil
-	}
-	dir := filepath.Join(filepath.Dir(p.Round.Dir), p.Round.Previous)
-	if _, err := os.Stat(dir); err != nil {
-		return nil // it was held elsewhere
-	}
-	r, err := round.Load(dir)
-	if err != nil {
-		return nil // its own definition says so, when it is worked on
-	}
-	r.Previous = "" // one round back is asked for
-	past, err := Paint(ctx, l, r, "")
-	if err != nil {
-		return err
-	}
-	p.past = map[string]check.Figures{}
-	for code, v := range past.Counted() {
-		p.past[code] = figures(v.Values)
-	}
-	return nil
 }
 
 // Past are a unit's figures on record of the round before, by this round's ids: its
@@ -103,7 +73,7 @@ func (p *Picture) history(s *Standing, v *Version) {
 	if len(past) == 0 || v.Verdict.Status == finding.Unreadable || v.Verdict.Status == finding.Held {
 		return
 	}
-	fs := check.History(p.Round, s.Unit, figures(v.Verdict.Values), figures(v.Verdict.Prior), past)
+	fs := check.History(p.Round, s.Unit, FiguresOf(v.Verdict.Values), FiguresOf(v.Verdict.Prior), past)
 	for i := range fs {
 		fs[i] = p.found(fs[i], v)
 	}
@@ -158,7 +128,7 @@ func (p *Picture) peers() {
 		if byKind[s.Unit.Kind] == nil {
 			byKind[s.Unit.Kind] = map[string]check.Figures{}
 		}
-		byKind[s.Unit.Kind][s.Unit.Code] = figures(s.Counts.Verdict.Values)
+		byKind[s.Unit.Kind][s.Unit.Code] = FiguresOf(s.Counts.Verdict.Values)
 	}
 	for kind, all := range byKind {
 		found := check.Peers(p.Round, kind, all, func(code string) string {

@@ -1,7 +1,6 @@
 package office
 
 import (
-	"context"
 	"slices"
 	"time"
 
@@ -186,49 +185,41 @@ func (p *Picture) Counted() map[string]record.Verdict {
 	return out
 }
 
-// Paint computes the picture from the ledger.
-func Paint(ctx context.Context, l *ledger.Ledger, r *round.Round, mark string) (*Picture, error) {
-	p := &Picture{Round: r, Mark: mark}
-	var err error
-	if p.Position, p.At, err = l.Position(ctx); err != nil {
-		return nil, err
+// Facts are what a picture is computed from: what the ledger remembers of a round at one
+// position, and nothing else. The same facts give the same picture.
+type Facts struct {
+	Round    *round.Round
+	Mark     string // what stands for its definition
+	Position int64
+	At       time.Time // of the newest event
+
+	Receipts  []ledger.Receipt
+	Verdicts  map[string]record.Verdict // by the file's hash, without the findings; none where it is not judged
+	Copies    []ledger.Copy
+	Decisions []decision.Decision // all, oldest first
+	Papers    []ledger.Paper
+
+	Past map[string]check.Figures // what counted in the round before, by unit; nil where it was held elsewhere
+	Own  map[string]bool          // hashes of files that we published ourselves
+
+	Whole func(sha string) (record.Verdict, error) // the verdict on a file with its findings
+}
+
+// Paint computes the picture from the facts.
+func Paint(f Facts) (*Picture, error) {
+	p := &Picture{Round: f.Round, Mark: f.Mark, Position: f.Position, At: f.At, Receipts: f.Receipts,
+		Decisions: f.Decisions, Papers: f.Papers, past: f.Past, own: f.Own, answers: map[string][]ledger.Copy{}}
+	for _, c := range f.Copies {
+		p.answers[c.Unit] = append(p.answers[c.Unit], c)
 	}
-	if p.Receipts, err = l.Receipts(ctx, r.ID); err != nil {
-		return nil, err
-	}
-	verdicts, err := l.Verdicts(ctx, r.ID)
-	if err != nil {
-		return nil, err
-	}
-	copies, err := l.Copies(ctx, r.ID)
-	if err != nil {
-		return nil, err
-	}
-	if p.Decisions, err = l.Decisions(ctx, r.ID); err != nil {
-		return nil, err
-	}
-	if p.Papers, err = l.Papers(ctx, r.ID); err != nil {
-		return nil, err
-	}
-	if err := p.readPast(ctx, l); err != nil {
-		return nil, err
-	}
-	if err := p.readOwn(ctx, l, copies); err != nil {
-		return nil, err
-	}
-	p.sort(verdicts)
+	p.sort(f.Verdicts)
 	p.holdOfficers()
 	p.attach()
 	for _, s := range p.parentsFirst() { // a list above speaks for those that send nothing themselves
-		for _, v := range s.Versions {
-			if _, judged := verdicts[v.SHA]; judged {
-				if v.Verdict, err = l.Verdict(ctx, r.ID, v.SHA); err != nil {
-					return nil, err
-				}
-				v.Verdict = v.Verdict.Add(v.beside...)
-			}
+		if err := p.judged(s, f); err != nil {
+			return nil, err
 		}
-		p.settle(s, copies)
+		p.settle(s, f.Copies)
 		for i, v := range s.Versions { // what was replaced is known by its findings
 			if v != s.Counts && i < len(s.Versions)-1 {
 				v.Verdict.Lighten()
@@ -245,6 +236,20 @@ func Paint(ctx context.Context, l *ledger.Ledger, r *round.Round, mark string) (
 		}
 	}
 	return p, nil
+}
+
+// judged gives a unit's versions their whole verdicts.
+func (p *Picture) judged(s *Standing, f Facts) (err error) {
+	for _, v := range s.Versions {
+		if _, ok := f.Verdicts[v.SHA]; !ok {
+			continue
+		}
+		if v.Verdict, err = f.Whole(v.SHA); err != nil {
+			return err
+		}
+		v.Verdict = v.Verdict.Add(v.beside...)
+	}
+	return nil
 }
 
 // sort gives every file to its unit, in the order of first arrival.

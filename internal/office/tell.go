@@ -33,9 +33,8 @@ func Look(ctx context.Context, opt Options) (*Picture, []intake.Pending, error) 
 	}
 	l, err := ledger.Read(ctx, opt.LedgerPath())
 	if errors.Is(err, os.ErrNotExist) {
-		p := &Picture{Round: r, Mark: mark}
-		p.sort(nil)
-		return p, inbox, nil
+		p, err := Paint(Facts{Round: r, Mark: mark})
+		return p, inbox, err
 	}
 	if err != nil {
 		return nil, nil, err
@@ -45,14 +44,14 @@ func Look(ctx context.Context, opt Options) (*Picture, []intake.Pending, error) 
 	if err != nil {
 		return nil, nil, err
 	}
-	p, err := Paint(ctx, l, r, mark)
+	p, err := Read(ctx, l, r, mark)
 	if err != nil {
 		return nil, nil, err
 	}
 	if inbox, err = opt.heldByLedger(ctx, l, inbox); err != nil {
 		return nil, nil, err
 	}
-	inbox = append(inbox, p.unread()...)
+	inbox = append(inbox, unread(p)...)
 	p.Lost = f.lost()
 	p.Behind, err = l.Unpublished(ctx, r.ID)
 	return p, append(inbox, besides(opt, published)...), err
@@ -104,14 +103,29 @@ func (opt Options) lying(r *round.Round) (lying []intake.Pending, err error) {
 // toBeTaken is said of a file that is ready and that nobody took in yet.
 const toBeTaken = "to be taken in"
 
+// Listed are the files that wait in the inbox, as the roll-call lists them.
+func Listed(inbox []intake.Pending) (out []Pending) {
+	for _, f := range inbox {
+		out = append(out, Pending{File: f.File, State: f.State, Why: f.Why})
+	}
+	return out
+}
+
 // Status is the roll-call as other programs read it (contract: Records).
 type Status struct {
-	Round    string           `json:"round"`
-	At       string           `json:"at"`
-	Position int64            `json:"position"`
-	Totals   Totals           `json:"totals"`
-	Units    []UnitStatus     `json:"units"`
-	Inbox    []intake.Pending `json:"inbox"`
+	Round    string       `json:"round"`
+	At       string       `json:"at"`
+	Position int64        `json:"position"`
+	Totals   Totals       `json:"totals"`
+	Units    []UnitStatus `json:"units"`
+	Inbox    []Pending    `json:"inbox"`
+}
+
+// Pending is a file that waits in the inbox, and why.
+type Pending struct {
+	File  string `json:"file"`
+	State string `json:"state"` // waiting, incomplete, ignored, unreadable, received, held, large, paused
+	Why   string `json:"why"`
 }
 
 // Totals count units that owe a return.
@@ -141,10 +155,10 @@ type UnitStatus struct {
 
 // Status makes the roll-call of a picture: units that owe a return, and any
 // other that sent one.
-func (p *Picture) Status(inbox []intake.Pending) Status {
+func (p *Picture) Status(inbox []Pending) Status {
 	s := Status{Round: p.Round.ID, At: record.Time(p.At, p.Round), Position: p.Position, Units: []UnitStatus{}, Inbox: inbox}
 	if s.Inbox == nil {
-		s.Inbox = []intake.Pending{}
+		s.Inbox = []Pending{}
 	}
 	for _, st := range p.Units {
 		if !st.Expected && st.Newest() == nil {

@@ -8,7 +8,7 @@ const notRead = "received and kept, not read yet; it is read next, at the latest
 	"it counts for no unit until then"
 
 // unread are those files, told with what lies in the inbox.
-func (p *Picture) unread() (out []intake.Pending) {
+func unread(p *Picture) (out []intake.Pending) {
 	for _, v := range p.Unread {
 		out = append(out, intake.Pending{File: v.First().Name, State: "received", Why: notRead})
 	}

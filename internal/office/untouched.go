@@ -1,7 +1,6 @@
 package office
 
 import (
-	"context"
 	"slices"
 
 	"tonghop/internal/ledger"
@@ -12,16 +11,6 @@ import (
 // letter of ours that comes back by itself: a mail that could not be delivered, an automatic
 // answer with our workbook in it. It is told in the receipts and changes nothing else: the
 // unit stays missing, and is neither late nor on time by it.
-
-// readOwn reads what is needed to know our own letters.
-func (p *Picture) readOwn(ctx context.Context, l *ledger.Ledger, copies []ledger.Copy) (err error) {
-	p.answers = map[string][]ledger.Copy{}
-	for _, c := range copies {
-		p.answers[c.Unit] = append(p.answers[c.Unit], c)
-	}
-	p.own, err = l.Own(ctx, p.Round.ID)
-	return err
-}
 
 // untouched tells whether a file is such a form or letter, and says in its verdict which.
 // Officers' workbooks and containers are looked at for what is in them.

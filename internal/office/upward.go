@@ -26,7 +26,7 @@ func (o *Office) upward(p *Picture) ([]outbox.Output, error) {
 	r := p.Round
 	return []outbox.Output{{
 		Path: upwardPath,
-		Key:  strings.Join([]string{layoutVersion, o.mark, digest([]any{fill.Values, fill.Tables, fill.Copy})}, " "),
+		Key:  strings.Join([]string{LayoutVersion, o.mark, digest([]any{fill.Values, fill.Tables, fill.Copy})}, " "),
 		Make: func() ([]byte, error) { return workbook.Form(r, u, fill) },
 	}}, nil
 }

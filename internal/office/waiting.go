@@ -115,9 +115,9 @@ func (p *Picture) admitMatter(w waitingBook) (m matter) {
 	of, who := w.v.Verdict.Officers, sender(w.last)
 	once, always, void := p.say("ghi nhận", "record"), p.say("luôn ghi nhận", "always record"), p.say("bỏ", "void")
 	choices := []string{once, void}
-	standing := of.Sort == string(decision.Appraising) && addressed(who)
+	lasting := of.Sort == string(decision.Appraising) && addressed(who)
 	more := ""
-	if standing {
+	if lasting {
 		choices = []string{once, always, void}
 		more = fmt.Sprintf(p.say(" Chọn “%s” thì các tệp thẩm định sau này của %s cho nơi này được ghi nhận ngay.",
 			" With “%s” later appraisal workbooks of %s for this desk are recorded at once."), always, who)
@@ -135,7 +135,7 @@ func (p *Picture) admitMatter(w waitingBook) (m matter) {
 		case isVoid(value):
 			return decision.Decision{Kind: decision.Void, SHA: w.v.SHA}, ""
 		case decision.Same(value, once):
-		case standing && decision.Same(value, always):
+		case lasting && decision.Same(value, always):
 			d.Value = decision.Always
 		default:
 			return decision.Decision{}, p.notOffered(value, choices...)

@@ -9,6 +9,7 @@ import (
 
 	"tonghop/internal/intake"
 	"tonghop/internal/outbox"
+	"tonghop/internal/workbook"
 )
 
 // inVietnamese are the words for what lies in the inbox; other programs read the
@@ -56,6 +57,14 @@ func inWords(lang, text string) string {
 		}
 	}
 	return text
+}
+
+// InboxLines say what waits in the inbox in a round's language.
+func InboxLines(lang string, inbox []intake.Pending) (out []workbook.InboxLine) {
+	for _, f := range inbox {
+		out = append(out, workbook.InboxLine{File: shownAs(f.File), State: inWords(lang, f.State), Why: inWords(lang, f.Why)})
+	}
+	return out
 }
 
 // beginVietnamese are the words for reasons that end in a number or in what the system said.

@@ -258,3 +258,19 @@ func (f *Form) CardOf(kind string) (Card, bool) {
 	}
 	return Card{}, false
 }
+
+// WordFor is a criterion's score as a card judged in words says it; nil for none.
+func (c Card) WordFor(score *decimal.Decimal) any {
+	if score == nil {
+		return nil
+	}
+	return c.Word(*score)
+}
+
+// Most is the most that the criteria give together, as it is printed.
+func (c Card) Most() decimal.Decimal {
+	if c.Scale != nil {
+		return *c.Scale
+	}
+	return c.Total()
+}

@@ -41,6 +41,14 @@ type Section struct {
 	Title string
 }
 
+// Number is a section's number as the guidance prints it.
+func (s Section) Number() string {
+	if s.Print != "" {
+		return s.Print
+	}
+	return s.ID
+}
+
 // Indicator is one question of the outline.
 type Indicator struct {
 	ID       string

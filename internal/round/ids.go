@@ -59,7 +59,7 @@ func fileName(m fields, id, vi, en string) {
 }
 
 // roundIDs checks the ids of the round and of the one before it.
-func (r *Round) roundIDs(m fields) {
+func (r *loader) roundIDs(m fields) {
 	for key, id := range map[string]string{"id": r.ID, "previous": r.Previous} {
 		if id != "" && !roundID(id) {
 			m.by[key].wrong("“%s” không dùng được làm tên thư mục của kỳ: chỉ chữ không dấu, số, gạch ngang, "+
@@ -87,7 +87,7 @@ func ValidID(id string) error {
 
 // seats checks that no two workbooks of desks have the same name: a desk that sits at each unit
 // of a kind has one named desk-unit.
-func (r *Round) seats(desks []node) {
+func (r *loader) seats(desks []node) {
 	taken := map[string]string{}
 	for _, d := range r.Desks {
 		if d.Each == "" {

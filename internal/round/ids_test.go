@@ -11,8 +11,6 @@ import (
 
 	"github.com/xuri/excelize/v2"
 	"pgregory.net/rapid"
-
-	"tonghop/internal/finding"
 )
 
 // oddNames name no file on some system, or one that stands elsewhere.
@@ -32,7 +30,7 @@ func spoilt(text []byte, place, id string) error {
 	var ms Mistakes
 	c := places[place]
 	now := strings.Replace(string(text), c.old, fmt.Sprintf(c.new, strconv.Quote(id)), 1)
-	r := &Round{Severity: map[string]finding.Severity{}}
+	r := &loader{Round: New("")}
 	r.readRound(&file{name: c.file, mistakes: &ms}, []byte(now))
 	if now == string(text) {
 		return errors.New("the place is not there")

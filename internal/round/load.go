@@ -86,7 +86,7 @@ func LoadFrom(dir string) (*Round, error) { return load(dir, false) }
 
 func load(dir string, named bool) (*Round, error) {
 	var ms Mistakes
-	r := &Round{Dir: dir, Severity: map[string]finding.Severity{}, memo: &Memo{}}
+	r := &loader{Round: New(dir)}
 	data := map[string][]byte{}
 	form := FormFile
 	if _, err := os.Stat(filepath.Join(dir, DefinitionFile)); err == nil {
@@ -124,13 +124,22 @@ func load(dir string, named bool) (*Round, error) {
 		r.seats(r.deskKeys)
 	}
 	if len(ms) > 0 {
-		return r, ms
+		return r.Round, ms
 	}
-	r.nameUnits()
-	return r, nil
+	r.NameUnits()
+	return r.Round, nil
 }
 
-func (r *Round) readRound(f *file, data []byte) {
+// loader reads a round: what it is asked to look at once more, when the form is known, stands
+// beside the model.
+type loader struct {
+	*Round
+	severityKeys []node // keys under severity that are no codes: rules, one hopes
+	deskKeys     []node // where the desks stand
+	verdictKeys  []node // kinds' verdicts: choices of the form, one hopes
+}
+
+func (r *loader) readRound(f *file, data []byte) {
 	root, ok := f.parse(data)
 	if !ok {
 		return
@@ -163,14 +172,17 @@ func (r *Round) readRound(f *file, data []byte) {
 	r.Due, r.DueAbove, r.Closed = m.date("due", true, loc), m.date("due_above", false, loc), m.date("closed", false, loc)
 	if n, ok := m.get("period", true); ok {
 		p := n.fields("from", "to")
-		r.Period = Period{p.date("from", true, loc), p.date("to", true, loc)}
+		r.Period = Period{From: p.date("from", true, loc), To: p.date("to", true, loc)}
 		if !r.Period.From.Before(r.Period.To) {
 			n.wrong("“from” phải trước “to”", "“from” must be before “to”")
 		}
 	}
 	if n, ok := m.get("letterhead", true); ok {
 		l := n.fields("above", "issuer", "place", "signer", "leader")
-		r.Letterhead = Letterhead{l.str("above", false), l.str("issuer", true), l.str("place", true), l.str("signer", false), l.str("leader", false)}
+		r.Letterhead = Letterhead{
+			Above: l.str("above", false), Issuer: l.str("issuer", true), Place: l.str("place", true),
+			Signer: l.str("signer", false), Leader: l.str("leader", false),
+		}
 	}
 	r.readDesks(m)
 	r.readKinds(m, loc)
@@ -181,7 +193,7 @@ func (r *Round) readRound(f *file, data []byte) {
 
 // readCounts reads the states in which a return counts; without the key, those of
 // the contract.
-func (r *Round) readCounts(m fields) {
+func (r *loader) readCounts(m fields) {
 	all := []finding.Status{finding.Clean, finding.Queried, finding.Appraised, finding.Recognised, finding.Locked}
 	if !m.has("counts") {
 		r.Counts = all
@@ -196,7 +208,7 @@ func (r *Round) readCounts(m fields) {
 	}
 }
 
-func (r *Round) readDesks(m fields) {
+func (r *loader) readDesks(m fields) {
 	for _, n := range m.list("desks", true) {
 		d := n.fields("id", "name", "phone", "email", "each", "then")
 		desk := Desk{ID: d.str("id", true), Name: d.str("name", true), Phone: d.str("phone", false), Email: d.str("email", false), Then: d.str("then", false)}
@@ -208,7 +220,7 @@ func (r *Round) readDesks(m fields) {
 	}
 }
 
-func (r *Round) readKinds(m fields, loc *time.Location) {
+func (r *loader) readKinds(m fields, loc *time.Location) {
 	for _, n := range m.list("kinds", true) {
 		k := n.fields("id", "letter", "name", "desk", "due", "level", "verdict", "prize")
 		kind := Kind{ID: k.str("id", true), Letter: k.str("letter", false), Name: k.str("name", true), Desk: k.str("desk", false), Due: k.date("due", false, loc), Level: k.boolean("level"), Verdict: k.str("verdict", false), Prize: k.money("prize")}
@@ -233,7 +245,7 @@ func (r *Round) readKinds(m fields, loc *time.Location) {
 
 // readChains reads, once the kinds are known, which desk there is at each unit of a
 // kind, and which one appraises after another.
-func (r *Round) readChains(m fields) {
+func (r *loader) readChains(m fields) {
 	at := func(id string) int { // of a desk whose id was refused nothing can be said
 		return slices.IndexFunc(r.Desks, func(o Desk) bool { return id != "" && o.ID == id })
 	}
@@ -258,7 +270,7 @@ func (r *Round) readChains(m fields) {
 	}
 }
 
-func (r *Round) readSettings(m fields) {
+func (r *loader) readSettings(m fields) {
 	s := fields{by: map[string]node{}}
 	if n, ok := m.get("settings", false); ok {
 		s = n.fields("narrative_rows", "table_spare_rows", "convert", "explanation_min", "budget", "largest_file")
@@ -280,7 +292,7 @@ func (r *Round) readSettings(m fields) {
 }
 
 // kindList reads kinds written as letters or ids with blanks between.
-func (r *Round) kindList(m fields, key string, required bool) (out []string) {
+func (r *loader) kindList(m fields, key string, required bool) (out []string) {
 	n, ok := m.get(key, required)
 	if !ok {
 		return nil
@@ -303,7 +315,7 @@ func (r *Round) kindList(m fields, key string, required bool) (out []string) {
 }
 
 // oneKind is a kind that stands alone; "" for none.
-func (r *Round) oneKind(m fields, key string, required bool) string {
+func (r *loader) oneKind(m fields, key string, required bool) string {
 	ks := r.kindList(m, key, required)
 	if len(ks) > 1 {
 		m.by[key].wrong("chỉ ghi một loại đơn vị", "write one kind of unit")

@@ -13,7 +13,7 @@ import (
 
 var idForm = regexp.MustCompile(`^[a-z][a-z0-9_]*$`)
 
-func (r *Round) readForm(root node) {
+func (r *loader) readForm(root node) {
 	m := root.fields("version", "sections", "tables", "cards", "rules")
 	r.Form = Form{Version: m.str("version", true), byID: map[string]int{}}
 	l := formLoader{r: r, seen: map[string]bool{}, figures: map[string]node{}}
@@ -72,7 +72,7 @@ func (r *Round) readForm(root node) {
 
 // formLoader reads form.yaml; ids must be unlike each other.
 type formLoader struct {
-	r          *Round
+	r          *loader
 	seen       map[string]bool
 	whens, ofs []later
 	figures    map[string]node // of criteria measured by a figure, by id
@@ -82,7 +82,7 @@ type formLoader struct {
 }
 
 // levels has the kinds that this program runs at carry everything that is asked.
-func (r *Round) levels() {
+func (r *loader) levels() {
 	var kinds []string
 	for _, k := range r.Kinds {
 		if k.Level {
@@ -197,7 +197,7 @@ func (l *formLoader) options(m fields, required bool) (out []Option) {
 			continue
 		}
 		o := n.fields("value", "kinds")
-		out = append(out, Option{o.str("value", true), l.r.kindList(o, "kinds", true)})
+		out = append(out, Option{Value: o.str("value", true), Kinds: l.r.kindList(o, "kinds", true)})
 	}
 	var texts []string
 	for _, o := range out {
@@ -240,7 +240,7 @@ func (l *formLoader) table(n node) {
 	for _, c := range m.list("columns", true) {
 		f := c.fields("id", "label", "type", "unit", "values", "filled", "width", "from")
 		plainID(f, "cột", "column")
-		if _, twice := t.column(f.str("id", false)); twice {
+		if _, twice := t.Column(f.str("id", false)); twice {
 			f.by["id"].wrong("cột “%s” đã có", "the column “%s” is there already", f.str("id", false))
 		}
 		t.Columns = append(t.Columns, Column{ID: f.str("id", true), Label: f.str("label", true), Type: l.kindOf(f), Unit: f.str("unit", false), Values: f.strs("values", false), Filled: f.boolean("filled"), From: f.str("from", false), Width: float64(f.whole("width", 4, 12))})
@@ -250,7 +250,7 @@ func (l *formLoader) table(n node) {
 		}
 	}
 	for _, id := range append(slices.Clone(t.Key), t.Required...) {
-		if _, ok := t.column(id); !ok {
+		if _, ok := t.Column(id); !ok {
 			m.wrong("bảng không có cột “%s”", "the table has no column “%s”", id)
 		}
 	}
@@ -271,7 +271,7 @@ func (l *formLoader) roles(m fields, t *Table) {
 		if id == "" {
 			continue
 		}
-		c, ok := t.column(id)
+		c, ok := t.Column(id)
 		switch {
 		case !ok || !slices.Contains(want, c.Type):
 			m.by[key].wrong("bảng không có cột “%s” kiểu phù hợp", "the table has no column “%s” of a fitting type", id)
@@ -290,7 +290,8 @@ const (
 	UseModel        = "model"        // models that others may follow
 )
 
-func (t Table) column(id string) (Column, bool) {
+// Column finds a column by id.
+func (t Table) Column(id string) (Column, bool) {
 	for _, c := range t.Columns {
 		if c.ID == id {
 			return c, true
@@ -298,9 +299,6 @@ func (t Table) column(id string) (Column, bool) {
 	}
 	return Column{}, false
 }
-
-// Column finds a column by id.
-func (t Table) Column(id string) (Column, bool) { return t.column(id) }
 
 // only reads the attributes of the units that something is asked of.
 func (l *formLoader) only(m fields) map[string]string {
@@ -378,7 +376,7 @@ func (f *Form) Limits(name string) (least, most decimal.Decimal) {
 // Column is the type of a table's column.
 func (f *Form) Column(table, column string) rule.Type {
 	t, _ := f.Table(table)
-	c, ok := t.column(column)
+	c, ok := t.Column(column)
 	switch {
 	case !ok:
 		return rule.Invalid

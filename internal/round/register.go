@@ -43,14 +43,14 @@ func (rr *registerReader) wrong(row, col int, vi, en string, args ...any) {
 	*rr.ms = append(*rr.ms, Mistake{File: RegisterFile, Sheet: rr.s.Name, Cell: sheet.Ref(row, col), VI: fmt.Sprintf(vi, args...), EN: fmt.Sprintf(en, args...)})
 }
 
-func (r *Round) readRegister(ms *Mistakes, data []byte) {
+func (r *loader) readRegister(ms *Mistakes, data []byte) {
 	r.Register = Register{byCode: map[string]int{}}
 	book, err := sheet.Open(data, sheet.DefaultLimits)
 	if err != nil {
 		*ms = append(*ms, Mistake{File: RegisterFile, VI: "không đọc được sổ đơn vị (" + err.Error() + "): mở bằng Excel và lưu lại dạng .xlsx", EN: "cannot read the register (" + err.Error() + "): open it in Excel and save it as .xlsx"})
 		return
 	}
-	rr := &registerReader{r: r, ms: ms, book: book, s: book.Sheets[0]}
+	rr := &registerReader{r: r.Round, ms: ms, book: book, s: book.Sheets[0]}
 	head := rr.header()
 	if head == 0 {
 		return

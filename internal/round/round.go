@@ -44,16 +44,18 @@ type Round struct {
 	Register Register
 	Keys     seal.Keys // that this workspace's forms are sealed with; none where it has none
 
-	severityKeys []node // keys under severity that are no codes: rules, one hopes
-	deskKeys     []node // where the desks stand
-	verdictKeys  []node // kinds' verdicts: choices of the form, one hopes
-	memo         *Memo
+	memo *Memo
 }
 
 // Remember returns what make returned for the key the first time: something that
 // follows from the definition alone, which does not change once it is loaded.
 func (r *Round) Remember(key any, make func() any) any {
 	return r.memo.Remember(key, make)
+}
+
+// New is a round in a folder of which nothing is known yet.
+func New(dir string) *Round {
+	return &Round{Dir: dir, Severity: map[string]finding.Severity{}, memo: &Memo{}}
 }
 
 // Letterhead is the head and foot of printed papers (decree 30/2020/NĐ-CP, appendix I).
@@ -137,8 +139,8 @@ func (r *Round) DisplayName(u Unit) string {
 	return u.Name
 }
 
-// nameUnits notes the units by their names.
-func (r *Round) nameUnits() {
+// NameUnits notes the units by their names.
+func (r *Round) NameUnits() {
 	r.Register.byName, r.Register.below = map[string][]int{}, map[string][]Unit{}
 	for i, u := range r.Register.Units {
 		r.Register.below[u.Parent] = append(r.Register.below[u.Parent], u)

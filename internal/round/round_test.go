@@ -146,7 +146,8 @@ func FuzzForm(f *testing.F) {
 	f.Add("version: \"1\"\nsections: [{id: I, title: T, indicators: [{type: ratio, of: [a, b]}]}]\nrules: [{id: r, check: \"1 == 1\"}]")
 	f.Fuzz(func(t *testing.T, text string) {
 		var ms Mistakes
-		r := &Round{Location: time.UTC, Language: "vi", Kinds: []Kind{{ID: "xa_phuong", Letter: "X"}}}
+		r := &loader{Round: New("")}
+		r.Location, r.Language, r.Kinds = time.UTC, "vi", []Kind{{ID: "xa_phuong", Letter: "X"}}
 		if root, ok := (&file{name: FormFile, mistakes: &ms}).parse([]byte(text)); ok {
 			r.readForm(root)
 		}

@@ -501,7 +501,7 @@ func (w *appraisalWriter) criterionCells(p *page, ref string, card round.Card, r
 	score, err := decimal.NewFromString(typed)
 	known := err == nil
 	if card.InWords() {
-		own.v, computed.v, appraised.v = wordFor(card, line.Self), wordFor(card, line.Computed), filledText(typed, false)
+		own.v, computed.v, appraised.v = card.WordFor(line.Self), card.WordFor(line.Computed), filledText(typed, false)
 		known = false
 		for i, word := range card.Answers {
 			if decision.Same(typed, word) {
@@ -565,14 +565,6 @@ func (w *appraisalWriter) given(card round.Card, ref, agree string, before *deci
 		return fmt.Sprintf(`IF(%s="","",%s)`, ref, typed)
 	}
 	return fmt.Sprintf(`IF(%s="",IF(%s="","",%s),%s)`, ref, agree, before, typed)
-}
-
-// wordFor is a criterion's score as a card judged in words says it; nil for none.
-func wordFor(card round.Card, d *decimal.Decimal) any {
-	if d == nil {
-		return nil
-	}
-	return card.Word(*d)
 }
 
 func (w *appraisalWriter) ownSays(r AppraisalRow) string {

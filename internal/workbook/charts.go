@@ -5,17 +5,11 @@ import (
 	"time"
 
 	"github.com/shopspring/decimal"
-	"github.com/xuri/excelize/v2"
 
 	"tonghop/internal/record"
 	"tonghop/internal/round"
 	"tonghop/internal/sheet"
 )
-
-// plot is a table of the sheet behind the charts: names across, numbers below.
-type plot struct {
-	row, cols, lines int
-}
 
 // chartData is the sheet that the charts are drawn from.
 type chartData struct {
@@ -33,16 +27,22 @@ func (w *summaryWriter) charts(p *page, row int) {
 	second := row + chartRows/2 + 1
 	third := 206
 	if c := d.coverage(); c.lines > 0 {
-		w.chart(p, sheet.Ref(row, 1), third, 184, excelize.ColStacked, w.t("Ai đã nộp, ai còn thiếu?", "Who has sent?"), d, c, "70AD47", "FFC000", "C55A11", "BFBFBF")
+		p.draw(sheet.Ref(row, 1), chart{kind: stacked, title: w.t("Ai đã nộp, ai còn thiếu?", "Who has sent?"), from: d.p.name, table: c, width: third, height: 184,
+			colours: []string{"70AD47", "FFC000", "C55A11", "BFBFBF"}})
 	}
 	if c := d.timeliness(); c.lines > 1 {
-		w.chart(p, sheet.Ref(row, 5), third, 184, excelize.Line, fmt.Sprintf(w.t("Nộp theo ngày (hạn %s)", "By day (due %s)"), w.r.Due.Format("02/01")), d, c, "2F5597", "70AD47", "BFBFBF")
+		title := fmt.Sprintf(w.t("Nộp theo ngày (hạn %s)", "By day (due %s)"), w.r.Due.Format("02/01"))
+		p.draw(sheet.Ref(row, 5), chart{kind: curve, title: title, from: d.p.name, table: c, width: third, height: 184,
+			colours: []string{"2F5597", "70AD47", "BFBFBF"}})
 	}
 	if c := d.distribution(); c.lines > 0 {
-		w.chart(p, sheet.Ref(row, 9), third, 184, excelize.Col, w.t("Điểm phân bố thế nào?", "How do the scores lie?"), d, c, "2F5597")
+		title := w.t("Điểm phân bố thế nào?", "How do the scores lie?")
+		p.draw(sheet.Ref(row, 9), chart{kind: bars, title: title, from: d.p.name, table: c, width: third, height: 184,
+			colours: []string{"2F5597"}})
 	}
 	if c, title := d.offences(); c.lines > 0 {
-		w.chart(p, sheet.Ref(second, 1), 3*third, 178, excelize.Col, title, d, c, "1F3864", "BFBFBF")
+		p.draw(sheet.Ref(second, 1), chart{kind: bars, title: title, from: d.p.name, table: c, width: 3 * third, height: 178,
+			colours: []string{"1F3864", "BFBFBF"}})
 	}
 }
 
@@ -62,7 +62,7 @@ func (d chartData) table(title string, names []string, lines [][]any) plot {
 		}
 		d.p.row(16, cells...)
 	}
-	return plot{row, len(names), len(lines)}
+	return plot{row: row, cols: len(names), lines: len(lines)}
 }
 
 func (d chartData) coverage() plot {
@@ -188,35 +188,4 @@ func (d chartData) offences() (plot, string) {
 	}
 	title := fmt.Sprintf(w.t("Vi phạm các lĩnh vực (số %s): kỳ này so với năm trước", "All of those figures (%s): this period against last year"), ins[0].Unit)
 	return d.table(title, []string{w.t("Đơn vị", "Unit"), w.t("Kỳ này", "This period"), w.t("Năm trước", "Last year")}, lines), title
-}
-
-// chart places a chart drawn from a table: a series a column.
-func (w *summaryWriter) chart(p *page, at string, width, height int, kind excelize.ChartType, title string, d chartData, c plot, colours ...string) {
-	name := quote(d.p.name)
-	var series []excelize.ChartSeries
-	for i := 1; i < c.cols; i++ {
-		col := sheet.ColumnName(i + 1)
-		s := excelize.ChartSeries{Name: fmt.Sprintf("%s!$%s$%d", name, col, c.row), Categories: fmt.Sprintf("%s!$A$%d:$A$%d", name, c.row+1, c.row+c.lines), Values: fmt.Sprintf("%s!$%s$%d:$%s$%d", name, col, c.row+1, col, c.row+c.lines)}
-		colour := colours[(i-1)%len(colours)]
-		if kind == excelize.Line {
-			s.Line = excelize.LineOptions{Type: excelize.LineSolid, Width: 1.75, Fill: excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{colour}}}
-			s.Marker = excelize.ChartMarker{Symbol: "none"}
-		} else {
-			s.Fill = excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{colour}}
-		}
-		s.DataLabel.Font = excelize.Font{Size: 7, Family: font}
-		series = append(series, s)
-	}
-	ch := &excelize.Chart{Type: kind, Series: series, Title: excelize.ChartTitle{Paragraph: []excelize.RichTextRun{{Text: title, Font: &excelize.Font{Family: font, Size: 9, Bold: true, Color: navy}}}}, VaryColors: ptr(false)}
-	ch.Dimension = excelize.ChartDimension{Width: uint(width), Height: uint(height)}
-	ch.Legend.Position, ch.Legend.Font = "bottom", &excelize.Font{Size: 7, Family: font}
-	if len(series) == 1 {
-		ch.Legend.Position = "none"
-	}
-	if kind != excelize.Line {
-		ch.PlotArea = excelize.ChartPlotArea{ShowVal: c.lines*(c.cols-1) <= 24, NumFmt: excelize.ChartNumFmt{CustomNumFmt: "0;-0;;"}}
-	}
-	ch.XAxis.Font = excelize.Font{Size: 7, Family: font, Color: "404040"}
-	ch.YAxis = excelize.ChartAxis{MajorGridLines: true, Font: excelize.Font{Size: 7, Family: font, Color: "404040"}}
-	p.charts = append(p.charts, placedChart{at, ch})
 }

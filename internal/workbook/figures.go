@@ -68,7 +68,7 @@ func (w *formWriter) figureSection(p *page, l form.Line) {
 	for i := range cells {
 		cells[i].look = sec
 	}
-	cells[0].v, cells[1].v = sectionNo(*l.Section), l.Section.Title
+	cells[0].v, cells[1].v = l.Section.Number(), l.Section.Title
 	name := round.Nothing(l.Section.ID)
 	if _, ok := w.plan.Input(name); ok {
 		cells[form.FigUnit-1] = cell{v: w.t("Không phát sinh: ghi x", "Nothing to report: x"), look: look{size: 10, italic: true, fill: paleBlue, border: true, wrap: true, align: "right"}}

@@ -64,7 +64,7 @@ func (w *summaryWriter) matrixSections(p *page, ins []round.Indicator) {
 		c := cell{look: l}
 		if i == 0 || in.Section != ins[i-1].Section {
 			s := w.r.Form.Section(in.Section)
-			c.v = sectionNo(s) + ". " + s.Title
+			c.v = s.Number() + ". " + s.Title
 		}
 		cells = append(cells, c)
 	}

@@ -51,7 +51,7 @@ func (w *formWriter) reportSheet(s form.Sheet) {
 }
 
 func section(s round.Section) string {
-	return sectionNo(s) + ". " + s.Title
+	return s.Number() + ". " + s.Title
 }
 
 // reportHead is the head of official papers (decree 30/2020, appendix I), a row at

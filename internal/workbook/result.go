@@ -160,7 +160,7 @@ func (w *resultWriter) card(p *page, card round.Card) {
 			line := s.Criteria[c.ID]
 			var points, self, computed, appraised any = c.Points, line.Self, line.Computed, line.Appraised
 			if card.InWords() {
-				points, self, computed, appraised = nil, wordFor(card, line.Self), wordFor(card, line.Computed), wordFor(card, line.Appraised)
+				points, self, computed, appraised = nil, card.WordFor(line.Self), card.WordFor(line.Computed), card.WordFor(line.Appraised)
 			}
 			a := num
 			a.bold = true
@@ -194,7 +194,7 @@ func (w *resultWriter) card(p *page, card round.Card) {
 		p.auto(20, cell{v: "+", look: num}, cell{v: label, look: look{border: true, wrap: true, size: 11}}, cell{v: card.Bonus, look: num}, cell{v: claimed, look: num}, cell{look: num}, cell{look: num}, cell{v: granted, look: num})
 	}
 	b := look{border: true, align: "center", bold: true, fill: greyFill}
-	var total any = fullTotal(card)
+	var total any = card.Most()
 	if card.InWords() {
 		total = nil
 	}

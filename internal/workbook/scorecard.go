@@ -155,7 +155,7 @@ func (w *formWriter) scoreTotal(p *page, card round.Card) {
 		total = w.metTotal(card, refs, bold)
 	}
 	note, nl := w.note(round.SelfTotal)
-	p.row(26, cell{look: bold}, cell{v: form.Words(w.r, round.SelfTotal), look: look{bold: true, border: true, fill: greyFill}}, cell{v: fullTotal(card), look: bold}, total, cell{look: bold}, cell{look: look{border: true}}, cell{look: bold}, cell{v: note, look: nl}, codeCell(round.SelfTotal))
+	p.row(26, cell{look: bold}, cell{v: form.Words(w.r, round.SelfTotal), look: look{bold: true, border: true, fill: greyFill}}, cell{v: card.Most(), look: bold}, total, cell{look: bold}, cell{look: look{border: true}}, cell{look: bold}, cell{v: note, look: nl}, codeCell(round.SelfTotal))
 }
 
 // gradeFormula is the total of a card as a formula of its scores and bonus.
@@ -202,14 +202,6 @@ func (w *formWriter) metTotal(card round.Card, refs []string, l look) cell {
 		c.v = n
 	}
 	return c
-}
-
-// fullTotal is the most that the criteria give together, as it is printed.
-func fullTotal(card round.Card) decimal.Decimal {
-	if card.Scale != nil {
-		return *card.Scale
-	}
-	return card.Total()
 }
 
 // scoreSignatures are the card's two signature blocks.

@@ -321,7 +321,7 @@ func (w *summaryWriter) outline() {
 			p.block()
 			if n == 0 {
 				sec := look{bold: true, fill: paleBlue, border: true, wrap: true}
-				p.auto(22, cell{v: sectionNo(s), look: sec}, cell{v: s.Title, look: sec}, cell{look: sec}, cell{look: sec}, cell{look: sec}, cell{look: sec}, cell{look: sec}, cell{look: sec})
+				p.auto(22, cell{v: s.Number(), look: sec}, cell{v: s.Title, look: sec}, cell{look: sec}, cell{look: sec}, cell{look: sec}, cell{look: sec}, cell{look: sec}, cell{look: sec})
 			}
 			n++
 			w.outlineRow(p, n, in)
@@ -341,14 +341,6 @@ func (w *summaryWriter) byDecision(p *page, cols int) {
 		p.block()
 		p.full(cols, heightIn(text, 640, 11, false)+2, text, look{size: 11, italic: true, wrap: true, border: true, fill: amberFill})
 	}
-}
-
-// sectionNo is a section's number as the guidance prints it.
-func sectionNo(s round.Section) string {
-	if s.Print != "" {
-		return s.Print
-	}
-	return s.ID
 }
 
 func (w *summaryWriter) outlineRow(p *page, n int, in round.Indicator) {
@@ -480,7 +472,7 @@ func (w *summaryWriter) rankCells(u UnitLine, card round.Card) []cell {
 		}
 		var v any = shown
 		if card.InWords() {
-			v = wordFor(card, shown)
+			v = card.WordFor(shown)
 			l.size, l.wrap = 8, true
 		}
 		switch {

@@ -24,7 +24,7 @@ func (w *summaryWriter) narratives() {
 		if in.Type != round.Narrative && in.Type != round.TextLine {
 			continue
 		}
-		no := sectionNo(w.r.Form.Section(in.Section))
+		no := w.r.Form.Section(in.Section).Number()
 		n := 0
 		for _, u := range w.units {
 			if u.Counts == nil {
