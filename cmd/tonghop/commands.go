@@ -322,7 +322,7 @@ func (c restoreCmd) Run(s *session) error {
 		return fmt.Errorf("%w: restore takes a backup, or --new-key", errUse)
 	}
 	tell := func(say string) { s.say("%s", say) }
-	n, err := office.Restoring{File: c.File, NewKey: c.NewKey, Tell: tell}.Do(s.ctx, s.opt)
+	n, err := office.RestoreAs(s.ctx, s.opt, office.Restoring{File: c.File, NewKey: c.NewKey, Tell: tell})
 	if err != nil {
 		return err
 	}

@@ -20,7 +20,7 @@ func lostLedger(t *testing.T, opt office.Options) *office.Picture {
 	must(t, os.Remove(opt.LedgerPath()))
 	must(t, os.RemoveAll(opt.Folder("state", "backup")))
 	must(t, os.RemoveAll(opt.Folder("inbox", intake.AsideDir)))
-	if _, err := (office.Restoring{NewKey: true}).Do(t.Context(), opt); err != nil {
+	if _, err := office.RestoreAs(t.Context(), opt, office.Restoring{NewKey: true}); err != nil {
 		t.Fatal(err)
 	}
 	p := takeIn(t, opt)

@@ -172,13 +172,13 @@ func TestALedgerThatIsNotTheOneThatWas(t *testing.T) {
 			}
 			restored := office.Restoring{NewKey: true}
 			if all := backupsOf(opt); len(all) > 0 {
-				_, err := restored.Do(t.Context(), opt)
+				_, err := office.RestoreAs(t.Context(), opt, restored)
 				if !errors.Is(err, office.ErrLost) && !strings.Contains(fmt.Sprint(err), all[0]) {
 					t.Errorf("a new ledger in place of a backup, or no word of it: %v", err)
 				}
 				restored = office.Restoring{File: all[0]}
 			}
-			if _, err := restored.Do(t.Context(), opt); err != nil {
+			if _, err := office.RestoreAs(t.Context(), opt, restored); err != nil {
 				t.Fatal(err)
 			}
 			p := takeIn(t, opt)
@@ -463,7 +463,7 @@ func TestAnOlderBackupPutInPlace(t *testing.T) {
 	must(t, err)
 	var said []string
 	tell := func(s string) { said = append(said, s) }
-	n, err := office.Restoring{File: oldest, Tell: tell}.Do(t.Context(), opt)
+	n, err := office.RestoreAs(t.Context(), opt, office.Restoring{File: oldest, Tell: tell})
 	if err != nil || n != 1 || len(said) != 1 || !strings.Contains(said[0], "1 receipts") {
 		t.Fatalf("restored: %d files again, %q, %v", n, said, err)
 	}

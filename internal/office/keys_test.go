@@ -138,7 +138,7 @@ func TestTheKeyIsGone(t *testing.T) {
 	backup := copyOf(t, opt)
 	sqlIn(t, opt.LedgerPath(), "DELETE FROM seal_key")
 	withoutKey(t, opt)
-	if _, err := (office.Restoring{NewKey: true}).Do(t.Context(), opt); err != nil {
+	if _, err := office.RestoreAs(t.Context(), opt, office.Restoring{NewKey: true}); err != nil {
 		t.Fatal(err)
 	}
 	now, err := opt.Keys()
@@ -153,7 +153,7 @@ func TestTheKeyIsGone(t *testing.T) {
 	sound(t, opt)
 
 	sqlIn(t, backup.LedgerPath(), "DELETE FROM seal_key")
-	if _, err := (office.Restoring{File: backupsOf(backup)[0], NewKey: true}).Do(t.Context(), backup); err != nil {
+	if _, err := office.RestoreAs(t.Context(), backup, office.Restoring{File: backupsOf(backup)[0], NewKey: true}); err != nil {
 		t.Fatal(err)
 	}
 	if now, err = backup.Keys(); err != nil || len(now) != 2 || now[1].ID != r.Keys[0].ID {

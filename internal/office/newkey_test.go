@@ -27,7 +27,7 @@ func TestWhatIsSealedFollowsTheKeys(t *testing.T) {
 	_, err = office.Issue(t.Context(), keyed(r, before), []string{"cq-05"}, nil, nil, nil)
 	must(t, err)
 	sqlIn(t, opt.LedgerPath(), "DELETE FROM seal_key")
-	_, err = office.Restoring{NewKey: true}.Do(t.Context(), opt)
+	_, err = office.RestoreAs(t.Context(), opt, office.Restoring{NewKey: true})
 	must(t, err)
 	now, err := opt.Keys()
 	must(t, err)

@@ -27,12 +27,12 @@ type Restoring struct {
 // files that were. What stood in the outbox is set apart: the ledger that knew it for ours
 // is gone.
 func Restore(ctx context.Context, opt Options, file string) (replayed int, err error) {
-	return Restoring{File: file}.Do(ctx, opt)
+	return RestoreAs(ctx, opt, Restoring{File: file})
 }
 
-// Do restores. Everything is got ready in a copy; what is moved is moved under one name, so
-// that it can be done again wherever it was interrupted.
-func (r Restoring) Do(ctx context.Context, opt Options) (replayed int, err error) {
+// RestoreAs restores as is asked. Everything is got ready in a copy; what is moved is moved under
+// one name, so that it can be done again wherever it was interrupted.
+func RestoreAs(ctx context.Context, opt Options, r Restoring) (replayed int, err error) {
 	if opt.Now == nil {
 		opt.Now = time.Now
 	}

@@ -90,7 +90,7 @@ func TestTheRescuedLedgerIsNamed(t *testing.T) {
 		kept := one.Folder("state", filepath.Base(kept))
 		refused(t, one, "restore "+kept)
 		if name == "removed" {
-			if _, err := (office.Restoring{NewKey: true}).Do(t.Context(), one); err == nil ||
+			if _, err := office.RestoreAs(t.Context(), one, office.Restoring{NewKey: true}); err == nil ||
 				!strings.Contains(err.Error(), kept) {
 				t.Errorf("a new ledger in place of one that is kept: %v", err)
 			}
