@@ -42,7 +42,12 @@ func hostiles(t testing.TB, each func(hostile)) {
 	strs := func(body string) map[string]string {
 		return map[string]string{"xl/sharedStrings.xml": `<sst xmlns="` + mainNS + `">` + body + `</sst>`}
 	}
-	say := func(name string, parts map[string]string) { each(hostile{name: name, data: fixture(t, parts)}) }
+	say := func(name string, parts map[string]string) {
+		if _, ok := parts["xl/worksheets/sheet1.xml"]; !ok {
+			parts["xl/worksheets/sheet1.xml"] = plainSheet // asks for a string
+		}
+		each(hostile{name: name, data: fixture(t, parts)})
+	}
 	odd := func(name string, parts map[string]string) { each(hostile{name, fixture(t, parts), true}) }
 
 	// Entities and document types.
@@ -118,7 +123,7 @@ func hostiles(t testing.TB, each func(hostile)) {
 	odd("a number of strings that lies", map[string]string{"xl/sharedStrings.xml": `<sst xmlns="` + mainNS + `" count="999999999" uniqueCount="999999999"><si><t>a</t></si></sst>`})
 	// The workbook.
 	odd("names at the limit", workbook(one+`<definedNames>`+numbered(19000, `<definedName name="n%d">A!$A$1</definedName>`)+`</definedNames>`))
-	say("names without end", workbook(one+`<definedNames>`+numbered(100000, `<definedName name="n%d">A!$A$1</definedName>`)+`</definedNames>`))
+	say("names without end", workbook(one+`<definedNames>`+numbered(250000, `<definedName name="n%d">A!$A$1</definedName>`)+`</definedNames>`))
 	odd("names that ask for each other", workbook(one+`<definedNames><definedName name="a">b</definedName><definedName name="b">a</definedName></definedNames>`))
 	odd("a name of a megabyte", workbook(one+`<definedNames><definedName name="`+strings.Repeat("a", 1<<20)+`">`+strings.Repeat("A!", 1<<19)+`</definedName></definedNames>`))
 	odd("a name of a sheet that is none", workbook(one+`<definedNames><definedName name="a" localSheetId="7">A!$A$1</definedName></definedNames>`))
@@ -135,7 +140,7 @@ func hostiles(t testing.TB, each func(hostile)) {
 	say("a sheet elsewhere", rels(`<Relationship Id="rId1" Type="x/worksheet" Target="file:///etc/passwd"/>`))
 	say("a sheet in the world", rels(`<Relationship Id="rId1" TargetMode="External" Type="x/worksheet" Target="http://example.com/"/>`))
 	say("relationships twice", rels(strings.Repeat(`<Relationship Id="rId1" Type="x/worksheet" Target="worksheets/sheet1.xml"/>`, 2)))
-	say("strings that are the sheet", rels(`<Relationship Id="rId1" Type="x/worksheet" Target="worksheets/sheet1.xml"/><Relationship Id="b" Type="x/sharedStrings" Target="worksheets/sheet1.xml"/><Relationship Id="c" Type="x/sharedStrings" Target="sharedStrings.xml"/>`))
+	odd("strings that are the sheet", rels(`<Relationship Id="rId1" Type="x/worksheet" Target="worksheets/sheet1.xml"/><Relationship Id="b" Type="x/sharedStrings" Target="worksheets/sheet1.xml"/><Relationship Id="c" Type="x/sharedStrings" Target="sharedStrings.xml"/>`))
 	say("relationships without end", rels(numbered(200000, `<Relationship Id="a%d" Type="x" Target="y"/>`)))
 	styles := func(body string) map[string]string {
 		m := rels(`<Relationship Id="rId1" Type="x/worksheet" Target="worksheets/sheet1.xml"/><Relationship Id="b" Type="x/styles" Target="styles.xml"/>`)
