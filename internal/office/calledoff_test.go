@@ -152,7 +152,7 @@ func TestAFileThatWasNotReadYetIsTold(t *testing.T) {
 	if all, _ := filepath.Glob(opt.Folder("outbox", "tra-lai", "khong-xac-dinh", "*")); len(all) > 0 {
 		t.Errorf("it is answered before it is read: %v", all)
 	}
-	s := p.Summary(nil)
+	s := p.Summary(office.InboxLines("vi", inbox))
 	if len(s.Inbox) != 1 || s.Inbox[0].State != "đã nhận" || !strings.Contains(s.Inbox[0].Why, "chưa đọc") {
 		t.Errorf("the consolidated workbook: %v", s.Inbox)
 	}

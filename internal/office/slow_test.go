@@ -285,7 +285,7 @@ func TestRandomWriters(t *testing.T) {
 				}
 				pause := time.Duration(random.IntN(30)) * time.Second
 				if random.IntN(6) == 0 {
-					pause, long = 11*time.Minute, long+1
+					pause, long = 10*time.Minute+30*time.Second, long+1 // below settling and lingering together
 				}
 				s.pass(pause)
 			}
