@@ -17,11 +17,14 @@ import (
 
 	"github.com/rs/zerolog"
 
+	"tonghop/internal/ask/round"
+	"tonghop/internal/count/roll"
 	"tonghop/internal/demo"
 	"tonghop/internal/finding"
-	"tonghop/internal/office"
-	"tonghop/internal/record"
-	"tonghop/internal/round"
+	"tonghop/internal/judge/record"
+	"tonghop/internal/run/issue"
+	"tonghop/internal/run/office"
+	"tonghop/internal/run/workspace"
 )
 
 type issueCmd struct {
@@ -55,12 +58,12 @@ func (c issueCmd) Run(s *session) error {
 		}
 		prior = p.Priors
 	}
-	written, err := office.Issue(s.ctx, r, c.Unit, c.Kind, prior, func(path string, left int) { s.progress(filepath.Base(path), left) })
-	var left *office.NotIssued
+	written, err := issue.Issue(s.ctx, r, c.Unit, c.Kind, prior, func(path string, left int) { s.progress(filepath.Base(path), left) })
+	var left *issue.NotIssued
 	if err != nil && !errors.As(err, &left) {
 		return err
 	}
-	s.say("%d forms new or changed in %s", len(written), office.IssuedDir(r))
+	s.say("%d forms new or changed in %s", len(written), workspace.IssuedDir(r))
 	return err
 }
 
@@ -137,7 +140,7 @@ func (c statusCmd) Run(s *session) error {
 		return err
 	}
 	s.sayLost(p)
-	st := p.Status(office.Listed(inbox))
+	st := roll.StatusOf(p, office.Listed(inbox))
 	if c.JSON {
 		return record.Line(s.out, st)
 	}
@@ -147,7 +150,7 @@ func (c statusCmd) Run(s *session) error {
 	if p.Behind > 0 {
 		printf(s.out, "the outbox is %d events behind the ledger; watch, run and report bring it up\n", p.Behind)
 	}
-	busy, looked := office.Working(s.opt)
+	busy, looked := workspace.Working(s.opt)
 	switch {
 	case busy:
 		printf(s.out, "a daemon is at work; it looked at the inbox last at %s\n", record.Time(looked, p.Round))
@@ -159,13 +162,13 @@ func (c statusCmd) Run(s *session) error {
 
 // rollCall writes the roll-call for people: totals by kind, then the units that
 // somebody must chase.
-func rollCall(w io.Writer, r *round.Round, st office.Status) error {
+func rollCall(w io.Writer, r *round.Round, st roll.Status) error {
 	t := st.Totals
 	printf(w, "%s, ledger position %d, %s\n", st.Round, st.Position, st.At)
 	printf(w, "expected %d, received %d, clean %d, queried %d, to correct %d, late %d, missing %d\n\n", t.Expected, t.Received, t.Clean, t.Queried, t.Returned, t.Late, t.Missing)
 	tw := tabwriter.NewWriter(w, 0, 4, 2, ' ', 0)
 	printf(tw, "unit\tname\tstatus\tlate\treceived\tversion\terrors\tqueries\n")
-	units := append([]office.UnitStatus(nil), st.Units...)
+	units := append([]roll.UnitStatus(nil), st.Units...)
 	rank := map[string]int{"unreadable": 0, "held": 0, "returned": 1, "queried": 2, "not_received": 3, "clean": 4, "appraised": 5, "locked": 6, "recognised": 7}
 	sort.SliceStable(units, func(i, j int) bool { return rank[units[i].Status] < rank[units[j].Status] })
 	for _, u := range units {
@@ -208,7 +211,7 @@ func (c exportCmd) Run(s *session) (err error) {
 		}()
 		w = f
 	}
-	records := p.Records()
+	records := roll.Records(p)
 	if c.Format == "csv" {
 		return writeCSV(w, p.Round, records)
 	}
@@ -291,7 +294,7 @@ func tame(s string) string {
 type verifyCmd struct{}
 
 func (verifyCmd) Run(s *session) error {
-	bad, files, events, err := office.Verify(s.ctx, s.opt)
+	bad, files, events, err := workspace.Verify(s.ctx, s.opt)
 	if err != nil {
 		return err
 	}
@@ -301,7 +304,7 @@ func (verifyCmd) Run(s *session) error {
 	if len(bad) > 0 {
 		return errFound
 	}
-	again, err := office.Recovered(s.ctx, s.opt)
+	again, err := workspace.Recovered(s.ctx, s.opt)
 	if err != nil {
 		return err
 	}
@@ -322,12 +325,12 @@ func (c restoreCmd) Run(s *session) error {
 		return fmt.Errorf("%w: restore takes a backup, or --new-key", errUse)
 	}
 	tell := func(say string) { s.say("%s", say) }
-	n, err := office.RestoreAs(s.ctx, s.opt, office.Restoring{File: c.File, NewKey: c.NewKey, Tell: tell})
+	n, err := office.RestoreAs(s.ctx, s.opt, workspace.Restoring{File: c.File, NewKey: c.NewKey, Tell: tell})
 	if err != nil {
 		return err
 	}
 	if c.NewKey {
-		s.say("a new key seals from now on. %s", office.NewKeyMeans)
+		s.say("a new key seals from now on. %s", workspace.NewKeyMeans)
 	}
 	from := "what was in place"
 	if c.File != "" {
@@ -360,7 +363,7 @@ func (c demoCmd) Run(s *session) error {
 		return err
 	}
 	s.say("")
-	st := p.Status(office.Listed(inbox))
+	st := roll.StatusOf(p, office.Listed(inbox))
 	if err := rollCall(s.out, p.Round, st); err != nil {
 		return err
 	}
@@ -433,7 +436,7 @@ func (c traceCmd) Run(s *session) error {
 		return err
 	}
 	s.sayLost(p)
-	t, err := p.Trace(c.Indicator, c.Unit)
+	t, err := roll.TraceOf(p, c.Indicator, c.Unit)
 	if err != nil {
 		return fmt.Errorf("%w: %w", errUse, err)
 	}

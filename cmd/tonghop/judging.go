@@ -7,10 +7,12 @@ import (
 	"slices"
 	"strings"
 
+	"tonghop/internal/ask/define"
+	"tonghop/internal/ask/round"
+	"tonghop/internal/count/roll"
 	"tonghop/internal/finding"
-	"tonghop/internal/office"
-	"tonghop/internal/record"
-	"tonghop/internal/round"
+	"tonghop/internal/judge/record"
+	"tonghop/internal/run/office"
 )
 
 type checkCmd struct {
@@ -82,7 +84,7 @@ func (c checkCmd) again(s *session) error {
 	}
 	var other *round.Round
 	if c.Against != "" {
-		if other, err = round.LoadFrom(c.Against); err != nil {
+		if other, err = define.LoadFrom(c.Against); err != nil {
 			return err
 		}
 		if other.ID != r.ID {
@@ -109,21 +111,21 @@ func (c checkCmd) again(s *session) error {
 			tellChanges(s.out, all)
 		}
 	}
-	if slices.ContainsFunc(all, func(j office.Judged) bool { return faulty(j.Now) }) {
+	if slices.ContainsFunc(all, func(j roll.Judged) bool { return faulty(j.Now) }) {
 		return errFound
 	}
 	return nil
 }
 
 // tellChanges says what a changed definition would do to the units' current versions.
-func tellChanges(w io.Writer, all []office.Judged) {
-	statuses, findings := office.Changes(all)
+func tellChanges(w io.Writer, all []roll.Judged) {
+	statuses, findings := roll.Changes(all)
 	if len(statuses)+len(findings) == 0 {
 		printf(w, "nothing would change\n")
 	}
 	for _, group := range []struct {
 		title   string
-		changes []office.Change
+		changes []roll.Change
 	}{{"status", statuses}, {"findings", findings}} {
 		for _, ch := range group.changes {
 			if len(ch.Newly) > 0 {
@@ -137,7 +139,7 @@ func tellChanges(w io.Writer, all []office.Judged) {
 }
 
 // tally says how many files stand how.
-func tally(w io.Writer, all []office.Judged) {
+func tally(w io.Writer, all []roll.Judged) {
 	n := map[finding.Status]int{}
 	for _, j := range all {
 		n[j.Now.Status]++

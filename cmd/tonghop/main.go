@@ -19,8 +19,10 @@ import (
 	"github.com/alecthomas/kong"
 	"github.com/rs/zerolog"
 
-	"tonghop/internal/office"
-	"tonghop/internal/round"
+	"tonghop/internal/ask/define"
+	"tonghop/internal/ask/round"
+	"tonghop/internal/count/standing"
+	"tonghop/internal/run/workspace"
 )
 
 // memoryAim is how much memory the program strives to stay below, in bytes, by collecting more
@@ -71,7 +73,7 @@ type program struct {
 // session is what commands work with.
 type session struct {
 	ctx    context.Context
-	opt    office.Options
+	opt    workspace.Options
 	out    io.Writer // for programs
 	err    io.Writer // for people
 	people bool      // the error stream is a terminal
@@ -98,13 +100,13 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 		printf(stderr, "tonghop: %v\nRun tonghop --help to see the commands.\n", err)
 		return exitWrong
 	}
-	s := &session{ctx: ctx, opt: office.Options{Dir: p.Dir, Round: p.Round, Log: logger(stderr), Grace: time.Second}, out: stdout, err: stderr, people: terminal(stderr)}
+	s := &session{ctx: ctx, opt: workspace.Options{Dir: p.Dir, Round: p.Round, Log: logger(stderr), Grace: time.Second}, out: stdout, err: stderr, people: terminal(stderr)}
 	return s.exit(k.Run(s))
 }
 
 // exit turns an error into words and a code, in this one place.
 func (s *session) exit(err error) int {
-	var ms round.Mistakes
+	var ms define.Mistakes
 	switch {
 	case err == nil:
 		return exitDone
@@ -113,7 +115,7 @@ func (s *session) exit(err error) int {
 	case errors.As(err, &ms):
 		printf(s.err, "tonghop: the round's definition has %d mistakes:\n%v\n", len(ms), lines(ms.Error()))
 		return exitWrong
-	case errors.Is(err, errUse), errors.Is(err, round.ErrNoRound):
+	case errors.Is(err, errUse), errors.Is(err, define.ErrNoRound):
 		printf(s.err, "tonghop: %v\n", err)
 		return exitWrong
 	case errors.Is(err, context.Canceled):
@@ -152,7 +154,7 @@ func newLog(w io.Writer) zerolog.Logger {
 func (s *session) say(format string, args ...any) { _, _ = printf(s.err, format+"\n", args...) }
 
 // sayLost warns of figures that are read from a ledger that has lost its end.
-func (s *session) sayLost(p *office.Picture) {
+func (s *session) sayLost(p *standing.Picture) {
 	if p.Lost != "" {
 		s.say("warning: the ledger: %s", p.Lost)
 	}
@@ -170,11 +172,11 @@ func (s *session) progress(what string, left int) {
 
 // define reads the workspace's round, without taking hold of the workspace.
 func (s *session) define() (*round.Round, error) {
-	dir, err := round.Find(s.opt.Folder("templates"), s.opt.Round)
+	dir, err := define.Find(s.opt.Folder("templates"), s.opt.Round)
 	if err != nil {
 		return nil, err
 	}
-	return round.Load(dir)
+	return define.Load(dir)
 }
 
 // load reads the workspace's round with the keys that seal its forms.
@@ -187,7 +189,7 @@ func (s *session) load() (*round.Round, error) {
 	return r, err
 }
 
-func inboxOf(opt office.Options) string { return filepath.Join(opt.Dir, "inbox") }
+func inboxOf(opt workspace.Options) string { return filepath.Join(opt.Dir, "inbox") }
 
 func hash(data []byte) string {
 	sum := sha256.Sum256(data)

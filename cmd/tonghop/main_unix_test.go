@@ -17,12 +17,14 @@ import (
 
 	"github.com/rogpeppe/go-internal/testscript"
 
+	"tonghop/internal/ask/define"
+	"tonghop/internal/count/roll"
 	"tonghop/internal/demo"
-	"tonghop/internal/office"
+	"tonghop/internal/judge/record"
 	"tonghop/internal/race"
-	"tonghop/internal/record"
-	"tonghop/internal/round"
-	"tonghop/internal/workbook"
+	"tonghop/internal/run/office"
+	"tonghop/internal/run/workspace"
+	"tonghop/internal/write/formbook"
 )
 
 func TestMain(m *testing.M) {
@@ -54,7 +56,7 @@ func definition(to string) error {
 	if err := os.MkdirAll(to, 0o755); err != nil {
 		return err
 	}
-	for _, name := range []string{round.RoundFile, round.FormFile, round.RegisterFile} {
+	for _, name := range []string{define.RoundFile, define.FormFile, define.RegisterFile} {
 		data, err := os.ReadFile(filepath.Join("..", "..", "templates", "antt-2019", name))
 		if err != nil {
 			return err
@@ -69,7 +71,7 @@ func definition(to string) error {
 // writeReturn writes a unit's filled-in return: return CODE FILE [NAME=VALUE…];
 // an empty value clears the input.
 func writeReturn(ts *testscript.TestScript, _ bool, args []string) {
-	r, err := round.Load(ts.MkAbs("templates/antt-2019"))
+	r, err := define.Load(ts.MkAbs("templates/antt-2019"))
 	ts.Check(err)
 	u, ok := r.Register.Unit(args[0])
 	if !ok {
@@ -83,7 +85,7 @@ func writeReturn(ts *testscript.TestScript, _ bool, args []string) {
 			delete(fill.Values, name)
 		}
 	}
-	data, err := workbook.Form(r, u, fill)
+	data, err := formbook.Form(r, u, fill)
 	ts.Check(err)
 	path := ts.MkAbs(args[1])
 	ts.Check(os.MkdirAll(filepath.Dir(path), 0o755))
@@ -97,14 +99,14 @@ func TestKilledInTheMiddleOfADrop(t *testing.T) {
 	if err := definition(filepath.Join(dir, "templates", "antt-2019")); err != nil {
 		t.Fatal(err)
 	}
-	r, err := round.Load(filepath.Join(dir, "templates", "antt-2019"))
+	r, err := define.Load(filepath.Join(dir, "templates", "antt-2019"))
 	if err != nil {
 		t.Fatal(err)
 	}
 	var files []demo.File
 	for _, u := range r.Register.Units {
 		if r.Expected(u) && len(files) < 100 {
-			data, err := workbook.Form(r, u, demo.Filled(r, u, 1))
+			data, err := formbook.Form(r, u, demo.Filled(r, u, 1))
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -121,7 +123,7 @@ func TestKilledInTheMiddleOfADrop(t *testing.T) {
 	if err != nil {
 		t.Fatalf("run: %v\n%s", err, out)
 	}
-	p, inbox, err := office.Look(t.Context(), office.Options{Dir: dir})
+	p, inbox, err := office.Look(t.Context(), workspace.Options{Dir: dir})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -247,11 +249,11 @@ func TestWatchFollowsInboxAndDefinition(t *testing.T) {
 	}
 	wait("a consolidated workbook", have("outbox", "tong-hop.xlsx"))
 	wait("issued forms", have("templates", "antt-2019", "issued", "truong_hoc.xlsx"))
-	good, err := os.ReadFile(filepath.Join(rounds, round.FormFile))
+	good, err := os.ReadFile(filepath.Join(rounds, define.FormFile))
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := os.WriteFile(filepath.Join(rounds, round.FormFile), bytes.Replace(good, []byte("type: count"), []byte("type: cuont"), 1), 0o644); err != nil {
+	if err := os.WriteFile(filepath.Join(rounds, define.FormFile), bytes.Replace(good, []byte("type: count"), []byte("type: cuont"), 1), 0o644); err != nil {
 		t.Fatal(err)
 	}
 	wait("the workbook of mistakes", have("outbox", "loi-cau-hinh.xlsx"))
@@ -262,7 +264,7 @@ func TestWatchFollowsInboxAndDefinition(t *testing.T) {
 		all, _ := filepath.Glob(filepath.Join(dir, "outbox", "tra-lai", "khong-xac-dinh", "x *.xlsx"))
 		return len(all) == 1
 	})
-	if err := os.WriteFile(filepath.Join(rounds, round.FormFile), good, 0o644); err != nil {
+	if err := os.WriteFile(filepath.Join(rounds, define.FormFile), good, 0o644); err != nil {
 		t.Fatal(err)
 	}
 	wait("the workbook of mistakes to go", func() bool { return !have("outbox", "loi-cau-hinh.xlsx")() })
@@ -275,7 +277,7 @@ func TestWatchFollowsInboxAndDefinition(t *testing.T) {
 // The shapes of the records are those that other programs rely on.
 func TestShapesOfRecords(t *testing.T) {
 	var status map[string]any
-	st, err := json.Marshal(office.Status{})
+	st, err := json.Marshal(roll.Status{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -313,12 +315,12 @@ func TestAFileThatCannotBeRemoved(t *testing.T) {
 	if err := definition(filepath.Join(dir, "templates", "antt-2019")); err != nil {
 		t.Fatal(err)
 	}
-	r, err := round.Load(filepath.Join(dir, "templates", "antt-2019"))
+	r, err := define.Load(filepath.Join(dir, "templates", "antt-2019"))
 	if err != nil {
 		t.Fatal(err)
 	}
 	u, _ := r.Register.Unit("cq-01")
-	data, err := workbook.Form(r, u, demo.Filled(r, u, 1))
+	data, err := formbook.Form(r, u, demo.Filled(r, u, 1))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -353,7 +355,7 @@ func TestAFileThatCannotBeRemoved(t *testing.T) {
 			t.Fatalf("run: %v\n%s", err, out)
 		}
 	}
-	p, _, err := office.Look(t.Context(), office.Options{Dir: dir})
+	p, _, err := office.Look(t.Context(), workspace.Options{Dir: dir})
 	if err != nil {
 		t.Fatal(err)
 	}

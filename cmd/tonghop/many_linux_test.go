@@ -16,10 +16,13 @@ import (
 	"testing"
 	"time"
 
+	"tonghop/internal/ask/define"
+	"tonghop/internal/ask/round"
 	"tonghop/internal/demo"
-	"tonghop/internal/office"
-	"tonghop/internal/round"
-	"tonghop/internal/workbook"
+	"tonghop/internal/run/office"
+	"tonghop/internal/run/workspace"
+	"tonghop/internal/write/formbook"
+	"tonghop/internal/write/officers"
 )
 
 // number is what a variable says, or else.
@@ -128,7 +131,7 @@ func many(t *testing.T, dir string, files []demo.File, units int, stopped bool) 
 	if out, err := exec.Command("tonghop", "-C", dir, "run").CombinedOutput(); err != nil { // a file called off is judged at the next start
 		t.Errorf("run: %v\n%s", err, out)
 	}
-	p, _, err := office.Look(t.Context(), office.Options{Dir: dir})
+	p, _, err := office.Look(t.Context(), workspace.Options{Dir: dir})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -198,18 +201,18 @@ func manyFiles(t *testing.T, dir string, n, most int) (files []demo.File) {
 		units = append(units, round.Unit{Code: fmt.Sprintf("cq-%05d", i), Name: fmt.Sprintf("Cơ quan mẫu %05d", i), Kind: "co_quan", Parent: "chi-linh", Direct: true,
 			Email: "don-vi@example.vn", Attrs: map[string]string{}})
 	}
-	register, err := workbook.Register(units, "Danh sách đơn vị")
+	register, err := officers.Register(units, "Danh sách đơn vị")
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := os.WriteFile(filepath.Join(defined, round.RegisterFile), register, 0o644); err != nil {
+	if err := os.WriteFile(filepath.Join(defined, define.RegisterFile), register, 0o644); err != nil {
 		t.Fatal(err)
 	}
-	r, err := round.Load(defined)
+	r, err := define.Load(defined)
 	if err != nil {
 		t.Fatal(err)
 	}
-	first, err := workbook.Form(r, units[1], demo.Filled(r, units[1], 1))
+	first, err := formbook.Form(r, units[1], demo.Filled(r, units[1], 1))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -12,9 +12,10 @@ import (
 	"testing"
 	"unicode"
 
-	"tonghop/internal/office"
-	"tonghop/internal/record"
-	"tonghop/internal/round"
+	"tonghop/internal/ask/define"
+	"tonghop/internal/ask/round"
+	"tonghop/internal/count/roll"
+	"tonghop/internal/judge/record"
 )
 
 // spoof is a name that steers a terminal and turns its own end round.
@@ -34,8 +35,8 @@ func seen(out string) (bad []string) {
 // exact.
 func TestWhatIsPrintedSteersNoTerminal(t *testing.T) {
 	var out bytes.Buffer
-	st := office.Status{Round: spoof, At: spoof, Units: []office.UnitStatus{{Unit: spoof, Name: spoof, Status: "clean", ReceivedAt: spoof}},
-		Inbox: []office.Pending{{File: spoof, State: spoof, Why: spoof}}}
+	st := roll.Status{Round: spoof, At: spoof, Units: []roll.UnitStatus{{Unit: spoof, Name: spoof, Status: "clean", ReceivedAt: spoof}},
+		Inbox: []roll.Pending{{File: spoof, State: spoof, Why: spoof}}}
 	if err := rollCall(&out, &round.Round{}, st); err != nil {
 		t.Fatal(err)
 	}
@@ -46,7 +47,7 @@ func TestWhatIsPrintedSteersNoTerminal(t *testing.T) {
 	s := &session{err: &out, out: &out}
 	s.say("left in the inbox: %s (%s)", spoof, spoof)
 	s.exit(fmt.Errorf("read %s: %w", spoof, &os.PathError{Op: "open", Path: spoof, Err: errors.New("no")}))
-	s.exit(round.Mistakes{{File: spoof, Line: 1, Col: 1, EN: spoof}, {File: spoof, EN: spoof}})
+	s.exit(define.Mistakes{{File: spoof, Line: 1, Col: 1, EN: spoof}, {File: spoof, EN: spoof}})
 	s.exit(errors.Join(errors.New(spoof), errors.New("second")))
 	if bad := seen(out.String()); bad != nil || !strings.Contains(out.String(), "\nsecond\n") {
 		t.Errorf("messages print %v:\n%s", bad, out.String())

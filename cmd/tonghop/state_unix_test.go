@@ -10,9 +10,9 @@ import (
 	"testing"
 	"time"
 
+	"tonghop/internal/ask/define"
 	"tonghop/internal/demo"
-	"tonghop/internal/round"
-	"tonghop/internal/workbook"
+	"tonghop/internal/write/formbook"
 )
 
 // says runs a command over a workspace and tells its code and all that it said.
@@ -30,12 +30,12 @@ func TestEveryCommandWithoutItsLedger(t *testing.T) {
 	if err := definition(rounds); err != nil {
 		t.Fatal(err)
 	}
-	r, err := round.Load(rounds)
+	r, err := define.Load(rounds)
 	if err != nil {
 		t.Fatal(err)
 	}
 	u, _ := r.Register.Unit("cq-01")
-	data, err := workbook.Form(r, u, demo.Filled(r, u, 1))
+	data, err := formbook.Form(r, u, demo.Filled(r, u, 1))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -7,9 +7,12 @@ import (
 
 	"github.com/shopspring/decimal"
 
-	"tonghop/internal/decision"
-	"tonghop/internal/office"
-	"tonghop/internal/workbook"
+	"tonghop/internal/count/desk"
+	"tonghop/internal/count/standing"
+	"tonghop/internal/read/decision"
+	"tonghop/internal/run/office"
+	"tonghop/internal/run/workspace"
+	"tonghop/internal/write/officers"
 )
 
 // decide is what officers do with what came in: the communes' police appraise, then the
@@ -18,10 +21,10 @@ func (s *show) decide(ctx context.Context, done chan error) error {
 	for _, act := range []struct {
 		day   int
 		what  string
-		desks func(workbook.Appraisals) bool
+		desks func(desk.Appraisals) bool
 	}{
-		{14, "appraised by the communes' police", func(a workbook.Appraisals) bool { return a.Seat != "" }},
-		{16, "appraised by the city's desks", func(a workbook.Appraisals) bool { return a.Seat == "" }},
+		{14, "appraised by the communes' police", func(a desk.Appraisals) bool { return a.Seat != "" }},
+		{16, "appraised by the city's desks", func(a desk.Appraisals) bool { return a.Seat == "" }},
 	} {
 		p, err := s.look(ctx)
 		if err != nil {
@@ -29,12 +32,12 @@ func (s *show) decide(ctx context.Context, done chan error) error {
 		}
 		var files []file
 		rows := 0
-		for _, a := range p.AppraisalBooks() {
+		for _, a := range desk.AppraisalBooks(p) {
 			if !act.desks(a) {
 				continue
 			}
 			rows += appraised(&a, act.day)
-			data, err := workbook.AppraisalBook(a)
+			data, err := officers.AppraisalBook(a)
 			if err != nil {
 				return err
 			}
@@ -48,17 +51,17 @@ func (s *show) decide(ctx context.Context, done chan error) error {
 	if err != nil {
 		return err
 	}
-	list := p.Proposal()
+	list := desk.ProposalOf(p)
 	n := decided(&list)
-	data, err := workbook.ProposalBook(list)
+	data, err := officers.ProposalBook(list)
 	if err != nil {
 		return err
 	}
 	return s.burst(ctx, done, 25, fmt.Sprintf("the chairman's decision on %d units", n), []file{{name: "quyết định công nhận.xlsx", data: data}})
 }
 
-func (s *show) look(ctx context.Context) (*office.Picture, error) {
-	p, _, err := office.Look(ctx, office.Options{Dir: s.opt.Dir})
+func (s *show) look(ctx context.Context) (*standing.Picture, error) {
+	p, _, err := office.Look(ctx, workspace.Options{Dir: s.opt.Dir})
 	if err != nil {
 		return nil, err
 	}
@@ -70,7 +73,7 @@ func (s *show) look(ctx context.Context) (*office.Picture, error) {
 
 // appraised fills a desk's workbook in: most units are agreed with, some lose points, some
 // are not met, some are left for later.
-func appraised(a *workbook.Appraisals, day int) (rows int) {
+func appraised(a *desk.Appraisals, day int) (rows int) {
 	n := len(a.Seat)
 	for i := range a.Tables {
 		t := &a.Tables[i]
@@ -104,7 +107,7 @@ func appraised(a *workbook.Appraisals, day int) (rows int) {
 }
 
 // decided fills the list in: all who are proposed but some, with the nominees.
-func decided(p *workbook.Proposal) (rows int) {
+func decided(p *desk.Proposal) (rows int) {
 	p.Fields = map[string]string{decision.FieldNo: "1234/QĐ-UBND", decision.FieldDay: "2019-10-25", decision.FieldBy: "Nguyễn Thị Mẫu"}
 	for i := range p.Proposed {
 		if i%8 == 5 {

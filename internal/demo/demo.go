@@ -13,12 +13,18 @@ import (
 
 	"github.com/rs/zerolog"
 
-	"tonghop/internal/answer"
-	"tonghop/internal/intake"
-	"tonghop/internal/office"
-	"tonghop/internal/round"
+	"tonghop/internal/ask/define"
+	"tonghop/internal/ask/round"
+	"tonghop/internal/count/standing"
+	"tonghop/internal/read/answer"
+	"tonghop/internal/run/intake"
+	"tonghop/internal/run/issue"
+	"tonghop/internal/run/office"
+	"tonghop/internal/run/workspace"
 	"tonghop/internal/sheet"
-	"tonghop/internal/workbook"
+	"tonghop/internal/write/canvas"
+	"tonghop/internal/write/formbook"
+	"tonghop/internal/write/officers"
 	"tonghop/templates"
 )
 
@@ -45,21 +51,21 @@ func (c *clock) set(loc *time.Location, day, hour int) {
 
 // Run makes the workspace and plays the whole job: issue, fill in, drop while
 // the daemon runs, correct. It returns the workspace's picture at the end.
-func Run(ctx context.Context, opt Options) (*office.Picture, []intake.Pending, error) {
+func Run(ctx context.Context, opt Options) (*standing.Picture, []intake.Pending, error) {
 	if err := prepare(opt); err != nil {
 		return nil, nil, err
 	}
 	c := &clock{}
 	loc := time.FixedZone("+07", 7*3600)
 	c.set(loc, 1, 8)
-	work := office.Options{Dir: opt.Dir, Now: c.now, Log: opt.Log, Settle: intake.Settle{Quiet: 100 * time.Millisecond, Incomplete: time.Second}, Every: time.Second}
+	work := workspace.Options{Dir: opt.Dir, Now: c.now, Log: opt.Log, Settle: intake.Settle{Quiet: 100 * time.Millisecond, Incomplete: time.Second}, Every: time.Second}
 	o, err := office.Open(ctx, work)
 	if err != nil {
 		return nil, nil, err
 	}
 	defer o.Close()
 	opt.say("workspace %s: %d units in the register", opt.Dir, len(o.Round().Register.Units))
-	written, err := office.Issue(ctx, o.Round(), nil, nil, nil, nil)
+	written, err := issue.Issue(ctx, o.Round(), nil, nil, nil, nil)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -76,7 +82,7 @@ func Run(ctx context.Context, opt Options) (*office.Picture, []intake.Pending, e
 	if err != nil {
 		return nil, nil, err
 	}
-	return office.Look(context.WithoutCancel(ctx), office.Options{Dir: opt.Dir})
+	return office.Look(context.WithoutCancel(ctx), workspace.Options{Dir: opt.Dir})
 }
 
 func (opt Options) say(format string, args ...any) {
@@ -105,7 +111,7 @@ func prepare(opt Options) error {
 	if err := os.WriteFile(filepath.Join(opt.Dir, marker), []byte("made by tonghop demo; replaced by the next one\n"), 0o666); err != nil {
 		return fmt.Errorf("demo: %w", err)
 	}
-	for _, name := range []string{round.RoundFile, round.FormFile} {
+	for _, name := range []string{define.RoundFile, define.FormFile} {
 		data, err := templates.Rounds.ReadFile(templates.First + "/" + name)
 		if err != nil {
 			return fmt.Errorf("demo: %w", err)
@@ -114,11 +120,11 @@ func prepare(opt Options) error {
 			return fmt.Errorf("demo: %w", err)
 		}
 	}
-	data, err := workbook.Register(some(opt.Units), "Danh sách đơn vị (dữ liệu minh họa)")
+	data, err := officers.Register(some(opt.Units), "Danh sách đơn vị (dữ liệu minh họa)")
 	if err != nil {
 		return fmt.Errorf("demo: %w", err)
 	}
-	return os.WriteFile(filepath.Join(dir, round.RegisterFile), data, 0o666)
+	return os.WriteFile(filepath.Join(dir, define.RegisterFile), data, 0o666)
 }
 
 // some is the register with n units beside the city: a cross-section with its
@@ -179,7 +185,7 @@ func (s *show) acts(ctx context.Context, done chan error) error {
 		return err
 	}
 	for i := range resaved {
-		if resaved[i].data, err = workbook.Resave(resaved[i].data); err != nil {
+		if resaved[i].data, err = canvas.Resave(resaved[i].data); err != nil {
 			return err
 		}
 	}
@@ -232,11 +238,11 @@ func (s *show) burst(ctx context.Context, done chan error, day int, what string,
 // published waits until the outbox shows what was taken in.
 func (s *show) published(ctx context.Context) error {
 	for range 6000 { // thousands of units take minutes
-		p, _, err := office.Look(ctx, office.Options{Dir: s.opt.Dir})
+		p, _, err := office.Look(ctx, workspace.Options{Dir: s.opt.Dir})
 		if err != nil {
 			return err
 		}
-		if office.UpToDate(ctx, office.Options{Dir: s.opt.Dir}, p) {
+		if office.UpToDate(ctx, workspace.Options{Dir: s.opt.Dir}, p) {
 			return nil
 		}
 		select {
@@ -296,7 +302,7 @@ func strays(r *round.Round, clean []file) []file {
 		out = append(out, file{name: "gửi lỗi mạng.xlsx", data: cut[:len(cut)*2/3]})
 	}
 	u := round.Unit{Code: "khong-co", Name: "Cơ quan mẫu đã giải thể", Kind: "co_quan", Attrs: map[string]string{}}
-	if data, err := workbook.Form(r, u, Filled(r, u, 1)); err == nil {
+	if data, err := formbook.Form(r, u, Filled(r, u, 1)); err == nil {
 		out = append(out, file{name: "co quan la.xlsx", data: data})
 	}
 	return out
@@ -323,7 +329,7 @@ func (s *show) corrected(ctx context.Context, units []round.Unit) (out []file, e
 		}
 		fill := Filled(s.r, u, s.opt.Seed)
 		fill.Copy = ret.Copy
-		mended, err := workbook.Form(s.r, u, fill)
+		mended, err := formbook.Form(s.r, u, fill)
 		if err != nil {
 			return nil, fmt.Errorf("demo: %w", err)
 		}

@@ -6,7 +6,7 @@ package demo
 import (
 	"fmt"
 
-	"tonghop/internal/round"
+	"tonghop/internal/ask/round"
 	"tonghop/internal/viet"
 )
 

@@ -6,8 +6,8 @@ import (
 	"path/filepath"
 	"testing"
 
-	"tonghop/internal/round"
-	"tonghop/internal/workbook"
+	"tonghop/internal/ask/define"
+	"tonghop/internal/write/officers"
 )
 
 var update = flag.Bool("update", false, "write templates/antt-2019/units.xlsx again")
@@ -16,9 +16,9 @@ const definition = "../../templates/antt-2019"
 
 // The register in the repository is the one made here; -update writes it.
 func TestDemonstrationRegister(t *testing.T) {
-	path := filepath.Join(definition, round.RegisterFile)
+	path := filepath.Join(definition, define.RegisterFile)
 	if *update {
-		data, err := workbook.Register(Units(), "Danh sách đơn vị - Sơ kết Đề án an toàn về ANTT năm 2019 (dữ liệu minh họa)")
+		data, err := officers.Register(Units(), "Danh sách đơn vị - Sơ kết Đề án an toàn về ANTT năm 2019 (dữ liệu minh họa)")
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -26,7 +26,7 @@ func TestDemonstrationRegister(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	r, err := round.Load(definition)
+	r, err := define.Load(definition)
 	if err != nil {
 		t.Fatal(err)
 	}

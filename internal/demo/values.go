@@ -7,10 +7,9 @@ import (
 
 	"github.com/shopspring/decimal"
 
-	"tonghop/internal/form"
-	"tonghop/internal/round"
-	"tonghop/internal/rule"
-	"tonghop/internal/workbook"
+	"tonghop/internal/ask/form"
+	"tonghop/internal/ask/round"
+	"tonghop/internal/ask/rule"
 )
 
 // filler makes up a return that breaks no rule of its round.
@@ -19,17 +18,17 @@ type filler struct {
 	u    round.Unit
 	plan *form.Plan
 	rnd  *rand.Rand
-	fill workbook.Fill
+	fill form.Fill
 }
 
 // Filled is a complete and faultless return of a unit, with made-up figures. The
 // same seed gives the same return.
-func Filled(r *round.Round, u round.Unit, seed uint64) workbook.Fill {
+func Filled(r *round.Round, u round.Unit, seed uint64) form.Fill {
 	h := uint64(14695981039346656037)
 	for _, c := range u.Code {
 		h = (h ^ uint64(c)) * 1099511628211
 	}
-	f := &filler{r: r, u: u, plan: form.Build(r, u, nil), rnd: rand.New(rand.NewPCG(seed, h)), fill: workbook.Fill{Copy: 1, Values: map[string]any{}, Tables: map[string][]map[string]any{}}}
+	f := &filler{r: r, u: u, plan: form.Build(r, u, nil), rnd: rand.New(rand.NewPCG(seed, h)), fill: form.Fill{Copy: 1, Values: map[string]any{}, Tables: map[string][]map[string]any{}}}
 	for _, in := range f.plan.Inputs {
 		if v := f.value(in); v != nil {
 			f.fill.Values[in.Name] = v

@@ -3,15 +3,16 @@ package demo
 import (
 	"testing"
 
+	"tonghop/internal/ask/define"
+	"tonghop/internal/ask/round"
 	"tonghop/internal/finding"
-	"tonghop/internal/record"
-	"tonghop/internal/round"
-	"tonghop/internal/workbook"
+	"tonghop/internal/judge/record"
+	"tonghop/internal/write/formbook"
 )
 
 func load(t testing.TB) *round.Round {
 	t.Helper()
-	r, err := round.Load(definition)
+	r, err := define.Load(definition)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -26,7 +27,7 @@ func TestFilledReturnsAreClean(t *testing.T) {
 			continue
 		}
 		code := u.Code
-		data, err := workbook.Form(r, u, Filled(r, u, uint64(i)))
+		data, err := formbook.Form(r, u, Filled(r, u, uint64(i)))
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -14,6 +14,8 @@ import (
 	"strings"
 
 	"github.com/shopspring/decimal"
+
+	"tonghop/internal/sheet/bounds"
 )
 
 // Kind says what a cell holds.
@@ -54,9 +56,9 @@ type Run struct {
 // Sheet is one worksheet.
 type Sheet struct {
 	Name   string
-	Index  int      // 0-based place in the workbook
-	Hidden bool     // hidden or very hidden
-	Unread *Refusal // why its cells were not read; nil where they were
+	Index  int             // 0-based place in the workbook
+	Hidden bool            // hidden or very hidden
+	Unread *bounds.Refusal // why its cells were not read; nil where they were
 	cells  []stored
 	rowAt  []int32 // by row, how many cells stand above it; nil on a sheet that is mostly empty rows
 	looks  []look
@@ -160,27 +162,6 @@ func (b *Book) note(part, cell, what string) {
 	if len(b.Notes) < maxNotes {
 		b.Notes = append(b.Notes, Note{part, cell, what})
 	}
-}
-
-// Refusal says why a file was not read; Code is a code of the findings' catalogue.
-type Refusal struct {
-	Code   string // FILE-001 … FILE-004
-	Part   string // the part of the file, or the limit
-	Cell   string // the cell in hand, where it is about one
-	Reason string
-	Format string // FILE-004: what the file is
-}
-
-func (r *Refusal) Error() string {
-	return strings.TrimSpace(fmt.Sprintf("%s %s: %s", r.Code, strings.TrimSpace(r.Part+" "+r.Cell), r.Reason))
-}
-
-func damaged(part, format string, args ...any) error {
-	return &Refusal{Code: "FILE-001", Part: part, Reason: fmt.Sprintf(format, args...)}
-}
-
-func over(part, format string, args ...any) error {
-	return &Refusal{Code: "FILE-003", Part: part, Reason: fmt.Sprintf(format, args...)}
 }
 
 // Sheet returns the sheet of that name, without regard to case, or nil.

@@ -5,12 +5,15 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"tonghop/internal/sheet/bounds"
+	"tonghop/internal/sheet/markup"
 )
 
 // sheet reads one worksheet part.
 func (p *parser) sheet(s *Sheet, part string) error {
 	if !p.has(part) {
-		return damaged(part, "missing part")
+		return bounds.Damaged(part, "missing part")
 	}
 	if err := p.archive[part].unread; err != nil {
 		return err
@@ -94,19 +97,19 @@ func (c *cellReader) read() (ordered bool, err error) {
 	x := &c.x
 	body := c.archive[c.part].text
 	c.lent = c.archive[c.part].lent
-	x.scan("worksheet", c.part, body, c.lim.Depth)
-	x.lenient = true
+	x.Scan("worksheet", c.part, body, c.lim.Depth)
+	x.Lenient = true
 	c.sheet.cells = c.work.cells[:0]
 	defer c.settle()
 	for {
 		if err := c.usual(x); err != nil {
 			return false, err
 		}
-		if !x.next() {
-			return !c.unordered, x.err
+		if !x.Next() {
+			return !c.unordered, x.Err
 		}
-		if len(x.open) == 2 && x.start != "" && x.start != "sheetData" && x.start != "mergeCells" {
-			x.skip()
+		if len(x.Open) == 2 && x.Start != "" && x.Start != "sheetData" && x.Start != "mergeCells" {
+			x.Skip()
 			continue
 		}
 		if err := c.tag(x); err != nil {
@@ -126,26 +129,26 @@ func (c *cellReader) settle() {
 }
 
 // tag takes a start or end that the scanner came to.
-func (c *cellReader) tag(x *scanner) error {
+func (c *cellReader) tag(x *markup.Scanner) error {
 	switch {
-	case x.start == "c" && c.inRow > 0:
+	case x.Start == "c" && c.inRow > 0:
 		c.col++
 		return c.take(x)
-	case x.start == "row" && c.data > 0:
+	case x.Start == "row" && c.data > 0:
 		return c.startRow(x)
-	case x.start == "extLst" && c.inRow > 0:
-		x.skip()
-	case x.start == "sheetData":
-		c.data = len(x.open)
-	case x.start == "mergeCells":
-		if n, ok := whole(x.attr("count")); ok && c.sheet.merged == nil {
-			c.sheet.merged = make([]Area, 0, min(n, c.lim.Merged, len(x.s)/len(`<mergeCell ref="A1"/>`)))
+	case x.Start == "extLst" && c.inRow > 0:
+		x.Skip()
+	case x.Start == "sheetData":
+		c.data = len(x.Open)
+	case x.Start == "mergeCells":
+		if n, ok := whole(x.Attr("count")); ok && c.sheet.merged == nil {
+			c.sheet.merged = make([]Area, 0, min(n, c.lim.Merged, len(x.S)/len(`<mergeCell ref="A1"/>`)))
 		}
-	case x.start == "mergeCell":
-		c.merge(x.attr("ref"))
-	case len(x.open) < c.inRow:
+	case x.Start == "mergeCell":
+		c.merge(x.Attr("ref"))
+	case len(x.Open) < c.inRow:
 		c.inRow = 0
-	case len(x.open) < c.data:
+	case len(x.Open) < c.data:
 		c.data = 0
 	}
 	return nil
@@ -153,9 +156,9 @@ func (c *cellReader) tag(x *scanner) error {
 
 // startRow begins a row. One whose number says nothing has none: its cells say themselves
 // where they stand. So does the next one, where it is without a number.
-func (c *cellReader) startRow(x *scanner) error {
+func (c *cellReader) startRow(x *markup.Scanner) error {
 	c.col = 0
-	r, numbered := x.attrOK("r")
+	r, numbered := x.AttrOK("r")
 	switch n, ok := whole(r); {
 	case ok && n >= 1:
 		c.row, c.adrift = n, false
@@ -166,14 +169,14 @@ func (c *cellReader) startRow(x *scanner) error {
 		c.row++
 	}
 	if c.row > maxRow {
-		return damaged(c.part, "a row below the last")
+		return bounds.Damaged(c.part, "a row below the last")
 	}
-	c.inRow, c.rowName, c.rowRest = len(x.open), strconv.Itoa(c.row), ""
+	c.inRow, c.rowName, c.rowRest = len(x.Open), strconv.Itoa(c.row), ""
 	if c.adrift {
 		c.rowName = "?" // no cell is spelt so
 	}
-	tag := x.s[x.open[len(x.open)-1].name.from:x.i]
-	usual := !x.empty && x.plain && strings.HasPrefix(tag, `row r="`+c.rowName)
+	tag := x.S[x.Open[len(x.Open)-1].Name.From:x.I]
+	usual := !x.Empty && x.Plain && strings.HasPrefix(tag, `row r="`+c.rowName)
 	if usual && !strings.Contains(tag, "xmlns") {
 		c.rowRest = tag[len(`row r="`)+len(c.rowName):]
 	}
@@ -213,7 +216,7 @@ func (c *cellReader) keep(one stored) error {
 		return nil
 	}
 	if c.left--; c.left < 0 {
-		return over(c.part, "more than %d cells", c.lim.Cells)
+		return bounds.Over(c.part, "more than %d cells", c.lim.Cells)
 	}
 	c.sheet.cells = append(c.sheet.cells, one)
 	return nil
@@ -222,7 +225,7 @@ func (c *cellReader) keep(one stored) error {
 // take reads one cell and keeps it; its start has been read. A cell that says it stands in
 // another row leaves neither place as it was; where only that much is known, it stands where
 // the one behind the last would.
-func (c *cellReader) take(x *scanner) error {
+func (c *cellReader) take(x *markup.Scanner) error {
 	one, kind, wrong, err := c.start(x)
 	if err != nil {
 		return err
@@ -251,10 +254,10 @@ func (c *cellReader) take(x *scanner) error {
 
 // inside reads what is in a cell. A value may stand there twice, or beside a text of its own,
 // where both say the same.
-func (c *cellReader) inside(x *scanner, one *stored, kind string) error {
-	level := len(x.open)
+func (c *cellReader) inside(x *markup.Scanner, one *stored, kind string) error {
+	level := len(x.Open)
 	value, has, two := "", false, false
-	var source rawText
+	var source markup.RawText
 	take := func(s string) {
 		two = two || has && s != value && s != "" && value != ""
 		if !has || value == "" {
@@ -262,43 +265,43 @@ func (c *cellReader) inside(x *scanner, one *stored, kind string) error {
 		}
 		has = true
 	}
-	for x.next() {
+	for x.Next() {
 		switch {
-		case x.start == "v":
-			take(x.text())
-		case x.start == "f":
+		case x.Start == "v":
+			take(x.Text())
+		case x.Start == "f":
 			one.flags |= isFormula
-			source = x.raw()
-		case x.start == "is":
-			text, runs := x.richText()
+			source = x.Raw()
+		case x.Start == "is":
+			text, runs := richText(x)
 			take(text)
 			c.rich(*one, runs)
-		case x.start == "extLst": // what stands there is another program's, whatever it is called
-			x.skip()
-		case x.end == "c" && len(x.open) < level:
+		case x.Start == "extLst": // what stands there is another program's, whatever it is called
+			x.Skip()
+		case x.End == "c" && len(x.Open) < level:
 			if one.flags&isFormula != 0 && value == "" && kind != "str" { // the empty text is a result, and typed
 				one.flags |= isPending
-				c.sheet.pend(*one, c.hold(source.decoded(x)))
+				c.sheet.pend(*one, c.hold(source.Decoded(x)))
 			}
-			if two || x.mixed {
+			if two || x.Mixed {
 				c.spoil(one, value, "two values, or an element in its value")
-				x.mixed = false
+				x.Mixed = false
 			} else if has {
 				c.content(one, kind, value)
 			}
-			return x.err
+			return x.Err
 		}
 	}
-	return x.err
+	return x.Err
 }
 
 // start reads a cell's own attributes; wrong says why its place is not known.
-func (c *cellReader) start(x *scanner) (one stored, kind, wrong string, err error) {
+func (c *cellReader) start(x *markup.Scanner) (one stored, kind, wrong string, err error) {
 	one = stored{row: int32(c.row), col: int32(c.col), style: -1}
-	for _, a := range x.attrs {
-		switch x.cut(a.name) {
+	for _, a := range x.Attrs {
+		switch x.Cut(a.Name) {
 		case "r":
-			ref := x.value(a)
+			ref := x.Value(a)
 			row, col, ok := parseRef(ref, false)
 			if !ok {
 				wrong = "bad cell reference " + strconv.Quote(brief(ref))
@@ -309,15 +312,15 @@ func (c *cellReader) start(x *scanner) (one stored, kind, wrong string, err erro
 			}
 			one.row, one.col = int32(row), int32(col)
 		case "s":
-			one.style = c.format(x.value(a), one)
+			one.style = c.format(x.Value(a), one)
 		case "t":
-			kind = x.value(a)
+			kind = x.Value(a)
 		}
 	}
 	if one.row < 1 || one.col > maxCol {
-		return one, "", "", damaged(c.part, "a cell outside the sheet")
+		return one, "", "", bounds.Damaged(c.part, "a cell outside the sheet")
 	}
-	return one, kind, wrong, x.err
+	return one, kind, wrong, x.Err
 }
 
 // format is the place of a cell's format, -1 for one that is not there.

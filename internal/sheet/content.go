@@ -60,7 +60,7 @@ func (c *cellReader) shared(one *stored, v string) {
 	switch {
 	case c.lost != nil:
 		lost := *c.lost
-		c.x.err = &lost
+		c.x.Err = &lost
 	case ok && c.many != "":
 		one.kind, one.text = Text, c.hold(strconv.Itoa(i))
 		one.flags |= isShared

@@ -12,6 +12,7 @@ import (
 	"testing"
 
 	"tonghop/internal/sheet"
+	"tonghop/internal/sheet/bounds"
 )
 
 // every asks for all damages instead of a sample: each bit of each byte flipped,
@@ -42,7 +43,7 @@ func TestNoFlipOrCutIsReadSilentlyWrong(t *testing.T) {
 	codes := map[string]int{}
 	try := func(what string, d []byte) {
 		b, err := sheet.Open(d, sheet.DefaultLimits)
-		var ref *sheet.Refusal
+		var ref *bounds.Refusal
 		switch {
 		case errors.As(err, &ref):
 			codes[ref.Code]++
@@ -117,7 +118,7 @@ func TestTheChecksumCounts(t *testing.T) {
 		t.Fatal(err)
 	}
 	data[bytes.Index(data, []byte("7777"))] = '1'
-	var ref *sheet.Refusal
+	var ref *bounds.Refusal
 	if b, err := sheet.Open(data, sheet.DefaultLimits); !errors.As(err, &ref) || ref.Code != "FILE-001" {
 		t.Errorf("read as %s (%v)", b.Sheets[0].At(1, 1).Text, err)
 	}
@@ -131,7 +132,7 @@ func TestATornDirectoryIsNoMissingPart(t *testing.T) {
 	for i := range len("xl/styles.xml") {
 		d := bytes.Clone(data)
 		d[at+i] ^= 1
-		var ref *sheet.Refusal
+		var ref *bounds.Refusal
 		if _, err := sheet.Open(d, sheet.DefaultLimits); !errors.As(err, &ref) || ref.Code != "FILE-001" {
 			t.Errorf("letter %d: %v", i, err)
 		}

@@ -4,6 +4,8 @@ import (
 	"encoding/xml"
 	"strings"
 	"unicode"
+
+	"tonghop/internal/sheet/markup"
 )
 
 // Box is a text that stands on a sheet outside its cells.
@@ -34,7 +36,7 @@ func (p *parser) boxes(s *Sheet, part string) {
 		if r.kind != "drawing" && r.kind != "vmlDrawing" && r.kind != "comments" || !p.has(r.target) {
 			continue
 		}
-		text, err := p.x.utf8Text(r.target, p.archive[r.target].text)
+		text, err := markup.Utf8Text(&p.x.Meter, r.target, p.archive[r.target].text)
 		if err != nil {
 			continue
 		}

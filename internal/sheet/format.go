@@ -5,26 +5,28 @@ import (
 	"encoding/binary"
 	"strings"
 	"unicode/utf16"
+
+	"tonghop/internal/sheet/bounds"
 )
 
 // sniff refuses, by their first bytes, files that are no zip archive.
 func sniff(data []byte) error {
 	if len(data) == 0 {
-		return damaged("empty", "no bytes")
+		return bounds.Damaged("empty", "no bytes")
 	}
 	if bytes.HasPrefix(data, []byte("PK")) {
 		return nil
 	}
 	if bytes.HasPrefix([]byte("PK"), data) {
-		return damaged("archive", "cut behind its first letter")
+		return bounds.Damaged("archive", "cut behind its first letter")
 	}
 	if f := formatOf(data); f != "" {
 		if f == "encrypted" {
-			return &Refusal{Code: "FILE-002", Part: "EncryptedPackage", Reason: "password-protected"}
+			return &bounds.Refusal{Code: "FILE-002", Part: "EncryptedPackage", Reason: "password-protected"}
 		}
-		return &Refusal{Code: "FILE-004", Part: "file", Reason: "is " + f, Format: f}
+		return &bounds.Refusal{Code: "FILE-004", Part: "file", Reason: "is " + f, Format: f}
 	}
-	return damaged("archive", "not a workbook")
+	return bounds.Damaged("archive", "not a workbook")
 }
 
 // formatOf names a format by its magic bytes; "" where it is none that we know.
@@ -110,7 +112,9 @@ func oleFormat(data []byte) string {
 
 // otherFormat refuses archives that are whole but no .xlsx.
 func (a archive) otherFormat() error {
-	other := func(f string) error { return &Refusal{Code: "FILE-004", Part: "file", Reason: "is " + f, Format: f} }
+	other := func(f string) error {
+		return &bounds.Refusal{Code: "FILE-004", Part: "file", Reason: "is " + f, Format: f}
+	}
 	switch {
 	case strings.Contains(a["mimetype"].text, "opendocument.spreadsheet"):
 		return other(".ods")
@@ -129,7 +133,7 @@ func (a archive) otherFormat() error {
 	}
 	for name := range a { // a workbook without its beginning, or just an archive
 		if name == "[content_types].xml" || strings.HasPrefix(name, "xl/") {
-			return damaged("_rels/.rels", "missing part")
+			return bounds.Damaged("_rels/.rels", "missing part")
 		}
 	}
 	return other(".zip")

@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"tonghop/internal/sheet"
+	"tonghop/internal/sheet/bounds"
 )
 
 // hostile is a file made to harm a reader.
@@ -304,7 +305,7 @@ func TestHostileFilesAreRefused(t *testing.T) {
 		if used > most {
 			most, largest = used, h
 		}
-		var ref *sheet.Refusal
+		var ref *bounds.Refusal
 		switch {
 		case err == nil && !h.read:
 			t.Errorf("%s: read", h.name)

@@ -14,6 +14,9 @@ import (
 	"strings"
 	"sync"
 	"unsafe"
+
+	"tonghop/internal/sheet/bounds"
+	"tonghop/internal/sheet/inflate"
 )
 
 // Limits bound what a file may make us do. A form of ours has 15 parts, expands
@@ -43,7 +46,7 @@ func Open(data []byte, lim Limits) (*Book, error) { return open(data, lim, false
 // read, or is too large, is kept without its cells and says why (Sheet.Unread). Whoever wants
 // that sheet refuses the file for that reason. It returns soon after the context ends.
 func OpenContext(ctx context.Context, data []byte, lim Limits) (*Book, error) {
-	m := begin(ctx)
+	m := bounds.Begin(ctx)
 	w := workrooms.Get().(*workroom)
 	defer workrooms.Put(w)
 	return w.open(&m, data, lim, false)
@@ -52,7 +55,7 @@ func OpenContext(ctx context.Context, data []byte, lim Limits) (*Book, error) {
 func open(data []byte, lim Limits, slow bool) (*Book, error) {
 	w := workrooms.Get().(*workroom)
 	defer workrooms.Put(w)
-	m := begin(context.Background())
+	m := bounds.Begin(context.Background())
 	return whollyRead(w.open(&m, data, lim, slow))
 }
 
@@ -72,7 +75,7 @@ func whollyRead(b *Book, err error) (*Book, error) {
 // workroom is what reading a file needs for a while, and the next file needs again. Nothing
 // of a book lies in it once the book is read.
 type workroom struct {
-	inflater inflater
+	inflater inflate.Inflater
 	text     []byte   // of parts of which hardly anything is kept
 	cells    []stored // of the sheet in hand
 }
@@ -87,9 +90,9 @@ const (
 )
 
 // open reads a workbook.
-func (w *workroom) open(m *meter, data []byte, lim Limits, slow bool) (*Book, error) {
+func (w *workroom) open(m *bounds.Meter, data []byte, lim Limits, slow bool) (*Book, error) {
 	if int64(len(data)) > lim.File {
-		return nil, over("size", "%d bytes, at most %d", len(data), lim.File)
+		return nil, bounds.Over("size", "%d bytes, at most %d", len(data), lim.File)
 	}
 	if err := sniff(data); err != nil {
 		return nil, err
@@ -128,27 +131,27 @@ func (a archive) has(part string) bool {
 	return ok
 }
 
-func unpack(m *meter, w *workroom, data []byte, lim Limits) (archive, error) {
+func unpack(m *bounds.Meter, w *workroom, data []byte, lim Limits) (archive, error) {
 	if most := 10 * lim.Entries; len(data) > 46*most { // archives in it have entries too, of 46 bytes or more
 		if n := bytes.Count(data, []byte("PK\x01\x02")); n > most {
-			return nil, over("entries", "%d, at most %d", n, lim.Entries)
+			return nil, bounds.Over("entries", "%d, at most %d", n, lim.Entries)
 		}
 	}
 	data = uncommented(data)
 	zr, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
 	if err != nil {
-		return nil, damaged("archive", "%v", err)
+		return nil, bounds.Damaged("archive", "%v", err)
 	}
 	if len(zr.File) > lim.Entries {
-		return nil, over("entries", "%d, at most %d", len(zr.File), lim.Entries)
+		return nil, bounds.Over("entries", "%d, at most %d", len(zr.File), lim.Entries)
 	}
-	u := unpacker{inflater: &w.inflater, meter: m, data: data, lim: lim, left: lim.Expanded,
+	u := unpacker{Inflater: &w.inflater, Meter: m, data: data, lim: lim, left: lim.Expanded,
 		markup: lim.text(data), shared: lim.Shared, room: w.roomFor(zr.File)}
-	w.inflater.asking = m
-	defer func() { w.inflater.asking = nil }()
+	w.inflater.Asking = m
+	defer func() { w.inflater.Asking = nil }()
 	parts := make(archive, len(zr.File))
 	for _, f := range smallFirst(zr.File, u.markup) {
-		if err := m.more(len(f.Name) + len(f.Extra) + len(f.Comment)); err != nil {
+		if err := m.More(len(f.Name) + len(f.Extra) + len(f.Comment)); err != nil {
 			return nil, err
 		}
 		name := PartName(f.Name)
@@ -156,7 +159,7 @@ func unpack(m *meter, w *workroom, data []byte, lim Limits) (archive, error) {
 			continue
 		}
 		if parts.has(name) {
-			return nil, damaged(f.Name, "stands twice in the archive")
+			return nil, bounds.Damaged(f.Name, "stands twice in the archive")
 		}
 		if parts[name], err = u.part(f); err != nil {
 			return nil, err
@@ -191,8 +194,8 @@ func smallFirst(files []*zip.File, markup int64) []*zip.File {
 
 // unpacker reads parts one after the other.
 type unpacker struct {
-	*inflater
-	*meter
+	*inflate.Inflater
+	*bounds.Meter
 	data   []byte
 	lim    Limits
 	left   int64  // bytes that all parts together may still have
@@ -243,9 +246,9 @@ func (u *unpacker) part(f *zip.File) (part, error) {
 	case f.Flags&1 == 0:
 		return p, err
 	case err == nil:
-		return part{}, damaged(f.Name, "is not encrypted, as the archive says it is")
+		return part{}, bounds.Damaged(f.Name, "is not encrypted, as the archive says it is")
 	}
-	return part{}, &Refusal{Code: "FILE-002", Part: f.Name, Reason: "encrypted"}
+	return part{}, &bounds.Refusal{Code: "FILE-002", Part: f.Name, Reason: "encrypted"}
 }
 
 // read reads one part to its end, so that its length and checksum count. What is
@@ -262,20 +265,20 @@ func (u *unpacker) read(f *zip.File) (part, error) {
 	if f.UncompressedSize64 > uint64(min(u.left, *left, u.ratio(f))) {
 		return u.passing(f, packed)
 	}
-	if err := u.more(len(packed) + int(f.UncompressedSize64)); err != nil {
+	if err := u.More(len(packed) + int(f.UncompressedSize64)); err != nil {
 		return part{}, err
 	}
 	u.left -= int64(f.UncompressedSize64)
 	text, lent := u.memory(f)
 	err = u.whole(f, text, packed)
 	switch {
-	case errors.Is(err, errStopped):
-		return part{}, u.ask()
+	case errors.Is(err, inflate.ErrStopped):
+		return part{}, u.Ask()
 	case err != nil:
-		return part{}, damaged(f.Name, "%v", err)
+		return part{}, bounds.Damaged(f.Name, "%v", err)
 	case crc32.ChecksumIEEE(text) != f.CRC32:
-		return part{}, damaged(f.Name, "checksum differs")
-	case !markup(text):
+		return part{}, bounds.Damaged(f.Name, "checksum differs")
+	case !isMarkup(text):
 		if !lent {
 			u.spare = text
 		}
@@ -303,13 +306,13 @@ func (u *unpacker) memory(f *zip.File) (text []byte, lent bool) {
 func (u *unpacker) packed(f *zip.File) ([]byte, error) {
 	at, err := f.DataOffset()
 	if err != nil {
-		return nil, damaged(f.Name, "%v", err)
+		return nil, bounds.Damaged(f.Name, "%v", err)
 	}
 	if size := uint64(len(u.data)); uint64(at) > size || f.CompressedSize64 > size-uint64(at) {
-		return nil, damaged(f.Name, "reaches beyond the end of the file")
+		return nil, bounds.Damaged(f.Name, "reaches beyond the end of the file")
 	}
 	if f.Method != zip.Store && f.Method != zip.Deflate {
-		return nil, damaged(f.Name, "packed by method %d, which workbooks do not use", f.Method)
+		return nil, bounds.Damaged(f.Name, "packed by method %d, which workbooks do not use", f.Method)
 	}
 	return u.data[at : uint64(at)+f.CompressedSize64], nil
 }
@@ -321,9 +324,9 @@ func (u *unpacker) whole(f *zip.File, text, packed []byte) error {
 	n := 0
 	var err error
 	if f.Method == zip.Deflate {
-		n, err = u.inflate(text, packed)
+		n, err = u.Inflate(text, packed)
 	} else if n = copy(text, packed); len(packed) > len(text) {
-		err = errLong
+		err = inflate.ErrLong
 	}
 	if err == nil && n < len(text) {
 		err = errLess
@@ -345,17 +348,17 @@ func (u *unpacker) passing(f *zip.File, packed []byte) (part, error) {
 	if f.Method == zip.Deflate {
 		r = flate.NewReader(r)
 	}
-	r = metered{r, u.meter}
+	r = metered{r, u.Meter}
 	head := make([]byte, 16)
 	n, err := io.ReadFull(r, head)
 	if head = head[:n]; err == io.EOF || err == io.ErrUnexpectedEOF {
-		return part{}, damaged(f.Name, "%v", errLess)
+		return part{}, bounds.Damaged(f.Name, "%v", errLess)
 	}
-	most, excess := u.left, over(f.Name, "the parts expand beyond %d bytes", u.lim.Expanded)
-	why := over(f.Name, "the parts' text expands beyond %d bytes", u.lim.text(u.data))
+	most, excess := u.left, bounds.Over(f.Name, "the parts expand beyond %d bytes", u.lim.Expanded)
+	why := bounds.Over(f.Name, "the parts' text expands beyond %d bytes", u.lim.text(u.data))
 	if n := u.ratio(f); uint64(n) < f.UncompressedSize64 {
-		why = over(f.Name, "expands more than %d times", u.lim.Ratio)
-		if n < most && !markup(head) {
+		why = bounds.Over(f.Name, "expands more than %d times", u.lim.Ratio)
+		if n < most && !isMarkup(head) {
 			most, excess = n, why
 		}
 	}
@@ -365,19 +368,19 @@ func (u *unpacker) passing(f *zip.File, packed []byte) (part, error) {
 	switch {
 	case size > most:
 		return part{}, excess
-	case u.ctx.Err() != nil:
-		return part{}, u.ask()
+	case u.Ctx.Err() != nil:
+		return part{}, u.Ask()
 	case err != nil:
-		return part{}, damaged(f.Name, "%v", err)
+		return part{}, bounds.Damaged(f.Name, "%v", err)
 	case uint64(size) > says:
-		return part{}, damaged(f.Name, "%v", errLong)
+		return part{}, bounds.Damaged(f.Name, "%v", inflate.ErrLong)
 	case uint64(size) < says:
-		return part{}, damaged(f.Name, "%v", errLess)
+		return part{}, bounds.Damaged(f.Name, "%v", errLess)
 	case sum.Sum32() != f.CRC32:
-		return part{}, damaged(f.Name, "checksum differs")
+		return part{}, bounds.Damaged(f.Name, "checksum differs")
 	}
 	u.left -= size
-	if !markup(head) {
+	if !isMarkup(head) {
 		return part{}, nil
 	}
 	return part{unread: why}, nil
@@ -386,21 +389,21 @@ func (u *unpacker) passing(f *zip.File, packed []byte) (part, error) {
 // metered is a reader that ends when the reading was called off.
 type metered struct {
 	io.Reader
-	*meter
+	*bounds.Meter
 }
 
 // Read reads on, or says that it was called off.
 func (r metered) Read(b []byte) (int, error) {
 	n, err := r.Reader.Read(b)
-	if off := r.more(n); off != nil {
+	if off := r.More(n); off != nil {
 		return n, off
 	}
 	return n, err
 }
 
-// markup tells whether a part begins as XML does, or as the note of an
+// isMarkup tells whether a part begins as XML does, or as the note of an
 // OpenDocument file on what it is.
-func markup(head []byte) bool {
+func isMarkup(head []byte) bool {
 	head = bytes.TrimPrefix(head, []byte("\xef\xbb\xbf"))
 	head = bytes.TrimLeft(head, " \t\r\n")
 	for _, start := range []string{"<", "\xff\xfe", "\xfe\xff", "\x00<", "application/"} {
@@ -427,17 +430,17 @@ func (p *parser) relations(part string) ([]relation, error) {
 	}
 	var rels []relation
 	x := &p.x
-	x.scan("Relationships", name, p.archive.text(name), 8)
-	for x.next() {
-		if x.start != "Relationship" || strings.EqualFold(x.attr("TargetMode"), "External") {
+	x.Scan("Relationships", name, p.archive.text(name), 8)
+	for x.Next() {
+		if x.Start != "Relationship" || strings.EqualFold(x.Attr("TargetMode"), "External") {
 			continue
 		}
-		target := strings.ReplaceAll(strings.TrimSpace(x.attr("Target")), `\`, "/")
+		target := strings.ReplaceAll(strings.TrimSpace(x.Attr("Target")), `\`, "/")
 		if !strings.HasPrefix(target, "/") {
 			target = path.Join(path.Dir(part), target)
 		}
-		kind := x.attr("Type")
-		rels = append(rels, relation{x.attr("Id"), kind[strings.LastIndexByte(kind, '/')+1:], PartName(strings.TrimPrefix(path.Clean(target), "/"))})
+		kind := x.Attr("Type")
+		rels = append(rels, relation{x.Attr("Id"), kind[strings.LastIndexByte(kind, '/')+1:], PartName(strings.TrimPrefix(path.Clean(target), "/"))})
 	}
-	return rels, x.err
+	return rels, x.Err
 }

@@ -4,14 +4,17 @@ import (
 	"maps"
 	"strconv"
 	"strings"
+
+	"tonghop/internal/sheet/bounds"
+	"tonghop/internal/sheet/markup"
 )
 
 // book reads the workbook from its parts.
-func (a archive) book(m *meter, w *workroom, data []byte, lim Limits, slow bool) (*Book, error) {
+func (a archive) book(m *bounds.Meter, w *workroom, data []byte, lim Limits, slow bool) (*Book, error) {
 	b := &Book{}
 	p := parser{archive: a, Book: b, data: data, work: w, lim: lim, slow: slow}
-	p.x.meter = *m
-	defer func() { *m = p.x.meter }()
+	p.x.Meter = *m
+	defer func() { *m = p.x.Meter }()
 	rels, err := p.relations("")
 	if err != nil {
 		return nil, err
@@ -23,7 +26,7 @@ func (a archive) book(m *meter, w *workroom, data []byte, lim Limits, slow bool)
 		}
 	}
 	if !a.has(main) {
-		return nil, damaged("workbook", "the archive names no workbook part")
+		return nil, bounds.Damaged("workbook", "the archive names no workbook part")
 	}
 	for name := range a {
 		b.Macros = b.Macros || strings.HasSuffix(name, "vbaproject.bin")
@@ -45,9 +48,9 @@ type parser struct {
 	strs  []item
 	looks []look
 	named map[string]int  // how many names refer to a sheet, once somebody asks
-	lost  *Refusal        // why the table of strings cannot be read; nil where it can, or there is none
+	lost  *bounds.Refusal // why the table of strings cannot be read; nil where it can, or there is none
 	many  string          // the table of strings, where it holds more than are read before it is known which
-	x     scanner         // of the part in hand
+	x     markup.Scanner  // of the part in hand
 	lent  bool            // the part in hand lies in the workroom
 	held  strings.Builder // a piece of memory for texts of lent parts
 	slow  bool            // read everything by the scanner: what the short ways are tested against
@@ -65,7 +68,7 @@ func (p *parser) workbook(main string) error {
 	byID := make(map[string]relation, len(rels))
 	for _, r := range rels {
 		if old, twice := byID[r.id]; twice && (used[r.kind] || used[old.kind]) {
-			return damaged(main, "relationship %q stands twice", r.id)
+			return bounds.Damaged(main, "relationship %q stands twice", r.id)
 		}
 		byID[r.id] = r
 		switch r.kind {
@@ -107,27 +110,27 @@ func (p *parser) outline(main string, byID map[string]relation) ([]string, error
 	}
 	p.Names = make(map[string]string, min(p.lim.Names, len(body.text)/64, 2048))
 	x := &p.x
-	x.scan("workbook", main, body.text, p.lim.Depth)
+	x.Scan("workbook", main, body.text, p.lim.Depth)
 	p.lent = body.lent
 	for within := 0; ; { // within: how deep the names stand open
-		if within > 0 && len(x.open) == within && !p.slow {
+		if within > 0 && len(x.Open) == within && !p.slow {
 			if err := o.usualNames(x); err != nil {
 				return nil, err
 			}
 		}
-		if !x.next() {
+		if !x.Next() {
 			break
 		}
-		if len(x.open) == 2 && x.start != "" && x.start != "workbookPr" && x.start != "sheets" && x.start != "definedNames" {
-			x.skip()
+		if len(x.Open) == 2 && x.Start != "" && x.Start != "workbookPr" && x.Start != "sheets" && x.Start != "definedNames" {
+			x.Skip()
 			continue
 		}
 		var err error
-		switch x.start {
+		switch x.Start {
 		case "definedNames":
-			within = len(x.open)
+			within = len(x.Open)
 		case "workbookPr":
-			p.Date1904 = isTrue(x.attr("date1904"))
+			p.Date1904 = isTrue(x.Attr("date1904"))
 		case "sheet":
 			err = o.sheet(x)
 		case "definedName":
@@ -137,23 +140,23 @@ func (p *parser) outline(main string, byID map[string]relation) ([]string, error
 			return nil, err
 		}
 	}
-	if x.err != nil {
-		return nil, x.err
+	if x.Err != nil {
+		return nil, x.Err
 	}
 	if len(p.Sheets) == 0 {
-		return nil, damaged(main, "no worksheet")
+		return nil, bounds.Damaged(main, "no worksheet")
 	}
 	return o.targets, nil
 }
 
 // sheet takes one of the list of sheets (18.2.19). One without a part, as old programs leave
 // for a module, holds no answers; it counts where names count sheets.
-func (o *outliner) sheet(x *scanner) error {
+func (o *outliner) sheet(x *markup.Scanner) error {
 	if len(o.order) >= o.lim.Entries {
-		return over(o.main, "more than %d sheets", o.lim.Entries)
+		return bounds.Over(o.main, "more than %d sheets", o.lim.Entries)
 	}
-	title := o.hold(x.attr("name"))
-	r, ok := o.byID[x.related()]
+	title := o.hold(x.Attr("name"))
+	r, ok := o.byID[x.Related()]
 	if !ok || r.kind != "worksheet" { // chart and dialog sheets hold no answers
 		if !ok {
 			o.note(o.main, "", "sheet "+strconv.Quote(brief(title))+" has no part")
@@ -161,11 +164,11 @@ func (o *outliner) sheet(x *scanner) error {
 		o.order = append(o.order, nil)
 		return nil
 	}
-	state := x.attr("state")
+	state := x.Attr("state")
 	s := &Sheet{Name: title, Index: len(o.Sheets), Hidden: state == "hidden" || state == "veryHidden"}
 	folded := fold(title)
 	if o.used[r.target] || o.titles[folded] {
-		s.Unread = refusal(damaged(o.main, "sheet %q stands twice", brief(title)))
+		s.Unread = refusal(bounds.Damaged(o.main, "sheet %q stands twice", brief(title)))
 	}
 	o.used[r.target], o.titles[folded] = true, true
 	o.Sheets, o.order, o.targets = append(o.Sheets, s), append(o.order, s), append(o.targets, r.target)
@@ -173,12 +176,12 @@ func (o *outliner) sheet(x *scanner) error {
 }
 
 // name takes one of the defined names (18.2.5).
-func (o *outliner) name(x *scanner) error {
-	name := strings.ToLower(x.attr("name"))
-	local, isLocal := x.attrOK("localSheetId")
-	ref := strings.TrimSpace(x.text())
-	if x.err != nil || junk(ref) {
-		return x.err
+func (o *outliner) name(x *markup.Scanner) error {
+	name := strings.ToLower(x.Attr("name"))
+	local, isLocal := x.AttrOK("localSheetId")
+	ref := strings.TrimSpace(x.Text())
+	if x.Err != nil || junk(ref) {
+		return x.Err
 	}
 	if !isLocal {
 		return o.global(name, ref)
@@ -217,7 +220,7 @@ func (o *outliner) room(ref string) (bool, error) {
 		return false, nil
 	}
 	if o.names++; o.names > o.lim.Names {
-		return false, over(o.main, "more than %d defined names", o.lim.Names)
+		return false, bounds.Over(o.main, "more than %d defined names", o.lim.Names)
 	}
 	return true, nil
 }
@@ -277,12 +280,12 @@ func (p *parser) hold(s string) string {
 // usualNames reads names of the workbook for as long as they are spelt as nearly every
 // program spells them. Anything else is left to the scanner, which reads the same from the
 // same text; a test holds that.
-func (o *outliner) usualNames(x *scanner) error {
-	if !x.plain || x.empty || x.err != nil || len(x.open) >= x.max || x.open[len(x.open)-1].seen != ours {
+func (o *outliner) usualNames(x *markup.Scanner) error {
+	if !x.Plain || x.Empty || x.Err != nil || len(x.Open) >= x.Max || x.Open[len(x.Open)-1].Seen != markup.Ours {
 		return nil
 	}
-	for s := x.s; ; {
-		i := gap(s, x.i)
+	for s := x.S; ; {
+		i := gap(s, x.I)
 		end := `">`
 		switch {
 		case after(s, &i, `<definedName name="`):
@@ -292,7 +295,7 @@ func (o *outliner) usualNames(x *scanner) error {
 			return nil
 		}
 		from := i
-		for i < len(s) && plain[s[i]] {
+		for i < len(s) && markup.Plain[s[i]] {
 			i++
 		}
 		name := s[from:i]
@@ -307,7 +310,7 @@ func (o *outliner) usualNames(x *scanner) error {
 		if i += length; !after(s, &i, "</definedName>") {
 			return nil
 		}
-		if ref = x.chars(ref); x.err != nil {
+		if ref = x.Chars(ref); x.Err != nil {
 			return nil
 		}
 		if ref = strings.TrimSpace(ref); !junk(ref) {
@@ -315,10 +318,10 @@ func (o *outliner) usualNames(x *scanner) error {
 				return err
 			}
 		}
-		if !x.pass(i - x.i) {
-			return x.err
+		if !x.Pass(i - x.I) {
+			return x.Err
 		}
-		x.i = i
+		x.I = i
 	}
 }
 

@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"tonghop/internal/sheet"
+	"tonghop/internal/sheet/bounds"
 )
 
 const (
@@ -121,7 +122,7 @@ func TestDamageIsRefusedWithItsPart(t *testing.T) {
 		"undeclared entity":                 {rows(`<row r="1"><c r="A1" t="str"><v>&lol;</v></c></row>`), "sheet1.xml", "A1"},
 	} {
 		_, err := sheet.Open(fixture(t, c.parts), sheet.DefaultLimits)
-		var ref *sheet.Refusal
+		var ref *bounds.Refusal
 		if !errors.As(err, &ref) || ref.Code != "FILE-001" || !strings.Contains(strings.ToLower(ref.Part), strings.ToLower(c.part)) || ref.Cell != c.cell {
 			t.Errorf("%s: %v %+v", name, err, ref)
 		}
@@ -145,14 +146,14 @@ func TestLimits(t *testing.T) {
 		}()),
 	} {
 		_, err := sheet.Open(data, lim)
-		var ref *sheet.Refusal
+		var ref *bounds.Refusal
 		if !errors.As(err, &ref) || ref.Code != "FILE-003" {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
 	big := sheet.DefaultLimits
 	_, err := sheet.Open(fixture(t, map[string]string{"xl/media/bomb": strings.Repeat("0", 40<<20)}), big)
-	var ref *sheet.Refusal
+	var ref *bounds.Refusal
 	if !errors.As(err, &ref) || ref.Code != "FILE-003" {
 		t.Errorf("a part that expands a thousand times: %v", err)
 	}
@@ -178,7 +179,7 @@ func TestOtherFormatsAreNamed(t *testing.T) {
 		".docx": fixture(t, map[string]string{"word/document.xml": "<x/>"}), ".xlsb": fixture(t, map[string]string{"xl/workbook.bin": "x"}), ".ods": fixture(t, map[string]string{"mimetype": "application/vnd.oasis.opendocument.spreadsheet"}),
 	} {
 		_, err := sheet.Open(data, sheet.DefaultLimits)
-		var ref *sheet.Refusal
+		var ref *bounds.Refusal
 		if !errors.As(err, &ref) || ref.Code != "FILE-004" || ref.Format != want {
 			t.Errorf("%s: %v", want, err)
 		}
@@ -225,7 +226,7 @@ func FuzzOpen(f *testing.F) {
 		lim.Expanded = 1 << 20
 		b, err := sheet.Open(data, lim)
 		if err != nil {
-			var ref *sheet.Refusal
+			var ref *bounds.Refusal
 			if !errors.As(err, &ref) {
 				t.Fatalf("an error that is no refusal: %v", err)
 			}

@@ -1,10 +1,14 @@
 package sheet
 
-import "errors"
+import (
+	"errors"
+
+	"tonghop/internal/sheet/bounds"
+)
 
 // refusal is an error as a refusal, nil where it is none.
-func refusal(err error) *Refusal {
-	var ref *Refusal
+func refusal(err error) *bounds.Refusal {
+	var ref *bounds.Refusal
 	if errors.As(err, &ref) {
 		return ref
 	}
@@ -22,7 +26,7 @@ func (p *parser) sheets(targets []string) error {
 				if ref == nil {
 					return err
 				}
-				p.x.err = nil
+				p.x.Err = nil
 				s.leave(ref)
 			}
 			p.boxes(s, targets[i])
@@ -30,7 +34,7 @@ func (p *parser) sheets(targets []string) error {
 		for total += len(s.cells); total > p.lim.Cells; {
 			s, part := p.heaviest(targets[:i+1])
 			total -= len(s.cells)
-			s.leave(refusal(over(part, "more than %d cells", p.lim.Cells)))
+			s.leave(refusal(bounds.Over(part, "more than %d cells", p.lim.Cells)))
 		}
 	}
 	read := false
@@ -46,7 +50,7 @@ func (p *parser) sheets(targets []string) error {
 }
 
 // leave lets go of what was read of a sheet.
-func (s *Sheet) leave(why *Refusal) {
+func (s *Sheet) leave(why *bounds.Refusal) {
 	s.Unread = why
 	s.cells, s.merged, s.runs, s.asked, s.rowAt = nil, nil, nil, nil, nil
 }
@@ -92,22 +96,22 @@ func (p *parser) lateStrings() error {
 		}
 	}
 	x := &p.x
-	x.scan("sst", p.many, p.archive.text(p.many), p.lim.Depth)
-	x.lenient = true
+	x.Scan("sst", p.many, p.archive.text(p.many), p.lim.Depth)
+	x.Lenient = true
 	n := 0
-	for x.next() {
-		if x.start != "si" {
+	for x.Next() {
+		if x.Start != "si" {
 			continue
 		}
 		if _, ok := asked[n]; ok {
-			asked[n] = x.item()
+			asked[n] = itemOf(x)
 		} else {
-			x.skip()
+			x.Skip()
 		}
 		n++
 	}
-	if x.err != nil {
-		return x.err
+	if x.Err != nil {
+		return x.Err
 	}
 	for c, s := range p.waiting() {
 		r := cellReader{parser: p, sheet: s, part: p.many}

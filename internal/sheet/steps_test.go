@@ -16,6 +16,7 @@ import (
 	"unicode/utf16"
 
 	"tonghop/internal/race"
+	"tonghop/internal/sheet/bounds"
 )
 
 const (
@@ -272,16 +273,16 @@ var roomy = Limits{File: 1 << 30, Entries: 100_000, Expanded: 1 << 30, Markup: 1
 
 // Steps opens a workbook as Open does, in a room of its own, and counts the steps.
 func Steps(data []byte) (int, error) {
-	m := begin(context.Background())
+	m := bounds.Begin(context.Background())
 	_, err := whollyRead(new(workroom).open(&m, data, DefaultLimits, false))
-	return m.steps, err
+	return m.Steps, err
 }
 
 // cost reads a workbook whatever becomes of single sheets, and counts the steps.
 func cost(ctx context.Context, data []byte, lim Limits) (int, error) {
-	m := begin(ctx)
+	m := bounds.Begin(ctx)
 	_, err := new(workroom).open(&m, data, lim, false)
-	return m.steps, err
+	return m.Steps, err
 }
 
 // What a file costs grows as the file does: twice as much of anything is at most twice the
@@ -355,7 +356,7 @@ func TestReadingIsCalledOff(t *testing.T) {
 		if err != nil {
 			t.Errorf("%s: %v", name, err)
 		}
-		if ctx.asked < all/stride/4 {
+		if ctx.asked < all/bounds.Stride/4 {
 			t.Errorf("%s: asked %d times in %d steps", name, ctx.asked, all)
 		}
 		for _, at := range []int{0, ctx.asked / 2, ctx.asked - 1} {
@@ -364,7 +365,7 @@ func TestReadingIsCalledOff(t *testing.T) {
 			if ctx.asked > 0 && (!errors.Is(err, context.Canceled) || refusal(err) != nil) {
 				t.Errorf("%s: called off at %d of %d: %v", name, at, ctx.asked, err)
 			}
-			if off.asked > at+3 || at == 0 && steps > all && all > 4*stride {
+			if off.asked > at+3 || at == 0 && steps > all && all > 4*bounds.Stride {
 				t.Errorf("%s: called off at %d: asked %d times, %d of %d steps", name, at, off.asked, steps, all)
 			}
 		}

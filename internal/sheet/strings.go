@@ -1,6 +1,11 @@
 package sheet
 
-import "strings"
+import (
+	"strings"
+
+	"tonghop/internal/sheet/bounds"
+	"tonghop/internal/sheet/markup"
+)
 
 // item is a shared string.
 type item struct {
@@ -14,7 +19,7 @@ type item struct {
 func (p *parser) strings(part string) error {
 	err := p.sharedStrings(part)
 	if p.lost = refusal(err); p.lost != nil {
-		p.strs, p.many, p.x.err = nil, "", nil
+		p.strs, p.many, p.x.Err = nil, "", nil
 		p.note(part, "", p.lost.Reason)
 		return nil
 	}
@@ -24,56 +29,56 @@ func (p *parser) strings(part string) error {
 // sharedStrings reads the table of strings (18.4.9 sst).
 func (p *parser) sharedStrings(part string) error {
 	if !p.has(part) {
-		return damaged(part, "missing part")
+		return bounds.Damaged(part, "missing part")
 	}
 	if err := p.archive[part].unread; err != nil {
 		return err
 	}
 	if p.strs != nil {
-		return damaged(part, "a second table of strings")
+		return bounds.Damaged(part, "a second table of strings")
 	}
 	body := p.archive.text(part)
 	x := &p.x
-	x.scan("sst", part, body, p.lim.Depth)
-	x.lenient = true
+	x.Scan("sst", part, body, p.lim.Depth)
+	x.Lenient = true
 	p.strs = []item{}
 	for {
-		if !p.slow && len(x.open) == 1 && x.plain && !x.empty {
+		if !p.slow && len(x.Open) == 1 && x.Plain && !x.Empty {
 			p.usualStrings(x)
 		}
-		if !x.next() {
-			return x.err
+		if !x.Next() {
+			return x.Err
 		}
-		switch x.start {
+		switch x.Start {
 		case "sst":
-			n, _ := digits(x.attr("uniqueCount"))
+			n, _ := digits(x.Attr("uniqueCount"))
 			p.strs = make([]item, 0, min(max(n, 16), len(body)/10+1, p.lim.Strings))
 		case "si":
 			if len(p.strs) >= p.lim.Strings {
 				p.many = part // those that cells ask for are read when it is known which
 				p.strs = p.strs[:0]
-				return x.rest()
+				return x.Rest()
 			}
-			p.strs = append(p.strs, x.item())
+			p.strs = append(p.strs, itemOf(x))
 		}
 	}
 }
 
-// item reads a shared string, whose start has been read.
-func (x *scanner) item() item {
-	text, runs := x.richText()
-	it := item{text, runs, x.mixed}
-	x.mixed = false
+// itemOf reads a shared string, whose start has been read.
+func itemOf(x *markup.Scanner) item {
+	text, runs := richText(x)
+	it := item{text, runs, x.Mixed}
+	x.Mixed = false
 	return it
 }
 
 // usualStrings reads strings for as long as they are spelt as nearly every
 // program spells them: <si><t>…</t></si>, with or without xml:space, and with
 // nothing in the text that is not what it shows.
-func (p *parser) usualStrings(x *scanner) {
-	s := x.s
+func (p *parser) usualStrings(x *markup.Scanner) {
+	s := x.S
 	for len(p.strs) < p.lim.Strings {
-		i := gap(s, x.i)
+		i := gap(s, x.I)
 		if !after(s, &i, "<si>") {
 			return
 		}
@@ -82,7 +87,7 @@ func (p *parser) usualStrings(x *scanner) {
 			return
 		}
 		from := i
-		for i < len(s) && s[i] != '<' && s[i] != '_' && !special[s[i]] {
+		for i < len(s) && s[i] != '<' && s[i] != '_' && !markup.Special[s[i]] {
 			i++
 		}
 		text := s[from:i]
@@ -94,29 +99,29 @@ func (p *parser) usualStrings(x *scanner) {
 			return
 		}
 		p.strs = append(p.strs, item{text: text})
-		if !x.pass(i - x.i) {
+		if !x.Pass(i - x.I) {
 			return
 		}
-		x.i = i
+		x.I = i
 	}
 }
 
 // format notes what a property of a run (18.4.7 rPr) says of it.
-func (x *scanner) format(run *Run) {
-	switch x.start {
+func format(x *markup.Scanner, run *Run) {
+	switch x.Start {
 	case "rFont":
-		run.Font = x.attr("val")
+		run.Font = x.Attr("val")
 	case "strike":
-		run.Struck = x.switched()
+		run.Struck = switched(x)
 	case "vertAlign":
-		at := x.attr("val")
+		at := x.Attr("val")
 		run.Raised = at == "superscript" || at == "subscript"
 	}
 }
 
 // switched is the value of a property that is on unless it says otherwise (18.8.22
 // ST_OnOff): <strike/> strikes through, <strike val="0"/> does not.
-func (x *scanner) switched() bool {
-	val, ok := x.attrOK("val")
+func switched(x *markup.Scanner) bool {
+	val, ok := x.AttrOK("val")
 	return !ok || isTrue(strings.TrimSpace(val)) || strings.TrimSpace(val) == "on"
 }

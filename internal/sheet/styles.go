@@ -1,6 +1,10 @@
 package sheet
 
-import "strings"
+import (
+	"strings"
+
+	"tonghop/internal/sheet/bounds"
+)
 
 // maxFormats is what spreadsheet programs allow (65,490 cell formats in Excel).
 const maxFormats = 1 << 16
@@ -22,7 +26,7 @@ type font struct {
 // number format shows dates.
 func (p *parser) styles(part string) error {
 	if !p.has(part) && torn(p.data, part) {
-		return damaged(part, "the directory does not name it")
+		return bounds.Damaged(part, "the directory does not name it")
 	}
 	if !p.has(part) { // cells are read all the same: they look plain
 		p.note(part, "", "missing part")
@@ -36,44 +40,44 @@ func (p *parser) styles(part string) error {
 	in := "" // the collection in hand
 	p.looks = nil
 	x := &p.x
-	x.scan("styleSheet", part, p.archive[part].text, p.lim.Depth)
+	x.Scan("styleSheet", part, p.archive[part].text, p.lim.Depth)
 	p.lent = p.archive[part].lent
-	for x.next() {
+	for x.Next() {
 		switch {
-		case len(x.open) == 2 && x.start != "" && x.start != "fonts" && x.start != "cellXfs" && x.start != "numFmts":
-			x.skip()
-		case x.start == "fonts", x.start == "cellXfs", x.start == "numFmts":
-			in = x.start
-		case in != "" && x.end == in:
+		case len(x.Open) == 2 && x.Start != "" && x.Start != "fonts" && x.Start != "cellXfs" && x.Start != "numFmts":
+			x.Skip()
+		case x.Start == "fonts", x.Start == "cellXfs", x.Start == "numFmts":
+			in = x.Start
+		case in != "" && x.End == in:
 			in = ""
-		case in == "numFmts" && x.start == "numFmt":
-			if id, ok := whole(x.attr("numFmtId")); ok {
-				dates[id] = isDateFormat(x.attr("formatCode"))
+		case in == "numFmts" && x.Start == "numFmt":
+			if id, ok := whole(x.Attr("numFmtId")); ok {
+				dates[id] = isDateFormat(x.Attr("formatCode"))
 			}
-		case in == "fonts" && x.start == "font":
+		case in == "fonts" && x.Start == "font":
 			fonts = append(fonts, font{})
-		case in == "fonts" && x.start == "name" && len(fonts) > 0:
-			fonts[len(fonts)-1].name = p.hold(x.attr("val"))
-		case in == "fonts" && x.start == "strike" && len(fonts) > 0:
-			fonts[len(fonts)-1].struck = x.switched()
-		case in == "cellXfs" && x.start == "xf":
-			n, ok := whole(x.attr("numFmtId"))
+		case in == "fonts" && x.Start == "name" && len(fonts) > 0:
+			fonts[len(fonts)-1].name = p.hold(x.Attr("val"))
+		case in == "fonts" && x.Start == "strike" && len(fonts) > 0:
+			fonts[len(fonts)-1].struck = switched(x)
+		case in == "cellXfs" && x.Start == "xf":
+			n, ok := whole(x.Attr("numFmtId"))
 			date, own := dates[n]
 			if !own && ok {
 				date = n >= 14 && n <= 22 || n >= 27 && n <= 36 || n >= 45 && n <= 47 || n >= 50 && n <= 58
 			}
 			l := look{date: date}
-			if i, ok := whole(x.attr("fontId")); ok && i < len(fonts) {
+			if i, ok := whole(x.Attr("fontId")); ok && i < len(fonts) {
 				l.font, l.struck = fonts[i].name, fonts[i].struck
 			}
 			p.looks = append(p.looks, l)
-			x.skip()
+			x.Skip()
 		}
 		if len(p.looks) > maxFormats || len(fonts) > maxFormats || len(dates) > maxFormats {
-			return over(part, "more than %d formats", maxFormats)
+			return bounds.Over(part, "more than %d formats", maxFormats)
 		}
 	}
-	return x.err
+	return x.Err
 }
 
 // isDateFormat tells whether a format code shows a date: it has d, m or y

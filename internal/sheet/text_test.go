@@ -5,6 +5,8 @@ import (
 	"unicode/utf8"
 
 	"pgregory.net/rapid"
+
+	"tonghop/internal/sheet/markup"
 )
 
 // What passes for UTF-8 is what passes everywhere.
@@ -18,8 +20,8 @@ func TestValidIsWhatTheStandardLibrarySays(t *testing.T) {
 		if rapid.Bool().Draw(t, "bytes") {
 			s += string(rapid.SliceOfN(rapid.Byte(), 0, 12).Draw(t, "more"))
 		}
-		if valid(s) != utf8.ValidString(s) {
-			t.Fatalf("%q: %v", s, valid(s))
+		if markup.Valid(s) != utf8.ValidString(s) {
+			t.Fatalf("%q: %v", s, markup.Valid(s))
 		}
 	})
 }

@@ -2,6 +2,8 @@ package sheet
 
 import (
 	"strings"
+
+	"tonghop/internal/sheet/markup"
 )
 
 // usual reads cells for as long as they are spelt as nearly every program spells
@@ -9,12 +11,12 @@ import (
 // <is><t>text</t></is> in its place, without what may be left out. Anything else
 // is left to the scanner, which reads the same from the same text; a test holds
 // that.
-func (c *cellReader) usual(x *scanner) error {
-	if c.slow || c.inRow == 0 || len(x.open) != c.inRow || !x.plain || x.empty || x.err != nil {
+func (c *cellReader) usual(x *markup.Scanner) error {
+	if c.slow || c.inRow == 0 || len(x.Open) != c.inRow || !x.Plain || x.Empty || x.Err != nil {
 		return nil
 	}
 	for {
-		one, kind, value, next := c.spelt(x.s, x.i)
+		one, kind, value, next := c.spelt(x.S, x.I)
 		if next == 0 {
 			if c.nextRow(x) {
 				continue
@@ -22,15 +24,15 @@ func (c *cellReader) usual(x *scanner) error {
 			return nil
 		}
 		if kind == "inlineStr" {
-			kind, value = "str", x.chars(value)
+			kind, value = "str", x.Chars(value)
 		}
 		if value != "" {
 			c.content(&one, kind, value)
 		}
-		if !x.pass(next - x.i) {
-			return x.err
+		if !x.Pass(next - x.I) {
+			return x.Err
 		}
-		x.i = next
+		x.I = next
 		if err := c.keep(one); err != nil {
 			return err
 		}
@@ -39,8 +41,8 @@ func (c *cellReader) usual(x *scanner) error {
 
 // nextRow steps from the end of a row into the next one, where its tag goes on
 // behind the number just as that of the row before, which the scanner has read.
-func (c *cellReader) nextRow(x *scanner) bool {
-	s, i := x.s, gap(x.s, x.i)
+func (c *cellReader) nextRow(x *markup.Scanner) bool {
+	s, i := x.S, gap(x.S, x.I)
 	if c.rowRest == "" || !after(s, &i, "</row>") {
 		return false
 	}
@@ -57,7 +59,7 @@ func (c *cellReader) nextRow(x *scanner) bool {
 	if !ok || name[0] == '0' || n > maxRow || !after(s, &i, c.rowRest) {
 		return false
 	}
-	x.i, c.row, c.col, c.rowName = i, n, 0, name
+	x.I, c.row, c.col, c.rowName = i, n, 0, name
 	return true
 }
 
@@ -100,7 +102,7 @@ func (c *cellReader) spelt(s string, i int) (one stored, kind, value string, nex
 		return one, "", "", 0
 	}
 	from := i
-	for i < len(s) && !special[s[i]] && s[i] != '<' {
+	for i < len(s) && !markup.Special[s[i]] && s[i] != '<' {
 		i++
 	}
 	if kind == "inlineStr" && i < len(s) && s[i] != '<' { // what is special is for chars
@@ -126,7 +128,7 @@ func (c *cellReader) spelt(s string, i int) (one stored, kind, value string, nex
 
 // gap steps over white space, which some programs put between tags.
 func gap(s string, i int) int {
-	for i < len(s) && space(s[i]) {
+	for i < len(s) && markup.Space(s[i]) {
 		i++
 	}
 	return i

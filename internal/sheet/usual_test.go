@@ -12,6 +12,8 @@ import (
 	"testing"
 
 	"pgregory.net/rapid"
+
+	"tonghop/internal/sheet/bounds"
 )
 
 // oneSheet is a workbook of one sheet with a given row, a given table of strings, and given
@@ -60,7 +62,7 @@ func same(data []byte, lim Limits) string {
 	read := func(slow bool) (*Book, error) {
 		w := new(workroom)
 		defer w.spoil()
-		m := begin(context.Background())
+		m := bounds.Begin(context.Background())
 		return whollyRead(w.open(&m, data, lim, slow))
 	}
 	short, err1 := read(false)
@@ -190,7 +192,7 @@ func TestNothingKeptLiesInTheWorkroom(t *testing.T) {
 	data := oneSheet(t, cells, "<si><t>chung</t></si>")
 	for _, slow := range []bool{false, true} {
 		w := new(workroom)
-		m := begin(t.Context())
+		m := bounds.Begin(t.Context())
 		b, err := w.open(&m, data, DefaultLimits, slow)
 		if err != nil {
 			t.Fatal(err)

@@ -1,0 +1,165 @@
+package define_test
+
+import (
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"reflect"
+	"strings"
+	"testing"
+
+	"tonghop/internal/ask/define"
+	"tonghop/internal/ask/round"
+	"tonghop/internal/write/officers"
+)
+
+// folder is a round's folder with the given files beside those of antt-2019.
+func folder(t *testing.T, without string, files map[string][]byte) string {
+	t.Helper()
+	return folderOf(t, filepath.Join("..", "..", "..", "templates", "antt-2019"), without, files)
+}
+
+func folderOf(t *testing.T, source, without string, files map[string][]byte) string {
+	t.Helper()
+	dir := filepath.Join(t.TempDir(), filepath.Base(source))
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range []string{define.RoundFile, define.FormFile, define.RegisterFile} {
+		data, err := os.ReadFile(filepath.Join(source, name))
+		if errors.Is(err, fs.ErrNotExist) && name == define.RegisterFile {
+			data, err = officers.Register([]round.Unit{{Code: "riverside", Name: "Riverside", Kind: "district"}}, "Units")
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		if name != without {
+			files[name] = data
+		}
+	}
+	for name, data := range files {
+		if err := os.WriteFile(filepath.Join(dir, name), data, 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return dir
+}
+
+// The definition as a workbook, and as YAML again, is the same definition.
+func TestTheDefinitionGoesIntoAWorkbookAndBack(t *testing.T) {
+	for _, source := range []string{filepath.Join("..", "..", "..", "templates", "antt-2019"), filepath.Join("..", "..", "..", "testdata", "rounds", "hygiene-2024")} {
+		t.Run(filepath.Base(source), func(t *testing.T) { thereAndBack(t, source) })
+	}
+}
+
+func thereAndBack(t *testing.T, source string) {
+	odd := folderOf(t, source, "", map[string][]byte{})
+	text, err := os.ReadFile(filepath.Join(odd, define.FormFile))
+	if err != nil {
+		t.Fatal(err)
+	}
+	// Texts that a careless writer would fold, join or take for something else.
+	text = append(text, "\n  - {id: odd_texts, check: \"1 == 2 or "+firstFigure(t, odd)+" >= 0\", message: {vi: \"hai  dấu cách;  và: “[x]” #1, \\n dòng mới "+strings.Repeat("dài ", 40)+"\", en: \"true\"}, fix: \"- 1; 2\"}\n"...)
+	yaml := folderOf(t, source, define.FormFile, map[string][]byte{define.FormFile: text})
+	want, err := define.Load(yaml)
+	if err != nil {
+		t.Fatal(err)
+	}
+	sheets, err := define.Definition(yaml)
+	if err != nil {
+		t.Fatal(err)
+	}
+	book, err := officers.DefinitionBook(sheets)
+	if err != nil {
+		t.Fatal(err)
+	}
+	inBook := folderOf(t, source, define.FormFile, map[string][]byte{define.DefinitionFile: book})
+	got, err := define.Load(inBook)
+	if err != nil {
+		t.Fatal(err)
+	}
+	same := func(what string, a, b *round.Round) {
+		t.Helper()
+		if !reflect.DeepEqual(a.Form, b.Form) {
+			for i := range a.Form.Indicators {
+				if i < len(b.Form.Indicators) && !reflect.DeepEqual(a.Form.Indicators[i], b.Form.Indicators[i]) {
+					t.Errorf("%s: %+v\nis now %+v", what, a.Form.Indicators[i], b.Form.Indicators[i])
+				}
+			}
+			for i := range a.Form.Rules {
+				if i < len(b.Form.Rules) && !reflect.DeepEqual(a.Form.Rules[i], b.Form.Rules[i]) {
+					t.Errorf("%s: %+v\nis now %+v", what, a.Form.Rules[i], b.Form.Rules[i])
+				}
+			}
+			t.Errorf("%s: another definition: %d and %d indicators, %d and %d rules", what, len(a.Form.Indicators), len(b.Form.Indicators), len(a.Form.Rules), len(b.Form.Rules))
+		}
+	}
+	same("in a workbook", want, got)
+	text, err = define.DefinitionYAML(inBook)
+	if err != nil {
+		t.Fatal(err)
+	}
+	back, err := define.Load(folderOf(t, source, define.FormFile, map[string][]byte{define.FormFile: text}))
+	if err != nil {
+		t.Fatalf("%v\n%.2000s", err, text)
+	}
+	same("and back", want, back)
+}
+
+func firstFigure(t *testing.T, dir string) string {
+	t.Helper()
+	r, err := define.Load(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i := range r.Form.Indicators {
+		if in := &r.Form.Indicators[i]; in.Type == round.Count {
+			return in.ID
+		}
+	}
+	t.Fatal("no figure")
+	return ""
+}
+
+// Mistakes in the workbook are told with sheet and cell.
+func TestMistakesInTheDefinitionWorkbookHaveTheirCells(t *testing.T) {
+	sheets, err := define.Definition(folder(t, "", map[string][]byte{}))
+	if err != nil {
+		t.Fatal(err)
+	}
+	set := func(title, id, key, value string) {
+		for _, s := range sheets {
+			if s.Title != title {
+				continue
+			}
+			for _, row := range s.Rows {
+				for c := range row {
+					if strings.HasPrefix(s.Keys[c], "id:") && row[c] == id {
+						for k := range row {
+							if s.Keys[k] == key {
+								row[k] = value
+							}
+						}
+					}
+				}
+			}
+		}
+	}
+	set("Chỉ tiêu", "hom_thu", "type", "so")
+	set("Quy tắc", "co_ho", "check", "ho_tong > khong_co_ma_nay")
+	set("Quy tắc", "tong_bvdp", "parts", "[bvdp_truong_ban")
+	book, err := officers.DefinitionBook(sheets)
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, err = define.Load(folder(t, define.FormFile, map[string][]byte{define.DefinitionFile: book}))
+	if err == nil {
+		t.Fatal("no mistakes")
+	}
+	for _, want := range []string{"dinh-nghia.xlsx, Chỉ tiêu!", "there is no type “so”", "dinh-nghia.xlsx, Quy tắc!H", "khong_co_ma_nay", "(character 11)", "brackets or commas"} {
+		if !strings.Contains(err.Error(), want) {
+			t.Errorf("no %q in:\n%v", want, err)
+		}
+	}
+}

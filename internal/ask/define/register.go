@@ -1,0 +1,267 @@
+package define
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"tonghop/internal/ask/round"
+	"tonghop/internal/sheet"
+	"tonghop/internal/viet"
+)
+
+// RegisterColumns are the columns of units.xlsx: id, then the headings that
+// officers see, in Vietnamese and English. A column is known by any of them.
+var RegisterColumns = [][3]string{
+	{"ma", "Mã đơn vị", "Code"},
+	{"ten", "Tên đơn vị", "Name"},
+	{"loai_hinh", "Loại hình", "Kind"},
+	{"truc_thuoc", "Trực thuộc (mã)", "Parent"},
+	{"noi_nhan", "Nơi nhận", "Desk"},
+	{"loai", "Xã hay phường", "Sort"},
+	{"ma_hanh_chinh", "Mã hành chính", "Official code"},
+	{"thu_dien_tu", "Thư điện tử", "E-mail"},
+	{"dien_thoai", "Điện thoại", "Phone"},
+	{"tien_than", "Đơn vị tiền thân (mã)", "Predecessor"},
+	{"tu_ngay", "Từ ngày", "Active from"},
+	{"den_ngay", "Đến ngày", "Active to"},
+	{"gui_truc_tiep", "Gửi trực tiếp", "Sends directly"},
+	{"khong_giao", "Tiêu chí không giao (mã)", "Criteria not assigned"},
+}
+
+// registerReader reads units.xlsx.
+type registerReader struct {
+	r     *round.Round
+	ms    *Mistakes
+	book  *sheet.Book
+	s     *sheet.Sheet
+	cols  map[string]int
+	cells map[string]sheet.Cell // of the row in hand
+}
+
+func (rr *registerReader) wrong(row, col int, vi, en string, args ...any) {
+	*rr.ms = append(*rr.ms, Mistake{File: RegisterFile, Sheet: rr.s.Name, Cell: sheet.Ref(row, col), VI: fmt.Sprintf(vi, args...), EN: fmt.Sprintf(en, args...)})
+}
+
+func (r *loader) readRegister(ms *Mistakes, data []byte) {
+	r.Register = round.Register{ByCode: map[string]int{}}
+	book, err := sheet.Open(data, sheet.DefaultLimits)
+	if err != nil {
+		*ms = append(*ms, Mistake{File: RegisterFile, VI: "không đọc được sổ đơn vị (" + err.Error() + "): mở bằng Excel và lưu lại dạng .xlsx", EN: "cannot read the register (" + err.Error() + "): open it in Excel and save it as .xlsx"})
+		return
+	}
+	rr := &registerReader{r: r.Round, ms: ms, book: book, s: book.Sheets[0]}
+	head := rr.header()
+	if head == 0 {
+		return
+	}
+	last := 0
+	for c := range rr.s.Cells() {
+		last = max(last, c.Row)
+	}
+	for row := head + 1; row <= last; row++ {
+		rr.unit(row)
+	}
+	rr.tree()
+}
+
+// header finds the row of headings and says which column is which.
+func (rr *registerReader) header() int {
+	for row := 1; row <= 12; row++ {
+		cols := map[string]int{}
+		for col := 1; col <= 40; col++ {
+			key := labelKey(rr.s.At(row, col).Text)
+			for _, names := range RegisterColumns {
+				if key != "" && (key == labelKey(names[0]) || key == labelKey(names[1]) || key == labelKey(names[2])) {
+					cols[names[0]] = col
+				}
+			}
+		}
+		if cols["ma"] > 0 && cols["ten"] > 0 && cols["loai_hinh"] > 0 {
+			rr.cols = cols
+			return row
+		}
+	}
+	rr.wrong(1, 1, "không tìm thấy dòng tiêu đề; cần các cột: Mã đơn vị, Tên đơn vị, Loại hình", "no row of headings; it needs the columns Code, Name, Kind")
+	return 0
+}
+
+func (rr *registerReader) text(column string) string { return viet.Clean(rr.cells[column].Text) }
+
+func (rr *registerReader) unit(row int) {
+	rr.cells = map[string]sheet.Cell{}
+	any := false
+	for id, col := range rr.cols {
+		c := rr.s.At(row, col)
+		rr.cells[id] = c
+		any = any || viet.Clean(c.Text) != ""
+	}
+	if !any {
+		return
+	}
+	u := round.Unit{Code: rr.text("ma"), Name: rr.text("ten"), Kind: rr.text("loai_hinh"), Parent: rr.text("truc_thuoc"), Desk: rr.text("noi_nhan"), Email: rr.text("thu_dien_tu"), Phone: rr.text("dien_thoai"),
+		Attrs: map[string]string{"loai": strings.ToLower(rr.text("loai")), "ma_hanh_chinh": rr.text("ma_hanh_chinh")}, Row: row,
+		From: rr.date(row, "tu_ngay"), To: rr.date(row, "den_ngay"), Direct: rr.direct(row)}
+	u.Predecessors = strings.FieldsFunc(rr.text("tien_than"), func(c rune) bool { return c == ',' || c == ';' || c == ' ' })
+	u.Unassigned = rr.unassigned(row)
+	switch {
+	case !round.IsUnitCode(u.Code):
+		rr.wrong(row, rr.cols["ma"], "mã “%s” không dùng được: hãy viết chữ không dấu, số, gạch ngang, ví dụ le-loi", "the code “%s” cannot be used: write letters without accents, digits, hyphens, such as le-loi", u.Code)
+	case slices.ContainsFunc(rr.r.Kinds, func(k round.Kind) bool { return strings.EqualFold(k.ID, u.Code) }):
+		rr.wrong(row, rr.cols["ma"], "mã “%s” trùng với mã loại hình; hãy chọn mã khác", "the code “%s” is that of a kind; choose another", u.Code)
+	case rr.has(u.Code):
+		rr.wrong(row, rr.cols["ma"], "mã “%s” đã có ở dòng trên; mỗi đơn vị một mã", "the code “%s” stands above already; one code a unit", u.Code)
+	}
+	if u.Name == "" {
+		rr.wrong(row, rr.cols["ten"], "thiếu tên đơn vị", "the name is missing")
+	}
+	rr.kind(row, &u)
+	if u.Desk != "" && !slices.ContainsFunc(rr.r.Desks, func(d round.Desk) bool { return d.ID == u.Desk }) {
+		rr.wrong(row, rr.cols["noi_nhan"], "nơi nhận “%s” không có trong round.yaml; để trống để dùng nơi nhận của loại hình", "the desk “%s” is not in round.yaml; leave it blank for the kind's own", u.Desk)
+	}
+	if !u.To.IsZero() && u.To.Before(u.From) {
+		rr.wrong(row, rr.cols["den_ngay"], "“Đến ngày” phải sau “Từ ngày”", "“Active to” must be after “Active from”")
+	}
+	if rr.r.Register.ByCode == nil {
+		rr.r.Register.ByCode = map[string]int{}
+	}
+	if !rr.has(u.Code) {
+		rr.r.Register.ByCode[round.FoldCode(u.Code)] = len(rr.r.Register.Units)
+	}
+	rr.r.Register.Units = append(rr.r.Register.Units, u)
+}
+
+// unassigned reads the criteria of a card that are not assigned to a unit.
+func (rr *registerReader) unassigned(row int) []string {
+	ids := strings.FieldsFunc(rr.text("khong_giao"), func(c rune) bool { return c == ',' || c == ';' || c == ' ' })
+	for _, id := range ids {
+		if !slices.ContainsFunc(rr.r.Form.Cards, func(c round.Card) bool {
+			return slices.ContainsFunc(c.Criteria(), func(k round.Criterion) bool { return k.ID == id })
+		}) {
+			rr.wrong(row, rr.cols["khong_giao"], "không có tiêu chí “%s” trong bản chấm điểm", "no card has the criterion “%s”", id)
+		}
+	}
+	return ids
+}
+
+func (rr *registerReader) has(code string) bool {
+	_, ok := rr.r.Register.ByCode[round.FoldCode(code)]
+	return ok
+}
+
+// kind reads the kind by id, letter or name, and the attribute that the form's
+// limits ask for.
+func (rr *registerReader) kind(row int, u *round.Unit) {
+	var names []string
+	for _, k := range rr.r.Kinds {
+		if u.Kind == k.ID || u.Kind == k.Letter || labelKey(u.Kind) == labelKey(k.Name) {
+			u.Kind = k.ID
+			rr.attributes(row, *u)
+			return
+		}
+		names = append(names, k.ID)
+	}
+	rr.wrong(row, rr.cols["loai_hinh"], "không có loại hình “%s”; hãy viết một trong: %s", "there is no kind “%s”; write one of: %s", u.Kind, strings.Join(names, ", "))
+}
+
+func (rr *registerReader) attributes(row int, u round.Unit) {
+	if rr.r.Kind(u.Kind).Level {
+		return // it carries what is asked of either
+	}
+	allowed := map[string][]string{}
+	for _, in := range rr.r.Form.Indicators {
+		if slices.Contains(in.Kinds, u.Kind) {
+			for attr, v := range in.Only {
+				if !slices.Contains(allowed[attr], v) {
+					allowed[attr] = append(allowed[attr], v)
+				}
+			}
+		}
+	}
+	for attr, vs := range allowed {
+		col := rr.cols[attr]
+		if col == 0 { // said once, at the kind
+			col = rr.cols["loai_hinh"]
+		}
+		if !slices.Contains(vs, u.Attrs[attr]) {
+			rr.wrong(row, col, "cột “Xã hay phường” của đơn vị này phải là một trong: %s", "the column “Sort” of this unit must be one of: %s", strings.Join(vs, ", "))
+		}
+	}
+}
+
+func (rr *registerReader) date(row int, column string) time.Time {
+	c := rr.cells[column]
+	switch c.Kind {
+	case sheet.Empty:
+		return time.Time{}
+	case sheet.Number:
+		if d, err := c.Decimal(); err == nil {
+			if t, ok := rr.book.Date(d.InexactFloat64()); ok {
+				return time.Date(t.Year(), t.Month(), t.Day(), 0, 0, 0, 0, rr.r.Location)
+			}
+		}
+	case sheet.Text:
+		if t, ok := viet.ParseDate(c.Text); ok {
+			return time.Date(t.Year(), t.Month(), t.Day(), 0, 0, 0, 0, rr.r.Location)
+		}
+	}
+	rr.wrong(row, rr.cols[column], "“%s” không phải ngày; hãy viết 16/10/2018", "“%s” is no date; write 16/10/2018", c.Text)
+	return time.Time{}
+}
+
+func (rr *registerReader) direct(row int) bool {
+	switch labelKey(rr.text("gui_truc_tiep")) {
+	case "", "co", "x", "yes":
+		return true
+	case "khong", "no":
+		return false
+	}
+	rr.wrong(row, rr.cols["gui_truc_tiep"], "hãy viết có hoặc không", "write có (yes) or không (no)")
+	return true
+}
+
+// sameNames finds units that nobody can tell apart by name: the same kind, name and
+// parent.
+func (rr *registerReader) sameNames() {
+	type named struct{ kind, parent, name string }
+	first := map[named]int{}
+	for _, u := range rr.r.Register.Units {
+		key := named{u.Kind, u.Parent, labelKey(u.Name)}
+		if row, twice := first[key]; twice {
+			rr.wrong(u.Row, rr.cols["ten"], "tên “%s” đã có ở dòng %d cùng loại hình, cùng đơn vị cấp trên; hãy viết tên phân biệt được", "the name “%s” stands in row %d already, of the same kind and parent; write names that can be told apart", u.Name, row)
+			continue
+		}
+		first[key] = u.Row
+	}
+}
+
+// tree checks that parents exist, lead to the root and make no circle, and that
+// predecessors are named by codes.
+func (rr *registerReader) tree() {
+	reg := &rr.r.Register
+	if _, ok := reg.Unit(rr.r.Self); rr.r.Self != "" && !ok {
+		*rr.ms = append(*rr.ms, Mistake{File: RegisterFile, Sheet: rr.s.Name, Cell: "A1", VI: fmt.Sprintf("thiếu đơn vị “%s” (self trong round.yaml); thêm một dòng cho đơn vị này", rr.r.Self), EN: fmt.Sprintf("the unit “%s” (self in round.yaml) is missing; add a row for it", rr.r.Self)})
+	}
+	for i := range reg.Units {
+		u := &reg.Units[i]
+		if u.Parent == "" {
+			continue
+		}
+		p, ok := reg.Unit(u.Parent)
+		if !ok {
+			rr.wrong(u.Row, rr.cols["truc_thuoc"], "không có đơn vị mã “%s”", "there is no unit with the code “%s”", u.Parent)
+			continue
+		}
+		u.Parent = p.Code
+		steps := 0
+		for p.Parent != "" && steps <= len(reg.Units) {
+			p, _ = reg.Unit(p.Parent)
+			steps++
+		}
+		if steps > len(reg.Units) {
+			rr.wrong(u.Row, rr.cols["truc_thuoc"], "các đơn vị trực thuộc lẫn nhau thành vòng tròn; sửa mã đơn vị trên", "the parents make a circle; correct the code")
+		}
+	}
+	rr.sameNames()
+}

@@ -1,0 +1,254 @@
+package form
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"tonghop/internal/ask/round"
+	"tonghop/internal/sheet"
+)
+
+// builder lays lines out one below the other.
+type builder struct {
+	p     *Plan
+	sheet *Sheet
+	row   int
+	rows  map[string]int
+}
+
+func (b *builder) open(k SheetKey) {
+	b.p.Sheets = append(b.p.Sheets, Sheet{Key: k, Title: Title(b.p.Round, k), Lines: make([]Line, 0, 64)})
+	b.sheet = &b.p.Sheets[len(b.p.Sheets)-1]
+	b.row = 0
+}
+
+func (b *builder) line(l Line) int {
+	b.row++
+	l.Row = b.row
+	b.sheet.Lines = append(b.sheet.Lines, l)
+	return b.row
+}
+
+var labelCols = map[SheetKey]int{UnitKey: UnitLabel, Report: RepLabel, Figures: FigLabel, Score: ScoLabel}
+
+func (b *builder) input(in Input) {
+	in.Sheet = b.sheet.Key
+	if in.LastRow == 0 {
+		in.LastRow = in.Row
+	}
+	if in.LastCol == 0 {
+		in.LastCol = in.Col
+	}
+	if in.Label != "" {
+		in.LabelCol = labelCols[in.Sheet]
+	}
+	in.Place = b.sheet.Title + "!" + sheet.Ref(in.Row, in.Col)
+	if in.LastRow > in.Row {
+		in.Place += ":" + sheet.Ref(in.LastRow, in.Col)
+	}
+	in.Refers = "'" + strings.ReplaceAll(b.sheet.Title, "'", "''") + "'!" + fixed(in.Row, in.Col)
+	if in.LastRow > in.Row || in.LastCol > in.Col {
+		in.Refers += ":" + fixed(in.LastRow, in.LastCol)
+	}
+	b.p.byName[in.Name] = len(b.p.Inputs)
+	b.p.Inputs = append(b.p.Inputs, in)
+}
+
+// fixed is a reference that stays when formulas are moved: $D$7.
+func fixed(row, col int) string { return "$" + sheet.ColumnName(col) + "$" + strconv.Itoa(row) }
+
+// Build lays out the form of a unit; with a unit that has only a kind, the
+// kind's form with everything of the kind. rows says how many rows a table must
+// hold at least, spare rows aside; nil where there is nothing to hold.
+func Build(r *round.Round, u round.Unit, rows map[string]int) *Plan {
+	most := 3*len(r.Form.Indicators) + 100 // inputs
+	b := &builder{p: &Plan{Round: r, Unit: u, Inputs: make([]Input, 0, most), byName: make(map[string]int, most), memo: &round.Memo{}}, rows: rows}
+	b.open(Guide)
+	b.unitSheet()
+	b.reportSheet()
+	b.figureSheet()
+	if card, ok := r.Form.CardFor(u); ok {
+		b.scoreSheet(card)
+	}
+	if tables := r.Form.TablesOf(u.Kind); len(tables) > 0 {
+		b.listSheet(tables)
+	}
+	return b.p
+}
+
+func filled(r *round.Round, u round.Unit) (rows []int) {
+	for _, t := range r.Form.TablesOf(u.Kind) {
+		n := 0
+		if t.RowsFrom != "" && u.Code != "" {
+			n = len(FilledRows(r, u, t))
+		}
+		rows = append(rows, n)
+	}
+	return rows
+}
+
+func (b *builder) unitSheet() {
+	b.open(UnitKey)
+	b.line(Line{Kind: Heading})
+	b.line(Line{Kind: Blank})
+	fields := append([]string{"vong", "phien_ban_mau", "ban_so", round.UnitCode, round.UnitName}, round.UnitInputs...)
+	for _, name := range fields {
+		row := b.line(Line{Kind: Field, Name: name})
+		part := UnitField
+		if slices.Contains([]string{"vong", "phien_ban_mau", "ban_so"}, name) {
+			part = Stamp
+		}
+		b.input(Input{Name: name, ID: name, Part: part, Row: row, Col: UnitValue, CodeCol: UnitCode, Code: name, Label: FieldLabel(b.p.Round, name)})
+	}
+}
+
+// ReportHead is how many lines the head of the report has.
+const ReportHead = 4
+
+// reportSheet lays out narratives and texts, by section.
+func (b *builder) reportSheet() {
+	b.open(Report)
+	for n := range ReportHead {
+		b.line(Line{Kind: Heading, N: n})
+	}
+	b.line(Line{Kind: TitleLine})
+	b.bySection(func(in *round.Indicator) bool { return in.Type == round.Narrative || in.Type == round.TextLine }, func(in *round.Indicator, n int) {
+		rows := 1
+		if in.Type == round.Narrative {
+			rows = b.p.Round.Settings.NarrativeRows
+		}
+		first := b.row + 1
+		for i := range rows {
+			b.line(Line{Kind: Block, Indicator: in, N: i})
+		}
+		b.input(Input{Name: in.ID, ID: in.ID, Part: Value, Row: first, LastRow: b.row, Col: RepText, CodeCol: RepCode, Code: in.ID, Label: in.Label})
+		b.line(Line{Kind: Gap}) // locked: too long a paste is refused instead of running into the next answer
+	})
+	b.line(Line{Kind: Blank})
+	b.line(Line{Kind: Signatures})
+}
+
+// bySection calls each for the unit's indicators of the wanted sort, with a
+// section line before the first of a section.
+func (b *builder) bySection(want func(*round.Indicator) bool, each func(in *round.Indicator, n int)) {
+	form := &b.p.Round.Form
+	for i := range form.Sections {
+		s := &form.Sections[i]
+		n := 0
+		for j := range form.Indicators {
+			in := &form.Indicators[j]
+			if in.Section != s.ID || !want(in) || !in.Concerns(b.p.Unit) {
+				continue
+			}
+			if n == 0 {
+				b.sectionLine(s)
+			}
+			n++
+			each(in, n)
+		}
+	}
+}
+
+func (b *builder) sectionLine(s *round.Section) {
+	row := b.line(Line{Kind: SectionLine, Section: s})
+	if b.sheet.Key != Figures {
+		return
+	}
+	for i := range b.p.Round.Form.Indicators {
+		in := &b.p.Round.Form.Indicators[i]
+		if in.Section == s.ID && in.Concerns(b.p.Unit) && (in.Type == round.Count || in.Type == round.Amount) {
+			name := round.Nothing(s.ID)
+			b.input(Input{Name: name, ID: s.ID, Part: Nothing, Row: row, Col: FigNow, CodeCol: FigCode, Code: name, Label: s.Title})
+			return
+		}
+	}
+}
+
+func (b *builder) figureSheet() {
+	b.open(Figures)
+	b.line(Line{Kind: Heading})
+	b.line(Line{Kind: Columns})
+	figure := func(in *round.Indicator) bool { return in.Type != round.Narrative && in.Type != round.TextLine }
+	b.bySection(figure, func(in *round.Indicator, n int) {
+		row := b.line(Line{Kind: Figure, Indicator: in, N: n})
+		part := Value
+		if in.Type == round.Ratio {
+			part = Computed
+		}
+		b.input(Input{Name: in.ID, ID: in.ID, Part: part, Row: row, Col: FigNow, CodeCol: FigCode, Code: in.ID, Label: in.Label})
+		if in.Prior {
+			b.input(Input{Name: in.ID + round.PriorSuffix, ID: in.ID, Part: Prior, Row: row, Col: FigPrior, CodeCol: FigCode, Code: in.ID, Label: in.Label})
+		}
+		if part == Value {
+			b.input(Input{Name: in.ID + round.ExplanationSuffix, ID: in.ID, Part: Explanation, Row: row, Col: FigExplain, CodeCol: FigCode, Code: in.ID, Label: in.Label})
+		}
+	})
+}
+
+func (b *builder) scoreSheet(card round.Card) {
+	b.open(Score)
+	b.line(Line{Kind: Heading})
+	for i, m := range card.Method {
+		b.line(Line{Kind: Method, N: i + 1, Text: m})
+	}
+	if card.GateLabel != "" {
+		row := b.line(Line{Kind: Gate, Text: card.GateLabel})
+		b.input(Input{Name: round.Gate, ID: round.Gate, Part: CardField, Row: row, Col: ScoSelf, CodeCol: ScoCode, Code: round.Gate, Label: card.GateLabel})
+	}
+	b.line(Line{Kind: Columns})
+	for n := range card.Groups {
+		g := &card.Groups[n]
+		b.line(Line{Kind: GroupLine, Group: g})
+		for i := range g.Criteria {
+			c := &g.Criteria[i]
+			row := b.line(Line{Kind: CriterionLine, Criterion: c, N: i + 1})
+			b.input(Input{Name: c.ID + round.ScoreSuffix, ID: c.ID, Part: SelfScore, Row: row, Col: ScoSelf, CodeCol: ScoCode, Code: c.ID, Label: c.Label})
+			if !card.InWords() && !c.Measured() {
+				b.input(Input{Name: c.ID + round.ViolationsSuffix, ID: c.ID, Part: Violations, Row: row, Col: ScoViolations, CodeCol: ScoCode, Code: c.ID, Label: c.Label})
+			}
+			b.input(Input{Name: c.ID + round.ExplanationSuffix, ID: c.ID, Part: Explanation, Row: row, Col: ScoExplain, CodeCol: ScoCode, Code: c.ID, Label: c.Label})
+		}
+	}
+	if card.Bonus.IsPositive() {
+		row := b.line(Line{Kind: BonusLine})
+		b.input(Input{Name: round.Bonus, ID: round.Bonus, Part: CardField, Row: row, Col: ScoSelf, CodeCol: ScoCode, Code: round.Bonus, Label: Words(b.p.Round, round.Bonus)})
+		b.input(Input{Name: round.BonusNote, ID: round.BonusNote, Part: CardField, Row: row, Col: ScoExplain, CodeCol: ScoCode, Code: round.Bonus, Label: Words(b.p.Round, round.Bonus)})
+	}
+	row := b.line(Line{Kind: TotalLine})
+	b.input(Input{Name: round.SelfTotal, ID: round.SelfTotal, Part: Computed, Row: row, Col: ScoSelf, CodeCol: ScoCode, Code: round.SelfTotal, Label: Words(b.p.Round, round.SelfTotal)})
+	if len(card.Verdict) > 0 {
+		row = b.line(Line{Kind: VerdictLine})
+		b.input(Input{Name: round.Verdict, ID: round.Verdict, Part: CardField, Row: row, Col: ScoSelf, CodeCol: ScoCode, Code: round.Verdict, Label: Words(b.p.Round, round.Verdict)})
+	}
+	b.line(Line{Kind: Blank})
+	b.line(Line{Kind: Signatures, Text: fmt.Sprint(card.ID)})
+}
+
+func (b *builder) listSheet(tables []round.Table) {
+	b.open(Lists)
+	b.line(Line{Kind: Heading})
+	rows := filled(b.p.Round, b.p.Unit)
+	for n := range tables {
+		t := &tables[n]
+		b.line(Line{Kind: TableTitle, Table: t})
+		b.line(Line{Kind: TableHead, Table: t})
+		first := b.row + 1
+		for i := range max(rows[n], b.rows[t.ID]) + b.p.Round.Settings.SpareRows {
+			b.line(Line{Kind: TableRow, Table: t, N: i})
+		}
+		b.input(Input{Name: round.TableName(t.ID), ID: t.ID, Part: Rows, Row: first, LastRow: b.row, Col: ListFirst, LastCol: ListFirst + len(t.Columns) - 1, CodeCol: ListCode, Code: t.ID})
+		b.line(Line{Kind: Blank})
+	}
+}
+
+// FilledRows are the units that fill the first rows of a table.
+func FilledRows(r *round.Round, u round.Unit, t round.Table) (out []round.Unit) {
+	for _, c := range r.Register.Children(u.Code) {
+		if c.Kind == t.RowsFrom {
+			out = append(out, c)
+		}
+	}
+	return out
+}

@@ -1,0 +1,20 @@
+package form
+
+import (
+	"time"
+
+	"tonghop/internal/finding"
+)
+
+// Fill is what a form is issued with: nothing for a blank one, a unit's own data
+// and findings for one to correct.
+type Fill struct {
+	Copy     int                         // number of the copy
+	Values   map[string]any              // by defined name: decimal, or text as typed
+	Tables   map[string][]map[string]any // answered rows by column
+	Findings []finding.Finding
+	TextFont string    // font of narratives, where they are in a legacy encoding
+	Received time.Time // when the return was received, for the correction's head
+	Answered int       // inputs of the return that were understood
+	Issued   bool      // for somebody to fill in: the form says what stood in it before
+}

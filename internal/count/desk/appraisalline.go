@@ -1,0 +1,177 @@
+// Package desk puts before officers what they decide, and judges the rows that come back: matters,
+// appraisals desk by desk, recognition. A row counts only while what it rests on is the same.
+package desk
+
+import (
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/shopspring/decimal"
+
+	"tonghop/internal/ask/round"
+	"tonghop/internal/count/standing"
+	"tonghop/internal/finding"
+	"tonghop/internal/judge/record"
+	"tonghop/internal/read/decision"
+)
+
+// appraisalLine is a unit's row in a desk's workbook.
+func appraisalLine(p *standing.Picture, at seat, s *standing.Standing, a *standing.Appraised, last said) AppraisalRow {
+	key := at.key(s.Unit.Code)
+	row := AppraisalRow{Key: key, Digest: a.Matter(), Unit: p.Round.DisplayName(s.Unit), Kind: p.Round.Kind(s.Unit.Kind).Name, Scores: s.Scores, Own: s.Own(p.Round), Verdicts: p.Round.Verdicts(s.Unit.Kind), Via: s.Via != nil && s.AcceptedVersion() == nil, Decided: s.Decided != nil}
+	row.Card, _ = p.Round.Form.CardFor(s.Unit)
+	if c := s.AcceptedVersion(); c != nil {
+		row.Version, row.File = c.Number, c.First().Name
+		row.Flags, row.Explained = flags(p, s)
+	} else if v := s.Via; v != nil {
+		row.File = p.Say("danh sách của ", "list of ") + v.Parent.Unit.Name
+	}
+	if l := levelBefore(s, at.desk.ID); l != nil {
+		row.Before = l
+	}
+	switch d := a.Agreed(); {
+	case d != nil:
+		row.Typed, row.Recorded = typedOf(row.Card, *d), true
+		row.Note = p.Say("Đã ghi nhận", "Recorded")
+		if u, ok := p.Round.Register.Unit(a.SeatThen()); ok && u.Code != a.Seat {
+			row.Note += p.Say(" (thẩm định tại ", " (appraised at ") + u.Name + ")"
+		}
+	case len(a.Current) > 1:
+		row.Bad = true
+		row.Note = p.Say("Có các thẩm định khác nhau, điền lại để thống nhất: ", "Appraisals differ, fill in again: ") + tellAppraisals(p, a.Current)
+	case a.Stale != nil:
+		row.Bad = true
+		row.Note = p.Say("Báo cáo đã thay đổi sau thẩm định trước, cần thẩm định lại. Trước đó: ", "The return has changed since it was appraised; appraise it again. Before: ") + tellAppraisals(p, []decision.Decision{*a.Stale})
+	}
+	switch d := last.Draft; {
+	case d != nil && d.Digest == row.Digest:
+		row.Typed, row.Bad = d.Cells, true
+		if row.Recorded {
+			row.Note += p.Say("; phần sửa chưa được ghi nhận", "; what was changed is not recorded")
+		}
+		row.Note = joinNotes(row.Note, d.Refused)
+	case d != nil && !row.Recorded:
+		row.Bad = true
+		row.Note = joinNotes(row.Note, p.Say("Báo cáo hoặc thẩm định trước đó đã thay đổi sau khi điền dở; đã điền: ", "The return or the appraisal before has changed since this was begun; it said: ")+typedInWords(p, s, d.Cells))
+	}
+	if r := last.refusal; r != nil && r != last.Draft && !strings.Contains(row.Note, r.Refused) && r.Code == "SCOR-008" {
+		row.Bad = true
+		row.Note = joinNotes(row.Note, r.Refused)
+	}
+	row.Seen = standing.Digest(sane(row.Typed))
+	if last.Draft != nil && last.Draft.Code == record.UnsealedCode {
+		row.Seen = "" // complete, and to be recorded when it is saved as it is shown
+	}
+	return row
+}
+
+func joinNotes(a, b string) string {
+	if a == "" {
+		return b
+	}
+	return a + ". " + b
+}
+
+// typedInWords are cells that were filled in, by what their columns are called.
+func typedInWords(p *standing.Picture, s *standing.Standing, cells map[string]string) string {
+	names := map[string]string{decision.InGate: p.Say("vi phạm tiêu chuẩn chung", "general standards"), decision.InAgree: p.Say("đồng ý", "agreed"), decision.InBonus: p.Say("thưởng", "bonus"), decision.InTotal: p.Say("tổng", "total"), decision.InResult: p.Say("kết quả", "result"), decision.InReason: p.Say("lý do", "reason"), decision.InPapers: p.Say("bản giấy", "paper copies"), decision.InBy: p.Say("người", "by"), decision.InDay: p.Say("ngày", "date")}
+	card, _ := p.Round.Form.CardFor(s.Unit)
+	for id, key := range card.Keys() {
+		names[decision.InCriterion+id] = key
+	}
+	var out []string
+	for _, key := range slices.Sorted(maps.Keys(cells)) {
+		out = append(out, names[key]+": "+cells[key])
+	}
+	return strings.Join(out, "; ")
+}
+
+// sane is a map that is there, so that it has the digest of what is read back.
+func sane(m map[string]string) map[string]string {
+	if m == nil {
+		return map[string]string{}
+	}
+	return m
+}
+
+// typedOf is an appraisal as it is filled in on a card.
+func typedOf(card round.Card, d decision.Decision) map[string]string {
+	out := map[string]string{decision.InResult: d.Appraisal.Result, decision.InReason: d.Reason, decision.InBy: d.By, decision.InDay: d.Day, decision.InPapers: d.Appraisal.Papers, decision.InBonus: d.Appraisal.Bonus, decision.InTotal: d.Appraisal.Total, decision.InGate: d.Appraisal.GateSaid}
+	for id, s := range d.Appraisal.Criteria {
+		if n, err := decimal.NewFromString(s); err == nil && card.InWords() {
+			s = card.Word(n)
+		}
+		out[decision.InCriterion+id] = s
+	}
+	for k, v := range out {
+		if v == "" {
+			delete(out, k)
+		}
+	}
+	return out
+}
+
+// flags are what an appraiser should see of a return: what its own figures contradict,
+// what stands out, what it explained.
+func flags(p *standing.Picture, s *standing.Standing) (flags, explained string) {
+	var out, ex []string
+	for _, f := range s.AcceptedVersion().Verdict.Findings {
+		text, _ := f.Text(p.Round.Language)
+		switch {
+		case f.Explained != "":
+			ex = append(ex, text+" → "+f.Explained)
+		case f.Severity == finding.Query && f.Accepted == "" || strings.HasPrefix(f.Code, "SCOR-"):
+			out = append(out, text)
+		}
+	}
+	var violated []string
+	if card, ok := p.Round.Form.CardFor(s.Unit); ok {
+		keys := card.Keys()
+		for _, k := range card.Criteria() {
+			if t := s.AcceptedVersion().Verdict.Explains[k.ID]; t != "" {
+				ex = append(ex, keys[k.ID]+": "+t)
+			}
+			if v := s.Scores.Criteria[k.ID].Violations; v != nil && v.IsPositive() {
+				violated = append(violated, keys[k.ID]+": "+finding.Show(*v, p.Round.Language))
+			}
+		}
+	}
+	if len(violated) > 0 {
+		out = append(out, p.Say("Số hành vi vi phạm đã khai: ", "Violations stated: ")+strings.Join(violated, "; "))
+	}
+	if t, ok := s.AcceptedVersion().Verdict.Values[round.BonusNote].(string); ok {
+		ex = append(ex, p.Say("Thưởng: ", "Bonus: ")+t)
+	}
+	for i := range p.Round.Form.Indicators { // offences, which scores rest on
+		in := &p.Round.Form.Indicators[i]
+		if d, ok := record.Number(s.AcceptedVersion().Verdict.Values[in.ID]); ok && in.Prior && d.IsPositive() {
+			out = append(out, in.Label+": "+finding.Show(d, p.Round.Language))
+		}
+	}
+	return strings.Join(out, "\n"), strings.Join(ex, "\n")
+}
+
+// tellAppraisals are appraisals in words.
+func tellAppraisals(p *standing.Picture, all []decision.Decision) string {
+	var out []string
+	for _, d := range all {
+		out = append(out, tellAppraisal(p, d))
+	}
+	return strings.Join(out, " | ")
+}
+
+func tellAppraisal(p *standing.Picture, d decision.Decision) string {
+	var parts []string
+	if u, ok := p.Round.Register.Unit(d.Unit); ok {
+		card, _ := p.Round.Form.CardFor(u)
+		if t := standing.Level(card, d, false).Total; t != nil {
+			parts = append(parts, finding.Show(*t, p.Round.Language)+p.Say(" điểm", " points"))
+		}
+	}
+	if d.Appraisal.Gate {
+		parts = append(parts, p.Say("vi phạm tiêu chuẩn chung", "general standards violated"))
+	}
+	parts = append(parts, d.Appraisal.Result)
+	return strings.Join(parts, ", ") + " (" + strings.TrimSuffix(p.Signed(d), ": ") + ")"
+}

@@ -1,0 +1,443 @@
+package desk
+
+import (
+	"fmt"
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/shopspring/decimal"
+
+	"tonghop/internal/ask/round"
+	"tonghop/internal/count/standing"
+	"tonghop/internal/finding"
+	"tonghop/internal/judge/record"
+	"tonghop/internal/judge/score"
+	"tonghop/internal/keep/ledger"
+	"tonghop/internal/read/decision"
+)
+
+// AppraisalPath is the folder of the desks' workbooks.
+const AppraisalPath = "tham-dinh"
+
+// seat is one desk where it sits.
+type seat struct {
+	desk round.Desk
+	unit string // at which it sits; "" for this level
+}
+
+// Path is the desk's workbook in the outbox.
+func (s seat) Path() string {
+	name := s.desk.ID
+	if s.unit != "" {
+		name += "-" + s.unit
+	}
+	return path.Join(AppraisalPath, name+".xlsx")
+}
+
+func (s seat) key(unit string) string {
+	return decision.Key(string(decision.Appraise), s.desk.ID, unit)
+}
+
+// Seats are all desks that have units to appraise, in the order of the definition.
+func Seats(p *standing.Picture) (out []seat) {
+	var found []seat
+	for _, s := range p.Units {
+		if !concerned(s) {
+			continue
+		}
+		for _, a := range s.Appraisals {
+			if a.Via == nil && !slices.ContainsFunc(found, func(o seat) bool { return o.desk.ID == a.Desk.ID && o.unit == a.Seat }) {
+				found = append(found, seat{a.Desk, a.Seat})
+			}
+		}
+	}
+	for _, d := range p.Round.Desks {
+		for _, s := range found {
+			if s.desk.ID == d.ID {
+				out = append(out, s)
+			}
+		}
+	}
+	return out
+}
+
+// concerned tells whether a unit is to be appraised: it owes a return, sent one, or its
+// parent's list speaks for it.
+func concerned(s *standing.Standing) bool { return s.Expected || s.Base() != "" }
+
+// with is a unit's standing with a desk; nil where it is not in its chain.
+func with(s *standing.Standing, desk, at string) *standing.Appraised {
+	for i := range s.Appraisals {
+		if a := &s.Appraisals[i]; a.Desk.ID == desk && a.Seat == at {
+			return a
+		}
+	}
+	return nil
+}
+
+// appraising is a row of a filled-in appraisal workbook as it is judged.
+type appraising struct {
+	p     *standing.Picture
+	s     *standing.Standing
+	a     *standing.Appraised
+	card  round.Card
+	cells map[string]decision.Cell
+	out   *decision.Appraisal
+	said  []string // what differs from what the unit says
+	lacks []string
+	wrong string
+}
+
+// appraisalOutcomes are what becomes of the rows of a filled-in appraisal workbook.
+func appraisalOutcomes(p *standing.Picture, w decision.Paper, from HandedIn) (out []ledger.Outcome) {
+	twice, decided := repeated(w), map[string]bool{}
+	all := LastSaid(p)
+	for _, l := range w.Lines {
+		cells := l.Exact()
+		if standing.Digest(cells) == l.Seen && l.Key != "" {
+			continue // as it was written
+		}
+		o := ledger.Outcome{Line: l.No, Sheet: l.Sheet, Book: bookOf(w.Stamp), Key: l.Key, Digest: l.Digest, Seen: l.Seen, Cells: cells, Typed: cells[decision.InResult]}
+		parts := strings.Split(l.Key, "|")
+		var s *standing.Standing
+		if len(parts) == 3 {
+			s = p.Standing(parts[2])
+		}
+		if s != nil {
+			o.What = p.Round.DisplayName(s.Unit)
+		}
+		good := !from.Sealed || w.GoodRow(from.Keys, l.Key, l.Digest, l.Seal)
+		if !good { // its key says nothing of whose row it is, nor its cells of what was meant
+			o.Key, o.Cells = "", nil
+		}
+		switch {
+		case w.Round != p.Round.ID: // keys say no round: this is not this round's row
+			o.Key, o.Cells, o.Refused = "", nil, p.Say("tệp của kỳ khác", "a workbook of another round")
+		case s == nil || parts[0] != string(decision.Appraise) || parts[1] != w.Desk:
+			o.Code, o.Refused = "SCOR-008", refusal(p, p.Say("dòng này không phải của nơi thẩm định", "the row is not this desk's"))
+		case l.Unit != "" && !decision.Same(l.Unit, p.Round.DisplayName(s.Unit)):
+			o.Code, o.Refused = "SCOR-008", refusal(p, fmt.Sprintf(p.Say("tên trên dòng là “%s”, dòng này của “%s”", "the row shows “%s”, it is that of “%s”"), l.Unit, p.Round.DisplayName(s.Unit)))
+		case !good:
+			o.Refused = unsealedRow(p)
+		case twice[l.Key]:
+			o.Refused = p.Say("đơn vị có hai dòng điền khác nhau trong tệp; giữ một dòng", "two rows of the unit differ in the workbook; keep one")
+		case l.Bad() != "":
+			o.Refused = unusable(p, l.Bad())
+		default:
+			appraisalRow(p, s, w, l, from, &o)
+		}
+		if o.Decision != nil && !from.Sealed {
+			o.Decision, o.Code, o.Refused = nil, record.UnsealedCode, unsealedDraft(p)
+		}
+		if o.Decision != nil && decided[l.Key] {
+			continue // the row stands twice in the workbook, and says the same
+		}
+		decided[l.Key] = decided[l.Key] || o.Decision != nil
+		if o.Refused == "" && o.Decision == nil && !o.Cleared {
+			if all[l.Key].Draft == nil {
+				continue // says what is on record
+			}
+			o.Cleared = true // it is back to that
+		}
+		if o.Decision != nil || o.Cleared {
+			o.Cells = nil
+		}
+		out = append(out, o)
+	}
+	return out
+}
+
+// bookOf is which officers' workbook a row stood in.
+func bookOf(w decision.Stamp) string {
+	return strings.TrimRight(string(w.Sort)+" "+w.Desk+" "+w.Seat, " ")
+}
+
+// unusable says that a cell holds an error value, or a formula without a result.
+func unusable(p *standing.Picture, text string) string {
+	return fmt.Sprintf(p.Say("có ô ghi công thức không có kết quả hoặc giá trị lỗi (“%s”); gõ giá trị", "a cell holds an error value or a formula without a result (“%s”); type the value"), text)
+}
+
+// refusal is SCOR-008 in words.
+func refusal(p *standing.Picture, why string) string {
+	text, fix := finding.New("SCOR-008").With("label", why).Text(p.Round.Language)
+	return "SCOR-008: " + text + " " + fix
+}
+
+// appraisalRow judges one row of a unit.
+func appraisalRow(p *standing.Picture, s *standing.Standing, w decision.Paper, l decision.Line, from HandedIn, o *ledger.Outcome) {
+	a := with(s, w.Desk, w.Seat)
+	refuse := func(vi, en string) { o.Code, o.Refused = "SCOR-008", refusal(p, p.Say(vi, en)) }
+	switch {
+	case a == nil || a.Via != nil:
+		refuse("đơn vị không thuộc nơi thẩm định này", "the unit is not this desk's")
+		return
+	case s.Decided != nil:
+		refuse("đơn vị đã có quyết định", "the unit has been decided upon")
+		return
+	case !a.Open:
+		refuse("không còn báo cáo được tính, hoặc cấp dưới chưa thẩm định", "nothing counts, or the desk before has not appraised")
+		return
+	case !a.Asks(l.Digest):
+		refuse("báo cáo hoặc thẩm định của đơn vị đã thay đổi sau khi tệp được xuất ra", "the return or its appraisal has changed since the workbook was written")
+		return
+	case len(o.Cells) == 0 && a.Agreed() != nil:
+		o.Refused = p.Say("để hủy thẩm định đã ghi nhận, dùng tệp can-quyet-dinh.xlsx", "to take a recorded appraisal back, use can-quyet-dinh.xlsx")
+		return
+	case len(o.Cells) == 0:
+		o.Cleared = true
+		return
+	}
+	card, _ := p.Round.Form.CardFor(s.Unit)
+	r := appraising{p: p, s: s, a: a, card: card, cells: l.Cells, out: &decision.Appraisal{Desk: a.Desk.ID, Seat: a.Seat}}
+	r.judge()
+	reason, by := l.Cells[decision.InReason].Text, l.Cells[decision.InBy].Text
+	if by == "" {
+		r.lacks = append(r.lacks, p.Say("người thẩm định", "appraiser"))
+	}
+	if l.Cells[decision.InDay].Day == "" {
+		r.lacks = append(r.lacks, p.Say("ngày thẩm định (ngày/tháng/năm)", "date"))
+	}
+	switch {
+	case r.wrong != "":
+		o.Code, o.Refused = "SCOR-002", r.wrong
+	case len(r.said) > 0 && reason == "":
+		text, fix := finding.New("SCOR-007.what").With("label", strings.Join(r.said, "; ")).Text(p.Round.Language)
+		o.Code, o.Refused = "SCOR-007", "SCOR-007: "+text+" "+fix
+	}
+	if len(r.lacks) > 0 {
+		lacks := p.Say("còn thiếu ", "missing: ") + strings.Join(r.lacks, ", ")
+		if o.Refused != "" {
+			lacks = o.Refused + "; " + lacks
+		}
+		o.Refused = lacks
+	}
+	if o.Refused != "" {
+		return
+	}
+	d := decision.Decision{Round: p.Round.ID, Kind: decision.Appraise, Unit: s.Unit.Code, SHA: a.Base, Reason: reason, By: by, Day: l.Cells[decision.InDay].Day, Paper: from.Sha, Source: &from.Source, Line: l.No, Matter: l.Digest, Appraisal: r.out}
+	if !slices.ContainsFunc(a.Current, func(c decision.Decision) bool { return standing.Content(c) == standing.Content(d) }) {
+		o.Decision = &d
+	}
+}
+
+// judge reads what was typed of scores and result.
+func (r *appraising) judge() {
+	p := r.p
+	yes := p.Round.YesNo()
+	gate := r.cells[decision.InGate].Text
+	switch {
+	case gate != "" && !decision.Same(gate, yes[0]) && !decision.Same(gate, yes[1]):
+		r.wrong = notOffered(p, gate, yes[0], yes[1])
+		return
+	case decision.Same(gate, yes[0]):
+		r.out.Gate, r.out.GateSaid = true, yes[0]
+	case gate != "":
+		r.out.GateSaid = yes[1]
+	}
+	if x := r.cells[decision.InAgree].Text; x != "" && !decision.Same(x, "x") && !decision.Same(x, yes[0]) {
+		r.wrong = notOffered(p, x, "x")
+		return
+	}
+	if own := r.ownGate(); gate != "" && own != "" && !decision.Same(gate, own) {
+		r.differs(p.Say("vi phạm tiêu chuẩn chung", "general standards"), gate, own)
+	} else if gate == "" && own == yes[0] {
+		r.out.Gate = true
+	}
+	if !r.out.Gate {
+		r.scores()
+	}
+	words := p.Round.Verdicts(r.s.Unit.Kind)
+	result := r.cells[decision.InResult].Text
+	i := slices.IndexFunc(words, func(w string) bool { return decision.Same(w, result) })
+	switch own := r.s.Own(p.Round); {
+	case result == "":
+		r.lacks = append(r.lacks, p.Say("kết quả", "result"))
+	case i < 0:
+		r.wrong = notOffered(p, result, words...)
+	case i == 0 && r.out.Gate:
+		r.wrong = fmt.Sprintf(p.Say("vi phạm tiêu chuẩn chung thì không thể “%s”", "with a general standard violated it cannot be “%s”"), words[0])
+	default:
+		r.out.Result = words[i]
+		if own != "" && !decision.Same(own, words[i]) {
+			r.differs(p.Say("kết quả", "result"), words[i], own)
+		}
+	}
+	if c := r.cells[decision.InPapers]; c.Day != "" {
+		r.out.Papers = c.Day
+	} else if !c.Blank() {
+		r.wrong = p.Say("ngày nhận bản giấy không phải là ngày: ", "no day: ") + c.Text
+	}
+}
+
+func (r *appraising) ownGate() string {
+	if r.s.Scores == nil {
+		return ""
+	}
+	return r.s.Scores.Gate
+}
+
+func (r *appraising) differs(what, now, own string) {
+	r.said = append(r.said, fmt.Sprintf(r.p.Say("%s %s (đơn vị: %s)", "%s %s (the unit: %s)"), what, now, own))
+}
+
+// scores reads the criteria's scores, or of a unit whose criteria are not known the total.
+func (r *appraising) scores() {
+	p := r.p
+	if r.s.Via != nil && r.s.AcceptedVersion() == nil || len(r.card.Groups) == 0 {
+		r.total()
+		return
+	}
+	agree := !r.cells[decision.InAgree].Blank()
+	r.out.Criteria = map[string]string{}
+	missing := 0
+	for _, k := range r.card.Criteria() {
+		own := r.before(k.ID) // what the desk before gave has its own reason
+		got, ok := r.criterion(k)
+		switch {
+		case r.wrong != "":
+			return
+		case !ok && agree && r.before(k.ID) != nil:
+			got, ok = *r.before(k.ID), true
+		}
+		if !ok {
+			missing++
+			continue
+		}
+		r.out.Criteria[k.ID] = got.String()
+		if own != nil && !own.Equal(got) {
+			r.differs(p.Round.Label(k.ID+round.ScoreSuffix), r.scored(got), r.scored(*own))
+		}
+	}
+	if missing > 0 {
+		r.lacks = append(r.lacks, fmt.Sprintf(p.Say("điểm của %d tiêu chuẩn (hoặc ghi x ở cột Đồng ý)", "scores of %d criteria (or x in the column Agreed)"), missing))
+	}
+	r.bonus(agree)
+}
+
+// scored is a criterion's score as the card says it.
+func (r *appraising) scored(d decimal.Decimal) string {
+	if r.card.InWords() {
+		return r.card.Word(d)
+	}
+	return r.show(d)
+}
+
+func (r *appraising) show(d decimal.Decimal) string { return finding.Show(d, r.p.Round.Language) }
+
+// before is a criterion's score before this desk: that of the desk before, else the
+// unit's own.
+func (r *appraising) before(id string) *decimal.Decimal {
+	var got *decimal.Decimal
+	if l := levelBefore(r.s, r.a.Desk.ID); l != nil {
+		if d, ok := l.Criteria[id]; ok {
+			got = &d
+		}
+	}
+	if got == nil {
+		got = r.s.Scores.Criteria[id].Self
+	}
+	return got
+}
+
+// levelBefore is the appraisal of the desk before one; nil for none.
+func levelBefore(s *standing.Standing, desk string) (out *score.Level) {
+	if s.Scores == nil {
+		return nil
+	}
+	for i := range s.Scores.Levels {
+		if s.Scores.Levels[i].Desk == desk {
+			break
+		}
+		out = &s.Scores.Levels[i]
+	}
+	return out
+}
+
+// criterion is what was typed for a criterion, within its points.
+func (r *appraising) criterion(k round.Criterion) (got decimal.Decimal, ok bool) {
+	c := r.cells[decision.InCriterion+k.ID]
+	switch {
+	case c.Blank():
+		return got, false
+	case r.card.InWords():
+		for i, w := range r.card.Answers {
+			if decision.Same(c.Text, w) {
+				if i == 0 {
+					got = k.Points
+				}
+				return got, true
+			}
+		}
+		r.wrong = notOffered(r.p, c.Text, r.card.Answers...)
+	case c.Num == nil:
+		r.wrong = fmt.Sprintf(r.p.Say("“%s” không phải là điểm (%s)", "“%s” is no score (%s)"), c.Text, k.Label)
+	case c.Num.IsNegative() || c.Num.GreaterThan(k.Points):
+		f := finding.New("SCOR-002").With("label", k.Label)
+		f.Found, f.Expected = *c.Num, k.Points
+		text, fix := f.Text(r.p.Round.Language)
+		r.wrong = "SCOR-002: " + text + " " + fix
+	default:
+		return *c.Num, true
+	}
+	return got, false
+}
+
+func (r *appraising) bonus(agree bool) {
+	c := r.cells[decision.InBonus]
+	claimed := decimal.Zero
+	if r.s.Scores.Bonus != nil {
+		claimed = *r.s.Scores.Bonus
+	}
+	switch most := r.card.BonusCeiling(); {
+	case !r.card.Bonus.IsPositive():
+		return
+	case c.Blank() && agree:
+		if l := levelBefore(r.s, r.a.Desk.ID); l != nil && l.Bonus != nil {
+			claimed = *l.Bonus
+		}
+		r.out.Bonus = claimed.String()
+		return
+	case c.Blank() && claimed.IsZero():
+		return
+	case c.Blank():
+		r.lacks = append(r.lacks, r.p.Say("điểm thưởng (ghi 0 nếu không chấp nhận)", "bonus (0 where it is not granted)"))
+		return
+	case c.Num == nil || c.Num.IsNegative() || c.Num.GreaterThan(most) || !c.Num.Mod(r.card.Bonus).IsZero():
+		r.wrong = fmt.Sprintf(r.p.Say("SCOR-002: điểm thưởng “%s” ngoài mức cho phép (bội số của %s, không quá %s)", "SCOR-002: the bonus “%s” is outside its limits (a multiple of %s, at most %s)"), c.Text, r.show(r.card.Bonus), r.show(most))
+		return
+	}
+	r.out.Bonus = c.Num.String()
+	if !c.Num.Equal(claimed) {
+		r.differs(r.p.Say("điểm thưởng", "bonus"), r.show(*c.Num), r.show(claimed))
+	}
+}
+
+// total is the total of a unit whose criteria are not known; a kind without a card has
+// none.
+func (r *appraising) total() {
+	c := r.cells[decision.InTotal]
+	if r.s.Via == nil || r.s.AcceptedVersion() != nil {
+		return
+	}
+	before := r.s.Via.Self
+	if l := levelBefore(r.s, r.a.Desk.ID); l != nil && l.Total != nil {
+		before = l.Total
+	}
+	most := r.card.MostTotal()
+	switch {
+	case c.Blank() && before != nil && !r.cells[decision.InAgree].Blank():
+		r.out.Total = before.String()
+		return
+	case c.Blank():
+		r.lacks = append(r.lacks, r.p.Say("tổng điểm (hoặc ghi x ở cột Đồng ý)", "total (or x in the column Agreed)"))
+		return
+	case c.Num == nil || c.Num.IsNegative() || c.Num.GreaterThan(most):
+		r.wrong = fmt.Sprintf(r.p.Say("SCOR-002: tổng điểm “%s” ngoài khoảng 0 đến %s", "SCOR-002: the total “%s” is outside 0 to %s"), c.Text, r.show(most))
+		return
+	}
+	r.out.Total = c.Num.String()
+	if before != nil && !c.Num.Equal(*before) {
+		r.differs(r.p.Say("tổng điểm", "total"), r.show(*c.Num), r.show(*before))
+	}
+}

@@ -1,0 +1,262 @@
+package desk
+
+import (
+	"cmp"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"tonghop/internal/count/standing"
+	"tonghop/internal/judge/score"
+	"tonghop/internal/keep/ledger"
+	"tonghop/internal/read/decision"
+	"tonghop/internal/viet"
+)
+
+// ProposalOf is who is proposed for recognition and commendation, and who is not.
+func ProposalOf(p *standing.Picture) Proposal {
+	w := Proposal{Round: p.Round}
+	said := LastSaid(p)
+	var shown []*standing.Standing
+	draft := func(key, matter string) (typed map[string]string, note string) {
+		o := said[key]
+		if o.refusal != nil {
+			note = o.refusal.Refused
+		}
+		if d := o.Draft; d != nil && d.Digest == matter {
+			typed, note = ownCells(d.Cells), d.Refused
+			for _, f := range []string{decision.FieldNo, decision.FieldDay, decision.FieldBy} {
+				if w.Fields == nil {
+					w.Fields = map[string]string{}
+				}
+				if v := d.Cells[f]; v != "" {
+					w.Fields[f] = v
+				}
+			}
+		}
+		return typed, note
+	}
+	for _, s := range inOrder(p) {
+		l, asked := proposalLine(p, s)
+		if !asked {
+			continue
+		}
+		shown = append(shown, s)
+		l.Typed, l.Note = draft(l.Key, l.Digest)
+		l.Seen = standing.Digest(sane(l.Typed))
+		switch _, met := s.Proposed(p.Round); {
+		case s.Decided != nil:
+			l.Typed, l.Note = nil, ""
+			l.Yes, l.Decision = s.Recognised(), p.DecidedBy(*s.Decided)
+			w.Decided = append(w.Decided, l)
+		case met:
+			w.Proposed = append(w.Proposed, l)
+		default:
+			w.NotProposed = append(w.NotProposed, l)
+		}
+	}
+	for _, n := range p.Nominees() {
+		l := NomineeLine{Key: standing.CommendKey(n), Digest: n.Matter, Unit: p.Round.DisplayName(n.Unit.Unit), Table: n.Table, Cells: n.Cells}
+		l.Typed, l.Note = draft(l.Key, l.Digest)
+		l.Seen = standing.Digest(sane(l.Typed))
+		if n.Decided != nil {
+			l.Typed, l.Note = nil, ""
+			l.Decided, l.Yes, l.Decision = true, n.Decided.Value == decision.Yes, p.DecidedBy(*n.Decided)
+		}
+		w.Nominees = append(w.Nominees, l)
+	}
+	w.Position, w.At = Newest(shown)
+	w.Refused, w.Recorded = LastPaper(p, func(o ledger.Outcome) bool { return o.Book == string(decision.Recognising) })
+	return w
+}
+
+// inOrder are the units by kind, then by parent and name.
+func inOrder(p *standing.Picture) []*standing.Standing {
+	out := slices.Clone(p.Units)
+	c := viet.NewCollator()
+	rank := map[string]int{}
+	for i, k := range p.Round.Kinds {
+		rank[k.ID] = i
+	}
+	slices.SortStableFunc(out, func(a, b *standing.Standing) int {
+		if d := rank[a.Unit.Kind] - rank[b.Unit.Kind]; d != 0 {
+			return d
+		}
+		pa, _ := p.Round.Register.Unit(a.Unit.Parent)
+		pb, _ := p.Round.Register.Unit(b.Unit.Parent)
+		if d := c.Compare(pa.Name, pb.Name); d != 0 {
+			return d
+		}
+		return c.Compare(a.Unit.Name, b.Unit.Name)
+	})
+	return out
+}
+
+// proposalLine is a unit as the proposal shows it; asked is false for one that nobody
+// would recognise: this level's own, or a kind that is not judged.
+func proposalLine(p *standing.Picture, s *standing.Standing) (l ProposalLine, asked bool) {
+	if s.Unit.Code == p.Round.Self || !p.Round.Exists(s.Unit) || len(p.Round.Verdicts(s.Unit.Kind)) == 0 || len(p.Round.Chain(s.Unit)) == 0 {
+		return l, false
+	}
+	parent := ""
+	if u, ok := p.Round.Register.Unit(s.Unit.Parent); ok && u.Code != p.Round.Self {
+		parent = u.Name
+	}
+	kind := p.Round.Kind(s.Unit.Kind)
+	l = ProposalLine{Key: recogniseKey(s.Unit.Code), Digest: recogniseMatter(p, s), Unit: s.Unit.Name, Code: s.Unit.Code, Kind: kind.Name, KindID: kind.ID, Parent: parent, Own: s.Own(p.Round), Prize: kind.Prize, Open: s.Recognisable() && s.Decided == nil}
+	if s.Scores != nil {
+		l.Self, l.Final, l.Band = s.Scores.Self, s.Scores.Final, s.Scores.Band
+	}
+	result, met := s.Proposed(p.Round)
+	l.Result = result
+	if !met {
+		l.Why = whyNotProposed(p, s, result)
+	}
+	return l, true
+}
+
+// whyNotProposed says why a unit is not proposed.
+func whyNotProposed(p *standing.Picture, s *standing.Standing, result string) string {
+	words := p.Round.Verdicts(s.Unit.Kind)
+	if !s.Recognisable() {
+		switch {
+		case s.Base() == "":
+			return whyWaiting(p, s)
+		case slices.ContainsFunc(s.Appraisals, func(a standing.Appraised) bool { return len(a.Current) > 1 }):
+			return p.Say("các thẩm định khác nhau, cần thống nhất", "appraisals contradict each other")
+		case s.Scores != nil && len(s.Scores.Levels) > 0:
+			return p.Say("chưa thẩm định xong ở cấp sau", "not appraised by the last desk yet")
+		}
+		return p.Say("chưa thẩm định", "not appraised yet")
+	}
+	why := fmt.Sprintf(p.Say("thẩm định: %s", "appraised: %s"), result)
+	if s.Scores.Step == score.StepGate {
+		why += p.Say("; vi phạm tiêu chuẩn chung", "; general standards violated")
+	}
+	if d := s.Appraisals[len(s.Appraisals)-1].Agreed(); d != nil && d.Reason != "" {
+		why += "; " + d.Reason
+	}
+	if own := s.Own(p.Round); own != "" && len(words) > 0 && !decision.Same(own, words[0]) {
+		why += fmt.Sprintf(p.Say("; đơn vị tự đánh giá: %s", "; the unit itself: %s"), own)
+	}
+	return why
+}
+
+// proposalOutcomes are what becomes of the rows of a filled-in proposal.
+func proposalOutcomes(p *standing.Picture, w decision.Paper, from HandedIn) (out []ledger.Outcome) {
+	named := map[string]standing.Nominee{}
+	for _, n := range p.Nominees() {
+		named[standing.CommendKey(n)] = n
+	}
+	twice, decided := repeated(w), map[string]bool{}
+	for _, l := range w.Lines {
+		cells := l.Exact()
+		if standing.Digest(cells) == l.Seen && l.Key != "" && (len(cells) == 0 || signature(p, w) != "") {
+			continue // as it was written, and nothing new to sign it with
+		}
+		o := ledger.Outcome{Line: l.No, Sheet: l.Sheet, Book: bookOf(w.Stamp), Key: l.Key, Digest: l.Digest, Seen: l.Seen, Cells: withFields(cells, w), Typed: cells[decision.InDecision]}
+		d := decision.Decision{Round: p.Round.ID, Paper: from.Sha, Source: &from.Source, Line: l.No, Reason: cells[decision.InNote], Matter: l.Digest, Number: w.Fields[decision.FieldNo].Text, Day: w.Fields[decision.FieldDay].Day, Signer: w.Fields[decision.FieldBy].Text}
+		d.By = d.Signer
+		parts := strings.Split(l.Key, "|")
+		switch {
+		case w.Round != p.Round.ID: // keys say no round: this is not this round's row
+			o.Key, o.Cells, o.Refused = "", nil, p.Say("tệp của kỳ khác", "a workbook of another round")
+		case from.Sealed && !w.GoodRow(from.Keys, l.Key, l.Digest, l.Seal):
+			o.Key, o.Cells, o.Refused = "", nil, unsealedRow(p)
+		case twice[l.Key]:
+			o.Refused = p.Say("có hai dòng quyết định khác nhau trong tệp; giữ một dòng", "two rows decide differently in the workbook; keep one")
+		case l.Bad() != "":
+			o.Refused = unusable(p, l.Bad())
+		case len(cells) == 0:
+			o.Cleared = true
+		case len(parts) == 2 && parts[0] == string(decision.Recognise):
+			recogniseRow(p, parts[1], l, &d, &o)
+		case len(parts) == 3 && parts[0] == string(decision.Commend):
+			commendRow(p, named, l, &d, &o)
+		default:
+			o.Refused = p.Say("dòng không có trong danh sách", "the row is not of the list")
+		}
+		if o.Refused == "" && !o.Cleared {
+			o.Refused = signature(p, w)
+		}
+		if o.Refused == "" && !o.Cleared && !from.Sealed {
+			o.Refused = unsealedDraft(p)
+		}
+		if o.Refused == "" && !o.Cleared {
+			if decided[l.Key] {
+				continue // the row stands twice in the workbook, and says the same
+			}
+			o.Decision, decided[l.Key] = &d, true
+		}
+		if o.Refused == "" {
+			o.Cells = nil
+		}
+		out = append(out, o)
+	}
+	return out
+}
+
+// withFields are a row's cells with those that hold for the whole workbook, so that what
+// was filled in is all there again.
+func withFields(cells map[string]string, w decision.Paper) map[string]string {
+	out := maps.Clone(cells)
+	for k, c := range w.Fields {
+		switch {
+		case c.Blank() || c.Bad:
+		case k == decision.FieldDay:
+			out[k] = cmp.Or(c.Day, c.Text)
+		default:
+			out[k] = c.Text
+		}
+	}
+	return out
+}
+
+// ownCells are the cells of the row itself.
+func ownCells(cells map[string]string) map[string]string {
+	out := maps.Clone(cells)
+	for _, k := range []string{decision.FieldNo, decision.FieldDay, decision.FieldBy} {
+		delete(out, k)
+	}
+	return sane(out)
+}
+
+// signature says what a decision itself lacks: number, day, who signed it.
+func signature(p *standing.Picture, w decision.Paper) string {
+	for _, f := range w.Fields {
+		if f.Bad {
+			return unusable(p, f.Text)
+		}
+	}
+	var lacks []string
+	if w.Fields[decision.FieldNo].Blank() {
+		lacks = append(lacks, p.Say("số quyết định", "number of the decision"))
+	}
+	if w.Fields[decision.FieldDay].Day == "" {
+		lacks = append(lacks, p.Say("ngày quyết định (ngày/tháng/năm)", "its date"))
+	}
+	if w.Fields[decision.FieldBy].Blank() {
+		lacks = append(lacks, p.Say("người ký", "who signed it"))
+	}
+	if len(lacks) == 0 {
+		return ""
+	}
+	return p.Say("còn thiếu ở đầu trang: ", "missing at the top: ") + strings.Join(lacks, ", ")
+}
+
+// yesOrNo reads the decision of a row.
+func yesOrNo(p *standing.Picture, l decision.Line, o *ledger.Outcome) string {
+	yn := p.Round.YesNo()
+	switch text := l.Cells[decision.InDecision].Text; {
+	case text == "":
+		o.Refused = p.Say("chưa ghi quyết định", "no decision")
+	case decision.Same(text, yn[0]):
+		return decision.Yes
+	case decision.Same(text, yn[1]):
+		return decision.No
+	default:
+		o.Refused = notOffered(p, text, yn[0], yn[1])
+	}
+	return ""
+}

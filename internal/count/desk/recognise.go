@@ -1,0 +1,102 @@
+package desk
+
+import (
+	"encoding/json"
+
+	"tonghop/internal/count/standing"
+	"tonghop/internal/keep/ledger"
+	"tonghop/internal/read/decision"
+)
+
+func commendRow(p *standing.Picture, nominees map[string]standing.Nominee, l decision.Line, d *decision.Decision, o *ledger.Outcome) {
+	n, ok := nominees[l.Key]
+	if !ok {
+		o.Refused = p.Say("không còn trong danh sách đề nghị của đơn vị", "no longer on the unit's list")
+		return
+	}
+	o.What = p.Round.DisplayName(n.Unit.Unit) + ": " + n.Name()
+	d.Kind, d.Unit, d.Input, d.Found, d.Value = decision.Commend, n.Unit.Unit.Code, n.Key, n.Name(), yesOrNo(p, l, o)
+	switch {
+	case o.Refused != "":
+	case n.Decided != nil:
+		o.Code, o.Refused = "SCOR-008", p.Say("đã có quyết định", "decided already")
+	case n.Matter != l.Digest:
+		o.Code, o.Refused = "SCOR-008", p.Say("quyết định đã thay đổi sau khi tệp được xuất ra", "the decision has changed since the workbook was written")
+	}
+}
+
+// Names of what comes of recognition.
+const (
+	ProposalPath = "de-nghi-cong-nhan.xlsx"
+	ResultsPath  = "ket-qua"
+)
+
+// recogniseMatter hashes what a unit's row of the proposal asks about.
+func recogniseMatter(p *standing.Picture, s *standing.Standing) string {
+	var all []any
+	for i := range s.Appraisals {
+		all = append(all, s.Appraisals[i].Record())
+	}
+	return standing.Digest(append(all, p.DecidedBefore(s.Unit.Code, decision.Recognise, "")...))
+}
+
+func recogniseKey(unit string) string { return decision.Key(string(decision.Recognise), unit) }
+
+func recogniseRow(p *standing.Picture, code string, l decision.Line, d *decision.Decision, o *ledger.Outcome) {
+	s := p.Standing(code)
+	if s == nil {
+		o.Refused = p.Say("không có đơn vị này", "there is no such unit")
+		return
+	}
+	o.What = p.Round.DisplayName(s.Unit)
+	_, met := s.Proposed(p.Round)
+	if snapshot, err := json.Marshal(s.Scores); err == nil {
+		d.Scores = snapshot
+	}
+	d.Kind, d.Unit, d.SHA, d.Value = decision.Recognise, code, s.Base(), yesOrNo(p, l, o)
+	switch {
+	case o.Refused != "":
+	case s.Decided != nil:
+		o.Code, o.Refused = "SCOR-008", p.Say("đã có quyết định; hủy ở can-quyet-dinh.xlsx nếu cần quyết định lại", "decided already; take it back in can-quyet-dinh.xlsx to decide again")
+	case !s.Recognisable():
+		o.Refused = p.Say("chưa thẩm định xong", "not appraised yet")
+	case recogniseMatter(p, s) != l.Digest:
+		o.Code, o.Refused = "SCOR-008", p.Say("kết quả thẩm định hoặc quyết định đã thay đổi sau khi tệp được xuất ra; xem lại ở tệp mới", "the appraisal or the decision has changed since the workbook was written; look at it again")
+	case !met && d.Value == decision.Yes:
+		o.Refused = p.Say("đơn vị không được đề nghị nên không công nhận được", "the unit is not proposed")
+	}
+}
+
+func ResultBook(p *standing.Picture, s *standing.Standing) Result {
+	w := Result{Round: p.Round, Unit: s.Unit, Scores: s.Scores, Own: s.Own(p.Round), Decision: p.DecidedBy(*s.Decided), Yes: s.Recognised(), Note: s.Decided.Reason, Prize: p.Round.Kind(s.Unit.Kind).Prize, At: s.Decided.At, DecidedIn: p.OriginOf(*s.Decided)}
+	w.Values = map[string]any{}
+	if s.AcceptedVersion() != nil {
+		w.Values, w.Explains = s.AcceptedVersion().Verdict.Values, s.AcceptedVersion().Verdict.Explains
+	} else if s.Via != nil {
+		w.Source = p.Say("theo danh sách của ", "from the list of ") + s.Via.Parent.Unit.Name
+	}
+	for i := range s.Appraisals {
+		a := &s.Appraisals[i]
+		line := ResultAppraisal{Desk: a.Desk.Name}
+		if u, ok := p.Round.Register.Unit(a.SeatThen()); ok {
+			line.Desk += " - " + u.Name
+		}
+		switch d := a.Agreed(); {
+		case d != nil:
+			line.Result, line.Reason, line.By, line.Day, line.Papers = d.Appraisal.Result, d.Reason, d.By, standing.DayIn(d.Day), standing.DayIn(d.Appraisal.Papers)
+			line.Source = p.OriginOf(*d)
+		case a.Via != nil:
+			line.Result = a.Via.Result
+		}
+		if s.Scores != nil && i < len(s.Scores.Levels) {
+			line.Total, line.Gate = s.Scores.Levels[i].Total, s.Scores.Levels[i].Gate
+		}
+		w.Appraisals = append(w.Appraisals, line)
+	}
+	for _, n := range p.NomineesOf(s) {
+		if n.Decided != nil && n.Decided.Value == decision.Yes {
+			w.Commended = append(w.Commended, n.Name())
+		}
+	}
+	return w
+}

@@ -1,0 +1,59 @@
+package desk
+
+import (
+	"fmt"
+	"slices"
+
+	"tonghop/internal/count/standing"
+	"tonghop/internal/finding"
+	"tonghop/internal/read/decision"
+)
+
+// TrustMatters are the keys of other workspaces that signed forms of a unit and were not
+// accepted for it: one matter a key, with the newest file that it signed.
+func TrustMatters(p *standing.Picture, s *standing.Standing) (out []matter) {
+	if s.Lock() != nil {
+		return nil
+	}
+	asked := map[string]bool{}
+	for _, v := range slices.Backward(s.Versions) {
+		key := v.Verdict.Signer
+		if key == "" || asked[key] || s.Trusts(key) || v.Verdict.Status == finding.Unreadable {
+			continue
+		}
+		asked[key] = true
+		out = append(out, trustMatter(p, s, v))
+	}
+	return out
+}
+
+func trustMatter(p *standing.Picture, s *standing.Standing, v *standing.Version) (m matter) {
+	key, accept := v.Verdict.Signer, p.Say("chấp nhận khóa", "accept key")
+	text := p.Say("Báo cáo của đơn vị điền trên biểu mẫu do nơi khác phát (%s, khóa %s). "+
+		"“%s”: từ nay biểu mẫu của đơn vị ký bằng khóa này được coi như biểu mẫu riêng do cơ quan phát. "+
+		"Chỉ chấp nhận khi đơn vị xác nhận đã gửi tệp này.",
+		"The unit's return was filled in on a form issued elsewhere (%s, key %s). "+
+			"“%s”: from now on the unit's forms signed by this key are as good as its own issued here. "+
+			"Accept it only when the unit confirms that it sent this file.")
+	m.Row = DecisionRow{
+		Section: Looks,
+		Key:     decision.Key(string(decision.Trust), s.Unit.Code, key),
+		Digest:  standing.Digest([]string{"trust", s.Unit.Code, key}),
+		Unit:    p.Round.DisplayName(s.Unit),
+		Matter:  fmt.Sprintf(text, v.First().Name, key[:standing.KeyShown], accept),
+		Choices: []string{accept},
+	}
+	m.decide = func(value string) (d decision.Decision, refused string) {
+		if !decision.Same(value, accept) {
+			return d, notOffered(p, value, accept)
+		}
+		return decision.Decision{Kind: decision.Trust, Unit: s.Unit.Code, Value: key}, ""
+	}
+	return m
+}
+
+// trusted is a decision on a key in words.
+func trusted(p *standing.Picture, d decision.Decision) string {
+	shown := d.Value[:min(len(d.Value), standing.KeyShown)]
+	return p.Say("Chấp nhận khóa của nơi khác: ", "Accepted a key of another workspace: ") + shown
+}

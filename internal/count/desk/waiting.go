@@ -1,0 +1,122 @@
+package desk
+
+import (
+	"cmp"
+	"fmt"
+	"strings"
+
+	"tonghop/internal/count/standing"
+	"tonghop/internal/judge/record"
+	"tonghop/internal/read/decision"
+)
+
+// officerMatters are the officers' workbooks that are not recorded: one row for each that
+// waits, one row for all without a seal.
+func officerMatters(p *standing.Picture) (out []matter) {
+	for _, w := range p.WaitingBooks() {
+		out = append(out, admitMatter(p, w))
+	}
+	if m, ok := unsealedMatter(p); ok {
+		out = append(out, m)
+	}
+	return out
+}
+
+// admitMatter is a workbook that waits: whether it is recorded, and whether its sender's
+// later ones for the same desk are too.
+func admitMatter(p *standing.Picture, w standing.WaitingBook) (m matter) {
+	of, who := w.V.Verdict.Officers, standing.Sender(w.Last)
+	once, always, void := p.Say("ghi nhận", "record"), p.Say("luôn ghi nhận", "always record"), p.Say("bỏ", "void")
+	choices := []string{once, void}
+	lasting := of.Sort == string(decision.Appraising) && standing.Addressed(who)
+	more := ""
+	if lasting {
+		choices = []string{once, always, void}
+		more = fmt.Sprintf(p.Say(" Chọn “%s” thì các tệp thẩm định sau này của %s cho nơi này được ghi nhận ngay.",
+			" With “%s” later appraisal workbooks of %s for this desk are recorded at once."), always, who)
+	}
+	text := fmt.Sprintf(p.Say("%s, %d dòng đã điền; %s. Chưa ghi nhận dòng nào.%s", "%s, %d rows filled in; %s. Nothing of it is recorded.%s"),
+		bookName(p, of), of.Rows, p.TellSource(w.Source), more)
+	// The key names the file: what was done with it and taken back does not come again, and no
+	// sender can write an address that makes a row which cannot be marked.
+	key := decision.Key(string(decision.Admit), w.V.SHA)
+	m.Row = DecisionRow{Section: Officers, Key: key, Digest: standing.Digest([]any{w.V.SHA, w.Last.ID}),
+		Unit: cmp.Or(w.Source.From, w.Source.File), Matter: text, Choices: choices}
+	m.decide = func(value string) (d decision.Decision, refused string) {
+		d = decision.Decision{Kind: decision.Admit, SHA: w.V.SHA, Value: decision.Once, Input: who, Found: deskKey(of)}
+		switch {
+		case isVoid(value):
+			return decision.Decision{Kind: decision.Void, SHA: w.V.SHA}, ""
+		case decision.Same(value, once):
+		case lasting && decision.Same(value, always):
+			d.Value = decision.Always
+		default:
+			return decision.Decision{}, notOffered(p, value, choices...)
+		}
+		return d, ""
+	}
+	return m
+}
+
+// bookName is an officers' workbook in words, with its desk.
+func bookName(p *standing.Picture, of *record.Officers) string {
+	name := []rune(standing.SortName(decision.Sort(of.Sort), p.Round.Language))
+	out := strings.ToUpper(string(name[:1])) + string(name[1:])
+	for _, d := range p.Round.Desks {
+		if d.ID == of.Desk {
+			out += " " + d.Name
+		}
+	}
+	if u, ok := p.Round.Register.Unit(of.Seat); ok {
+		out += " - " + u.Name
+	}
+	return out
+}
+
+// mostNamed is how many files one gathered row names.
+const mostNamed = 5
+
+// unsealedMatter gathers the workbooks without our seal in one row, so that whoever sends
+// many does not bury what waits beside them.
+func unsealedMatter(p *standing.Picture) (m matter, ok bool) {
+	looked := int64(0)
+	for _, d := range p.Decisions {
+		if d.Kind == decision.Noted && p.InForce(d) {
+			looked = max(looked, d.ID)
+		}
+	}
+	var shas, named []string
+	for _, v := range p.Sheets {
+		last := v.Receipts[len(v.Receipts)-1]
+		if v.Verdict.Paper != record.UnsealedPaper || last.Position < looked || p.Recorded(v.SHA) {
+			continue
+		}
+		if shas = append(shas, v.SHA); len(named) < mostNamed {
+			source := standing.SourceOf(last, v.Verdict.Officers)
+			named = append(named, fmt.Sprintf("%s (%s)", source.File, p.TellSource(source)))
+		}
+	}
+	if len(shas) == 0 {
+		return m, false
+	}
+	list := strings.Join(named, "; ")
+	if n := len(shas) - len(named); n > 0 {
+		list += fmt.Sprintf(p.Say("; và %d tệp nữa", "; and %d more"), n)
+	}
+	text := fmt.Sprintf(p.Say(
+		"PAPR-001: %d tệp có dạng tệp của cán bộ nhưng không có dấu của hệ thống này; không ghi nhận dòng nào: %s. "+
+			"Nếu là tệp của cán bộ làm trên bản cũ: mở tệp mới trong outbox, điền lại rồi lưu tại chỗ. Nếu không rõ ai gửi thì hỏi lại nguồn gửi.",
+		"PAPR-001: %d files look like officers' workbooks and have no good seal of this workspace; nothing of them is recorded: %s. "+
+			"Where an officer filled in an old copy: open the new workbook in outbox, fill it in again and save it there. Else ask where they came from."),
+		len(shas), list)
+	seen := p.Say("đã xem", "seen")
+	m.Row = DecisionRow{Section: Officers, Key: string(decision.Noted), Digest: standing.Digest(shas),
+		Unit: fmt.Sprintf(p.Say("%d tệp", "%d files"), len(shas)), Matter: text, Choices: []string{seen}}
+	m.decide = func(value string) (decision.Decision, string) {
+		if !decision.Same(value, seen) {
+			return decision.Decision{}, notOffered(p, value, seen)
+		}
+		return decision.Decision{Kind: decision.Noted, Value: fmt.Sprint(len(shas))}, ""
+	}
+	return m, true
+}

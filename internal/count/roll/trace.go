@@ -1,0 +1,178 @@
+package roll
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"tonghop/internal/ask/round"
+	"tonghop/internal/count/rollup"
+	"tonghop/internal/count/standing"
+	"tonghop/internal/finding"
+	"tonghop/internal/keep/ledger"
+	"tonghop/internal/viet"
+)
+
+// Step is one unit's figure on the way from a total to a cell.
+type Step struct {
+	Unit, Name, Kind string
+	Value            any    // json.Number or text; nil where none counts
+	Prior            any    // last year's, where it is asked
+	Version          int    // that counts; 0 for none
+	File, SHA        string // as it was dropped, and its hash
+	Cell             string // Sheet!C7 in that file
+	Why              string // why it is not in the total; "" where it is
+	Decided          string // the decision by which its version counts, and where that was filled in; "" for none
+}
+
+// Trace is the way of one indicator: its total, the units whose figures are in it, and
+// those whose are not.
+type Trace struct {
+	Indicator round.Indicator
+	Total     rollup.Total
+	In, Out   []Step
+}
+
+// TraceOf follows an indicator from the total down to file and cell; with a unit, for that
+// unit alone.
+func TraceOf(p *standing.Picture, id, unit string) (t Trace, err error) {
+	in, ok := p.Round.Form.Indicator(id)
+	if !ok {
+		var ids []string
+		for i := range p.Round.Form.Indicators {
+			ids = append(ids, p.Round.Form.Indicators[i].ID)
+		}
+		return t, fmt.Errorf("no indicator has the id %q%s", id, near(viet.Nearest(id, ids)))
+	}
+	if _, ok := p.Round.Register.Unit(unit); unit != "" && !ok {
+		return t, fmt.Errorf("no unit has the code %q", unit)
+	}
+	t.Indicator, t.Total = in, p.Tree().Roll()[id]
+	t.In, t.Out = steps(p, &in, t.Total, unit, "en")
+	return t, nil
+}
+
+// steps are the figures of units that are in a total, and those that are not, with why;
+// of all units, or of one.
+func steps(p *standing.Picture, in *round.Indicator, total rollup.Total, unit, lang string) (inside, outside []Step) {
+	from := map[string]bool{}
+	for _, code := range total.From {
+		from[code] = true
+	}
+	for _, s := range p.Units {
+		if unit != "" && s.Unit.Code != unit || !in.Concerns(s.Unit) || !s.Expected && s.Newest() == nil {
+			continue
+		}
+		step := Step{Unit: s.Unit.Code, Name: p.Round.DisplayName(s.Unit), Kind: s.Unit.Kind}
+		v := s.Counts
+		if v != nil {
+			step.Value, step.Version, step.File, step.SHA, step.Cell = v.Verdict.Values[in.ID], v.Number, ledger.DroppedAs(v.First().Name), v.SHA, v.Verdict.Cells[in.ID]
+			step.Prior, step.Decided = v.Verdict.Prior[in.ID], decided(p, s)
+		}
+		if from[s.Unit.Code] {
+			inside = append(inside, step)
+			continue
+		}
+		step.Why = whyNot(p, s, step, *in, lang)
+		outside = append(outside, step)
+	}
+	return inside, outside
+}
+
+// mostSources is how many rows the consolidated workbook has for where totals come from.
+const mostSources = 30_000
+
+// sources is where every total comes from; nil where that is too much for a sheet.
+func sources(p *standing.Picture, totals map[string]rollup.Total) []Source {
+	out := []Source{}
+	for i := range p.Round.Form.Indicators {
+		in := &p.Round.Form.Indicators[i]
+		if in.TotalFrom == "" {
+			continue
+		}
+		inside, outside := steps(p, in, totals[in.ID], "", p.Round.Language)
+		for _, s := range slices.Concat(inside, outside) {
+			if s.Version == 0 { // nothing of it counts: the sheet Not in the totals says why
+				continue
+			}
+			out = append(out, Source{Indicator: in.ID, Unit: s.Unit, Value: s.Value, Prior: s.Prior, Version: s.Version, File: s.File, SHA: s.SHA, Cell: s.Cell, Why: strings.TrimSpace(s.Why + " " + s.Decided)})
+		}
+		if len(out) > mostSources {
+			return nil
+		}
+	}
+	return out
+}
+
+// whyNot says why a unit's figure is not in a total.
+func whyNot(p *standing.Picture, s *standing.Standing, step Step, in round.Indicator, lang string) string {
+	say := func(vi, en string) string {
+		if lang == "en" {
+			return en
+		}
+		return vi
+	}
+	switch {
+	case s.Counts == nil:
+		return notCounted(p, s, lang)
+	case step.Value == nil:
+		return say("bản được tính không trả lời", "not answered in the version that counts")
+	case in.Type == round.Ratio:
+		return say("tỷ lệ tính từ các tổng", "a ratio is made of sums")
+	case in.TotalFrom == "":
+		return say("không cộng", "not totalled")
+	case in.TotalFrom != "all" && s.Unit.Kind != in.TotalFrom:
+		return say("đã nằm trong số của ", "covered by the figure of ") + p.Round.Kind(in.TotalFrom).Name
+	}
+	return say("số của đơn vị cấp trên đã gồm", "its parent's own answer stands for it")
+}
+
+// notCounted says why nothing of a unit is in the totals.
+func notCounted(p *standing.Picture, s *standing.Standing, lang string) string {
+	say := func(vi, en string) string {
+		if lang == "en" {
+			return en
+		}
+		return vi
+	}
+	switch {
+	case s.Newest() == nil && s.Via != nil:
+		return say("không gửi riêng; có trong danh sách của ", "sends no return of its own; on the list of ") + s.Via.Parent.Unit.Name
+	case s.Newest() == nil:
+		return say("chưa nhận được báo cáo", "nothing received")
+	case s.Undecided():
+		return say("các bản mâu thuẫn, cán bộ chưa quyết định", "versions in conflict; an officer decides")
+	case lang == "en":
+		return "no version counts: " + string(s.Status())
+	}
+	return "chưa bản nào được tính: " + strings.ToLower(finding.StatusName(s.Status(), lang))
+}
+
+// appraisedLine puts what desks and decisions say into a unit's line.
+func appraisedLine(p *standing.Picture, s *standing.Standing, l *UnitLine) {
+	l.Result, _ = s.Proposed(p.Round)
+	if s.Decided != nil {
+		word := p.Say("Không công nhận", "Not recognised")
+		if s.Recognised() {
+			word = p.Say("Công nhận", "Recognised")
+		}
+		l.Decision = word + ", " + p.DecidedBy(*s.Decided)
+	}
+	if s.Via != nil && s.Counts == nil {
+		l.Via = s.Via.Parent.Unit.Name
+	}
+	if s.Counts == nil && (s.Expected || s.Newest() != nil || s.Via != nil) {
+		l.WhyNot = notCounted(p, s, p.Round.Language)
+		if n := s.Newest(); n != nil {
+			counts := finding.Counts(s.Findings())
+			l.WhyNot += fmt.Sprintf(p.Say(" (bản %d: %s; %d lỗi, %d nội dung cần giải trình)", " (version %d: %s; %d errors, %d queries)"), n.Number, ledger.DroppedAs(n.First().Name), counts[finding.Error]+counts[finding.Blocker], counts[finding.Query])
+		}
+	}
+}
+
+func near(ids []string) string {
+	if len(ids) == 0 {
+		return ""
+	}
+	return "; there is " + strings.Join(ids, ", ")
+}

@@ -1,0 +1,44 @@
+package standing
+
+import (
+	"strings"
+
+	"tonghop/internal/judge/record"
+	"tonghop/internal/keep/ledger"
+	"tonghop/internal/read/decision"
+)
+
+// SortName is what officers call a workbook.
+func SortName(sort decision.Sort, lang string) string {
+	vi, en := "tệp quyết định", "workbook of decisions"
+	switch sort {
+	case decision.Appraising:
+		vi, en = "tệp thẩm định", "appraisal workbook"
+	case decision.Recognising:
+		vi, en = "tệp đề nghị công nhận", "proposal for recognition"
+	}
+	if lang == "en" {
+		return en
+	}
+	return vi
+}
+
+// SourceOf says how a receipt's file came here.
+func SourceOf(r ledger.Receipt, of *record.Officers) decision.Source {
+	s := decision.Source{Way: decision.Dropped, File: ledger.DroppedAs(r.Name)}
+	if of != nil {
+		s.Modified = of.Modified
+	}
+	switch at := r.Origin; {
+	case at == nil && strings.HasPrefix(r.Name, "../"):
+		s.Way = decision.InPlace
+	case at == nil:
+	case at.Container == ledger.ReplayedFrom:
+		s.Way = decision.Restored
+	case at.From+at.Subject != "" || !at.Date.IsZero():
+		s.Way, s.From, s.Subject, s.Date = decision.Mailed, at.From, at.Subject, at.Date
+	default:
+		s.Way = decision.Packed
+	}
+	return s
+}

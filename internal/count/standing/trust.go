@@ -1,0 +1,147 @@
+package standing
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"tonghop/internal/finding"
+	"tonghop/internal/judge/record"
+	"tonghop/internal/keep/ledger"
+	"tonghop/internal/read/decision"
+	"tonghop/internal/seal"
+)
+
+// A return says by its form how sure it is whose it is: the unit's own form sealed here, its
+// kind's, one sealed by another workspace, one without a seal. A seal can be checked only
+// where it was made, so what makes another workspace's forms known is their signature: an
+// officer accepts its key for a unit once, and from then on forms of that unit that it signed
+// are as good as ours. One that is sealed elsewhere and not signed can be chosen version by
+// version only, for anybody can write another's seal.
+
+// strength is that of a version's form, with the keys that officers accepted for the unit.
+func (p *Picture) strength(s *Standing, v *Version) record.Strength {
+	if s.Trusts(v.Verdict.Signer) {
+		return record.Own
+	}
+	return v.Verdict.Strength()
+}
+
+// Trusts tells whether an officer accepted a key of another workspace for the unit.
+func (s *Standing) Trusts(key string) bool {
+	return key != "" && slices.ContainsFunc(s.Decisions, func(d decision.Decision) bool {
+		return d.Kind == decision.Trust && d.Value == key
+	})
+}
+
+// weaker tells whether it is less sure whose a version is than whose another one is. Of forms
+// that were sealed elsewhere a signed one is known again only by its own key.
+func (v *Version) weaker(than *Version) bool {
+	if v.Strength == record.Elsewhere && than.Strength == record.Elsewhere {
+		return than.Verdict.Signer != "" && v.Verdict.Signer != than.Verdict.Signer
+	}
+	return v.Strength < than.Strength
+}
+
+// weakerThan is the conflict of a version with one that it must not replace by itself.
+func (p *Picture) weakerThan(v, than *Version) finding.Finding {
+	say := p.Say("%s: %s, yếu hơn bản %d (%s)", "%s: %s, weaker than version %d (%s)")
+	label := fmt.Sprintf(say, v.First().Name, p.formOf(v), than.Number, p.formOf(than))
+	return finding.New("SUBM-003.weaker").With("label", label)
+}
+
+// listed is what stands for a unit that sends nothing itself, and that a version of it must not
+// replace: the return of the unit above with its row in a list, where it is surer whose that is
+// and it was there first, itself or one that it corrects. nil for none.
+func (p *Picture) listed(s *Standing, v *Version) *Version {
+	parent := p.Standing(s.Unit.Parent)
+	if s.Unit.Direct || parent == nil || parent.AcceptedVersion() == nil || p.rowAbove(s) == nil {
+		return nil
+	}
+	for _, o := range parent.Versions {
+		before := o.First().Position < v.First().Position && o.Verdict.Status != finding.Unreadable
+		if before && !o.Conflict && !o.Passed && v.weaker(o) {
+			return parent.AcceptedVersion()
+		}
+	}
+	return nil
+}
+
+// weakerThanList is the conflict of a version with the row in the list of the unit above.
+func (p *Picture) weakerThanList(v *Version, s *Standing, than *Version) finding.Finding {
+	say := p.Say("%s: %s, yếu hơn danh sách của %s (%s)", "%s: %s, weaker than the list of %s (%s)")
+	label := fmt.Sprintf(say, v.First().Name, p.formOf(v), p.Standing(s.Unit.Parent).Unit.Name, p.formOf(than))
+	return finding.New("SUBM-003.weaker").With("label", label)
+}
+
+// officersOwn tells whether a return of this level's own is one that its officers filled in:
+// on the form that we wrote for it, saved in place or dropped by itself. Its figures stand in
+// place of all totals and its words go up under the leader's name, so that what a stranger
+// wrote, or somebody mailed, waits as officers' workbooks do.
+func (v *Version) officersOwn() bool {
+	return v.Strength == record.Own && slices.ContainsFunc(v.Receipts, func(r ledger.Receipt) bool {
+		return r.Origin == nil || r.Origin.Container == ledger.ReplayedFrom
+	})
+}
+
+// notOfOfficers is the conflict of a return of this level's own that nobody here may have made.
+func (p *Picture) notOfOfficers(v *Version) finding.Finding {
+	label := v.First().Name + ": " + p.formOf(v)
+	if from := p.OriginNote(v.First().Origin); from != "" {
+		label += ". " + from
+	}
+	return finding.New("SUBM-003.own").With("label", label)
+}
+
+// MarkNote says in the row of a unit's versions what a version's form is, and why it does not
+// replace the one that counts.
+func (p *Picture) MarkNote(s *Standing, v *Version) string {
+	if v.Conflict && p.listed(s, v) != nil {
+		return ", " + p.formOf(v) + p.Say(", yếu hơn danh sách của ", ", weaker than the list of ") +
+			p.Standing(s.Unit.Parent).Unit.Name
+	}
+	for _, f := range v.Verdict.Findings {
+		if f.Code == "SUBM-003" && f.Variant == "weaker" {
+			return ", " + p.formOf(v) + p.Say(", yếu hơn bản đang tính", ", weaker than the one that counts")
+		}
+	}
+	return ", " + p.formOf(v)
+}
+
+// formOf says in a few words what a version's form is.
+func (p *Picture) formOf(v *Version) string {
+	switch v.Verdict.Seal {
+	case string(seal.Good):
+		return p.Say("biểu mẫu riêng của đơn vị", "the unit's own form")
+	case record.SealedKind:
+		return p.Say("biểu mẫu chung của loại hình", "the kind's form")
+	case string(seal.Broken):
+		return p.Say("biểu mẫu đã phát cho đơn vị khác hoặc có dấu đã bị sửa",
+			"a form issued to another unit, or with a changed seal")
+	case string(seal.Foreign):
+		return lowered(p.ElsewhereNote(v))
+	}
+	return p.Say("không có dấu của hệ thống", "a form without a seal")
+}
+
+// lowered is a sentence as a part of another one.
+func lowered(s string) string {
+	r := []rune(s)
+	return strings.ToLower(string(r[:1])) + string(r[1:])
+}
+
+// KeyShown is how much of a key's id is shown.
+const KeyShown = 8
+
+// ElsewhereNote says of a form that was sealed elsewhere by which key it is known.
+func (p *Picture) ElsewhereNote(v *Version) string {
+	key := v.Verdict.Signer
+	switch {
+	case key == "":
+		return p.Say("Biểu mẫu do nơi khác phát, không có chữ ký", "A form issued elsewhere, not signed")
+	case v.Strength == record.Own:
+		return fmt.Sprintf(p.Say("Biểu mẫu do nơi khác phát, khóa đã được chấp nhận (%s)",
+			"A form issued elsewhere, by a key that was accepted (%s)"), key[:KeyShown])
+	}
+	return fmt.Sprintf(p.Say("Biểu mẫu do nơi khác phát (khóa %s)", "A form issued elsewhere (key %s)"), key[:KeyShown])
+}

@@ -1,5 +1,0 @@
-package outbox
-
-import "errors"
-
-func mkfifo(string) error { return errors.ErrUnsupported }

@@ -1,0 +1,89 @@
+package office
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+
+	"tonghop/internal/ask/define"
+	"tonghop/internal/ask/round"
+	"tonghop/internal/run/workspace"
+	"tonghop/internal/write/officers"
+)
+
+// New makes the next round's folder from another round's: its definition with days a
+// year later and every indicator linked to last year's, its register. The form is
+// written as a workbook that officers edit, or with asYAML as form.yaml. The active round
+// is marked as such where it was so for being the only one: it stays the one that is
+// worked on.
+func New(templates, id, from string, asYAML bool) (dir string, err error) {
+	if err := round.ValidID(id); err != nil {
+		return "", err
+	}
+	source, err := define.Find(templates, from)
+	if err != nil {
+		return "", err
+	}
+	if _, err := define.Load(source); err != nil {
+		return "", err
+	}
+	dir = filepath.Join(templates, id)
+	if _, err := os.Stat(dir); !errors.Is(err, fs.ErrNotExist) {
+		return "", fmt.Errorf("new round: %s is there already", dir)
+	}
+	text, err := os.ReadFile(filepath.Join(source, define.RoundFile))
+	if err != nil {
+		return "", fmt.Errorf("new round: %w", err)
+	}
+	register, err := os.ReadFile(filepath.Join(source, define.RegisterFile))
+	if err != nil {
+		return "", fmt.Errorf("new round: %w", err)
+	}
+	sheets, err := define.Definition(source)
+	if err != nil {
+		return "", err
+	}
+	book, err := officers.DefinitionBook(define.Linked(sheets))
+	if err != nil {
+		return "", fmt.Errorf("new round: %w", err)
+	}
+	if active, err := define.Find(templates, ""); err == nil { // it will not be the only one any more
+		if err := activate(filepath.Join(active, define.RoundFile)); err != nil {
+			return "", fmt.Errorf("new round: %w", err)
+		}
+	}
+	if err := os.MkdirAll(dir, 0o777); err != nil {
+		return "", fmt.Errorf("new round: %w", err)
+	}
+	files := map[string][]byte{define.DefinitionFile: book, define.RegisterFile: register, define.RoundFile: []byte(define.Next(string(text), id, filepath.Base(source)))}
+	for _, name := range []string{define.DefinitionFile, define.RegisterFile, define.RoundFile} { // the last one makes it a round
+		if err := workspace.WriteWhole(filepath.Join(dir, name), files[name], 0o666); err != nil {
+			return "", fmt.Errorf("new round: %w", err)
+		}
+	}
+	if !asYAML {
+		return dir, nil
+	}
+	form, err := define.DefinitionYAML(dir)
+	if err != nil {
+		return "", err
+	}
+	if err := workspace.WriteWhole(filepath.Join(dir, define.FormFile), form, 0o666); err != nil {
+		return "", fmt.Errorf("new round: %w", err)
+	}
+	return dir, os.Remove(filepath.Join(dir, define.DefinitionFile))
+}
+
+// activate writes into the active round that it is, where it does not say so.
+func activate(path string) error {
+	text, err := os.ReadFile(path)
+	if err != nil {
+		return err
+	}
+	if now := define.Activate(string(text)); now != string(text) {
+		return workspace.WriteWhole(path, []byte(now), 0o666)
+	}
+	return nil
+}

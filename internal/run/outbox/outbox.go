@@ -1,0 +1,373 @@
+// Package outbox publishes revisions of workbooks where people have them open
+// and edit them: a file whose bytes we never published is never replaced or
+// removed, and a file that is held open gets its new revision beside it.
+package outbox
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"path/filepath"
+	"slices"
+
+	"tonghop/internal/run/intake"
+)
+
+// Output is one workbook that should stand in the outbox.
+type Output struct {
+	Path string                 // below the outbox, with slashes
+	Key  string                 // what the content is made of; the same key is the same content
+	Make func() ([]byte, error) // makes the content
+}
+
+// Revision is one published state of a path.
+type Revision struct {
+	Path   string
+	SHA    string
+	Number int
+	Key    string
+}
+
+// Book remembers what was published. Record is called, and has made its word
+// durable, before the file is put in place.
+type Book interface {
+	Revisions(ctx context.Context) (map[string][]Revision, error)
+	Record(ctx context.Context, r Revision) error
+}
+
+// Note says what happened to a file that was not simply written.
+type Note struct {
+	Path string
+	What string // written, held, set aside, withdrawn; kept: it should be another or gone, and is not yet
+	Now  string // where it stands now
+	Why  string // what is in the way, where it is held or kept
+	Told bool   // the last sync said the same
+}
+
+// Again tells whether the path has to be tried again: somebody has it open, or what was
+// filled in there is to be taken in first.
+func (n Note) Again() bool { return n.What == "held" || n.What == "kept" }
+
+// Box is an outbox folder.
+type Box struct {
+	Dir    string
+	Edited string // what is added to the name of a file that someone edited: "đã sửa"
+	Beside string // and to a revision beside one that is held: "bản"; "": none is written beside
+	Book   Book
+	// Filled tells the paths of workbooks that people fill in: what they saved there is
+	// waited for, never set aside. nil for none.
+	Filled func(path string) bool
+	Marked bool // the folder has a marker; without it nothing is written there
+
+	disk disk            // how files are moved; the zero value is the system's way
+	told map[string]Note // by path: what the last sync said of those to be tried again
+}
+
+// Sync makes the outbox hold just the outputs, and what is not ours. What is in the way of
+// one path is said in its note; an error is of the folder, the book, or a disk that is full.
+func (b *Box) Sync(ctx context.Context, outputs []Output) (notes []Note, err error) {
+	return b.sync(ctx, outputs, true)
+}
+
+// Add publishes outputs beside whatever stands in the outbox.
+func (b *Box) Add(ctx context.Context, outputs []Output) (notes []Note, err error) {
+	return b.sync(ctx, outputs, false)
+}
+
+func (b *Box) sync(ctx context.Context, outputs []Output, only bool) (notes []Note, err error) {
+	if b.Marked {
+		if err := intake.Marked(b.Dir); err != nil {
+			return nil, err
+		}
+	}
+	past, err := b.Book.Revisions(ctx)
+	if err != nil {
+		return nil, err
+	}
+	wanted := map[string]bool{}
+	for _, o := range outputs {
+		if err := ctx.Err(); err != nil {
+			return notes, err
+		}
+		wanted[o.Path] = true
+		some, err := b.publish(ctx, o, past)
+		if some, err = own(o.Path, some, err); err != nil {
+			return append(notes, some...), fmt.Errorf("publish %s: %w", o.Path, err)
+		}
+		for _, n := range some {
+			wanted[n.Now] = wanted[n.Now] || n.Again()
+		}
+		notes = append(notes, some...)
+	}
+	for path, revs := range past {
+		if !only || wanted[path] {
+			continue
+		}
+		some, err := b.withdraw(path, revs)
+		if some, err = own(path, some, err); err != nil {
+			return append(notes, some...), fmt.Errorf("withdraw %s: %w", path, err)
+		}
+		notes = append(notes, some...)
+	}
+	return b.repeated(notes), nil
+}
+
+// own turns an error that concerns one path alone into a note, so that the others are
+// published. What concerns all of them stays an error: the book, a disk that is full or
+// does not answer, bytes that may not be on the disk.
+func own(path string, notes []Note, err error) ([]Note, error) {
+	var book *bookError
+	var unsynced *intake.SyncError
+	switch {
+	case err == nil:
+		return notes, nil
+	case errors.As(err, &book), errors.As(err, &unsynced), intake.Passing(err):
+		return notes, err
+	case errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded):
+		return notes, err
+	}
+	return append(notes, Note{Path: path, What: "kept", Now: path, Why: err.Error()}), nil
+}
+
+// bookError is an error of the book: nothing can be published without it.
+type bookError struct{ err error }
+
+func (e *bookError) Error() string { return e.err.Error() }
+
+func (e *bookError) Unwrap() error { return e.err }
+
+// repeated marks the notes that the last sync gave as well.
+func (b *Box) repeated(notes []Note) []Note {
+	said := map[string]Note{}
+	for i, n := range notes {
+		if !n.Again() {
+			continue
+		}
+		notes[i].Told = b.told[n.Path] == n
+		said[n.Path] = n
+	}
+	b.told = said
+	return notes
+}
+
+// publish brings one path to its newest revision.
+func (b *Box) publish(ctx context.Context, o Output, past map[string][]Revision) (notes []Note, err error) {
+	if !filepath.IsLocal(filepath.FromSlash(o.Path)) {
+		return nil, fmt.Errorf("%q leads out of the folder", o.Path)
+	}
+	revs := past[o.Path]
+	if notes, err = b.mend(o.Path, revs); err != nil {
+		return notes, err
+	}
+	is, err := b.look(o.Path, revs)
+	if err != nil {
+		return notes, err
+	}
+	if is.what == foreign && b.filled(o.Path) {
+		return append(notes, kept(o.Path, FilledIn)), nil
+	}
+	var last Revision
+	if len(revs) > 0 {
+		last = revs[len(revs)-1]
+	}
+	if last.Key == o.Key && is.what == ours && is.sha == last.SHA {
+		return notes, nil
+	}
+	if why := b.inTheWay(o.Path, is); why != "" {
+		done, note, err := b.stands(o.Path, last, o.Key, why, past)
+		if err != nil || done {
+			return append(notes, note), err
+		}
+	}
+	tmp, err := b.temp(o.Path) // before the work of making it: where nothing can be written, none is done
+	if err != nil {
+		return notes, err
+	}
+	defer tmp.drop()
+	data, err := o.Make()
+	if err != nil {
+		return notes, err
+	}
+	if err := tmp.write(data); err != nil {
+		return notes, err
+	}
+	next := Revision{Path: o.Path, SHA: sum(data), Number: last.Number + 1, Key: o.Key}
+	if last.Key == o.Key && last.SHA == next.SHA {
+		next.Number = last.Number
+	}
+	more, err := b.place(ctx, next, tmp.name, past)
+	return append(notes, more...), err
+}
+
+// inTheWay says why a path cannot be replaced as it stands, "" where it can.
+func (b *Box) inTheWay(path string, is standing) string {
+	switch {
+	case is.what == stuck:
+		return is.why
+	case is.what != absent && b.Held(path):
+		return "it is open in a spreadsheet program"
+	}
+	return ""
+}
+
+// stands tells whether there is nothing to do for a path that cannot be replaced: its newest
+// revision stands beside it already, or none can.
+func (b *Box) stands(path string, last Revision, key, why string,
+	past map[string][]Revision) (done bool, n Note, err error) {
+	if b.Beside == "" {
+		return true, kept(path, why), nil
+	}
+	if last.Key != key {
+		return false, Note{}, nil
+	}
+	beside := b.beside(path, last.Number)
+	is, err := b.look(beside, past[beside])
+	switch {
+	case err != nil:
+		return true, Note{}, err
+	case is.what == stuck:
+		return true, Note{Path: path, What: "kept", Now: beside, Why: why + "; beside it: " + is.why}, nil
+	case is.sha == last.SHA:
+		return true, Note{Path: path, What: "held", Now: beside, Why: why}, nil
+	}
+	return false, Note{}, nil
+}
+
+func kept(path, why string) Note { return Note{Path: path, What: "kept", Now: path, Why: why} }
+
+// filled tells whether people fill in what stands at a path.
+func (b *Box) filled(path string) bool { return b.Filled != nil && b.Filled(path) }
+
+// place puts a finished revision at its path, or beside it where somebody has it open.
+func (b *Box) place(ctx context.Context, next Revision, tmp string,
+	past map[string][]Revision) (notes []Note, err error) {
+	revs, err := b.record(ctx, next, past[next.Path])
+	if err != nil {
+		return nil, err
+	}
+	why, notes, err := b.put(next.Path, tmp, revs)
+	if err != nil || why == "" {
+		return notes, err
+	}
+	if slices.ContainsFunc(notes, Note.Again) {
+		return notes, nil
+	}
+	if b.Beside == "" {
+		return append(notes, kept(next.Path, why)), nil
+	}
+	beside := Revision{Path: b.beside(next.Path, next.Number), SHA: next.SHA, Number: 1, Key: next.Key}
+	revs = past[beside.Path]
+	is, err := b.look(beside.Path, revs)
+	if err == nil && b.inTheWay(beside.Path, is) == "" {
+		if len(revs) > 0 {
+			beside.Number = revs[len(revs)-1].Number + 1
+		}
+		if revs, err = b.record(ctx, beside, revs); err != nil {
+			return notes, err
+		}
+		var more []Note
+		var also string
+		also, more, err = b.put(beside.Path, tmp, revs)
+		if notes = append(notes, more...); err == nil && also == "" {
+			return append(notes, Note{Path: next.Path, What: "held", Now: beside.Path, Why: why}), nil
+		}
+	}
+	return append(notes, Note{Path: next.Path, What: "kept", Now: beside.Path, Why: why}), err
+}
+
+// record writes a revision into the book where its newest is not the same already, and
+// returns the revisions with it.
+func (b *Box) record(ctx context.Context, r Revision, revs []Revision) ([]Revision, error) {
+	if n := len(revs); n > 0 && revs[n-1].SHA == r.SHA && revs[n-1].Key == r.Key {
+		return revs, nil
+	}
+	if err := b.Book.Record(ctx, r); err != nil {
+		return revs, &bookError{err}
+	}
+	return append(slices.Clip(revs), r), nil
+}
+
+// tries is how often a path is looked at anew because somebody saved it in between.
+const tries = 5
+
+// put moves a finished file to a path. What stands there is looked at in the last moment,
+// because making a workbook takes time in which people save; and again when it has come out.
+// why says what is in the way; the file is then where it was. Notes of a path that is to be
+// tried again say so themselves.
+func (b *Box) put(path, tmp string, revs []Revision) (why string, notes []Note, err error) {
+	for range tries {
+		is, err := b.look(path, revs)
+		if err != nil {
+			return "", notes, err
+		}
+		if why := b.inTheWay(path, is); why != "" {
+			return why, notes, nil
+		}
+		b.at("looked", path)
+		var more []Note
+		switch {
+		case is.what == absent:
+			err = b.enter(tmp, b.full(path))
+		case is.what == ours:
+			more, err = b.replace(path, tmp, revs)
+		case b.filled(path):
+			return FilledIn, notes, nil
+		default:
+			more, err = b.setAside(path)
+		}
+		notes = append(notes, more...)
+		switch {
+		case moved(err), err == nil && is.what == foreign: // saved or removed meanwhile, or its place is free now
+		case refused(err):
+			return err.Error(), notes, nil
+		case err != nil:
+			return "", notes, err
+		case slices.ContainsFunc(more, Note.Again): // an edit came out and was put back
+			return more[len(more)-1].Why, notes, nil
+		default:
+			return "", append(notes, Note{Path: path, What: "written", Now: path}), intake.SyncDir(filepath.Dir(b.full(path)))
+		}
+	}
+	return "it is being saved again and again", notes, nil
+}
+
+// withdraw removes an output that should stand no longer, unless someone has it
+// open: it is then tried again next time. What someone edited is set aside.
+func (b *Box) withdraw(path string, revs []Revision) (notes []Note, err error) {
+	if !filepath.IsLocal(filepath.FromSlash(path)) {
+		return nil, nil
+	}
+	if notes, err = b.mend(path, revs); err != nil {
+		return notes, err
+	}
+	is, err := b.look(path, revs)
+	switch {
+	case err != nil || is.what == absent || is.what == stuck && !is.file:
+		return notes, err
+	case is.what == foreign && b.filled(path):
+		return append(notes, kept(path, FilledIn)), nil
+	}
+	if why := b.inTheWay(path, is); why != "" {
+		return append(notes, kept(path, why)), nil
+	}
+	b.at("looked", path)
+	var more []Note
+	if is.what == foreign {
+		more, err = b.setAside(path)
+	} else {
+		more, err = b.remove(path, revs)
+	}
+	notes = append(notes, more...)
+	switch {
+	case moved(err):
+		return notes, nil
+	case refused(err):
+		return append(notes, kept(path, err.Error())), nil
+	case err != nil:
+		return notes, err
+	}
+	if len(more) == 0 {
+		notes = append(notes, Note{Path: path, What: "withdrawn"})
+	}
+	return notes, intake.SyncDir(filepath.Dir(b.full(path)))
+}

@@ -1,0 +1,167 @@
+package outbox
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+	"testing"
+)
+
+type memory map[string][]Revision
+
+func (m memory) Revisions(context.Context) (map[string][]Revision, error) { return m, nil }
+
+func (m memory) Record(_ context.Context, r Revision) error {
+	m[r.Path] = append(m[r.Path], r)
+	return nil
+}
+
+type story struct {
+	t   *testing.T
+	box *Box
+}
+
+func begin(t *testing.T) story {
+	return story{t, &Box{Dir: t.TempDir(), Edited: "đã sửa", Beside: "bản", Book: memory{}}}
+}
+
+func (s story) sync(content string) []Note {
+	s.t.Helper()
+	var outs []Output
+	if content != "" {
+		outs = []Output{{Path: "tra-lai/a.xlsx", Key: content, Make: func() ([]byte, error) { return []byte(content), nil }}}
+	}
+	notes, err := s.box.Sync(context.Background(), outs)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	return notes
+}
+
+func (s story) holds(name, want string) {
+	s.t.Helper()
+	data, err := os.ReadFile(filepath.Join(s.box.Dir, "tra-lai", name))
+	if want == "" && err == nil {
+		s.t.Errorf("%s stands, with %q", name, data)
+	}
+	if want != "" && string(data) != want {
+		s.t.Errorf("%s holds %q (%v), want %q", name, data, err, want)
+	}
+}
+
+func (s story) write(name, content string) {
+	s.t.Helper()
+	if err := os.WriteFile(filepath.Join(s.box.Dir, "tra-lai", name), []byte(content), 0o644); err != nil {
+		s.t.Fatal(err)
+	}
+}
+
+func TestRevisionsReplaceAndWithdraw(t *testing.T) {
+	s := begin(t)
+	s.sync("one")
+	s.holds("a.xlsx", "one")
+	if n := s.sync("one"); len(n) != 0 {
+		t.Errorf("written again without a change: %v", n)
+	}
+	s.sync("two")
+	s.holds("a.xlsx", "two")
+	os.Remove(filepath.Join(s.box.Dir, "tra-lai", "a.xlsx"))
+	s.sync("two")
+	s.holds("a.xlsx", "two")
+	s.sync("")
+	s.holds("a.xlsx", "")
+}
+
+func TestAnEditedFileIsSetAsideNeverReplaced(t *testing.T) {
+	s := begin(t)
+	s.sync("one")
+	s.write("a.xlsx", "officer's")
+	s.sync("two")
+	s.holds("a.xlsx", "two")
+	s.holds("a (đã sửa).xlsx", "officer's")
+	s.write("a.xlsx", "officer's again")
+	s.sync("three")
+	s.holds("a (đã sửa 2).xlsx", "officer's again")
+	s.holds("a (đã sửa).xlsx", "officer's")
+	s.write("a.xlsx", "a last edit")
+	s.sync("")
+	s.holds("a.xlsx", "")
+	s.holds("a (đã sửa 3).xlsx", "a last edit")
+}
+
+func TestAHeldFileGetsItsRevisionBeside(t *testing.T) {
+	s := begin(t)
+	s.sync("one")
+	s.write(".~lock.a.xlsx#", "someone")
+	s.sync("two")
+	s.holds("a.xlsx", "one")
+	s.holds("a (bản 2).xlsx", "two")
+	if n := s.sync("two"); len(n) != 1 || n[0].What != "held" {
+		t.Errorf("while it is held: %v", n)
+	}
+	os.Remove(filepath.Join(s.box.Dir, "tra-lai", ".~lock.a.xlsx#"))
+	s.sync("two")
+	s.holds("a.xlsx", "two")
+	s.holds("a (bản 2).xlsx", "")
+}
+
+// An edit that is saved while the new revision is being made is not lost, nor one
+// of a revision that stands beside.
+func TestEditsInTheLastMoment(t *testing.T) {
+	s := begin(t)
+	s.sync("one")
+	outs := []Output{{Path: "tra-lai/a.xlsx", Key: "two", Make: func() ([]byte, error) {
+		s.write("a.xlsx", "saved meanwhile")
+		return []byte("two"), nil
+	}}}
+	if _, err := s.box.Sync(context.Background(), outs); err != nil {
+		t.Fatal(err)
+	}
+	s.holds("a.xlsx", "two")
+	s.holds("a (đã sửa).xlsx", "saved meanwhile")
+	s.write(".~lock.a.xlsx#", "someone")
+	s.sync("three")
+	s.write("a (bản 3).xlsx", "edited beside")
+	s.sync("three")
+	s.holds("a (bản 3) (đã sửa).xlsx", "edited beside")
+	s.holds("a.xlsx", "two")
+}
+
+func TestAddWithdrawsNothing(t *testing.T) {
+	s := begin(t)
+	s.sync("one")
+	if _, err := s.box.Add(context.Background(), []Output{{Path: "b.xlsx", Key: "k", Make: func() ([]byte, error) { return []byte("b"), nil }}}); err != nil {
+		t.Fatal(err)
+	}
+	s.holds("a.xlsx", "one")
+}
+
+func TestAfterACrashBetweenRecordAndRenameOurFileIsOurs(t *testing.T) {
+	s := begin(t)
+	s.sync("one")
+	m := s.box.Book.(memory) // recorded, then killed before the rename
+	m["tra-lai/a.xlsx"] = append(m["tra-lai/a.xlsx"], Revision{"tra-lai/a.xlsx", sum([]byte("two")), 2, "two"})
+	s.sync("two")
+	s.holds("a.xlsx", "two")
+	s.holds("a (đã sửa).xlsx", "")
+}
+
+// An outbox that is a link to a folder elsewhere is swept like any other.
+func TestSweepThroughALink(t *testing.T) {
+	dir, link := t.TempDir(), filepath.Join(t.TempDir(), "outbox")
+	if err := os.Symlink(dir, link); err != nil {
+		t.Skip("no links here: ", err)
+	}
+	for _, name := range []string{TempPrefix + "1", "a.xlsx"} {
+		if err := os.WriteFile(filepath.Join(dir, name), []byte("x"), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := (&Box{Dir: link, Book: memory{}}).Sweep(context.Background()); err != nil {
+		t.Fatal(err)
+	}
+	left, _ := os.ReadDir(dir)
+	if len(left) != 1 || left[0].Name() != "a.xlsx" {
+		t.Errorf("left: %v", left)
+	}
+}

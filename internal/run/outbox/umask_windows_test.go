@@ -1,0 +1,7 @@
+package outbox
+
+import (
+	"errors"
+)
+
+func mkfifo(string) error { return errors.ErrUnsupported }

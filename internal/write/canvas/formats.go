@@ -1,0 +1,17 @@
+package canvas
+
+// Number formats. A figure shows no decimal point that it does not need.
+const (
+	WholeFormat   = "#,##0"
+	ChangeFormat  = `+#,##0.##;-#,##0.##;0`
+	WholeChange   = `+#,##0;-#,##0;0`
+	PercentFormat = "0.0%"
+	TextFormat    = "@" // what is typed stays text: no dates of 05/2019, no lost zeros, no formulas of "- "
+)
+
+// national is the heading of official papers: the issuing body left, the
+// national name right (decree 30/2020, appendix I).
+const (
+	NationalName  = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
+	NationalMotto = "Độc lập - Tự do - Hạnh phúc"
+)

@@ -1,0 +1,228 @@
+// Package formbook writes what units hold in their hands: the form (blank, to correct, filled for the
+// level above) with its live checks, and notices about files that could not be read.
+package formbook
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/shopspring/decimal"
+
+	"tonghop/internal/ask/form"
+	"tonghop/internal/ask/round"
+	"tonghop/internal/finding"
+	"tonghop/internal/sheet"
+	"tonghop/internal/write/canvas"
+)
+
+// figureCheckWidth is the width of the live check of figures, in characters.
+const figureCheckWidth = 34
+
+func (w *formWriter) figureSheet(s form.Sheet) {
+	p := w.open(s, 7, 41, 11, 12, 12, 9, 10, 25, figureCheckWidth, 9)
+	p.Printed, p.Scale = form.FigExplain, 100
+	p.Block()
+	for i, l := range s.Lines {
+		switch l.Kind {
+		case form.Heading:
+			head := canvas.Look{Bold: true, Align: "center", Wrap: true}
+			p.Full(8, 46, nil, head)
+			*p.At(len(p.Rows), 1) = w.titled(w.t("ĐỀ CƯƠNG BÁO CÁO SỐ LIỆU\n", "FIGURES\n"), w.t(" - số liệu tính từ ", " - from ")+w.r.Period.From.Format("02/01/2006")+w.t(" đến thời điểm báo cáo", " up to the report"), head)
+		case form.Columns:
+			w.figureColumns(p)
+		case form.SectionLine:
+			if i > form.FigFirst {
+				p.Block()
+			}
+			w.figureSection(p, l)
+		case form.Figure:
+			if l.N > 1 {
+				p.Block()
+			}
+			w.figure(p, l)
+		}
+	}
+	w.figureChecks(p)
+}
+
+func (w *formWriter) figureColumns(p *canvas.Page) {
+	h := canvas.Look{Bold: true, Align: "center", Wrap: true, Border: true, Fill: canvas.Navy, Color: "FFFFFF", Size: 11}
+	var cells []canvas.Cell
+	for _, c := range form.Heads(w.r, form.Figures) {
+		cells = append(cells, canvas.Cell{V: c.Text, Look: h})
+	}
+	cells = append(cells, canvas.Cell{V: w.t("Mã", "Code"), Look: canvas.Look{Size: 7, Color: canvas.CodeText}})
+	row := p.Row(34, cells...)
+	p.Freeze, p.Repeat = [2]int{row, 2}, row
+}
+
+func (w *formWriter) figureSection(p *canvas.Page, l form.Line) {
+	sec := canvas.Look{Bold: true, Fill: canvas.PaleBlue, Border: true, Wrap: true}
+	cells := make([]canvas.Cell, form.FigExplain)
+	for i := range cells {
+		cells[i].Look = sec
+	}
+	cells[0].V, cells[1].V = l.Section.Number(), l.Section.Title
+	name := round.Nothing(l.Section.ID)
+	if _, ok := w.plan.Input(name); ok {
+		cells[form.FigUnit-1] = canvas.Cell{V: w.t("Không phát sinh: ghi x", "Nothing to report: x"), Look: canvas.Look{Size: 10, Italic: true, Fill: canvas.PaleBlue, Border: true, Wrap: true, Align: "right"}}
+		cells[form.FigNow-1] = w.input(name, canvas.Look{Align: "center", Bold: true})
+		cells = append(cells, canvas.Cell{}, codeCell(name))
+	}
+	p.Row(max(30, canvas.HeightIn(l.Section.Title, canvas.ColPoints(41), 12, true)), cells...)
+}
+
+func (w *formWriter) figure(p *canvas.Page, l form.Line) {
+	in := l.Indicator
+	base := canvas.Look{Border: true, Wrap: true}
+	format := map[round.Type]string{round.Count: canvas.WholeFormat, round.Ratio: canvas.PercentFormat, round.Date: "dd/mm/yyyy"}[in.Type]
+	row := len(p.Rows) + 1
+	now := w.input(in.ID, canvas.Look{Align: "right", Format: shownExactly(format, w.fill.Values[in.ID])})
+	_, now.Look.Shrink = w.worst[in.ID] // a wrong figure may be wider than any right one
+	if in.Type == round.Choice {
+		now.Look.Align, now.Look.Wrap = "center", true
+	}
+	if in.Type == round.Date {
+		now.V = w.dateValue(in.ID)
+	}
+	explain := w.input(in.ID+round.ExplanationSuffix, canvas.Look{Size: 11, Wrap: true, Align: "left", Format: canvas.TextFormat})
+	if in.Type == round.Ratio {
+		now, explain = w.ratio(*in), canvas.Cell{Look: canvas.Look{Border: true, Fill: canvas.GreyFill}}
+	}
+	prior, change := canvas.Cell{Look: canvas.Look{Border: true, Fill: canvas.GreyFill}}, canvas.Cell{Look: canvas.Look{Border: true, Fill: canvas.GreyFill}}
+	if in.Prior {
+		prior = w.input(in.ID+round.PriorSuffix, canvas.Look{Align: "right", Format: shownExactly(format, w.fill.Values[in.ID+round.PriorSuffix])})
+		prior.Look.Shrink = now.Look.Shrink
+		change = w.change(in.ID, row)
+	}
+	check := w.figureCheck(in)
+	h := max(canvas.HeightIn(in.Label, canvas.ColPoints(41)-9*float64(in.Indent), 12, false), canvas.HeightIn(in.Unit, canvas.ColPoints(11), 11, false), 20)
+	if s, ok := check.V.(string); ok {
+		h = max(h, canvas.Height(s, figureCheckWidth, 10))
+	}
+	if s, ok := explain.V.(string); ok {
+		h = max(h, canvas.Height(s, 25, 11))
+	}
+	p.Row(h, canvas.Cell{V: fmt.Sprint(l.N), Look: canvas.Look{Border: true, Align: "center", Size: 11}}, canvas.Cell{V: in.Label, Look: canvas.Look{Border: true, Wrap: true, Indent: in.Indent, Align: "left"}}, canvas.Cell{V: in.Unit, Look: canvas.Look{Border: true, Align: "center", Wrap: true, Size: 11}},
+		now, prior, change, w.sumOfParts(in.ID, base), explain, check, codeCell(in.ID))
+	p.Grow()
+}
+
+// shownExactly is a count's format, or one that shows what a wrong one has behind
+// its point: the mistake must be seen.
+func shownExactly(format string, v any) string {
+	if d, ok := v.(decimal.Decimal); ok && format == canvas.WholeFormat && !d.IsInteger() {
+		return "#,##0.#########"
+	}
+	return format
+}
+
+func (w *formWriter) ref(name string) string {
+	in, _ := w.plan.Input(name)
+	return sheet.Ref(in.Row, in.Col)
+}
+
+// ratio is a computed percentage, with its result.
+func (w *formWriter) ratio(in round.Indicator) canvas.Cell {
+	a, b := w.ref(in.Of[0]), w.ref(in.Of[1])
+	c := canvas.Cell{F: fmt.Sprintf(`IF(AND(ISNUMBER(%s),ISNUMBER(%s)),IF(%s>0,%s/%s,""),"")`, a, b, b, a, b), V: "", Look: canvas.Look{Border: true, Fill: canvas.GreyFill, Align: "right", Format: canvas.PercentFormat}}
+	x, okx := w.num(in.Of[0])
+	y, oky := w.num(in.Of[1])
+	if okx && oky && y.IsPositive() {
+		c.V = x.InexactFloat64() / y.InexactFloat64()
+	}
+	return c
+}
+
+// change is increase or decrease against last year, never trusted from anyone.
+func (w *formWriter) change(id string, row int) canvas.Cell {
+	a, b := sheet.Ref(row, form.FigNow), sheet.Ref(row, form.FigPrior)
+	c := canvas.Cell{F: fmt.Sprintf(`IF(AND(ISNUMBER(%s),ISNUMBER(%s)),%s-%s,"")`, a, b, a, b), V: "", Look: canvas.Look{Border: true, Fill: canvas.GreyFill, Align: "right", Format: canvas.WholeChange}}
+	x, okx := w.num(id)
+	y, oky := w.num(id + round.PriorSuffix)
+	if okx && oky {
+		c.V = x.Sub(y)
+	}
+	return c
+}
+
+// sumOfParts is the sum shown beside a typed total.
+func (w *formWriter) sumOfParts(id string, base canvas.Look) canvas.Cell {
+	parts := w.plan.Parts(id)
+	base.Fill, base.Align, base.Format = canvas.GreyFill, "right", canvas.WholeFormat
+	if len(parts) == 0 {
+		return canvas.Cell{Look: base}
+	}
+	refs := make([]string, len(parts))
+	for i, part := range parts {
+		refs[i] = w.ref(part)
+	}
+	sum, any := w.sumOf(id)
+	all := strings.Join(refs, ",")
+	c := canvas.Cell{F: fmt.Sprintf(`IF(COUNT(%s)=0,"",SUM(%s))`, all, all), V: "", Look: base}
+	if any {
+		c.V = sum
+	}
+	return c
+}
+
+// sumOf is the sum of a total's parts; false where none is given.
+func (w *formWriter) sumOf(id string) (sum decimal.Decimal, given bool) {
+	for _, part := range w.plan.Parts(id) {
+		if d, ok := w.num(part); ok {
+			sum, given = sum.Add(d), true
+		}
+	}
+	return sum, given
+}
+
+func clip(s string, n int) string {
+	if r := []rune(s); len(r) > n {
+		return string(r[:n-1]) + "…"
+	}
+	return s
+}
+
+// limited is the validation of a figure with limits of its own.
+func (w *formWriter) limited(ind *round.Indicator, ref string) canvas.Validation {
+	least, most := ind.Limits()
+	kind := map[round.Type]string{round.Count: "whole", round.Amount: "decimal"}[ind.Type]
+	return canvas.Validation{Refs: []string{ref}, Kind: kind, Limits: &[2]decimal.Decimal{least, most}, Title: w.t("Số", "Number"),
+		Message: fmt.Sprintf(w.t("Chỉ ghi số từ %s đến %s (%s).", "A number from %s to %s (%s)."), finding.Show(least, w.r.Language), finding.Show(most, w.r.Language), ind.Unit)}
+}
+
+// figureChecks are the validations and colours of the sheet.
+func (w *formWriter) figureChecks(p *canvas.Page) {
+	refs := map[string][]string{}
+	lists := map[string][]string{}
+	for _, in := range w.plan.Inputs {
+		if in.Sheet != form.Figures {
+			continue
+		}
+		ind, _ := w.r.Form.Indicator(in.ID)
+		ref := sheet.Ref(in.Row, in.Col)
+		switch {
+		case in.Part == form.Nothing:
+			refs["x"] = append(refs["x"], ref)
+		case in.Part != form.Value && in.Part != form.Prior:
+		case ind.Type == round.Choice:
+			key := strings.Join(ind.Choices(w.u.Kind), "\x00")
+			lists[key] = append(lists[key], ref)
+		case (ind.Type == round.Count || ind.Type == round.Amount) && (ind.Min != nil || ind.Max != nil):
+			p.Checks = append(p.Checks, w.limited(&ind, ref))
+		default:
+			refs[string(ind.Type)] = append(refs[string(ind.Type)], ref)
+		}
+	}
+	p.Checks = append(p.Checks,
+		canvas.Validation{Refs: refs["x"], Kind: "list", List: []string{"x"}, Title: w.t("Không phát sinh", "Nothing to report"), Message: w.t("Ghi x nếu cả mục không phát sinh: các ô trống của mục được tính là 0.", "Put x if the section has nothing to report: its blanks count as 0.")},
+		canvas.Validation{Refs: refs["count"], Kind: "whole", Title: w.t("Số nguyên", "Whole number"), Message: w.t("Chỉ ghi số nguyên từ 0 trở lên, không ghi chữ. Không có thì ghi 0.", "A whole number, 0 or more. Where there is none, 0.")},
+		canvas.Validation{Refs: refs["amount"], Kind: "decimal", Title: w.t("Số", "Number"), Message: w.t("Chỉ ghi số từ 0 trở lên (theo đơn vị tính ở cột bên). Không có thì ghi 0.", "A number, 0 or more, in the unit of measure beside it.")},
+		canvas.Validation{Refs: refs["date"], Kind: "date", Title: w.t("Ngày", "Date"), Message: w.t("Ghi ngày/tháng/năm, ví dụ 05/10/2019.", "Write day/month/year.")})
+	for _, key := range canvas.SortedKeys(lists) {
+		p.Checks = append(p.Checks, canvas.Validation{Refs: lists[key], Kind: "list", List: strings.Split(key, "\x00"), Title: w.t("Chọn trong danh sách", "Choose"), Message: w.t("Bấm mũi tên và chọn một giá trị.", "Click the arrow and choose.")})
+	}
+	p.Colours = append(p.Colours, w.liveColours(3, len(p.Rows), form.FigCheck)...)
+	sum, said := sheet.Ref(3, form.FigSum), sheet.Ref(3, form.FigCheck)
+	p.Colours = append(p.Colours, canvas.Colouring{Ref: fmt.Sprintf("%s:%s", sum, sheet.Ref(len(p.Rows), form.FigSum)), Formula: fmt.Sprintf(`AND(ISNUMBER(%s),%s<>%s,OR(LEFT(%s,%d)="%s",LEFT(%s,%d)="%s"))`, sum, sum, sheet.Ref(3, form.FigNow), said, len([]rune(w.live.words.wrong)), w.live.words.wrong, said, len([]rune(w.live.words.query)), w.live.words.query), Fill: canvas.RedFill, Text: canvas.RedText})
+}

@@ -1,0 +1,111 @@
+package formbook
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/shopspring/decimal"
+
+	"tonghop/internal/ask/form"
+	"tonghop/internal/ask/round"
+	"tonghop/internal/ask/rule"
+	"tonghop/internal/sheet"
+	"tonghop/internal/write/canvas"
+)
+
+// liveCells are the form's cells as the formulas of one of its sheets see them.
+type liveCells struct {
+	w  *formWriter
+	on form.SheetKey
+}
+
+// Kind is the kind of the unit.
+func (c liveCells) Kind() string { return c.w.u.Kind }
+
+// Concerns tells whether the unit is asked for an input or table.
+func (c liveCells) Concerns(name string) bool { return c.w.plan.Concerns(name) }
+
+func (c liveCells) at(name string) string {
+	in, _ := c.w.plan.Input(name)
+	if in.Sheet == c.on {
+		return sheet.Ref(in.Row, in.Col)
+	}
+	return c.w.abs(name)
+}
+
+// Figure is an input as the daemon reads it: a number within its limits, blanks of a
+// section with nothing to report being 0.
+func (c liveCells) Figure(name string) rule.Figure {
+	if strings.HasPrefix(name, rule.AttributePrefix) {
+		v, ok := c.w.u.Attribute(name)
+		return rule.Figure{Known: strings.ToUpper(fmt.Sprint(ok)), Value: canvas.Literal(v), Blank: strings.ToUpper(fmt.Sprint(!ok))}
+	}
+	in, _ := c.w.plan.Input(name)
+	at := c.at(name)
+	switch in.Part {
+	case form.SelfScore:
+		if card, _ := c.w.r.Form.CardFor(c.w.u); card.InWords() {
+			break
+		}
+		return rule.Figure{Known: "ISNUMBER(" + at + ")", Value: "N(" + at + ")", Blank: at + `=""`}
+	case form.Violations:
+		return rule.Figure{Known: number(at, true, decimal.Zero, round.Largest), Value: "N(" + at + ")", Blank: at + `=""`}
+	case form.Computed:
+		return rule.Figure{Known: "FALSE", Value: "0", Blank: "TRUE"}
+	case form.Value, form.Prior:
+		ind, _ := c.w.r.Form.Indicator(in.ID)
+		if ind.Type != round.Count && ind.Type != round.Amount {
+			break
+		}
+		least, most := ind.Limits()
+		known, blank := number(at, ind.Type == round.Count, least, most), at+`=""`
+		if box := round.Nothing(ind.Section); in.Part == form.Value && c.w.plan.Concerns(box) {
+			known = fmt.Sprintf(`IF(%s="",%s<>"",%s)`, at, c.at(box), known)
+			blank = fmt.Sprintf(`AND(%s="",%s="")`, at, c.at(box))
+		}
+		return rule.Figure{Known: known, Value: "N(" + at + ")", Blank: blank}
+	}
+	return rule.Figure{Known: at + `<>""`, Value: at, Blank: at + `=""`}
+}
+
+// number is true where a cell holds a number that is taken.
+func number(at string, whole bool, least, most decimal.Decimal) string {
+	cond := fmt.Sprintf("%s>=%s,%s<=%s", at, least, at, most)
+	if whole {
+		cond += fmt.Sprintf(",INT(%s)=%s", at, at)
+	}
+	return fmt.Sprintf("IF(ISNUMBER(%s),AND(%s),FALSE)", at, cond)
+}
+
+// Blocks are the rows of a table: those that the register fills in, where only what
+// is typed beyond that makes an answer, and the others.
+func (c liveCells) Blocks(table string) (out []rule.Block) {
+	t, _ := c.w.r.Form.Table(table)
+	in, ok := c.w.plan.Input(round.TableName(table))
+	if !ok {
+		return nil
+	}
+	filled := 0
+	if t.RowsFrom != "" && c.w.u.Code != "" {
+		filled = len(form.FilledRows(c.w.r, c.w.u, t))
+	}
+	for _, run := range [][2]int{{in.Row, in.Row + filled - 1}, {in.Row + filled, in.LastRow}} {
+		if run[1] < run[0] {
+			continue
+		}
+		rng := func(i int) string {
+			return canvas.Abs(form.Title(c.w.r, in.Sheet), run[0], in.Col+i, run[1], in.Col+i)
+		}
+		var typed []string
+		for i, col := range t.Columns {
+			if !col.Filled || run[0] >= in.Row+filled {
+				typed = append(typed, "("+rng(i)+`<>"")`)
+			}
+		}
+		out = append(out, rule.Block{Answered: "(1*((" + strings.Join(typed, "+") + ")>0))", Column: func(id string) string {
+			return rng(slices.IndexFunc(t.Columns, func(c round.Column) bool { return c.ID == id }))
+		}})
+	}
+	return out
+}

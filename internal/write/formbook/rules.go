@@ -1,0 +1,44 @@
+package formbook
+
+import (
+	"slices"
+
+	"tonghop/internal/ask/form"
+	"tonghop/internal/ask/round"
+	"tonghop/internal/ask/rule"
+)
+
+func CheckNames(e *rule.Expr) []string {
+	if e == nil {
+		return nil
+	}
+	return e.Names
+}
+
+func Names(total, whole string, lists ...[]string) (out []string) {
+	for _, n := range append([]string{total, whole}, slices.Concat(lists...)...) {
+		if n != "" {
+			out = append(out, n)
+		}
+	}
+	return out
+}
+
+// DaemonRules are the ids of the rules that a form cannot judge: what a spreadsheet
+// cannot express.
+func DaemonRules(r *round.Round) (out []string) {
+	for _, k := range r.Kinds {
+		if k.Level {
+			continue
+		}
+		w := &formWriter{r: r, u: round.Unit{Kind: k.ID}, fill: form.Fill{}}
+		w.planFor()
+		w.prepareLive()
+		for _, id := range w.live.daemon {
+			if !slices.Contains(out, id) {
+				out = append(out, id)
+			}
+		}
+	}
+	return out
+}

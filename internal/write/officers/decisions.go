@@ -1,0 +1,195 @@
+package officers
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+	"unicode/utf16"
+
+	"tonghop/internal/count/desk"
+	"tonghop/internal/read/decision"
+	"tonghop/internal/write/canvas"
+)
+
+const freeRows = 12
+
+// decisionsSheet is the very hidden sheet of the workbook of decisions.
+const decisionsSheet = "_quyet_dinh"
+
+// DecisionsBook writes can-quyet-dinh.xlsx: one row a matter, filled in by an officer
+// and dropped, or saved where it is.
+func DecisionsBook(d desk.Decisions) ([]byte, error) {
+	b := canvas.NewBook(canvas.PickLang(d.Round.Language, "Việc cần quyết định", "To be decided"), d.At)
+	of := decision.Stamp{Sort: decision.Deciding, Round: d.Round.ID, Position: d.Position}
+	w := &decisionsWriter{b: b, d: d, of: of}
+	w.write()
+	return b.Bytes()
+}
+
+type decisionsWriter struct {
+	b     *canvas.Book
+	d     desk.Decisions
+	of    decision.Stamp
+	p     *canvas.Page
+	first int
+	lists map[string][]string
+}
+
+func (w *decisionsWriter) t(vi, en string) string { return canvas.PickLang(w.d.Round.Language, vi, en) }
+
+func (w *decisionsWriter) write() {
+	p := w.b.Page(w.t("Cần quyết định", "To be decided"), 5, 15, 22, 50, 15, 26, 17, 12, 12, 24, 3, 3, 3)
+	w.p, p.Locked, p.Printed, p.Scale = p, true, decision.ColResult, 62
+	w.lists = map[string][]string{}
+	p.Full(decision.ColResult, 30, w.t("VIỆC CÁN BỘ CẦN QUYẾT ĐỊNH", "FOR AN OFFICER TO DECIDE"), canvas.Look{Bold: true, Size: 15, Color: canvas.Navy})
+	stamp := ""
+	if !w.d.At.IsZero() {
+		stamp = fmt.Sprintf(w.t("Tính đến %s (sổ theo dõi số %d). ", "As of %s (ledger position %d). "), w.d.At.In(w.d.Round.Location).Format("15:04 02/01/2006"), w.d.Position)
+	}
+	lead := stamp + w.t("Ở mỗi việc muốn quyết định, điền các ô màu vàng: quyết định, lý do, người quyết định, ngày; rồi lưu lại ngay tại đây, hoặc thả tệp vào thư mục nhận. Việc chưa quyết thì để trống. Mỗi dòng được xét riêng; dòng chưa ghi nhận được nêu lý do ở đầu trang của tệp mới.",
+		"For each matter, fill in the yellow cells: decision, reason, name, date; then save the file here or drop it into the inbox. Leave blank what is not decided. Each row is taken by itself; one that could not be recorded is shown at the top of the next file, with the reason.")
+	p.Full(decision.ColResult, canvas.HeightIn(lead, 980, 12, false)+4, lead, canvas.Look{Italic: true, Wrap: true})
+	w.last()
+	h := canvas.Look{Bold: true, Align: "center", Wrap: true, Border: true, Fill: canvas.Navy, Color: "FFFFFF", Size: 11}
+	var head []canvas.Cell
+	for _, t := range [][2]string{{"STT", "No."}, {"Việc", "Matter"}, {"Đơn vị, tệp", "Unit, file"}, {"Nội dung", "What is asked"}, {"Quyết định", "Decision"}, {"Lý do", "Reason"}, {"Người quyết định", "Decided by"}, {"Ngày", "Date"}, {"Hiệu lực đến (nếu có)", "Until (if any)"}, {"Ghi chú", "Note"}} {
+		head = append(head, canvas.Cell{V: w.t(t[0], t[1]), Look: h})
+	}
+	row := p.Row(34, head...)
+	p.Freeze, p.Repeat = [2]int{row, 3}, row
+	w.first = row + 1
+	w.sections()
+	w.free()
+	w.checks()
+	w.stamp()
+}
+
+// last says what became of the workbook that was filled in last.
+func (w *decisionsWriter) last() {
+	var texts []string
+	for _, r := range w.d.Refused {
+		texts = append(texts, fmt.Sprintf(w.t("Dòng %d (%s) “%s”: %s.", "Row %d (%s) “%s”: %s."), r.Line, r.What, r.Typed, r.Why))
+	}
+	lastTime(w.t, w.p, decision.ColResult, 980, w.d.Recorded, texts)
+}
+
+func (w *decisionsWriter) sections() {
+	titles := []string{w.t("Nhiều bản của một đơn vị", "Versions in conflict"), w.t("Tệp chưa rõ đơn vị hoặc không đọc được", "Files of unknown units, or unreadable"), w.t("Tệp của cán bộ chưa được ghi nhận", "Officers' workbooks that are not recorded"), w.t("Báo cáo đã trả lại để sửa", "Returned to correct"), w.t("Vấn đề cán bộ xem lại", "To be looked at"), w.t("Quyết định đang có hiệu lực (ghi “hủy” để hủy)", "Decisions in force (write “revoke” to take back)")}
+	kinds := []string{w.t("Chọn bản", "Choose version"), w.t("Gán đơn vị", "Assign"), w.t("Tệp của cán bộ", "Officers' workbook"), w.t("Báo cáo", "Return"), w.t("Vấn đề", "Finding"), w.t("Đã quyết định", "Decided")}
+	n := 0
+	for section, title := range titles {
+		any := false
+		for _, r := range w.d.Rows {
+			if r.Section != section {
+				continue
+			}
+			if !any {
+				any = true
+				w.p.Block()
+				w.p.Full(decision.ColResult, 22, title, canvas.Look{Bold: true, Fill: canvas.PaleBlue, Border: true})
+			}
+			n++
+			w.row(n, kinds[section], r)
+		}
+	}
+	if n == 0 {
+		w.p.Full(decision.ColResult, 22, w.t("Hiện không có việc nào chờ quyết định.", "Nothing waits for a decision."), canvas.Look{Italic: true, Border: true})
+	}
+}
+
+func (w *decisionsWriter) row(n int, kind string, r desk.DecisionRow) {
+	l := canvas.Look{Border: true, Wrap: true, Top: true, Size: 11, Align: "left"}
+	w.p.Block()
+	cells := []canvas.Cell{{V: n, Look: canvas.Look{Border: true, Align: "center", Size: 11, Top: true}}, {V: kind, Look: l}, {V: r.Unit, Look: l}, {V: r.Matter, Look: l}}
+	cells = append(cells, w.filled(r.Typed)...)
+	row := w.p.Auto(30, append(cells, canvas.Cell{Look: l}, canvas.Cell{V: r.Key, Look: canvas.CodeLook}, canvas.Cell{V: r.Digest, Look: canvas.CodeLook},
+		canvas.Cell{V: w.of.SealRow(w.d.Round.Keys, r.Key, r.Digest), Look: canvas.CodeLook})...)
+	w.p.Grow()
+	if len(r.Choices) > 0 {
+		key := ""
+		for _, c := range r.Choices {
+			key += c + "\x00"
+		}
+		w.lists[key] = append(w.lists[key], fmt.Sprintf("E%d", row))
+	}
+}
+
+// inputs are the cells that an officer fills in: decision, reason, name, date, end.
+func (w *decisionsWriter) inputs() []canvas.Cell {
+	in := canvas.Look{Border: true, Wrap: true, Open: true, Fill: canvas.InputFill, Size: 11, Align: "left", Top: true}
+	day := in
+	day.Format = "dd/mm/yyyy"
+	text := in
+	text.Format = canvas.TextFormat
+	return []canvas.Cell{{Look: in}, {Look: text}, {Look: text}, {Look: day}, {Look: day}}
+}
+
+// filled are those cells with what was filled in before and could not be recorded.
+func (w *decisionsWriter) filled(typed map[string]string) []canvas.Cell {
+	cells := w.inputs()
+	for i, key := range []string{"decision", "reason", "by", "day", "until"} {
+		cells[i].V = filledText(typed[key], key == "day" || key == "until")
+		if len(typed) > 0 {
+			cells[i].Look.Fill = canvas.RedFill
+		}
+	}
+	return cells
+}
+
+// free are rows on which an officer begins a matter of their own.
+func (w *decisionsWriter) free() {
+	w.p.Block()
+	w.p.Full(decision.ColResult, 22, w.t("Việc khác: chọn việc, ghi mã hoặc tên đơn vị; ở cột Quyết định ghi số của bản, hoặc ngày nhận, hoặc “có”", "Other: choose the matter, write the unit's code or name; the decision is a version's number, a day, or “yes”"), canvas.Look{Bold: true, Fill: canvas.PaleBlue, Border: true})
+	for i := range freeRows {
+		w.p.Block()
+		typed := w.d.Begun[strconv.Itoa(i+1)]
+		kind, unit := w.inputs()[1], w.inputs()[1]
+		kind.V, unit.V = filledText(typed["kind"], false), filledText(typed["unit"], false)
+		cells := append([]canvas.Cell{{V: i + 1, Look: canvas.Look{Border: true, Align: "center", Size: 11}}, kind, unit, {Look: canvas.Look{Border: true, Fill: canvas.GreyFill}}}, w.filled(typed)...)
+		row := w.p.Row(24, append(cells, canvas.Cell{Look: canvas.Look{Border: true}})...)
+		w.lists["\x01"] = append(w.lists["\x01"], fmt.Sprintf("B%d", row))
+	}
+}
+
+func (w *decisionsWriter) checks() {
+	for _, key := range canvas.SortedKeys(w.lists) {
+		list := w.d.Free
+		title := w.t("Việc", "Matter")
+		if key != "\x01" {
+			list, title = splitZero(key), w.t("Quyết định", "Decision")
+		}
+		if !listable(list) { // the number is typed; what it says is looked at when it comes back
+			continue
+		}
+		w.p.Checks = append(w.p.Checks, canvas.Validation{Refs: w.lists[key], Kind: "list", List: list, Title: title, Message: w.t("Bấm mũi tên và chọn; để trống nếu chưa quyết định.", "Click the arrow and choose; leave blank what is not decided.")})
+	}
+}
+
+// mostListed is how long the choices of a list may be together, in UTF-16.
+const mostListed = 255
+
+// listable tells whether choices fit into a cell's list. Somebody who sends hundreds of versions
+// must not keep the whole workbook from being written.
+func listable(list []string) bool {
+	return len(utf16.Encode([]rune(strings.Join(list, ",")))) <= mostListed
+}
+
+func splitZero(key string) (out []string) {
+	from := 0
+	for i := range len(key) {
+		if key[i] == 0 {
+			out = append(out, key[from:i])
+			from = i + 1
+		}
+	}
+	return out
+}
+
+func (w *decisionsWriter) stamp() {
+	p := w.b.Page(decisionsSheet)
+	p.Hidden = true
+	stampRows(p, w.of, w.d.Round)
+	for _, kv := range [][2]string{{decision.KeySheet, w.p.Name}, {decision.KeyFirst, strconv.Itoa(w.first)}} {
+		p.Row(0, canvas.Cell{V: kv[0]}, canvas.Cell{V: kv[1]})
+	}
+}

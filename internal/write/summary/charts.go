@@ -1,0 +1,192 @@
+package summary
+
+import (
+	"fmt"
+	"time"
+
+	"github.com/shopspring/decimal"
+
+	"tonghop/internal/ask/round"
+	"tonghop/internal/judge/record"
+	"tonghop/internal/sheet"
+	"tonghop/internal/write/canvas"
+)
+
+// chartData is the sheet that the charts are drawn from.
+type chartData struct {
+	w *summaryWriter
+	p *canvas.Page
+}
+
+// charts draws what the overview answers: who has sent, by when, how the scores lie, and
+// offences this year against last by the kind of unit that covers a territory.
+func (w *summaryWriter) charts(p *canvas.Page, row int) {
+	w.behind = &canvas.Page{Name: w.t("Số liệu biểu đồ", "Chart data"), Widths: []float64{34, 14, 14, 14, 14}}
+	d := chartData{w, w.behind}
+	d.p.Scale = 100
+	d.p.Full(5, 24, w.t("SỐ LIỆU CỦA CÁC BIỂU ĐỒ", "WHAT THE CHARTS ARE DRAWN FROM"), canvas.Look{Bold: true, Size: 13, Color: canvas.Navy})
+	second := row + chartRows/2 + 1
+	third := 206
+	if c := d.coverage(); c.Lines > 0 {
+		p.Draw(sheet.Ref(row, 1), canvas.Chart{Kind: canvas.Stacked, Title: w.t("Ai đã nộp, ai còn thiếu?", "Who has sent?"), From: d.p.Name, Table: c, Width: third, Height: 184,
+			Colours: []string{"70AD47", "FFC000", "C55A11", "BFBFBF"}})
+	}
+	if c := d.timeliness(); c.Lines > 1 {
+		title := fmt.Sprintf(w.t("Nộp theo ngày (hạn %s)", "By day (due %s)"), w.r.Due.Format("02/01"))
+		p.Draw(sheet.Ref(row, 5), canvas.Chart{Kind: canvas.Curve, Title: title, From: d.p.Name, Table: c, Width: third, Height: 184,
+			Colours: []string{"2F5597", "70AD47", "BFBFBF"}})
+	}
+	if c := d.distribution(); c.Lines > 0 {
+		title := w.t("Điểm phân bố thế nào?", "How do the scores lie?")
+		p.Draw(sheet.Ref(row, 9), canvas.Chart{Kind: canvas.Bars, Title: title, From: d.p.Name, Table: c, Width: third, Height: 184,
+			Colours: []string{"2F5597"}})
+	}
+	if c, title := d.offences(); c.Lines > 0 {
+		p.Draw(sheet.Ref(second, 1), canvas.Chart{Kind: canvas.Bars, Title: title, From: d.p.Name, Table: c, Width: 3 * third, Height: 178,
+			Colours: []string{"1F3864", "BFBFBF"}})
+	}
+}
+
+// table adds a table and says where it stands.
+func (d chartData) table(title string, names []string, lines [][]any) canvas.Plot {
+	d.p.Row(8)
+	d.p.Full(5, 18, title, canvas.Look{Bold: true, Fill: canvas.PaleBlue, Border: true})
+	head := make([]canvas.Cell, len(names))
+	for i, n := range names {
+		head[i] = canvas.Cell{V: n, Look: canvas.HeadLook}
+	}
+	row := d.p.Row(30, head...)
+	for _, l := range lines {
+		cells := make([]canvas.Cell, len(l))
+		for i, v := range l {
+			cells[i] = canvas.Cell{V: v, Look: canvas.Look{Border: true, Size: 11}}
+		}
+		d.p.Row(16, cells...)
+	}
+	return canvas.Plot{Row: row, Cols: len(names), Lines: len(lines)}
+}
+
+func (d chartData) coverage() canvas.Plot {
+	w := d.w
+	var lines [][]any
+	for _, k := range w.r.Kinds {
+		if t := w.tally(k.ID); t.expected > 0 {
+			lines = append(lines, []any{k.Name, t.clean, t.queried, t.returned, t.missing})
+		}
+	}
+	return d.table(w.t("Ai đã nộp, ai còn thiếu?", "Who has sent?"), []string{w.t("Loại hình", "Kind"), w.t("Đạt yêu cầu", "Clean"), w.t("Cần giải trình", "Queried"), w.t("Trả lại để sửa", "To correct"), w.t("Chưa nộp", "Missing")}, lines)
+}
+
+// mostDays is how many days a chart over time has room for.
+const mostDays = 40
+
+// timeliness is how many units had sent by each day, and how many of them on time.
+func (d chartData) timeliness() canvas.Plot {
+	w := d.w
+	byDay := map[time.Time][2]int{}
+	var first, last time.Time
+	expected := 0
+	for _, u := range w.units {
+		if !u.Expected {
+			continue
+		}
+		expected++
+		if u.Version == 0 || u.Received.IsZero() {
+			continue
+		}
+		day := w.day(u.Received)
+		n := byDay[day]
+		n[0]++
+		if u.OnTime {
+			n[1]++
+		}
+		byDay[day] = n
+		if first.IsZero() || day.Before(first) {
+			first = day
+		}
+		if day.After(last) {
+			last = day
+		}
+	}
+	var lines [][]any
+	sum, onTime := 0, 0
+	if !first.IsZero() {
+		first = first.AddDate(0, 0, -1)
+		for day := first; !day.After(last); day = day.AddDate(0, 0, 1) {
+			sum, onTime = sum+byDay[day][0], onTime+byDay[day][1]
+			lines = append(lines, []any{day.Format("02/01"), sum, onTime, expected})
+		}
+	}
+	if len(lines) > mostDays {
+		lines = lines[len(lines)-mostDays:]
+	}
+	return d.table(w.t("Số đơn vị đã nộp đến từng ngày", "Units that had sent by each day"), []string{w.t("Ngày", "Day"), w.t("Đã nộp", "Sent"), w.t("Đúng hạn", "On time"), w.t("Phải nộp", "Expected")}, lines)
+}
+
+// distribution is how many units lie in each band of the score, by tens of what full points
+// give.
+func (d chartData) distribution() canvas.Plot {
+	w := d.w
+	bands := []struct {
+		name     string
+		from, to float64
+	}{{w.t("dưới 70", "below 70"), -1e9, 70}, {"70-79", 70, 80}, {"80-89", 80, 90}, {"90-99", 90, 100}, {w.t("từ 100", "100 up"), 100, 1e9}}
+	var lines [][]any
+	some := false
+	for _, b := range bands {
+		n := 0
+		for _, u := range w.ranked() {
+			if s := w.share(u); s != nil && s.InexactFloat64()*100 >= b.from && s.InexactFloat64()*100 < b.to {
+				n, some = n+1, true
+			}
+		}
+		lines = append(lines, []any{b.name, n})
+	}
+	if !some {
+		return canvas.Plot{}
+	}
+	return d.table(w.t("Phân bố điểm (thẩm định, chưa có thì tự chấm)", "Scores (appraised, else self)"), []string{w.t("Mức điểm", "Band"), w.t("Số đơn vị", "Units")}, lines)
+}
+
+// mostPlaces is how many units a chart by unit has room for.
+const mostPlaces = 30
+
+// offences is the figures asked for with last year's, of one unit of measure, added up for
+// each unit of the kind that covers a territory: this year against last.
+func (d chartData) offences() (canvas.Plot, string) {
+	w := d.w
+	var ins []round.Indicator
+	for _, in := range w.r.Form.Indicators {
+		if in.Prior && in.TotalFrom != "" && (len(ins) == 0 || in.Unit == ins[0].Unit && in.TotalFrom == ins[0].TotalFrom) {
+			ins = append(ins, in)
+		}
+	}
+	if len(ins) == 0 {
+		return canvas.Plot{}, ""
+	}
+	var lines [][]any
+	in := map[string]bool{} // units whose figures are in the total: communes, cities above them
+	for _, code := range w.s.Totals[ins[0].ID].From {
+		in[code] = true
+	}
+	for _, u := range w.units {
+		if u.Counts == nil || !in[u.Unit.Code] || len(lines) == mostPlaces {
+			continue
+		}
+		now, then := decimal.Zero, decimal.Zero
+		known := false
+		for _, in := range ins {
+			if v, ok := record.Number(u.Counts.Values[in.ID]); ok {
+				now, known = now.Add(v), true
+			}
+			if v, ok := record.Number(u.Counts.Prior[in.ID]); ok {
+				then = then.Add(v)
+			}
+		}
+		if known {
+			lines = append(lines, []any{u.Unit.Name, now, then})
+		}
+	}
+	title := fmt.Sprintf(w.t("Vi phạm các lĩnh vực (số %s): kỳ này so với năm trước", "All of those figures (%s): this period against last year"), ins[0].Unit)
+	return d.table(title, []string{w.t("Đơn vị", "Unit"), w.t("Kỳ này", "This period"), w.t("Năm trước", "Last year")}, lines), title
+}

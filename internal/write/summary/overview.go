@@ -1,0 +1,301 @@
+package summary
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+	"unicode"
+
+	"github.com/shopspring/decimal"
+
+	"tonghop/internal/ask/round"
+	"tonghop/internal/count/roll"
+	"tonghop/internal/count/rollup"
+	"tonghop/internal/judge/score"
+	"tonghop/internal/write/canvas"
+)
+
+// The overview is one page of A4: twelve columns as wide as the paper.
+const (
+	overviewCols   = 12
+	overviewWide   = 462 // for texts across it, in points
+	overviewColumn = 6.6 // in characters
+)
+
+// overview is the page that leaders read first, on one sheet of paper: what came in, what
+// the figures say against last year, who leads and who trails, who is missing.
+func (w *summaryWriter) overview() {
+	widths := make([]float64, overviewCols, overviewCols+2)
+	for i := range widths {
+		widths[i] = overviewColumn
+	}
+	p := w.b.Page(w.t("Tổng quan", "Overview"), append(widths, 3, 30)...)
+	w.front = p
+	p.Portrait, p.FitPage, p.Printed = true, true, overviewCols
+	w.official(p, overviewCols, 11)
+	w.titleLines(p, overviewCols, overviewWide, w.t("TỔNG HỢP KẾT QUẢ", "CONSOLIDATED RESULTS"))
+	lead := w.lead()
+	p.Full(overviewCols, canvas.HeightIn(lead, overviewWide, 10, true)+6, lead, canvas.Look{Bold: true, Wrap: true, Fill: canvas.PaleBlue, Border: true, Size: 10})
+	p.Row(5)
+	w.sideBySide(p)
+	p.Row(5)
+	if !w.s.At.IsZero() { // else there is nothing to draw
+		w.charts(p, len(p.Rows)+1)
+		for range chartRows {
+			p.Row(chartRow, canvas.Cell{V: " "})
+		}
+	}
+	w.leaders(p)
+	w.missing(p)
+}
+
+// The room for the charts: two rows of them, of rows of one height.
+const (
+	chartRows = 21
+	chartRow  = 14.0 // in points
+)
+
+// official is the head of an official paper across some columns: the body above and the
+// issuer left, the national name right (decree 30/2020, appendix I), the title, the stamp.
+func (w *summaryWriter) official(p *canvas.Page, cols int, size float64) {
+	l := w.r.Letterhead
+	half := cols * 5 / 12
+	line := func(left, right canvas.Cell) {
+		cells := make([]canvas.Cell, cols)
+		cells[0], cells[half] = left, right
+		p.Row(16, cells...)
+		p.Merge(1, half)
+		p.Merge(half+1, cols)
+	}
+	line(canvas.Cell{V: l.Above, Look: canvas.Look{Align: "center", Size: size - 1}}, canvas.Cell{V: w.t(canvas.NationalName, ""), Look: canvas.Look{Bold: true, Align: "center", Size: size - 1}})
+	line(canvas.Cell{V: l.Issuer, Look: canvas.Look{Align: "center", Size: size - 1, Bold: true, Shrink: true}}, canvas.Cell{V: w.t(canvas.NationalMotto, ""), Look: canvas.Look{Bold: true, Align: "center", Size: size, Underline: w.r.Language == "vi"}})
+}
+
+// titleLines are the overview's title and stamp.
+func (w *summaryWriter) titleLines(p *canvas.Page, cols int, wide float64, title string) {
+	p.Full(cols, 22, title, canvas.Look{Bold: true, Align: "center", Size: 14, Color: canvas.Navy})
+	p.Full(cols, canvas.HeightIn(w.r.Title, wide, 11, true), w.r.Title, canvas.Look{Bold: true, Align: "center", Wrap: true, Size: 11})
+	stamp := []rune(w.stamp())
+	stamp[0] = unicode.ToUpper(stamp[0])
+	p.Full(cols, 14, string(stamp), canvas.Look{Italic: true, Align: "center", Size: 9, Color: canvas.GreyText})
+}
+
+// sideBySide is the roll-call by kind, and beside it the figures against last year.
+func (w *summaryWriter) sideBySide(p *canvas.Page) {
+	small := canvas.Look{Bold: true, Align: "center", Wrap: true, Border: true, Fill: canvas.Navy, Color: "FFFFFF", Size: 9}
+	h := func(t string) canvas.Cell { return canvas.Cell{V: t, Look: small} }
+	none := canvas.Cell{Look: small}
+	p.Row(26, h(w.t("Loại hình", "Kind")), none, h(w.t("Phải nộp", "Expected")), h(w.t("Đã nhận", "Received")), h(w.t("Được tính", "Counted")), h(w.t("Đúng hạn", "On time")), h(w.t("Số liệu chính", "Key figures")), none, none, h(w.t("Kỳ này", "This period")), h(w.t("Năm trước", "Last year")), h(w.t("Tăng, giảm", "Change")))
+	p.Merge(1, 2)
+	p.Merge(7, 9)
+	left, right := w.coverage(), w.keyFigures()
+	for i := range max(len(left), len(right)) {
+		cells := make([]canvas.Cell, overviewCols)
+		if i < len(left) {
+			copy(cells, left[i])
+		}
+		height := 17.0
+		if i < len(right) {
+			copy(cells[6:], right[i])
+			height = max(height, canvas.HeightIn(fmt.Sprint(right[i][0].V), 3*canvas.ColPoints(overviewColumn)+6, 9, false))
+		}
+		p.Row(height, cells...)
+		if i < len(left) {
+			p.Merge(1, 2)
+		}
+		if i < len(right) {
+			p.Merge(7, 9)
+		}
+	}
+}
+
+// coverage is the roll-call by kind, six cells a line.
+func (w *summaryWriter) coverage() (lines [][]canvas.Cell) {
+	line := func(name string, t tally, l canvas.Look) []canvas.Cell {
+		ll := l
+		ll.Align, ll.Wrap = "left", true
+		return []canvas.Cell{{V: name, Look: ll}, {Look: ll}, {V: t.expected, Look: l}, {V: t.received, Look: l}, {V: t.counted, Look: l}, {V: t.onTime, Look: l}}
+	}
+	for _, k := range w.r.Kinds {
+		if t := w.tally(k.ID); t.expected > 0 {
+			lines = append(lines, line(k.Name, t, canvas.Look{Border: true, Align: "center", Size: 9}))
+		}
+	}
+	all := w.tally("")
+	bold := canvas.Look{Border: true, Align: "center", Bold: true, Fill: canvas.PaleBlue, Size: 9}
+	lines = append(lines, line(w.t("Cộng", "Total"), all, bold))
+	if all.expected > 0 {
+		share := func(n int) decimal.Decimal {
+			return decimal.NewFromInt(int64(n)).Div(decimal.NewFromInt(int64(all.expected)))
+		}
+		l := canvas.Look{Border: true, Align: "center", Size: 9, Format: canvas.PercentFormat}
+		lines = append(lines, []canvas.Cell{{V: w.t("Tỷ lệ", "Rate"), Look: canvas.Look{Border: true, Size: 9}}, {Look: l}, {Look: l}, {V: share(all.received), Look: l}, {V: share(all.counted), Look: l}, {V: share(all.onTime), Look: l}})
+	}
+	return lines
+}
+
+// mostKeyFigures is how many figures the overview has room for.
+const mostKeyFigures = 8
+
+// keyFigures are the figures asked for with last year's, and the rates, six cells a line.
+func (w *summaryWriter) keyFigures() (lines [][]canvas.Cell) {
+	num := canvas.Look{Border: true, Align: "right", Format: canvas.WholeFormat, Size: 9}
+	label := canvas.Look{Border: true, Wrap: true, Size: 9}
+	for _, in := range w.r.Form.Indicators {
+		tot := w.s.Totals[in.ID]
+		if !in.Prior || len(lines) == mostKeyFigures {
+			continue
+		}
+		lines = append(lines, []canvas.Cell{{V: in.Label, Look: label}, {Look: label}, {Look: label}, {V: tot.Sum, Look: num}, {V: tot.Prior, Look: num}, w.change(tot, canvas.Look{Border: true, Align: "right", Size: 9, Format: canvas.WholeChange})})
+	}
+	for _, in := range w.r.Form.Indicators {
+		if in.Type == round.Ratio && len(lines) < mostKeyFigures {
+			lines = append(lines, []canvas.Cell{{V: in.Label, Look: label}, {Look: label}, {Look: label}, {V: w.s.Totals[in.ID].Ratio, Look: canvas.Look{Border: true, Align: "right", Format: canvas.PercentFormat, Size: 9}}, {Look: num}, {Look: num}})
+		}
+	}
+	return lines
+}
+
+// leaders is who leads and who trails by score.
+func (w *summaryWriter) leaders(p *canvas.Page) {
+	scored := slices.DeleteFunc(w.ranked(), func(u roll.UnitLine) bool { return best(u) == nil })
+	if len(scored) == 0 {
+		return
+	}
+	const most = 5
+	h := canvas.Look{Bold: true, Fill: canvas.PaleBlue, Border: true, Size: 9}
+	p.Row(15, canvas.Cell{V: w.t("Dẫn đầu về điểm (thẩm định, chưa có thì tự chấm)", "Highest scores (appraised, else self)"), Look: h}, canvas.Cell{Look: h}, canvas.Cell{Look: h}, canvas.Cell{Look: h}, canvas.Cell{Look: h}, canvas.Cell{Look: h}, canvas.Cell{V: w.t("Thấp nhất", "Lowest"), Look: h}, canvas.Cell{Look: h}, canvas.Cell{Look: h}, canvas.Cell{Look: h}, canvas.Cell{Look: h}, canvas.Cell{Look: h})
+	p.Merge(1, 6)
+	p.Merge(7, 12)
+	n := min(most, (len(scored)+1)/2)
+	one := func(u roll.UnitLine) []canvas.Cell {
+		l := canvas.Look{Border: true, Size: 9}
+		return []canvas.Cell{{V: w.names[u.Unit.Code], Look: l}, {Look: l}, {Look: l}, {Look: l}, {V: best(u), Look: canvas.Look{Border: true, Size: 9, Align: "center", Bold: true}}, {V: w.scoreOf(u), Look: canvas.Look{Border: true, Size: 8, Align: "center", Color: canvas.GreyText}}}
+	}
+	for i := range n {
+		cells := one(scored[i])
+		if j := len(scored) - n + i; j >= n {
+			cells = append(cells, one(scored[j])...)
+		}
+		p.Row(13, cells...)
+		p.Merge(1, 4)
+		if len(cells) > 6 {
+			p.Merge(7, 10)
+		}
+	}
+	p.Row(5)
+}
+
+// best is the score that a unit is ranked by: the final one, else the appraised, else its
+// own.
+func best(u roll.UnitLine) *decimal.Decimal {
+	switch s := u.Scores; {
+	case s == nil || s.Step == score.StepGate:
+		return nil // not scored at all
+	case s.Final != nil:
+		return s.Final
+	case s.Appraised != nil:
+		return s.Appraised
+	default:
+		return s.Self
+	}
+}
+
+// scoreOf says which score a unit is ranked by.
+func (w *summaryWriter) scoreOf(u roll.UnitLine) string {
+	if u.Scores.Final != nil || u.Scores.Appraised != nil {
+		return w.t("thẩm định", "appr.")
+	}
+	return w.t("tự chấm", "self")
+}
+
+// missing names who has not sent, by kind.
+func (w *summaryWriter) missing(p *canvas.Page) {
+	p.Full(overviewCols, 15, w.t("Đơn vị chưa nộp", "Not received"), canvas.Look{Bold: true, Fill: canvas.PaleBlue, Border: true, Size: 9})
+	none := true
+	for _, k := range w.r.Kinds {
+		var names []string
+		for _, u := range w.units {
+			if u.Expected && u.Unit.Kind == k.ID && (u.Version == 0 || u.Undecided) {
+				names = append(names, w.names[u.Unit.Code])
+			}
+		}
+		if len(names) == 0 {
+			continue
+		}
+		none = false
+		text := fmt.Sprintf("%s (%d): ", k.Name, len(names))
+		if n := len(names); n > 6 {
+			names = names[:6]
+			text += strings.Join(names, ", ") + fmt.Sprintf(w.t(" và %d đơn vị khác (xem trang Cần đôn đốc)", " and %d more (see To chase)"), n-6)
+		} else {
+			text += strings.Join(names, ", ")
+		}
+		p.Full(overviewCols, canvas.HeightIn(text, overviewWide, 9, false)+1, text, canvas.Look{Wrap: true, Border: true, Size: 9})
+	}
+	if none {
+		p.Full(overviewCols, 15, w.t("Tất cả đơn vị đã nộp.", "All units have sent."), canvas.Look{Border: true, Size: 9})
+	}
+}
+
+// contents are links to the other sheets, beside what is printed.
+func (w *summaryWriter) contents() {
+	p := w.front
+	put := func(row int, c canvas.Cell) {
+		r := &p.Rows[row-1]
+		for len(r.Cells) < overviewCols+1 {
+			r.Cells = append(r.Cells, canvas.Cell{})
+		}
+		r.Cells = append(r.Cells[:overviewCols+1], c)
+	}
+	if len(p.Rows) == 0 {
+		return
+	}
+	row := 1
+	put(row, canvas.Cell{V: w.t("Xem tiếp", "More"), Look: canvas.Look{Bold: true, Size: 11}})
+	for _, o := range w.b.Pages[1:] {
+		if row++; row > len(p.Rows) || o.Hidden {
+			break
+		}
+		put(row, canvas.Cell{V: o.Name, Look: canvas.Look{Size: 11, Color: "0563C1", Underline: true}})
+		p.Links = append(p.Links, canvas.Link{Row: row, Col: overviewCols + 2, Target: canvas.Quote(o.Name) + "!A1", Tip: o.Name})
+	}
+}
+
+// signed is place, date and the leader's signature block; a report is signed on
+// paper, on whatever day.
+func (w *summaryWriter) signed(p *canvas.Page, cols int) {
+	from := cols/2 + 1
+	right := func(h float64, text string, l canvas.Look) {
+		cells := make([]canvas.Cell, cols)
+		cells[from-1] = canvas.Cell{V: text, Look: l}
+		p.Row(h, cells...)
+		p.Merge(from, cols)
+	}
+	p.Block()
+	p.Row(8)
+	right(18, w.t(w.r.Letterhead.Place+", ngày ..... tháng ..... năm ........", "Date: .........."), canvas.Look{Italic: true, Align: "center"})
+	right(110, w.r.Letterhead.Leader+w.t("\n(Ký, ghi rõ họ tên, đóng dấu)", "\n(signature, name, seal)"), canvas.Look{Bold: true, Align: "center", Wrap: true, Top: true})
+}
+
+// change is this year's figure against last year's, where the two can be compared.
+func (w *summaryWriter) change(tot rollup.Total, l canvas.Look) canvas.Cell {
+	switch {
+	case tot.Sum == nil || tot.Prior == nil && len(tot.Apart) == 0:
+		return canvas.Cell{Look: l}
+	case !tot.Comparable():
+		l.Wrap, l.Size, l.Align = true, min(l.Size, 9), "center"
+		if l.Size == 0 {
+			l.Size = 9
+		}
+		return canvas.Cell{V: w.t("không so sánh được", "not comparable"), Look: l}
+	}
+	return canvas.Cell{V: tot.Sum.Sub(*tot.Prior), Look: l}
+}
+
+// day is the start of the day of a moment, in the round's zone.
+func (w *summaryWriter) day(t time.Time) time.Time {
+	t = t.In(w.r.Location)
+	return time.Date(t.Year(), t.Month(), t.Day(), 0, 0, 0, 0, w.r.Location)
+}
