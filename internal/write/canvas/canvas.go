@@ -227,6 +227,11 @@ func (b *Book) Bytes() ([]byte, error) {
 	if err := b.file.SetDocProps(&excelize.DocProperties{Creator: "tonghop", Title: b.title, Created: b.made, Modified: b.made}); err != nil {
 		return nil, fmt.Errorf("set properties: %w", err)
 	}
+	for _, p := range b.Pages { // before any is written: hiding one reads all sheets back
+		if err := b.hide(p); err != nil {
+			return nil, fmt.Errorf("hide sheet %s: %w", p.Name, err)
+		}
+	}
 	for _, p := range b.Pages {
 		if err := b.write(p); err != nil {
 			return nil, fmt.Errorf("write sheet %s: %w", p.Name, err)
@@ -242,6 +247,13 @@ func (b *Book) Bytes() ([]byte, error) {
 		return nil, fmt.Errorf("write workbook: %w", err)
 	}
 	return inOrder(out.Bytes())
+}
+
+func (b *Book) hide(p *Page) error {
+	if !p.Hidden {
+		return nil
+	}
+	return b.file.SetSheetVisible(p.Name, false, true)
 }
 
 func (b *Book) write(p *Page) error {

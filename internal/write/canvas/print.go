@@ -18,7 +18,7 @@ func ptr[T any](v T) *T { return &v }
 func (b *Book) layout(p *Page) error {
 	f := b.file
 	if p.Hidden {
-		return f.SetSheetVisible(p.Name, false, true)
+		return nil
 	}
 	for i, w := range p.Widths { // before the charts, which are placed by them
 		if err := f.SetColWidth(p.Name, sheet.ColumnName(i+1), sheet.ColumnName(i+1), w); err != nil {
