@@ -23,17 +23,6 @@ type Pending struct {
 	Why   string `json:"why"`
 }
 
-// Totals count units that owe a return.
-type Totals struct {
-	Expected int `json:"expected"`
-	Received int `json:"received"`
-	Clean    int `json:"clean"`
-	Queried  int `json:"queried"`
-	Returned int `json:"returned"`
-	Late     int `json:"late"`
-	Missing  int `json:"missing"`
-}
-
 // UnitStatus is one unit of the roll-call.
 type UnitStatus struct {
 	Unit       string                   `json:"unit"`
@@ -55,6 +44,7 @@ func StatusOf(p *standing.Picture, inbox []Pending) Status {
 	if s.Inbox == nil {
 		s.Inbox = []Pending{}
 	}
+	var t Tally
 	for _, st := range p.Units {
 		if !st.Expected && st.Newest() == nil {
 			continue
@@ -64,36 +54,10 @@ func StatusOf(p *standing.Picture, inbox []Pending) Status {
 			u.Version, u.ReceivedAt, u.Findings = n.Number, record.Time(n.First().Received, p.Round), finding.Counts(st.Findings())
 		}
 		s.Units = append(s.Units, u)
-		if st.Expected {
-			s.Totals.add(st)
-		}
+		t.Add(stands(st))
 	}
+	s.Totals = t.Totals
 	return s
-}
-
-func (t *Totals) add(st *standing.Standing) {
-	t.Expected++
-	if st.Newest() == nil || st.Undecided() {
-		t.Missing++
-	}
-	if st.Newest() == nil {
-		return
-	}
-	t.Received++
-	if st.Late {
-		t.Late++
-	}
-	if st.Undecided() {
-		return
-	}
-	switch st.Status() {
-	case finding.Clean, finding.Appraised, finding.Recognised, finding.Locked: // and beyond
-		t.Clean++
-	case finding.Queried:
-		t.Queried++
-	case finding.Returned:
-		t.Returned++
-	}
 }
 
 // Records are the records of a picture: one a unit that owes a return or sent one.

@@ -38,8 +38,16 @@ func SummaryOf(p *standing.Picture, inbox []InboxLine) Summary {
 
 // unitLine is a unit as the consolidated workbook shows it.
 func unitLine(p *standing.Picture, st *standing.Standing) UnitLine {
-	l := UnitLine{Unit: st.Unit, Expected: st.Expected, Status: st.Status(), Late: st.Late, OnTime: st.OnTime, Undecided: st.Undecided(), Waiting: waits(p, st), Decided: decided(p, st), Findings: st.Findings(), Scores: st.Scores, Own: st.Own(p.Round)}
+	l := stands(st)
+	l.Waiting, l.Decided, l.Findings = waits(p, st), decided(p, st), st.Findings()
+	l.Scores, l.Own = st.Scores, st.Own(p.Round)
 	appraisedLine(p, st, &l)
+	return l
+}
+
+// stands is how a unit stands, without what is said of it.
+func stands(st *standing.Standing) UnitLine {
+	l := UnitLine{Unit: st.Unit, Expected: st.Expected, Status: st.Status(), Late: st.Late, OnTime: st.OnTime, Undecided: st.Undecided()}
 	if n := st.Newest(); n != nil {
 		l.Version, l.Received = n.Number, st.Versions[0].First().Received
 	}

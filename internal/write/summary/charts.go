@@ -70,8 +70,8 @@ func (d chartData) coverage() canvas.Plot {
 	w := d.w
 	var lines [][]any
 	for _, k := range w.r.Kinds {
-		if t := w.tally(k.ID); t.expected > 0 {
-			lines = append(lines, []any{k.Name, t.clean, t.queried, t.returned, t.missing})
+		if t := w.tally(k.ID); t.Expected > 0 {
+			lines = append(lines, []any{k.Name, t.Clean, t.Queried, t.Returned, t.Missing})
 		}
 	}
 	return d.table(w.t("Ai đã nộp, ai còn thiếu?", "Who has sent?"), []string{w.t("Loại hình", "Kind"), w.t("Đạt yêu cầu", "Clean"), w.t("Cần giải trình", "Queried"), w.t("Trả lại để sửa", "To correct"), w.t("Chưa nộp", "Missing")}, lines)

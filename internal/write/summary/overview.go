@@ -112,25 +112,25 @@ func (w *summaryWriter) sideBySide(p *canvas.Page) {
 
 // coverage is the roll-call by kind, six cells a line.
 func (w *summaryWriter) coverage() (lines [][]canvas.Cell) {
-	line := func(name string, t tally, l canvas.Look) []canvas.Cell {
+	line := func(name string, t roll.Tally, l canvas.Look) []canvas.Cell {
 		ll := l
 		ll.Align, ll.Wrap = "left", true
-		return []canvas.Cell{{V: name, Look: ll}, {Look: ll}, {V: t.expected, Look: l}, {V: t.received, Look: l}, {V: t.counted, Look: l}, {V: t.onTime, Look: l}}
+		return []canvas.Cell{{V: name, Look: ll}, {Look: ll}, {V: t.Expected, Look: l}, {V: t.Received, Look: l}, {V: t.Counted, Look: l}, {V: t.OnTime, Look: l}}
 	}
 	for _, k := range w.r.Kinds {
-		if t := w.tally(k.ID); t.expected > 0 {
+		if t := w.tally(k.ID); t.Expected > 0 {
 			lines = append(lines, line(k.Name, t, canvas.Look{Border: true, Align: "center", Size: 9}))
 		}
 	}
 	all := w.tally("")
 	bold := canvas.Look{Border: true, Align: "center", Bold: true, Fill: canvas.PaleBlue, Size: 9}
 	lines = append(lines, line(w.t("Cộng", "Total"), all, bold))
-	if all.expected > 0 {
+	if all.Expected > 0 {
 		share := func(n int) decimal.Decimal {
-			return decimal.NewFromInt(int64(n)).Div(decimal.NewFromInt(int64(all.expected)))
+			return decimal.NewFromInt(int64(n)).Div(decimal.NewFromInt(int64(all.Expected)))
 		}
 		l := canvas.Look{Border: true, Align: "center", Size: 9, Format: canvas.PercentFormat}
-		lines = append(lines, []canvas.Cell{{V: w.t("Tỷ lệ", "Rate"), Look: canvas.Look{Border: true, Size: 9}}, {Look: l}, {Look: l}, {V: share(all.received), Look: l}, {V: share(all.counted), Look: l}, {V: share(all.onTime), Look: l}})
+		lines = append(lines, []canvas.Cell{{V: w.t("Tỷ lệ", "Rate"), Look: canvas.Look{Border: true, Size: 9}}, {Look: l}, {Look: l}, {V: share(all.Received), Look: l}, {V: share(all.Counted), Look: l}, {V: share(all.OnTime), Look: l}})
 	}
 	return lines
 }

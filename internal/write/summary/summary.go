@@ -122,47 +122,11 @@ func (w *summaryWriter) headings(p *canvas.Page, h float64, texts ...string) int
 
 var statusFill = map[finding.Status]string{finding.Clean: canvas.GreenFill, finding.Queried: canvas.AmberFill, finding.Returned: canvas.RedFill, finding.Unreadable: canvas.RedFill, finding.Held: canvas.RedFill, finding.NotReceived: canvas.GreyFill, finding.Appraised: canvas.GreenFill, finding.Recognised: canvas.GreenFill, finding.Locked: canvas.GreyFill}
 
-// tally is the roll-call of some units.
-type tally struct{ expected, received, counted, clean, queried, returned, late, onTime, missing, beyond int }
-
-func (w *summaryWriter) tally(kind string) (t tally) {
+// tally is the roll-call of the units of a kind; "" for all.
+func (w *summaryWriter) tally(kind string) (t roll.Tally) {
 	for _, u := range w.units {
-		if kind != "" && u.Unit.Kind != kind {
-			continue
-		}
-		if !u.Expected {
-			if u.Counts != nil {
-				t.beyond++
-			}
-			continue
-		}
-		t.expected++
-		if u.Version > 0 {
-			t.received++
-		}
-		if u.Version == 0 || u.Undecided {
-			t.missing++
-		}
-		if u.Counts != nil {
-			t.counted++
-		}
-		if u.Late {
-			t.late++
-		}
-		if u.OnTime {
-			t.onTime++
-		}
-		if u.Undecided {
-			continue
-		}
-		switch u.Status {
-		case finding.Clean, finding.Appraised, finding.Recognised, finding.Locked: // and beyond
-			t.clean++
-		case finding.Queried:
-			t.queried++
-		case finding.NotReceived:
-		default:
-			t.returned++
+		if kind == "" || u.Unit.Kind == kind {
+			t.Add(u)
 		}
 	}
 	return t
@@ -205,15 +169,15 @@ func (w *summaryWriter) rollCall() {
 func (w *summaryWriter) lead() string {
 	n := w.tally("")
 	return fmt.Sprintf(w.t("Đã nhận %d/%d đơn vị phải nộp; %d đơn vị được tính vào tổng. %d đơn vị đạt yêu cầu, %d cần giải trình, %d phải sửa, %d chưa nộp; %d nộp trễ hạn.", "Received %d of %d expected; %d count in the totals. %d clean, %d queried, %d to correct, %d missing; %d late."),
-		n.received, n.expected, n.counted, n.clean, n.queried, n.returned, n.missing, n.late) + w.beyond(n)
+		n.Received, n.Expected, n.Counted, n.Clean, n.Queried, n.Returned, n.Missing, n.Late) + w.beyond(n)
 }
 
 // beyond says so where units that owe no return of their own are in the totals.
-func (w *summaryWriter) beyond(n tally) string {
-	if n.beyond == 0 {
+func (w *summaryWriter) beyond(n roll.Tally) string {
+	if n.Beyond == 0 {
 		return ""
 	}
-	return fmt.Sprintf(w.t(" Ngoài ra %d đơn vị không phải nộp riêng cũng gửi báo cáo và được tính vào tổng.", " %d more, that owe no return of their own, sent one and count."), n.beyond)
+	return fmt.Sprintf(w.t(" Ngoài ra %d đơn vị không phải nộp riêng cũng gửi báo cáo và được tính vào tổng.", " %d more, that owe no return of their own, sent one and count."), n.Beyond)
 }
 
 // inbox lists what lies in the inbox and is not taken in, and why.
