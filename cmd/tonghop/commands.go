@@ -330,7 +330,15 @@ func (c restoreCmd) Run(s *session) error {
 		return err
 	}
 	if c.NewKey {
-		s.say("a new key seals from now on. %s", workspace.NewKeyMeans)
+		keys, err := s.opt.Keys()
+		if err != nil {
+			return err
+		}
+		means := workspace.NewKeyMeans
+		if len(keys) > 1 {
+			means = workspace.OldKeysStay
+		}
+		s.say("a new key seals from now on. %s", means)
 	}
 	from := "what was in place"
 	if c.File != "" {

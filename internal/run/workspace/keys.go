@@ -37,6 +37,9 @@ const NewKeyMeans = "With a new key the forms in the field count as sealed elsew
 	"they are taken by code and name, and replace no return on a form sealed here; " +
 	"officers' workbooks that are half filled in have to be taken from outbox/ again"
 
+// OldKeysStay is what a new key means where the ledger still has those before.
+const OldKeysStay = "What was sealed with the keys before stays good; a key that somebody else has cannot be retired so"
+
 // Keys are the workspace's keys as a reader finds them, beside whoever works on it: those of
 // the ledger, before there were any there those of the file; none where it has not made one.
 func (opt Options) Keys() (seal.Keys, error) {
