@@ -154,7 +154,8 @@ func TestReadRenamed(t *testing.T) {
 // The seal of a workbook is over all that says which it is, a row's over what it asks of whom.
 func TestSeals(t *testing.T) {
 	ours, theirs := seal.Keys{seal.New()}, seal.Keys{seal.New()}
-	whole := decision.Stamp{Sort: decision.Appraising, Round: "nhỏ", Desk: "phòng", Seat: "xã", Position: 7}.Sealed(ours)
+	whole := decision.Stamp{Sort: decision.Appraising, Round: "nhỏ", Desk: "phòng", Seat: "xã",
+		Position: 7}.Sealed(ours)
 	if !whole.Good(ours) || whole.Good(theirs) || whole.Good(nil) {
 		t.Errorf("%+v is good for %t, %t", whole, whole.Good(ours), whole.Good(theirs))
 	}
@@ -210,7 +211,7 @@ func TestStampOf(t *testing.T) {
 	}
 }
 
-// table is a hidden sheet with tables: each its sheet, first row and columns.
+// hiddenSheet says where tables stand: each its sheet, first row and columns.
 func hiddenSheet(sort decision.Sort, rows ...[]any) page {
 	cells := map[string]any{"A1": string(sort), "A2": decision.KeyRound, "B2": "nhỏ"}
 	for i, r := range rows {
@@ -222,7 +223,8 @@ func hiddenSheet(sort decision.Sort, rows ...[]any) page {
 // columns are those of a table for tests.
 func columns(of string, first int) []any {
 	return []any{decision.KeyTables, of, strconv.Itoa(first), decision.ColumnUnit, "-", decision.InCriterion + "a",
-		decision.InDay, decision.InReason, decision.ColumnKey, decision.ColumnDigest, decision.ColumnSeen, decision.ColumnSeal}
+		decision.InDay, decision.InReason, decision.ColumnKey, decision.ColumnDigest, decision.ColumnSeen,
+		decision.ColumnSeal}
 }
 
 // What was typed is read as it is: numbers in Vietnamese spelling, days by format or as text,
@@ -236,39 +238,46 @@ func TestReadPaper(t *testing.T) {
 	row(cells, 9, "Xã E", "ours")
 	row(cells, 10, "Xã G", "ours", nil, nil, "=1+1")
 	p := decision.ReadPaper(made(t, page{"Trang 1", cells}, hiddenSheet(decision.Recognising,
-		[]any{decision.KeyField, decision.FieldDay, "Trang 1", "B1"}, []any{decision.KeyField, decision.FieldNo, "Trang 1", "B2"},
+		[]any{decision.KeyField, decision.FieldDay, "Trang 1", "B1"},
+		[]any{decision.KeyField, decision.FieldNo, "Trang 1", "B2"},
 		[]any{decision.KeyField, decision.FieldBy, "Trang 9", "B3"}, []any{decision.KeyField, "x", "Trang 1", "không"},
 		columns("Trang 1", 5))))
 	if p.Sort != decision.Recognising || p.Round != "nhỏ" {
 		t.Errorf("stamp %+v", p.Stamp)
 	}
-	if d, n := p.Fields[decision.FieldDay], p.Fields[decision.FieldNo]; d.Day != "2019-10-12" || n.Text != "05/QĐ" || len(p.Fields) != 2 {
+	if d, n := p.Fields[decision.FieldDay], p.Fields[decision.FieldNo]; d.Day != "2019-10-12" || n.Text != "05/QĐ" ||
+		len(p.Fields) != 2 {
 		t.Errorf("fields %+v", p.Fields)
 	}
 	if len(p.Lines) != 5 {
 		t.Fatalf("%d lines: %+v", len(p.Lines), p.Lines)
 	}
 	a, b, c, e := p.Lines[0], p.Lines[1], p.Lines[2], p.Lines[3]
-	want := decision.Line{Sheet: "Trang 1", No: 5, Key: "appraise|phòng|a", Digest: digest, Seen: "seen", Seal: "mark", Unit: "Xã A"}
+	want := decision.Line{Sheet: "Trang 1", No: 5, Key: "appraise|phòng|a", Digest: digest, Seen: "seen", Seal: "mark",
+		Unit: "Xã A"}
 	if got := a; got.Cells != nil {
 		if got.Cells = nil; !cmp.Equal(got, want) {
 			t.Error(cmp.Diff(want, got))
 		}
 	}
-	exact := map[string]string{decision.InCriterion + "a": "8.5", decision.InDay: "2019-10-12", decision.InReason: "lý do"}
+	exact := map[string]string{decision.InCriterion + "a": "8.5", decision.InDay: "2019-10-12",
+		decision.InReason: "lý do"}
 	if d := cmp.Diff(exact, a.Exact()); d != "" || a.Bad() != "" {
 		t.Error(d, a.Bad())
 	}
-	if got := b.Exact(); got[decision.InCriterion+"a"] != "8.5" || got[decision.InDay] != "2019-10-12" || b.Bad() != "#DIV/0!" {
+	if got := b.Exact(); got[decision.InCriterion+"a"] != "8.5" || got[decision.InDay] != "2019-10-12" ||
+		b.Bad() != "#DIV/0!" {
 		t.Errorf("typed as text: %v, bad %q", got, b.Bad())
 	}
 	if got := b.Typed()[decision.InCriterion+"a"]; got != "8,5" {
 		t.Errorf("typed %q", got)
 	}
-	if got := c.Cells[decision.InDay]; got.Day != "2019-10-12" || got.Num == nil || c.Exact()[decision.InCriterion+"a"] != "43750" {
+	if got := c.Cells[decision.InDay]; got.Day != "2019-10-12" || got.Num == nil ||
+		c.Exact()[decision.InCriterion+"a"] != "43750" {
 		t.Errorf("a day whose format was lost: %+v", c.Cells)
 	}
-	if e.Key != "" || e.No != 8 || e.Cells[decision.InCriterion+"a"].Num != nil || e.Exact()[decision.InCriterion+"a"] != "chín" {
+	if e.Key != "" || e.No != 8 || e.Cells[decision.InCriterion+"a"].Num != nil ||
+		e.Exact()[decision.InCriterion+"a"] != "chín" {
 		t.Errorf("a row without a key: %+v", e)
 	}
 	if got := p.Lines[4].Bad(); got != "=" {
@@ -324,7 +333,8 @@ func TestSame(t *testing.T) {
 	for _, c := range []struct {
 		a, b string
 		want bool
-	}{{"Đạt", " đạt ", true}, {"ĐẠT", "đạt", true}, {"khong dat", "không đạt", true}, {"đạt", "không đạt", false}, {"", "x", false}} {
+	}{{"Đạt", " đạt ", true}, {"ĐẠT", "đạt", true}, {"khong dat", "không đạt", true}, {"đạt", "không đạt", false},
+		{"", "x", false}} {
 		if got := decision.Same(c.a, c.b); got != c.want {
 			t.Errorf("%q and %q: %t", c.a, c.b, got)
 		}
