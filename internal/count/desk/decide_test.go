@@ -68,12 +68,13 @@ func conflicting(t *testing.T) *world {
 // offers, and recorded with who, why and until when.
 func TestChosenVersion(t *testing.T) {
 	w := conflicting(t)
+	w.sent("c.xlsx", record.Verdict{Unit: "cq-0", Status: finding.Unreadable}) // version 3 can be chosen by nobody
 	m := w.matterOf("version", "cq-0")
 	if m.Section != desk.Conflicts || !slices.Equal(m.Choices, []string{"1", "2"}) ||
 		!strings.Contains(m.Matter, "b.xlsx") {
 		t.Errorf("%+v", m)
 	}
-	for _, not := range []string{"3", "hai"} {
+	for _, not := range []string{"3", "4", "hai"} {
 		refused(t, only(t, w.rows(w.deciding(9, answer(m, not)))), "", "không có bản “"+not+"”")
 	}
 	all := w.rows(w.deciding(9, with(answer(m, "2"), decision.ColUntil, day(30))))

@@ -340,3 +340,16 @@ func TestEnglish(t *testing.T) {
 	refused(t, only(t, w.rows(w.deciding(9, answer(w.matterOf("assign", sha), "nobody")))), "",
 		"there is no unit “nobody”")
 }
+
+// A unit that does not claim to be met is told as such, with nothing where no reason was given.
+func TestNotProposedByItself(t *testing.T) {
+	w := newWorld(t)
+	v := agency("cq-0")
+	v.Values["tu_danh_gia"] = "không đạt"
+	w.sent("a.xlsx", v)
+	w.appraised(phong, "cq-0", decision.InResult, "không đạt")
+	w.appraised(so, "cq-0", decision.InResult, "không đạt")
+	if l := w.lines()["cq-0"]; l.Why != "thẩm định: không đạt; đơn vị tự đánh giá: không đạt" {
+		t.Errorf("%q", l.Why)
+	}
+}
