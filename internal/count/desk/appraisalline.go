@@ -19,7 +19,17 @@ import (
 // appraisalLine is a unit's row in a desk's workbook.
 func appraisalLine(p *standing.Picture, at seat, s *standing.Standing, a *standing.Appraised, last said) AppraisalRow {
 	key := at.key(s.Unit.Code)
-	row := AppraisalRow{Key: key, Digest: a.Matter(), Unit: p.Round.DisplayName(s.Unit), Kind: p.Round.Kind(s.Unit.Kind).Name, Scores: s.Scores, Own: s.Own(p.Round), Verdicts: p.Round.Verdicts(s.Unit.Kind), Via: s.Via != nil && s.AcceptedVersion() == nil, Decided: s.Decided != nil}
+	row := AppraisalRow{
+		Key:      key,
+		Digest:   a.Matter(),
+		Unit:     p.Round.DisplayName(s.Unit),
+		Kind:     p.Round.Kind(s.Unit.Kind).Name,
+		Scores:   s.Scores,
+		Own:      s.Own(p.Round),
+		Verdicts: p.Round.Verdicts(s.Unit.Kind),
+		Via:      s.Via != nil && s.AcceptedVersion() == nil,
+		Decided:  s.Decided != nil,
+	}
 	row.Card, _ = p.Round.Form.CardFor(s.Unit)
 	if c := s.AcceptedVersion(); c != nil {
 		row.Version, row.File = c.Number, c.First().Name
@@ -39,10 +49,13 @@ func appraisalLine(p *standing.Picture, at seat, s *standing.Standing, a *standi
 		}
 	case len(a.Current) > 1:
 		row.Bad = true
-		row.Note = p.Say("Có các thẩm định khác nhau, điền lại để thống nhất: ", "Appraisals differ, fill in again: ") + tellAppraisals(p, a.Current)
+		row.Note = p.Say("Có các thẩm định khác nhau, điền lại để thống nhất: ", "Appraisals differ, fill in again: ") +
+			tellAppraisals(p, a.Current)
 	case a.Stale != nil:
 		row.Bad = true
-		row.Note = p.Say("Báo cáo đã thay đổi sau thẩm định trước, cần thẩm định lại. Trước đó: ", "The return has changed since it was appraised; appraise it again. Before: ") + tellAppraisals(p, []decision.Decision{*a.Stale})
+		row.Note = p.Say("Báo cáo đã thay đổi sau thẩm định trước, cần thẩm định lại. Trước đó: ",
+			"The return has changed since it was appraised; appraise it again. Before: ") +
+			tellAppraisals(p, []decision.Decision{*a.Stale})
 	}
 	switch d := last.Draft; {
 	case d != nil && d.Digest == row.Digest:
@@ -53,9 +66,12 @@ func appraisalLine(p *standing.Picture, at seat, s *standing.Standing, a *standi
 		row.Note = joinNotes(row.Note, d.Refused)
 	case d != nil && !row.Recorded:
 		row.Bad = true
-		row.Note = joinNotes(row.Note, p.Say("Báo cáo hoặc thẩm định trước đó đã thay đổi sau khi điền dở; đã điền: ", "The return or the appraisal before has changed since this was begun; it said: ")+typedInWords(p, s, d.Cells))
+		changed := p.Say("Báo cáo hoặc thẩm định trước đó đã thay đổi sau khi điền dở; đã điền: ",
+			"The return or the appraisal before has changed since this was begun; it said: ")
+		row.Note = joinNotes(row.Note, changed+typedInWords(p, s, d.Cells))
 	}
-	if r := last.refusal; r != nil && r != last.Draft && !strings.Contains(row.Note, r.Refused) && r.Code == "SCOR-008" {
+	if r := last.refusal; r != nil && r != last.Draft && !strings.Contains(row.Note, r.Refused) &&
+		r.Code == "SCOR-008" {
 		row.Bad = true
 		row.Note = joinNotes(row.Note, r.Refused)
 	}
@@ -75,7 +91,17 @@ func joinNotes(a, b string) string {
 
 // typedInWords are cells that were filled in, by what their columns are called.
 func typedInWords(p *standing.Picture, s *standing.Standing, cells map[string]string) string {
-	names := map[string]string{decision.InGate: p.Say("vi phạm tiêu chuẩn chung", "general standards"), decision.InAgree: p.Say("đồng ý", "agreed"), decision.InBonus: p.Say("thưởng", "bonus"), decision.InTotal: p.Say("tổng", "total"), decision.InResult: p.Say("kết quả", "result"), decision.InReason: p.Say("lý do", "reason"), decision.InPapers: p.Say("bản giấy", "paper copies"), decision.InBy: p.Say("người", "by"), decision.InDay: p.Say("ngày", "date")}
+	names := map[string]string{
+		decision.InGate:   p.Say("vi phạm tiêu chuẩn chung", "general standards"),
+		decision.InAgree:  p.Say("đồng ý", "agreed"),
+		decision.InBonus:  p.Say("thưởng", "bonus"),
+		decision.InTotal:  p.Say("tổng", "total"),
+		decision.InResult: p.Say("kết quả", "result"),
+		decision.InReason: p.Say("lý do", "reason"),
+		decision.InPapers: p.Say("bản giấy", "paper copies"),
+		decision.InBy:     p.Say("người", "by"),
+		decision.InDay:    p.Say("ngày", "date"),
+	}
 	card, _ := p.Round.Form.CardFor(s.Unit)
 	for id, key := range card.Keys() {
 		names[decision.InCriterion+id] = key
@@ -97,7 +123,16 @@ func sane(m map[string]string) map[string]string {
 
 // typedOf is an appraisal as it is filled in on a card.
 func typedOf(card round.Card, d decision.Decision) map[string]string {
-	out := map[string]string{decision.InResult: d.Appraisal.Result, decision.InReason: d.Reason, decision.InBy: d.By, decision.InDay: d.Day, decision.InPapers: d.Appraisal.Papers, decision.InBonus: d.Appraisal.Bonus, decision.InTotal: d.Appraisal.Total, decision.InGate: d.Appraisal.GateSaid}
+	out := map[string]string{
+		decision.InResult: d.Appraisal.Result,
+		decision.InReason: d.Reason,
+		decision.InBy:     d.By,
+		decision.InDay:    d.Day,
+		decision.InPapers: d.Appraisal.Papers,
+		decision.InBonus:  d.Appraisal.Bonus,
+		decision.InTotal:  d.Appraisal.Total,
+		decision.InGate:   d.Appraisal.GateSaid,
+	}
 	for id, s := range d.Appraisal.Criteria {
 		if n, err := decimal.NewFromString(s); err == nil && card.InWords() {
 			s = card.Word(n)

@@ -6,13 +6,10 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/shopspring/decimal"
-
 	"tonghop/internal/ask/round"
 	"tonghop/internal/count/standing"
 	"tonghop/internal/finding"
 	"tonghop/internal/judge/record"
-	"tonghop/internal/judge/score"
 	"tonghop/internal/keep/ledger"
 	"tonghop/internal/read/decision"
 )
@@ -47,7 +44,8 @@ func Seats(p *standing.Picture) (out []seat) {
 			continue
 		}
 		for _, a := range s.Appraisals {
-			if a.Via == nil && !slices.ContainsFunc(found, func(o seat) bool { return o.desk.ID == a.Desk.ID && o.unit == a.Seat }) {
+			known := func(o seat) bool { return o.desk.ID == a.Desk.ID && o.unit == a.Seat }
+			if a.Via == nil && !slices.ContainsFunc(found, known) {
 				found = append(found, seat{a.Desk, a.Seat})
 			}
 		}
@@ -98,7 +96,7 @@ func appraisalOutcomes(p *standing.Picture, w decision.Paper, from HandedIn) (ou
 		if standing.Digest(cells) == l.Seen && l.Key != "" {
 			continue // as it was written
 		}
-		o := ledger.Outcome{Line: l.No, Sheet: l.Sheet, Book: bookOf(w.Stamp), Key: l.Key, Digest: l.Digest, Seen: l.Seen, Cells: cells, Typed: cells[decision.InResult]}
+		o := outcomeOf(w, l, cells, cells[decision.InResult])
 		parts := strings.Split(l.Key, "|")
 		var s *standing.Standing
 		if len(parts) == 3 {
@@ -115,13 +113,16 @@ func appraisalOutcomes(p *standing.Picture, w decision.Paper, from HandedIn) (ou
 		case w.Round != p.Round.ID: // keys say no round: this is not this round's row
 			o.Key, o.Cells, o.Refused = "", nil, p.Say("tệp của kỳ khác", "a workbook of another round")
 		case s == nil || parts[0] != string(decision.Appraise) || parts[1] != w.Desk:
-			o.Code, o.Refused = "SCOR-008", refusal(p, p.Say("dòng này không phải của nơi thẩm định", "the row is not this desk's"))
+			o.Code, o.Refused = "SCOR-008", refusal(p,
+				p.Say("dòng này không phải của nơi thẩm định", "the row is not this desk's"))
 		case l.Unit != "" && !decision.Same(l.Unit, p.Round.DisplayName(s.Unit)):
-			o.Code, o.Refused = "SCOR-008", refusal(p, fmt.Sprintf(p.Say("tên trên dòng là “%s”, dòng này của “%s”", "the row shows “%s”, it is that of “%s”"), l.Unit, p.Round.DisplayName(s.Unit)))
+			why := p.Say("tên trên dòng là “%s”, dòng này của “%s”", "the row shows “%s”, it is that of “%s”")
+			o.Code, o.Refused = "SCOR-008", refusal(p, fmt.Sprintf(why, l.Unit, p.Round.DisplayName(s.Unit)))
 		case !good:
 			o.Refused = unsealedRow(p)
 		case twice[l.Key]:
-			o.Refused = p.Say("đơn vị có hai dòng điền khác nhau trong tệp; giữ một dòng", "two rows of the unit differ in the workbook; keep one")
+			o.Refused = p.Say("đơn vị có hai dòng điền khác nhau trong tệp; giữ một dòng",
+				"two rows of the unit differ in the workbook; keep one")
 		case l.Bad() != "":
 			o.Refused = unusable(p, l.Bad())
 		default:
@@ -148,6 +149,20 @@ func appraisalOutcomes(p *standing.Picture, w decision.Paper, from HandedIn) (ou
 	return out
 }
 
+// outcomeOf is a row with what was filled in, before it is judged.
+func outcomeOf(w decision.Paper, l decision.Line, cells map[string]string, typed string) ledger.Outcome {
+	return ledger.Outcome{
+		Line:   l.No,
+		Sheet:  l.Sheet,
+		Book:   bookOf(w.Stamp),
+		Key:    l.Key,
+		Digest: l.Digest,
+		Seen:   l.Seen,
+		Cells:  cells,
+		Typed:  typed,
+	}
+}
+
 // bookOf is which officers' workbook a row stood in.
 func bookOf(w decision.Stamp) string {
 	return strings.TrimRight(string(w.Sort)+" "+w.Desk+" "+w.Seat, " ")
@@ -155,7 +170,8 @@ func bookOf(w decision.Stamp) string {
 
 // unusable says that a cell holds an error value, or a formula without a result.
 func unusable(p *standing.Picture, text string) string {
-	return fmt.Sprintf(p.Say("có ô ghi công thức không có kết quả hoặc giá trị lỗi (“%s”); gõ giá trị", "a cell holds an error value or a formula without a result (“%s”); type the value"), text)
+	return fmt.Sprintf(p.Say("có ô ghi công thức không có kết quả hoặc giá trị lỗi (“%s”); gõ giá trị",
+		"a cell holds an error value or a formula without a result (“%s”); type the value"), text)
 }
 
 // refusal is SCOR-008 in words.
@@ -165,7 +181,9 @@ func refusal(p *standing.Picture, why string) string {
 }
 
 // appraisalRow judges one row of a unit.
-func appraisalRow(p *standing.Picture, s *standing.Standing, w decision.Paper, l decision.Line, from HandedIn, o *ledger.Outcome) {
+func appraisalRow(
+	p *standing.Picture, s *standing.Standing, w decision.Paper, l decision.Line, from HandedIn, o *ledger.Outcome,
+) {
 	a := with(s, w.Desk, w.Seat)
 	refuse := func(vi, en string) { o.Code, o.Refused = "SCOR-008", refusal(p, p.Say(vi, en)) }
 	switch {
@@ -176,20 +194,24 @@ func appraisalRow(p *standing.Picture, s *standing.Standing, w decision.Paper, l
 		refuse("đơn vị đã có quyết định", "the unit has been decided upon")
 		return
 	case !a.Open:
-		refuse("không còn báo cáo được tính, hoặc cấp dưới chưa thẩm định", "nothing counts, or the desk before has not appraised")
+		refuse("không còn báo cáo được tính, hoặc cấp dưới chưa thẩm định",
+			"nothing counts, or the desk before has not appraised")
 		return
 	case !a.Asks(l.Digest):
-		refuse("báo cáo hoặc thẩm định của đơn vị đã thay đổi sau khi tệp được xuất ra", "the return or its appraisal has changed since the workbook was written")
+		refuse("báo cáo hoặc thẩm định của đơn vị đã thay đổi sau khi tệp được xuất ra",
+			"the return or its appraisal has changed since the workbook was written")
 		return
 	case len(o.Cells) == 0 && a.Agreed() != nil:
-		o.Refused = p.Say("để hủy thẩm định đã ghi nhận, dùng tệp can-quyet-dinh.xlsx", "to take a recorded appraisal back, use can-quyet-dinh.xlsx")
+		o.Refused = p.Say("để hủy thẩm định đã ghi nhận, dùng tệp can-quyet-dinh.xlsx",
+			"to take a recorded appraisal back, use can-quyet-dinh.xlsx")
 		return
 	case len(o.Cells) == 0:
 		o.Cleared = true
 		return
 	}
 	card, _ := p.Round.Form.CardFor(s.Unit)
-	r := appraising{p: p, s: s, a: a, card: card, cells: l.Cells, out: &decision.Appraisal{Desk: a.Desk.ID, Seat: a.Seat}}
+	out := &decision.Appraisal{Desk: a.Desk.ID, Seat: a.Seat}
+	r := appraising{p: p, s: s, a: a, card: card, cells: l.Cells, out: out}
 	r.judge()
 	reason, by := l.Cells[decision.InReason].Text, l.Cells[decision.InBy].Text
 	if by == "" {
@@ -215,9 +237,28 @@ func appraisalRow(p *standing.Picture, s *standing.Standing, w decision.Paper, l
 	if o.Refused != "" {
 		return
 	}
-	d := decision.Decision{Round: p.Round.ID, Kind: decision.Appraise, Unit: s.Unit.Code, SHA: a.Base, Reason: reason, By: by, Day: l.Cells[decision.InDay].Day, Paper: from.Sha, Source: &from.Source, Line: l.No, Matter: l.Digest, Appraisal: r.out}
-	if !slices.ContainsFunc(a.Current, func(c decision.Decision) bool { return standing.Content(c) == standing.Content(d) }) {
+	d := r.decided(l, from)
+	same := func(c decision.Decision) bool { return standing.Content(c) == standing.Content(d) }
+	if !slices.ContainsFunc(a.Current, same) {
 		o.Decision = &d
+	}
+}
+
+// decided is the appraisal that a complete row makes.
+func (r *appraising) decided(l decision.Line, from HandedIn) decision.Decision {
+	return decision.Decision{
+		Round:     r.p.Round.ID,
+		Kind:      decision.Appraise,
+		Unit:      r.s.Unit.Code,
+		SHA:       r.a.Base,
+		Reason:    l.Cells[decision.InReason].Text,
+		By:        l.Cells[decision.InBy].Text,
+		Day:       l.Cells[decision.InDay].Day,
+		Paper:     from.Sha,
+		Source:    &from.Source,
+		Line:      l.No,
+		Matter:    l.Digest,
+		Appraisal: r.out,
 	}
 }
 
@@ -256,7 +297,8 @@ func (r *appraising) judge() {
 	case i < 0:
 		r.wrong = notOffered(p, result, words...)
 	case i == 0 && r.out.Gate:
-		r.wrong = fmt.Sprintf(p.Say("vi phạm tiêu chuẩn chung thì không thể “%s”", "with a general standard violated it cannot be “%s”"), words[0])
+		r.wrong = fmt.Sprintf(p.Say("vi phạm tiêu chuẩn chung thì không thể “%s”",
+			"with a general standard violated it cannot be “%s”"), words[0])
 	default:
 		r.out.Result = words[i]
 		if own != "" && !decision.Same(own, words[i]) {
@@ -279,165 +321,4 @@ func (r *appraising) ownGate() string {
 
 func (r *appraising) differs(what, now, own string) {
 	r.said = append(r.said, fmt.Sprintf(r.p.Say("%s %s (đơn vị: %s)", "%s %s (the unit: %s)"), what, now, own))
-}
-
-// scores reads the criteria's scores, or of a unit whose criteria are not known the total.
-func (r *appraising) scores() {
-	p := r.p
-	if r.s.Via != nil && r.s.AcceptedVersion() == nil || len(r.card.Groups) == 0 {
-		r.total()
-		return
-	}
-	agree := !r.cells[decision.InAgree].Blank()
-	r.out.Criteria = map[string]string{}
-	missing := 0
-	for _, k := range r.card.Criteria() {
-		own := r.before(k.ID) // what the desk before gave has its own reason
-		got, ok := r.criterion(k)
-		switch {
-		case r.wrong != "":
-			return
-		case !ok && agree && r.before(k.ID) != nil:
-			got, ok = *r.before(k.ID), true
-		}
-		if !ok {
-			missing++
-			continue
-		}
-		r.out.Criteria[k.ID] = got.String()
-		if own != nil && !own.Equal(got) {
-			r.differs(p.Round.Label(k.ID+round.ScoreSuffix), r.scored(got), r.scored(*own))
-		}
-	}
-	if missing > 0 {
-		r.lacks = append(r.lacks, fmt.Sprintf(p.Say("điểm của %d tiêu chuẩn (hoặc ghi x ở cột Đồng ý)", "scores of %d criteria (or x in the column Agreed)"), missing))
-	}
-	r.bonus(agree)
-}
-
-// scored is a criterion's score as the card says it.
-func (r *appraising) scored(d decimal.Decimal) string {
-	if r.card.InWords() {
-		return r.card.Word(d)
-	}
-	return r.show(d)
-}
-
-func (r *appraising) show(d decimal.Decimal) string { return finding.Show(d, r.p.Round.Language) }
-
-// before is a criterion's score before this desk: that of the desk before, else the
-// unit's own.
-func (r *appraising) before(id string) *decimal.Decimal {
-	var got *decimal.Decimal
-	if l := levelBefore(r.s, r.a.Desk.ID); l != nil {
-		if d, ok := l.Criteria[id]; ok {
-			got = &d
-		}
-	}
-	if got == nil {
-		got = r.s.Scores.Criteria[id].Self
-	}
-	return got
-}
-
-// levelBefore is the appraisal of the desk before one; nil for none.
-func levelBefore(s *standing.Standing, desk string) (out *score.Level) {
-	if s.Scores == nil {
-		return nil
-	}
-	for i := range s.Scores.Levels {
-		if s.Scores.Levels[i].Desk == desk {
-			break
-		}
-		out = &s.Scores.Levels[i]
-	}
-	return out
-}
-
-// criterion is what was typed for a criterion, within its points.
-func (r *appraising) criterion(k round.Criterion) (got decimal.Decimal, ok bool) {
-	c := r.cells[decision.InCriterion+k.ID]
-	switch {
-	case c.Blank():
-		return got, false
-	case r.card.InWords():
-		for i, w := range r.card.Answers {
-			if decision.Same(c.Text, w) {
-				if i == 0 {
-					got = k.Points
-				}
-				return got, true
-			}
-		}
-		r.wrong = notOffered(r.p, c.Text, r.card.Answers...)
-	case c.Num == nil:
-		r.wrong = fmt.Sprintf(r.p.Say("“%s” không phải là điểm (%s)", "“%s” is no score (%s)"), c.Text, k.Label)
-	case c.Num.IsNegative() || c.Num.GreaterThan(k.Points):
-		f := finding.New("SCOR-002").With("label", k.Label)
-		f.Found, f.Expected = *c.Num, k.Points
-		text, fix := f.Text(r.p.Round.Language)
-		r.wrong = "SCOR-002: " + text + " " + fix
-	default:
-		return *c.Num, true
-	}
-	return got, false
-}
-
-func (r *appraising) bonus(agree bool) {
-	c := r.cells[decision.InBonus]
-	claimed := decimal.Zero
-	if r.s.Scores.Bonus != nil {
-		claimed = *r.s.Scores.Bonus
-	}
-	switch most := r.card.BonusCeiling(); {
-	case !r.card.Bonus.IsPositive():
-		return
-	case c.Blank() && agree:
-		if l := levelBefore(r.s, r.a.Desk.ID); l != nil && l.Bonus != nil {
-			claimed = *l.Bonus
-		}
-		r.out.Bonus = claimed.String()
-		return
-	case c.Blank() && claimed.IsZero():
-		return
-	case c.Blank():
-		r.lacks = append(r.lacks, r.p.Say("điểm thưởng (ghi 0 nếu không chấp nhận)", "bonus (0 where it is not granted)"))
-		return
-	case c.Num == nil || c.Num.IsNegative() || c.Num.GreaterThan(most) || !c.Num.Mod(r.card.Bonus).IsZero():
-		r.wrong = fmt.Sprintf(r.p.Say("SCOR-002: điểm thưởng “%s” ngoài mức cho phép (bội số của %s, không quá %s)", "SCOR-002: the bonus “%s” is outside its limits (a multiple of %s, at most %s)"), c.Text, r.show(r.card.Bonus), r.show(most))
-		return
-	}
-	r.out.Bonus = c.Num.String()
-	if !c.Num.Equal(claimed) {
-		r.differs(r.p.Say("điểm thưởng", "bonus"), r.show(*c.Num), r.show(claimed))
-	}
-}
-
-// total is the total of a unit whose criteria are not known; a kind without a card has
-// none.
-func (r *appraising) total() {
-	c := r.cells[decision.InTotal]
-	if r.s.Via == nil || r.s.AcceptedVersion() != nil {
-		return
-	}
-	before := r.s.Via.Self
-	if l := levelBefore(r.s, r.a.Desk.ID); l != nil && l.Total != nil {
-		before = l.Total
-	}
-	most := r.card.MostTotal()
-	switch {
-	case c.Blank() && before != nil && !r.cells[decision.InAgree].Blank():
-		r.out.Total = before.String()
-		return
-	case c.Blank():
-		r.lacks = append(r.lacks, r.p.Say("tổng điểm (hoặc ghi x ở cột Đồng ý)", "total (or x in the column Agreed)"))
-		return
-	case c.Num == nil || c.Num.IsNegative() || c.Num.GreaterThan(most):
-		r.wrong = fmt.Sprintf(r.p.Say("SCOR-002: tổng điểm “%s” ngoài khoảng 0 đến %s", "SCOR-002: the total “%s” is outside 0 to %s"), c.Text, r.show(most))
-		return
-	}
-	r.out.Total = c.Num.String()
-	if before != nil && !c.Num.Equal(*before) {
-		r.differs(r.p.Say("tổng điểm", "total"), r.show(*c.Num), r.show(*before))
-	}
 }

@@ -52,7 +52,9 @@ func Rows(p *standing.Picture, book *sheet.Book, from HandedIn) []ledger.Outcome
 // It belongs to the receipt, not to the bytes: what an officer saved in place or dropped by
 // itself is taken; what came in a mail or an archive waits for a mark. A workbook without
 // our seal is taken only in place, where only officers can write, and only as drafts.
-func Authority(v record.Verdict, receipts []ledger.Receipt, decided []decision.Decision, zone *time.Location) (decision.Source, bool) {
+func Authority(
+	v record.Verdict, receipts []ledger.Receipt, decided []decision.Decision, zone *time.Location,
+) (decision.Source, bool) {
 	for _, r := range receipts {
 		s := standing.SourceOf(r, v.Officers)
 		if s.Way == decision.InPlace || s.Way == decision.Dropped && v.Officers.Sealed {

@@ -82,13 +82,24 @@ func VersionMatter(p *standing.Picture, s *standing.Standing) (m matter, ok bool
 			continue
 		}
 		choices = append(choices, strconv.Itoa(v.Number))
-		told = append(told, fmt.Sprintf(p.Say("bản %d: %s, nhận %s, %s", "version %d: %s, received %s, %s"), v.Number, v.First().Name, v.First().Received.In(p.Round.Location).Format("15:04 02/01/2006"), finding.StatusName(v.Verdict.Status, p.Round.Language))+p.MarkNote(s, v))
+		first := v.First()
+		received := first.Received.In(p.Round.Location).Format("15:04 02/01/2006")
+		status := finding.StatusName(v.Verdict.Status, p.Round.Language)
+		one := fmt.Sprintf(p.Say("bản %d: %s, nhận %s, %s", "version %d: %s, received %s, %s"),
+			v.Number, first.Name, received, status)
+		told = append(told, one+p.MarkNote(s, v))
 	}
 	if !conflict || len(choices) == 0 {
 		return m, false
 	}
-	m.Row = DecisionRow{Section: Conflicts, Key: decision.Key(string(decision.Version), s.Unit.Code), Digest: matterOf(s), Unit: p.Round.DisplayName(s.Unit),
-		Matter: inConflict(p, s) + strings.Join(told, "; "), Choices: choices}
+	m.Row = DecisionRow{
+		Section: Conflicts,
+		Key:     decision.Key(string(decision.Version), s.Unit.Code),
+		Digest:  matterOf(s),
+		Unit:    p.Round.DisplayName(s.Unit),
+		Matter:  inConflict(p, s) + strings.Join(told, "; "),
+		Choices: choices,
+	}
 	m.decide = func(value string) (d decision.Decision, refused string) {
 		n, err := strconv.Atoi(value)
 		v := s.Version(n)
@@ -118,9 +129,16 @@ func strayMatter(p *standing.Picture, v *standing.Version) (m matter) {
 	if len(v.Verdict.Findings) > 0 {
 		why, _ = v.Verdict.Findings[0].Text(p.Round.Language)
 	}
-	m.Row = DecisionRow{Section: Strays, Key: decision.Key(string(decision.Assign), v.SHA), Digest: standing.Digest([]string{v.SHA, string(v.Verdict.Status)}), Unit: v.First().Name,
-		Matter: why + p.Say(" Ghi mã đơn vị nếu biết tệp của ai, hoặc ghi “bỏ” nếu tệp thả nhầm.", " Write the unit's code where it is known, or “void” for a file that does not belong here.")}
-	readable := slices.ContainsFunc(v.Verdict.Findings, func(f finding.Finding) bool { return strings.HasPrefix(f.Code, "UNIT-") })
+	m.Row = DecisionRow{
+		Section: Strays,
+		Key:     decision.Key(string(decision.Assign), v.SHA),
+		Digest:  standing.Digest([]string{v.SHA, string(v.Verdict.Status)}),
+		Unit:    v.First().Name,
+		Matter: why + p.Say(" Ghi mã đơn vị nếu biết tệp của ai, hoặc ghi “bỏ” nếu tệp thả nhầm.",
+			" Write the unit's code where it is known, or “void” for a file that does not belong here."),
+	}
+	ofUnit := func(f finding.Finding) bool { return strings.HasPrefix(f.Code, "UNIT-") }
+	readable := slices.ContainsFunc(v.Verdict.Findings, ofUnit)
 	m.decide = func(value string) (d decision.Decision, refused string) {
 		if isVoid(value) {
 			return decision.Decision{Kind: decision.Void, SHA: v.SHA}, ""
@@ -132,7 +150,8 @@ func strayMatter(p *standing.Picture, v *standing.Version) (m matter) {
 		case p.Standing(u.Code).Lock() != nil:
 			return d, lockedUnit(p)
 		case !readable:
-			return d, p.Say("tệp này không đọc được như một báo cáo nên không gán được cho đơn vị", "this file cannot be read as a return")
+			return d, p.Say("tệp này không đọc được như một báo cáo nên không gán được cho đơn vị",
+				"this file cannot be read as a return")
 		}
 		return decision.Decision{Kind: decision.Assign, SHA: v.SHA, Unit: u.Code, Value: u.Code}, ""
 	}
@@ -149,8 +168,18 @@ func ReturnMatters(p *standing.Picture, s *standing.Standing) (out []matter) {
 	if v.Verdict.Status == finding.Returned {
 		n := finding.Counts(v.Verdict.Findings)
 		accept, count := p.Say("chấp nhận", "accept"), p.Say("tính vào tổng", "count")
-		m := matter{Row: DecisionRow{Section: Returns, Key: decision.Key(string(decision.Count), s.Unit.Code, v.SHA), Digest: matterOf(s), Unit: p.Round.DisplayName(s.Unit), Choices: []string{count, accept},
-			Matter: fmt.Sprintf(p.Say("Bản %d trả lại vì %d lỗi, %d nội dung cần giải trình. “%s”: số liệu được cộng dù đơn vị còn phải sửa; “%s”: nhận nguyên như vậy, không phải sửa nữa.", "Version %d went back with %d errors and %d queries. “%s”: its figures are added although it is to be corrected; “%s”: taken as it is."), v.Number, n[finding.Error], n[finding.Query], count, accept)}}
+		asked := p.Say("Bản %d trả lại vì %d lỗi, %d nội dung cần giải trình. "+
+			"“%s”: số liệu được cộng dù đơn vị còn phải sửa; “%s”: nhận nguyên như vậy, không phải sửa nữa.",
+			"Version %d went back with %d errors and %d queries. "+
+				"“%s”: its figures are added although it is to be corrected; “%s”: taken as it is.")
+		m := matter{Row: DecisionRow{
+			Section: Returns,
+			Key:     decision.Key(string(decision.Count), s.Unit.Code, v.SHA),
+			Digest:  matterOf(s),
+			Unit:    p.Round.DisplayName(s.Unit),
+			Choices: []string{count, accept},
+			Matter:  fmt.Sprintf(asked, v.Number, n[finding.Error], n[finding.Query], count, accept),
+		}}
 		m.decide = func(value string) (d decision.Decision, refused string) {
 			switch {
 			case decision.Same(value, count):
@@ -174,12 +203,27 @@ func ReturnMatters(p *standing.Picture, s *standing.Standing) (out []matter) {
 func findingMatter(p *standing.Picture, s *standing.Standing, v *standing.Version, f finding.Finding) matter {
 	text, fix := f.Text(p.Round.Language)
 	accept := p.Say("chấp nhận", "accept")
-	m := matter{Row: DecisionRow{Section: Looks, Key: decision.Key(string(decision.Accept), s.Unit.Code, v.SHA, f.Code, f.Rule, f.ID+f.Args["also"]), Digest: standing.Digest([]any{v.SHA, f.Code, f.Rule, f.ID, standing.FoundOf(f)}), Unit: p.Round.DisplayName(s.Unit), Matter: text + " " + fix, Choices: []string{accept}}}
+	m := matter{Row: DecisionRow{
+		Section: Looks,
+		Key:     decision.Key(string(decision.Accept), s.Unit.Code, v.SHA, f.Code, f.Rule, f.ID+f.Args["also"]),
+		Digest:  standing.Digest([]any{v.SHA, f.Code, f.Rule, f.ID, standing.FoundOf(f)}),
+		Unit:    p.Round.DisplayName(s.Unit),
+		Matter:  text + " " + fix,
+		Choices: []string{accept},
+	}}
 	m.decide = func(value string) (d decision.Decision, refused string) {
 		if !decision.Same(value, accept) {
 			return d, notOffered(p, value, accept)
 		}
-		return decision.Decision{Kind: decision.Accept, Unit: s.Unit.Code, SHA: v.SHA, Code: f.Code, Rule: f.Rule, Input: f.ID, Found: standing.FoundOf(f)}, ""
+		return decision.Decision{
+			Kind:  decision.Accept,
+			Unit:  s.Unit.Code,
+			SHA:   v.SHA,
+			Code:  f.Code,
+			Rule:  f.Rule,
+			Input: f.ID,
+			Found: standing.FoundOf(f),
+		}, ""
 	}
 	return m
 }
@@ -187,18 +231,31 @@ func findingMatter(p *standing.Picture, s *standing.Standing, v *standing.Versio
 // revokeMatter is a decision in force, which may be taken back.
 func revokeMatter(p *standing.Picture, d decision.Decision) (m matter) {
 	revoke := p.Say("hủy", "revoke")
-	m.Row = DecisionRow{Section: InForce, Key: decision.Key(string(decision.Revoke), strconv.FormatInt(d.ID, 10)), Digest: standing.Digest(d.ID), Unit: who(p, d), Matter: told(p, d), Choices: []string{revoke}}
+	m.Row = DecisionRow{
+		Section: InForce,
+		Key:     decision.Key(string(decision.Revoke), strconv.FormatInt(d.ID, 10)),
+		Digest:  standing.Digest(d.ID),
+		Unit:    who(p, d),
+		Matter:  told(p, d),
+		Choices: []string{revoke},
+	}
 	m.decide = func(value string) (decision.Decision, string) {
 		if !decision.Same(value, revoke) {
 			return decision.Decision{}, notOffered(p, value, revoke)
 		}
-		return decision.Decision{Kind: decision.Revoke, Unit: d.Unit, SHA: d.SHA, Value: strconv.FormatInt(d.ID, 10)}, ""
+		return decision.Decision{
+			Kind:  decision.Revoke,
+			Unit:  d.Unit,
+			SHA:   d.SHA,
+			Value: strconv.FormatInt(d.ID, 10),
+		}, ""
 	}
 	return m
 }
 
 func notOffered(p *standing.Picture, value string, offered ...string) string {
-	return p.Say("“", "“") + value + p.Say("” không phải là một trong: ", "” is none of: ") + strings.Join(offered, ", ")
+	return p.Say("“", "“") + value + p.Say("” không phải là một trong: ", "” is none of: ") +
+		strings.Join(offered, ", ")
 }
 
 func isVoid(value string) bool { return decision.Same(value, "bỏ") || decision.Same(value, "void") }
@@ -231,7 +288,7 @@ func outcomes(p *standing.Picture, w decision.Workbook, from HandedIn) (out []le
 	}
 	twice, decided := differing(w.Rows), map[string]bool{}
 	for _, row := range w.Rows {
-		o := ledger.Outcome{Line: row.Line, Key: row.Key, Digest: row.Digest, Cells: map[string]string{"decision": row.Decision, "reason": row.Reason, "by": row.By, "day": row.Day, "until": row.Until}, Typed: row.Decision, What: strings.TrimSpace(row.Kind + " " + row.Unit)}
+		o := rowOutcome(row)
 		m, offered := now[row.Key]
 		if offered {
 			o.What = m.Row.Unit
@@ -259,9 +316,11 @@ func outcomes(p *standing.Picture, w decision.Workbook, from HandedIn) (out []le
 				o.Key, o.Cells, o.Refused = "", nil, again
 			}
 		case !offered:
-			o.Refused = p.Say("việc này không còn (đã được giải quyết hoặc đã thay đổi)", "this matter is no longer open")
+			o.Refused = p.Say("việc này không còn (đã được giải quyết hoặc đã thay đổi)",
+				"this matter is no longer open")
 		case m.Row.Digest != row.Digest:
-			o.Refused = p.Say("việc này đã thay đổi sau khi tệp được xuất ra; xem lại ở tệp mới rồi quyết định", "this matter has changed since the workbook was written; look at it again")
+			o.Refused = p.Say("việc này đã thay đổi sau khi tệp được xuất ra; xem lại ở tệp mới rồi quyết định",
+				"this matter has changed since the workbook was written; look at it again")
 		default:
 			d, o.Refused = m.decide(row.Decision)
 		}
@@ -272,8 +331,8 @@ func outcomes(p *standing.Picture, w decision.Workbook, from HandedIn) (out []le
 			o.Refused = unsealedDraft(p)
 		}
 		if o.Refused == "" {
-			d.Round, d.Reason, d.By, d.Day, d.Until, d.Paper, d.Line = p.Round.ID, row.Reason, row.By, row.Day, row.Until, from.Sha, row.Line
-			d.Source = &from.Source
+			d.Reason, d.By, d.Day, d.Until = row.Reason, row.By, row.Day, row.Until
+			d.Round, d.Paper, d.Line, d.Source = p.Round.ID, from.Sha, row.Line, &from.Source
 			same := row.Key + d.Matter
 			if decided[same] {
 				continue // the row stands twice in the workbook, and says the same
@@ -286,6 +345,20 @@ func outcomes(p *standing.Picture, w decision.Workbook, from HandedIn) (out []le
 		out = append(out, o)
 	}
 	return out
+}
+
+// rowOutcome is a row with what was filled in, before it is judged.
+func rowOutcome(row decision.Row) ledger.Outcome {
+	return ledger.Outcome{
+		Line:   row.Line,
+		Key:    row.Key,
+		Digest: row.Digest,
+		Cells: map[string]string{
+			"decision": row.Decision, "reason": row.Reason, "by": row.By, "day": row.Day, "until": row.Until,
+		},
+		Typed: row.Decision,
+		What:  strings.TrimSpace(row.Kind + " " + row.Unit),
+	}
 }
 
 // endless says why a decision cannot end on a day: it has no end, and would stand on after it
@@ -310,69 +383,23 @@ func unsealedRow(p *standing.Picture) string {
 
 // unsealedDraft says that what was typed in a workbook without a seal stands in the new one.
 func unsealedDraft(p *standing.Picture) string {
-	return p.Say("điền trên tệp của bản chương trình trước, chưa có dấu: xem lại nội dung đã chép sang tệp mới này rồi lưu",
-		"filled in on a workbook of an earlier program, without a seal: look at what was copied into this new one, and save it")
+	return p.Say("điền trên tệp của bản chương trình trước, chưa có dấu: "+
+		"xem lại nội dung đã chép sang tệp mới này rồi lưu",
+		"filled in on a workbook of an earlier program, without a seal: "+
+			"look at what was copied into this new one, and save it")
 }
 
 func faults(p *standing.Picture, all []decision.Fault) string {
-	words := map[decision.Fault]string{decision.NoDecision: p.Say("quyết định", "decision"), decision.NoReason: p.Say("lý do", "reason"), decision.NoName: p.Say("người quyết định", "name"), decision.NoDay: p.Say("ngày (ngày/tháng/năm)", "date"), decision.BadUntil: p.Say("ngày hết hiệu lực đúng dạng ngày/tháng/năm", "a valid end")}
+	words := map[decision.Fault]string{
+		decision.NoDecision: p.Say("quyết định", "decision"),
+		decision.NoReason:   p.Say("lý do", "reason"),
+		decision.NoName:     p.Say("người quyết định", "name"),
+		decision.NoDay:      p.Say("ngày (ngày/tháng/năm)", "date"),
+		decision.BadUntil:   p.Say("ngày hết hiệu lực đúng dạng ngày/tháng/năm", "a valid end"),
+	}
 	var out []string
 	for _, f := range all {
 		out = append(out, words[f])
 	}
 	return p.Say("thiếu ", "missing: ") + strings.Join(out, ", ")
-}
-
-// who names the unit or file that a decision speaks of.
-func who(p *standing.Picture, d decision.Decision) string {
-	if u, ok := p.Round.Register.Unit(d.Unit); ok {
-		return p.Round.DisplayName(u)
-	}
-	for _, r := range p.Receipts {
-		if r.SHA == d.SHA {
-			return r.Name
-		}
-	}
-	return d.SHA
-}
-
-// told is a decision in words.
-func told(p *standing.Picture, d decision.Decision) string {
-	what := ""
-	switch d.Kind {
-	case decision.Version:
-		what = p.Say("Chọn bản ", "Version ") + d.Value
-	case decision.Assign:
-		what = p.Say("Gán tệp cho đơn vị ", "File given to ") + d.Value
-	case decision.Void:
-		what = p.Say("Bỏ tệp thả nhầm", "File voided")
-	case decision.Count:
-		what = p.Say("Tính vào tổng dù còn phải sửa", "Counts although it is to be corrected")
-	case decision.Accept:
-		what = p.Say("Chấp nhận báo cáo nguyên như vậy", "Return accepted as it is")
-		if d.Code != "" {
-			what = p.Say("Chấp nhận ", "Accepted: ") + strings.TrimSpace(d.Code+" "+d.Rule)
-		}
-	case decision.Appraise:
-		what = p.Say("Thẩm định: ", "Appraised: ") + tellAppraisal(p, d)
-		return what
-	case decision.Recognise:
-		what = map[string]string{decision.Yes: p.Say("Công nhận", "Recognised"), decision.No: p.Say("Không công nhận", "Not recognised")}[d.Value]
-		return what + ": " + p.DecidedBy(d) + p.Sourced(d)
-	case decision.Commend:
-		what = map[string]string{decision.Yes: p.Say("Khen thưởng ", "Commended: "), decision.No: p.Say("Không khen thưởng ", "Not commended: ")}[d.Value] + d.Found
-		return what + ": " + p.DecidedBy(d) + p.Sourced(d)
-	case decision.Received:
-		what = p.Say("Ngày nhận: ", "Received on ") + d.Value
-	case decision.Admit:
-		what = p.Say("Cho ghi nhận tệp của cán bộ", "Officers' workbook recorded")
-		if d.Value == decision.Always {
-			what = fmt.Sprintf(p.Say("Luôn ghi nhận tệp thẩm định do %s gửi", "Appraisal workbooks of %s are recorded"), d.Input)
-		}
-	case decision.Noted:
-		what = p.Say("Đã xem tệp không có dấu", "Workbooks without a seal seen")
-	case decision.Trust:
-		what = trusted(p, d)
-	}
-	return fmt.Sprintf("%s. %s", strings.TrimSpace(what), p.Signed(d))
 }

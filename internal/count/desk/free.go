@@ -101,7 +101,9 @@ const freeKey = "free|"
 // freeMatter hashes what was filled in on a free row, and in which workbook: the same row
 // of the same workbook counts once, also where its decision was taken back since.
 func freeMatter(w decision.Workbook, row decision.Row) string {
-	return standing.Digest([]any{freeKey, w.Position, row.Kind, row.Unit, row.Decision, row.Reason, row.By, row.Day, row.Until})
+	return standing.Digest([]any{
+		freeKey, w.Position, row.Kind, row.Unit, row.Decision, row.Reason, row.By, row.Day, row.Until,
+	})
 }
 
 // hasMatter tells whether a decision on a matter is on record, in force or taken back.
@@ -119,7 +121,8 @@ func freeAgain(p *standing.Picture, w decision.Workbook, d decision.Decision, se
 		return p.Say("quyết định về đơn vị đã bị hủy sau khi tệp được xuất ra; ghi lại ở tệp mới nếu vẫn cần",
 			"a decision on the unit was taken back since; write the row into the new workbook where it is meant")
 	case sealed && cameSince(p, w, d):
-		return p.Say("đơn vị đã gửi bản khác, hoặc có tệp được gán cho đơn vị, sau khi tệp được xuất ra; xem lại ở tệp mới",
+		return p.Say("đơn vị đã gửi bản khác, hoặc có tệp được gán cho đơn vị, sau khi tệp được xuất ra; "+
+			"xem lại ở tệp mới",
 			"the unit sent another version, or was given a file, since the workbook was written; look at it again")
 	}
 	return ""

@@ -105,7 +105,11 @@ func appraisalBook(p *standing.Picture, at seat, all map[string]said) Appraisals
 		}
 		shown = append(shown, s)
 		if !a.Open && a.Agreed() == nil {
-			w.Waiting = append(w.Waiting, Awaited{Unit: p.Round.DisplayName(s.Unit), Kind: p.Round.Kind(s.Unit.Kind).Name, Why: whyWaiting(p, s)})
+			w.Waiting = append(w.Waiting, Awaited{
+				Unit: p.Round.DisplayName(s.Unit),
+				Kind: p.Round.Kind(s.Unit.Kind).Name,
+				Why:  whyWaiting(p, s),
+			})
 			continue
 		}
 		card, ok := p.Round.Form.CardFor(s.Unit)
@@ -144,7 +148,13 @@ func LastPaper(p *standing.Picture, of func(ledger.Outcome) bool) (refused []Ref
 			spoke = true
 			switch {
 			case o.Refused != "":
-				refused = append(refused, RefusedRow{Line: o.Line, Sheet: o.Sheet, What: o.What, Typed: o.Typed, Why: o.Refused})
+				refused = append(refused, RefusedRow{
+					Line:  o.Line,
+					Sheet: o.Sheet,
+					What:  o.What,
+					Typed: o.Typed,
+					Why:   o.Refused,
+				})
 			case !o.Cleared:
 				recorded++
 			}

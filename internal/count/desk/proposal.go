@@ -57,7 +57,13 @@ func ProposalOf(p *standing.Picture) Proposal {
 		}
 	}
 	for _, n := range p.Nominees() {
-		l := NomineeLine{Key: standing.CommendKey(n), Digest: n.Matter, Unit: p.Round.DisplayName(n.Unit.Unit), Table: n.Table, Cells: n.Cells}
+		l := NomineeLine{
+			Key:    standing.CommendKey(n),
+			Digest: n.Matter,
+			Unit:   p.Round.DisplayName(n.Unit.Unit),
+			Table:  n.Table,
+			Cells:  n.Cells,
+		}
 		l.Typed, l.Note = draft(l.Key, l.Digest)
 		l.Seen = standing.Digest(sane(l.Typed))
 		if n.Decided != nil {
@@ -96,7 +102,8 @@ func inOrder(p *standing.Picture) []*standing.Standing {
 // proposalLine is a unit as the proposal shows it; asked is false for one that nobody
 // would recognise: this level's own, or a kind that is not judged.
 func proposalLine(p *standing.Picture, s *standing.Standing) (l ProposalLine, asked bool) {
-	if s.Unit.Code == p.Round.Self || !p.Round.Exists(s.Unit) || len(p.Round.Verdicts(s.Unit.Kind)) == 0 || len(p.Round.Chain(s.Unit)) == 0 {
+	if s.Unit.Code == p.Round.Self || !p.Round.Exists(s.Unit) || len(p.Round.Verdicts(s.Unit.Kind)) == 0 ||
+		len(p.Round.Chain(s.Unit)) == 0 {
 		return l, false
 	}
 	parent := ""
@@ -104,7 +111,18 @@ func proposalLine(p *standing.Picture, s *standing.Standing) (l ProposalLine, as
 		parent = u.Name
 	}
 	kind := p.Round.Kind(s.Unit.Kind)
-	l = ProposalLine{Key: recogniseKey(s.Unit.Code), Digest: recogniseMatter(p, s), Unit: s.Unit.Name, Code: s.Unit.Code, Kind: kind.Name, KindID: kind.ID, Parent: parent, Own: s.Own(p.Round), Prize: kind.Prize, Open: s.Recognisable() && s.Decided == nil}
+	l = ProposalLine{
+		Key:    recogniseKey(s.Unit.Code),
+		Digest: recogniseMatter(p, s),
+		Unit:   s.Unit.Name,
+		Code:   s.Unit.Code,
+		Kind:   kind.Name,
+		KindID: kind.ID,
+		Parent: parent,
+		Own:    s.Own(p.Round),
+		Prize:  kind.Prize,
+		Open:   s.Recognisable() && s.Decided == nil,
+	}
 	if s.Scores != nil {
 		l.Self, l.Final, l.Band = s.Scores.Self, s.Scores.Final, s.Scores.Band
 	}
@@ -155,9 +173,8 @@ func proposalOutcomes(p *standing.Picture, w decision.Paper, from HandedIn) (out
 		if standing.Digest(cells) == l.Seen && l.Key != "" && (len(cells) == 0 || signature(p, w) != "") {
 			continue // as it was written, and nothing new to sign it with
 		}
-		o := ledger.Outcome{Line: l.No, Sheet: l.Sheet, Book: bookOf(w.Stamp), Key: l.Key, Digest: l.Digest, Seen: l.Seen, Cells: withFields(cells, w), Typed: cells[decision.InDecision]}
-		d := decision.Decision{Round: p.Round.ID, Paper: from.Sha, Source: &from.Source, Line: l.No, Reason: cells[decision.InNote], Matter: l.Digest, Number: w.Fields[decision.FieldNo].Text, Day: w.Fields[decision.FieldDay].Day, Signer: w.Fields[decision.FieldBy].Text}
-		d.By = d.Signer
+		o := outcomeOf(w, l, withFields(cells, w), cells[decision.InDecision])
+		d := signedBy(p, w, l, from)
 		parts := strings.Split(l.Key, "|")
 		switch {
 		case w.Round != p.Round.ID: // keys say no round: this is not this round's row
@@ -165,7 +182,8 @@ func proposalOutcomes(p *standing.Picture, w decision.Paper, from HandedIn) (out
 		case from.Sealed && !w.GoodRow(from.Keys, l.Key, l.Digest, l.Seal):
 			o.Key, o.Cells, o.Refused = "", nil, unsealedRow(p)
 		case twice[l.Key]:
-			o.Refused = p.Say("có hai dòng quyết định khác nhau trong tệp; giữ một dòng", "two rows decide differently in the workbook; keep one")
+			o.Refused = p.Say("có hai dòng quyết định khác nhau trong tệp; giữ một dòng",
+				"two rows decide differently in the workbook; keep one")
 		case l.Bad() != "":
 			o.Refused = unusable(p, l.Bad())
 		case len(cells) == 0:
@@ -195,6 +213,23 @@ func proposalOutcomes(p *standing.Picture, w decision.Paper, from HandedIn) (out
 		out = append(out, o)
 	}
 	return out
+}
+
+// signedBy is the decision of a row by number, day and signer of the whole workbook.
+func signedBy(p *standing.Picture, w decision.Paper, l decision.Line, from HandedIn) decision.Decision {
+	signer := w.Fields[decision.FieldBy].Text
+	return decision.Decision{
+		Round:  p.Round.ID,
+		Paper:  from.Sha,
+		Source: &from.Source,
+		Line:   l.No,
+		Reason: l.Exact()[decision.InNote],
+		Matter: l.Digest,
+		Number: w.Fields[decision.FieldNo].Text,
+		Day:    w.Fields[decision.FieldDay].Day,
+		Signer: signer,
+		By:     signer,
+	}
 }
 
 // withFields are a row's cells with those that hold for the whole workbook, so that what

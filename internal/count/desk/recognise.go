@@ -8,7 +8,10 @@ import (
 	"tonghop/internal/read/decision"
 )
 
-func commendRow(p *standing.Picture, nominees map[string]standing.Nominee, l decision.Line, d *decision.Decision, o *ledger.Outcome) {
+// commendRow judges the row of a nominee.
+func commendRow(
+	p *standing.Picture, nominees map[string]standing.Nominee, l decision.Line, d *decision.Decision, o *ledger.Outcome,
+) {
 	n, ok := nominees[l.Key]
 	if !ok {
 		o.Refused = p.Say("không còn trong danh sách đề nghị của đơn vị", "no longer on the unit's list")
@@ -21,7 +24,8 @@ func commendRow(p *standing.Picture, nominees map[string]standing.Nominee, l dec
 	case n.Decided != nil:
 		o.Code, o.Refused = "SCOR-008", p.Say("đã có quyết định", "decided already")
 	case n.Matter != l.Digest:
-		o.Code, o.Refused = "SCOR-008", p.Say("quyết định đã thay đổi sau khi tệp được xuất ra", "the decision has changed since the workbook was written")
+		o.Code, o.Refused = "SCOR-008", p.Say("quyết định đã thay đổi sau khi tệp được xuất ra",
+			"the decision has changed since the workbook was written")
 	}
 }
 
@@ -42,6 +46,7 @@ func recogniseMatter(p *standing.Picture, s *standing.Standing) string {
 
 func recogniseKey(unit string) string { return decision.Key(string(decision.Recognise), unit) }
 
+// recogniseRow judges the row of a unit that is proposed or not.
 func recogniseRow(p *standing.Picture, code string, l decision.Line, d *decision.Decision, o *ledger.Outcome) {
 	s := p.Standing(code)
 	if s == nil {
@@ -57,18 +62,33 @@ func recogniseRow(p *standing.Picture, code string, l decision.Line, d *decision
 	switch {
 	case o.Refused != "":
 	case s.Decided != nil:
-		o.Code, o.Refused = "SCOR-008", p.Say("đã có quyết định; hủy ở can-quyet-dinh.xlsx nếu cần quyết định lại", "decided already; take it back in can-quyet-dinh.xlsx to decide again")
+		o.Code, o.Refused = "SCOR-008", p.Say("đã có quyết định; hủy ở can-quyet-dinh.xlsx nếu cần quyết định lại",
+			"decided already; take it back in can-quyet-dinh.xlsx to decide again")
 	case !s.Recognisable():
 		o.Refused = p.Say("chưa thẩm định xong", "not appraised yet")
 	case recogniseMatter(p, s) != l.Digest:
-		o.Code, o.Refused = "SCOR-008", p.Say("kết quả thẩm định hoặc quyết định đã thay đổi sau khi tệp được xuất ra; xem lại ở tệp mới", "the appraisal or the decision has changed since the workbook was written; look at it again")
+		o.Code, o.Refused = "SCOR-008",
+			p.Say("kết quả thẩm định hoặc quyết định đã thay đổi sau khi tệp được xuất ra; xem lại ở tệp mới",
+				"the appraisal or the decision has changed since the workbook was written; look at it again")
 	case !met && d.Value == decision.Yes:
 		o.Refused = p.Say("đơn vị không được đề nghị nên không công nhận được", "the unit is not proposed")
 	}
 }
 
+// ResultBook is what a unit is told that was decided upon.
 func ResultBook(p *standing.Picture, s *standing.Standing) Result {
-	w := Result{Round: p.Round, Unit: s.Unit, Scores: s.Scores, Own: s.Own(p.Round), Decision: p.DecidedBy(*s.Decided), Yes: s.Recognised(), Note: s.Decided.Reason, Prize: p.Round.Kind(s.Unit.Kind).Prize, At: s.Decided.At, DecidedIn: p.OriginOf(*s.Decided)}
+	w := Result{
+		Round:     p.Round,
+		Unit:      s.Unit,
+		Scores:    s.Scores,
+		Own:       s.Own(p.Round),
+		Decision:  p.DecidedBy(*s.Decided),
+		Yes:       s.Recognised(),
+		Note:      s.Decided.Reason,
+		Prize:     p.Round.Kind(s.Unit.Kind).Prize,
+		At:        s.Decided.At,
+		DecidedIn: p.OriginOf(*s.Decided),
+	}
 	w.Values = map[string]any{}
 	if s.AcceptedVersion() != nil {
 		w.Values, w.Explains = s.AcceptedVersion().Verdict.Values, s.AcceptedVersion().Verdict.Explains
@@ -83,7 +103,8 @@ func ResultBook(p *standing.Picture, s *standing.Standing) Result {
 		}
 		switch d := a.Agreed(); {
 		case d != nil:
-			line.Result, line.Reason, line.By, line.Day, line.Papers = d.Appraisal.Result, d.Reason, d.By, standing.DayIn(d.Day), standing.DayIn(d.Appraisal.Papers)
+			line.Result, line.Reason, line.By = d.Appraisal.Result, d.Reason, d.By
+			line.Day, line.Papers = standing.DayIn(d.Day), standing.DayIn(d.Appraisal.Papers)
 			line.Source = p.OriginOf(*d)
 		case a.Via != nil:
 			line.Result = a.Via.Result

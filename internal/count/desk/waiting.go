@@ -35,7 +35,8 @@ func admitMatter(p *standing.Picture, w standing.WaitingBook) (m matter) {
 		more = fmt.Sprintf(p.Say(" Chọn “%s” thì các tệp thẩm định sau này của %s cho nơi này được ghi nhận ngay.",
 			" With “%s” later appraisal workbooks of %s for this desk are recorded at once."), always, who)
 	}
-	text := fmt.Sprintf(p.Say("%s, %d dòng đã điền; %s. Chưa ghi nhận dòng nào.%s", "%s, %d rows filled in; %s. Nothing of it is recorded.%s"),
+	text := fmt.Sprintf(p.Say("%s, %d dòng đã điền; %s. Chưa ghi nhận dòng nào.%s",
+		"%s, %d rows filled in; %s. Nothing of it is recorded.%s"),
 		bookName(p, of), of.Rows, p.TellSource(w.Source), more)
 	// The key names the file: what was done with it and taken back does not come again, and no
 	// sender can write an address that makes a row which cannot be marked.
@@ -105,9 +106,12 @@ func unsealedMatter(p *standing.Picture) (m matter, ok bool) {
 	}
 	text := fmt.Sprintf(p.Say(
 		"PAPR-001: %d tệp có dạng tệp của cán bộ nhưng không có dấu của hệ thống này; không ghi nhận dòng nào: %s. "+
-			"Nếu là tệp của cán bộ làm trên bản cũ: mở tệp mới trong outbox, điền lại rồi lưu tại chỗ. Nếu không rõ ai gửi thì hỏi lại nguồn gửi.",
-		"PAPR-001: %d files look like officers' workbooks and have no good seal of this workspace; nothing of them is recorded: %s. "+
-			"Where an officer filled in an old copy: open the new workbook in outbox, fill it in again and save it there. Else ask where they came from."),
+			"Nếu là tệp của cán bộ làm trên bản cũ: mở tệp mới trong outbox, điền lại rồi lưu tại chỗ. "+
+			"Nếu không rõ ai gửi thì hỏi lại nguồn gửi.",
+		"PAPR-001: %d files look like officers' workbooks and have no good seal of this workspace; "+
+			"nothing of them is recorded: %s. "+
+			"Where an officer filled in an old copy: open the new workbook in outbox, fill it in again and save it "+
+			"there. Else ask where they came from."),
 		len(shas), list)
 	seen := p.Say("đã xem", "seen")
 	m.Row = DecisionRow{Section: Officers, Key: string(decision.Noted), Digest: standing.Digest(shas),

@@ -19,7 +19,12 @@ func ForUnit(fs []finding.Finding) (out []finding.Finding) {
 
 // FillOf is a unit's own data, to be written into a fresh form.
 func FillOf(v record.Verdict) form.Fill {
-	fill := form.Fill{Answered: v.Understood, Values: map[string]any{}, Tables: map[string][]map[string]any{}, Findings: v.Findings}
+	fill := form.Fill{
+		Answered: v.Understood,
+		Values:   map[string]any{},
+		Tables:   map[string][]map[string]any{},
+		Findings: v.Findings,
+	}
 	for name, x := range v.Typed {
 		fill.Values[name] = filled(x)
 	}

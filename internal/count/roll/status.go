@@ -40,7 +40,13 @@ type UnitStatus struct {
 // StatusOf makes the roll-call of a picture: units that owe a return, and any
 // other that sent one.
 func StatusOf(p *standing.Picture, inbox []Pending) Status {
-	s := Status{Round: p.Round.ID, At: record.Time(p.At, p.Round), Position: p.Position, Units: []UnitStatus{}, Inbox: inbox}
+	s := Status{
+		Round:    p.Round.ID,
+		At:       record.Time(p.At, p.Round),
+		Position: p.Position,
+		Units:    []UnitStatus{},
+		Inbox:    inbox,
+	}
 	if s.Inbox == nil {
 		s.Inbox = []Pending{}
 	}
@@ -49,9 +55,19 @@ func StatusOf(p *standing.Picture, inbox []Pending) Status {
 		if !st.Expected && st.Newest() == nil {
 			continue
 		}
-		u := UnitStatus{Unit: st.Unit.Code, Name: st.Unit.Name, Kind: st.Unit.Kind, Parent: st.Unit.Parent, Desk: p.Round.Desk(st.Unit).ID, Status: string(st.Status()), Late: st.Late, Findings: finding.Counts(nil)}
+		u := UnitStatus{
+			Unit:     st.Unit.Code,
+			Name:     st.Unit.Name,
+			Kind:     st.Unit.Kind,
+			Parent:   st.Unit.Parent,
+			Desk:     p.Round.Desk(st.Unit).ID,
+			Status:   string(st.Status()),
+			Late:     st.Late,
+			Findings: finding.Counts(nil),
+		}
 		if n := st.Newest(); n != nil {
-			u.Version, u.ReceivedAt, u.Findings = n.Number, record.Time(n.First().Received, p.Round), finding.Counts(st.Findings())
+			u.Version, u.ReceivedAt = n.Number, record.Time(n.First().Received, p.Round)
+			u.Findings = finding.Counts(st.Findings())
 		}
 		s.Units = append(s.Units, u)
 		t.Add(stands(st))
@@ -70,7 +86,12 @@ func Records(p *standing.Picture) (out []record.Record) {
 		counts := st.Counts != nil
 		if v == nil {
 			if st.Expected || st.Via != nil { // one that its parent's list speaks for has a record of its own
-				rec := record.Of(record.Verdict{Status: st.Status(), Unit: st.Unit.Code, Kind: st.Unit.Kind, Scores: st.Scores}, p.Round)
+				rec := record.Of(record.Verdict{
+					Status: st.Status(),
+					Unit:   st.Unit.Code,
+					Kind:   st.Unit.Kind,
+					Scores: st.Scores,
+				}, p.Round)
 				rec.Counts, rec.Recognised = &counts, st.Recognition()
 				out = append(out, rec)
 			}
@@ -79,7 +100,13 @@ func Records(p *standing.Picture) (out []record.Record) {
 		rec := recordOf(p, st, v)
 		rec.Counts = &counts
 		if w := st.Waiting(); w != nil && counts {
-			rec.Waiting = &record.Waiting{Version: w.Number, SHA256: w.SHA, ReceivedAt: record.Time(w.First().Received, p.Round), Status: string(w.Verdict.Status), Findings: record.Told(w.Verdict.Findings, p.Round.Language)}
+			rec.Waiting = &record.Waiting{
+				Version:    w.Number,
+				SHA256:     w.SHA,
+				ReceivedAt: record.Time(w.First().Received, p.Round),
+				Status:     string(w.Verdict.Status),
+				Findings:   record.Told(w.Verdict.Findings, p.Round.Language),
+			}
 		}
 		out = append(out, rec)
 	}
@@ -88,7 +115,8 @@ func Records(p *standing.Picture) (out []record.Record) {
 
 func recordOf(p *standing.Picture, st *standing.Standing, v *standing.Version) record.Record {
 	rec := record.Of(v.Verdict, p.Round)
-	rec.File, rec.SHA256, rec.Version, rec.ReceivedAt = v.First().Name, v.SHA, v.Number, record.Time(v.First().Received, p.Round)
+	rec.File, rec.SHA256, rec.Version = v.First().Name, v.SHA, v.Number
+	rec.ReceivedAt = record.Time(v.First().Received, p.Round)
 	rec.Unit, rec.Kind, rec.Recognised = st.Unit.Code, st.Unit.Kind, st.Recognition()
 	if v == st.Counts && st.Decided != nil {
 		rec.Status = string(st.Status())

@@ -25,7 +25,15 @@ func ShownAs(name string) string { return harmless.Text(ledger.DroppedAs(name)) 
 
 // SummaryOf is the picture as the consolidated workbook shows it.
 func SummaryOf(p *standing.Picture, inbox []InboxLine) Summary {
-	s := Summary{Round: p.Round, Position: p.Position, At: p.At, Totals: p.Tree().Roll(), Below: p.Below, Places: p.Coverage(), Nominees: desk.ProposalOf(p).Nominees}
+	s := Summary{
+		Round:    p.Round,
+		Position: p.Position,
+		At:       p.At,
+		Totals:   p.Tree().Roll(),
+		Below:    p.Below,
+		Places:   p.Coverage(),
+		Nominees: desk.ProposalOf(p).Nominees,
+	}
 	s.Sources = sources(p, s.Totals)
 	for _, st := range p.Units {
 		s.Units = append(s.Units, unitLine(p, st))
@@ -47,7 +55,14 @@ func unitLine(p *standing.Picture, st *standing.Standing) UnitLine {
 
 // stands is how a unit stands, without what is said of it.
 func stands(st *standing.Standing) UnitLine {
-	l := UnitLine{Unit: st.Unit, Expected: st.Expected, Status: st.Status(), Late: st.Late, OnTime: st.OnTime, Undecided: st.Undecided()}
+	l := UnitLine{
+		Unit:      st.Unit,
+		Expected:  st.Expected,
+		Status:    st.Status(),
+		Late:      st.Late,
+		OnTime:    st.OnTime,
+		Undecided: st.Undecided(),
+	}
 	if n := st.Newest(); n != nil {
 		l.Version, l.Received = n.Number, st.Versions[0].First().Received
 	}
@@ -92,7 +107,16 @@ func receiptLines(p *standing.Picture) (out []ReceiptLine) {
 	}
 	for _, rc := range p.Receipts {
 		f := of[rc.SHA]
-		l := ReceiptLine{Received: rc.Received, File: ShownAs(rc.Name), SHA: rc.SHA, Unit: f.unit, Status: f.Verdict.Status, Version: f.Number, Again: rc.ID != f.First().ID, Counts: f.counts}
+		l := ReceiptLine{
+			Received: rc.Received,
+			File:     ShownAs(rc.Name),
+			SHA:      rc.SHA,
+			Unit:     f.unit,
+			Status:   f.Verdict.Status,
+			Version:  f.Number,
+			Again:    rc.ID != f.First().ID,
+			Counts:   f.counts,
+		}
 		if l.State, l.Note = fileNote(p, f, rc); f.untouched {
 			l.Unit = f.Verdict.Unit
 		}
@@ -122,7 +146,8 @@ func fileNote(p *standing.Picture, f filed, rc ledger.Receipt) (state, note stri
 		return "", strings.TrimSpace(note + " " + p.OriginNote(rc.Origin))
 	}
 	switch {
-	case f.Verdict.Paper == record.ContainerPaper && !f.void && (f.Verdict.Understood > 0 || standing.Opened(f.Verdict)):
+	case f.Verdict.Paper == record.ContainerPaper && !f.void &&
+		(f.Verdict.Understood > 0 || standing.Opened(f.Verdict)):
 		return p.Say("Đã mở", "Opened"), p.InsideNote(f.Version)
 	case f.Verdict.Paper == record.ContainerPaper && !f.void:
 		return "", note
@@ -141,7 +166,8 @@ func fileNote(p *standing.Picture, f filed, rc ledger.Receipt) (state, note stri
 	case f.attached && f.Verdict.Format == "winmail.dat": // what is in it may be the return
 		return "", strings.TrimSpace(note + " " + p.OriginNote(rc.Origin))
 	case f.attached:
-		return p.Say("Lưu kèm", "Kept with it"), strings.TrimSpace(p.Say("Tài liệu gửi kèm báo cáo. ", "Kept with a return. ") + p.OriginNote(rc.Origin))
+		note = p.Say("Tài liệu gửi kèm báo cáo. ", "Kept with a return. ") + p.OriginNote(rc.Origin)
+		return p.Say("Lưu kèm", "Kept with it"), strings.TrimSpace(note)
 	case strings.HasPrefix(first.Code, "UNIT-"): // it could be read, but not whose it is
 		return p.Say("Chưa rõ đơn vị", "Unit unknown"), note
 	}
@@ -201,7 +227,8 @@ func hits(p *standing.Picture) map[string]Hits {
 
 // ruled tells whether a version breaks a rule.
 func ruled(v *standing.Version, id string) bool {
-	return slices.ContainsFunc(v.Verdict.Findings, func(f finding.Finding) bool { return f.Rule == id && f.Severity != finding.Info })
+	breaks := func(f finding.Finding) bool { return f.Rule == id && f.Severity != finding.Info }
+	return slices.ContainsFunc(v.Verdict.Findings, breaks)
 }
 
 // paperNote says what became of an officers' workbook.
@@ -239,9 +266,11 @@ func officersNote(p *standing.Picture, v *standing.Version, rc ledger.Receipt, w
 	case p.IsVoid(v.SHA):
 		return p.Say("Đã bỏ", "Voided"), from
 	case v.Verdict.Officers.Rows == 0:
-		return p.Say("Tệp của cán bộ", "An officers' workbook"), p.Say("không có dòng nào được điền; ", "nothing filled in; ") + from
+		return p.Say("Tệp của cán bộ", "An officers' workbook"),
+			p.Say("không có dòng nào được điền; ", "nothing filled in; ") + from
 	case why == "": // a newer one of the same sender for the same desk stands in its place
-		return p.Say("Tệp của cán bộ", "An officers' workbook"), p.Say("chưa ghi nhận; đã có bản mới hơn; ", "not recorded; a newer one came; ") + from
+		return p.Say("Tệp của cán bộ", "An officers' workbook"),
+			p.Say("chưa ghi nhận; đã có bản mới hơn; ", "not recorded; a newer one came; ") + from
 	}
 	return p.Say("Chờ cán bộ cho ghi nhận", "Waits for an officer"), why
 }
@@ -281,7 +310,8 @@ func waits(p *standing.Picture, st *standing.Standing) string {
 	case w.Conflict:
 		return t("Các bản mâu thuẫn: cán bộ cần hỏi đơn vị", "Versions in conflict: ask the unit")
 	case st.Counts != nil:
-		return fmt.Sprintf(t("Bản %d chờ đơn vị sửa; đang tính bản %d", "Version %d to correct; version %d counts"), w.Number, st.Counts.Number)
+		return fmt.Sprintf(t("Bản %d chờ đơn vị sửa; đang tính bản %d", "Version %d to correct; version %d counts"),
+			w.Number, st.Counts.Number)
 	case w.Verdict.Status == finding.Returned:
 		return t("Chờ đơn vị sửa và gửi lại; chưa tính vào tổng", "To correct; not in the totals")
 	}

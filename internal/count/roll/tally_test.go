@@ -21,8 +21,9 @@ func TestTheClassesAddUp(t *testing.T) {
 		var all roll.Tally
 		expected, sent, contradicting := 0, 0, 0
 		for range rapid.IntRange(0, 30).Draw(t, "units") {
-			u := roll.UnitLine{Status: rapid.SampledFrom(states).Draw(t, "status"), Expected: rapid.Bool().Draw(t, "expected"),
-				Late: rapid.Bool().Draw(t, "late")}
+			u := roll.UnitLine{Status: rapid.SampledFrom(states).Draw(t, "status"),
+				Expected: rapid.Bool().Draw(t, "expected"),
+				Late:     rapid.Bool().Draw(t, "late")}
 			if u.Status != finding.NotReceived {
 				u.Version = rapid.IntRange(1, 3).Draw(t, "version")
 				u.Undecided = rapid.IntRange(0, 3).Draw(t, "undecided") == 0

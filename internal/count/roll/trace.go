@@ -66,7 +66,8 @@ func steps(p *standing.Picture, in *round.Indicator, total rollup.Total, unit, l
 		step := Step{Unit: s.Unit.Code, Name: p.Round.DisplayName(s.Unit), Kind: s.Unit.Kind}
 		v := s.Counts
 		if v != nil {
-			step.Value, step.Version, step.File, step.SHA, step.Cell = v.Verdict.Values[in.ID], v.Number, ledger.DroppedAs(v.First().Name), v.SHA, v.Verdict.Cells[in.ID]
+			step.Version, step.File, step.SHA = v.Number, ledger.DroppedAs(v.First().Name), v.SHA
+			step.Value, step.Cell = v.Verdict.Values[in.ID], v.Verdict.Cells[in.ID]
 			step.Prior, step.Decided = v.Verdict.Prior[in.ID], decided(p, s)
 		}
 		if from[s.Unit.Code] {
@@ -95,7 +96,17 @@ func sources(p *standing.Picture, totals map[string]rollup.Total) []Source {
 			if s.Version == 0 { // nothing of it counts: the sheet Not in the totals says why
 				continue
 			}
-			out = append(out, Source{Indicator: in.ID, Unit: s.Unit, Value: s.Value, Prior: s.Prior, Version: s.Version, File: s.File, SHA: s.SHA, Cell: s.Cell, Why: strings.TrimSpace(s.Why + " " + s.Decided)})
+			out = append(out, Source{
+				Indicator: in.ID,
+				Unit:      s.Unit,
+				Value:     s.Value,
+				Prior:     s.Prior,
+				Version:   s.Version,
+				File:      s.File,
+				SHA:       s.SHA,
+				Cell:      s.Cell,
+				Why:       strings.TrimSpace(s.Why + " " + s.Decided),
+			})
 		}
 		if len(out) > mostSources {
 			return nil
@@ -137,7 +148,8 @@ func notCounted(p *standing.Picture, s *standing.Standing, lang string) string {
 	}
 	switch {
 	case s.Newest() == nil && s.Via != nil:
-		return say("không gửi riêng; có trong danh sách của ", "sends no return of its own; on the list of ") + s.Via.Parent.Unit.Name
+		return say("không gửi riêng; có trong danh sách của ", "sends no return of its own; on the list of ") +
+			s.Via.Parent.Unit.Name
 	case s.Newest() == nil:
 		return say("chưa nhận được báo cáo", "nothing received")
 	case s.Undecided():
@@ -165,7 +177,10 @@ func appraisedLine(p *standing.Picture, s *standing.Standing, l *UnitLine) {
 		l.WhyNot = notCounted(p, s, p.Round.Language)
 		if n := s.Newest(); n != nil {
 			counts := finding.Counts(s.Findings())
-			l.WhyNot += fmt.Sprintf(p.Say(" (bản %d: %s; %d lỗi, %d nội dung cần giải trình)", " (version %d: %s; %d errors, %d queries)"), n.Number, ledger.DroppedAs(n.First().Name), counts[finding.Error]+counts[finding.Blocker], counts[finding.Query])
+			errors, queries := counts[finding.Error]+counts[finding.Blocker], counts[finding.Query]
+			l.WhyNot += fmt.Sprintf(p.Say(" (bản %d: %s; %d lỗi, %d nội dung cần giải trình)",
+				" (version %d: %s; %d errors, %d queries)"),
+				n.Number, ledger.DroppedAs(n.First().Name), errors, queries)
 		}
 	}
 }

@@ -25,9 +25,11 @@ const (
 	Count    Kind = "count"    // a returned unit counts in the totals all the same
 	Received Kind = "received" // when a unit's return truly came in: Value is a day
 	Revoke   Kind = "revoke"   // a decision is taken back: Value is its number
-	Admit    Kind = "admit"    // an officers' workbook that waits is recorded: Value is Once or Always, Input its sender, Found its desk
-	Noted    Kind = "noted"    // officers' workbooks without a seal were looked at
-	Trust    Kind = "trust"    // another workspace's key is as good as ours for a unit: Value is its id
+	// Admit lets an officers' workbook that waits be recorded: Value is Once or Always, Input its
+	// sender, Found its desk.
+	Admit Kind = "admit"
+	Noted Kind = "noted" // officers' workbooks without a seal were looked at
+	Trust Kind = "trust" // another workspace's key is as good as ours for a unit: Value is its id
 
 	Appraise  Kind = "appraise"  // a desk's appraisal of a return: Appraisal
 	Recognise Kind = "recognise" // a unit is recognised or not: Value is Yes or No, Number that of the decision
@@ -105,7 +107,10 @@ const (
 
 // Columns of the sheet of decisions, from 1.
 const (
-	ColNo, ColKind, ColUnit, ColMatter, ColDecision, ColReason, ColBy, ColDay, ColUntil, ColResult, ColKey, ColDigest, ColSeal = 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13
+	ColNo, ColKind, ColUnit, ColMatter     = 1, 2, 3, 4
+	ColDecision, ColReason, ColBy, ColDay  = 5, 6, 7, 8
+	ColUntil, ColResult, ColKey, ColDigest = 9, 10, 11, 12
+	ColSeal                                = 13
 )
 
 // Row is one filled-in row.
@@ -201,7 +206,16 @@ func readRow(b *sheet.Book, s *sheet.Sheet, row int) (Row, bool) {
 		}
 		return viet.Clean(c.Text)
 	}
-	r := Row{Line: row, Key: text(ColKey), Digest: text(ColDigest), Seal: text(ColSeal), No: text(ColNo), Decision: text(ColDecision), Reason: text(ColReason), By: text(ColBy)}
+	r := Row{
+		Line:     row,
+		Key:      text(ColKey),
+		Digest:   text(ColDigest),
+		Seal:     text(ColSeal),
+		No:       text(ColNo),
+		Decision: text(ColDecision),
+		Reason:   text(ColReason),
+		By:       text(ColBy),
+	}
 	if r.Key == "" {
 		r.Kind, r.Unit = text(ColKind), text(ColUnit)
 	}
@@ -217,7 +231,13 @@ func readRow(b *sheet.Book, s *sheet.Sheet, row int) (Row, bool) {
 	for _, f := range []struct {
 		bad   bool
 		fault Fault
-	}{{r.Decision == "", NoDecision}, {r.Reason == "", NoReason}, {r.By == "", NoName}, {!okDay || day == "", NoDay}, {!okUntil, BadUntil}} {
+	}{
+		{r.Decision == "", NoDecision},
+		{r.Reason == "", NoReason},
+		{r.By == "", NoName},
+		{!okDay || day == "", NoDay},
+		{!okUntil, BadUntil},
+	} {
 		if f.bad {
 			r.Faults = append(r.Faults, f.fault)
 		}

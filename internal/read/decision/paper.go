@@ -240,7 +240,8 @@ func cellOf(b *sheet.Book, c sheet.Cell) (out Cell) {
 	case c.Kind == sheet.Number:
 		if d, err := c.Decimal(); err == nil {
 			out = Cell{Text: d.String(), Num: &d}
-			if ok && d.IsInteger() && d.GreaterThan(decimal.NewFromInt(36525)) && d.LessThan(decimal.NewFromInt(73050)) {
+			now := d.GreaterThan(decimal.NewFromInt(36525)) && d.LessThan(decimal.NewFromInt(73050)) // 2000 to 2099
+			if ok && d.IsInteger() && now {
 				out.Day = day // typed as a day, its format lost
 			}
 			return out

@@ -1,0 +1,179 @@
+package desk
+
+import (
+	"fmt"
+
+	"github.com/shopspring/decimal"
+
+	"tonghop/internal/ask/round"
+	"tonghop/internal/count/standing"
+	"tonghop/internal/finding"
+	"tonghop/internal/judge/score"
+	"tonghop/internal/read/decision"
+)
+
+// scores reads the criteria's scores, or of a unit whose criteria are not known the total.
+func (r *appraising) scores() {
+	p := r.p
+	if r.s.Via != nil && r.s.AcceptedVersion() == nil || len(r.card.Groups) == 0 {
+		r.total()
+		return
+	}
+	agree := !r.cells[decision.InAgree].Blank()
+	r.out.Criteria = map[string]string{}
+	missing := 0
+	for _, k := range r.card.Criteria() {
+		own := r.before(k.ID) // what the desk before gave has its own reason
+		got, ok := r.criterion(k)
+		switch {
+		case r.wrong != "":
+			return
+		case !ok && agree && r.before(k.ID) != nil:
+			got, ok = *r.before(k.ID), true
+		}
+		if !ok {
+			missing++
+			continue
+		}
+		r.out.Criteria[k.ID] = got.String()
+		if own != nil && !own.Equal(got) {
+			r.differs(p.Round.Label(k.ID+round.ScoreSuffix), r.scored(got), r.scored(*own))
+		}
+	}
+	if missing > 0 {
+		r.lacks = append(r.lacks, fmt.Sprintf(p.Say("điểm của %d tiêu chuẩn (hoặc ghi x ở cột Đồng ý)",
+			"scores of %d criteria (or x in the column Agreed)"), missing))
+	}
+	r.bonus(agree)
+}
+
+// scored is a criterion's score as the card says it.
+func (r *appraising) scored(d decimal.Decimal) string {
+	if r.card.InWords() {
+		return r.card.Word(d)
+	}
+	return r.show(d)
+}
+
+func (r *appraising) show(d decimal.Decimal) string { return finding.Show(d, r.p.Round.Language) }
+
+// before is a criterion's score before this desk: that of the desk before, else the
+// unit's own.
+func (r *appraising) before(id string) *decimal.Decimal {
+	var got *decimal.Decimal
+	if l := levelBefore(r.s, r.a.Desk.ID); l != nil {
+		if d, ok := l.Criteria[id]; ok {
+			got = &d
+		}
+	}
+	if got == nil {
+		got = r.s.Scores.Criteria[id].Self
+	}
+	return got
+}
+
+// levelBefore is the appraisal of the desk before one; nil for none.
+func levelBefore(s *standing.Standing, desk string) (out *score.Level) {
+	if s.Scores == nil {
+		return nil
+	}
+	for i := range s.Scores.Levels {
+		if s.Scores.Levels[i].Desk == desk {
+			break
+		}
+		out = &s.Scores.Levels[i]
+	}
+	return out
+}
+
+// criterion is what was typed for a criterion, within its points.
+func (r *appraising) criterion(k round.Criterion) (got decimal.Decimal, ok bool) {
+	c := r.cells[decision.InCriterion+k.ID]
+	switch {
+	case c.Blank():
+		return got, false
+	case r.card.InWords():
+		for i, w := range r.card.Answers {
+			if decision.Same(c.Text, w) {
+				if i == 0 {
+					got = k.Points
+				}
+				return got, true
+			}
+		}
+		r.wrong = notOffered(r.p, c.Text, r.card.Answers...)
+	case c.Num == nil:
+		r.wrong = fmt.Sprintf(r.p.Say("“%s” không phải là điểm (%s)", "“%s” is no score (%s)"), c.Text, k.Label)
+	case c.Num.IsNegative() || c.Num.GreaterThan(k.Points):
+		f := finding.New("SCOR-002").With("label", k.Label)
+		f.Found, f.Expected = *c.Num, k.Points
+		text, fix := f.Text(r.p.Round.Language)
+		r.wrong = "SCOR-002: " + text + " " + fix
+	default:
+		return *c.Num, true
+	}
+	return got, false
+}
+
+func (r *appraising) bonus(agree bool) {
+	c := r.cells[decision.InBonus]
+	claimed := decimal.Zero
+	if r.s.Scores.Bonus != nil {
+		claimed = *r.s.Scores.Bonus
+	}
+	switch most := r.card.BonusCeiling(); {
+	case !r.card.Bonus.IsPositive():
+		return
+	case c.Blank() && agree:
+		if l := levelBefore(r.s, r.a.Desk.ID); l != nil && l.Bonus != nil {
+			claimed = *l.Bonus
+		}
+		r.out.Bonus = claimed.String()
+		return
+	case c.Blank() && claimed.IsZero():
+		return
+	case c.Blank():
+		r.lacks = append(r.lacks, r.p.Say("điểm thưởng (ghi 0 nếu không chấp nhận)",
+			"bonus (0 where it is not granted)"))
+		return
+	case c.Num == nil || c.Num.IsNegative() || c.Num.GreaterThan(most) || !c.Num.Mod(r.card.Bonus).IsZero():
+		r.wrong = fmt.Sprintf(r.p.Say("SCOR-002: điểm thưởng “%s” ngoài mức cho phép (bội số của %s, không quá %s)",
+			"SCOR-002: the bonus “%s” is outside its limits (a multiple of %s, at most %s)"),
+			c.Text, r.show(r.card.Bonus), r.show(most))
+		return
+	}
+	r.out.Bonus = c.Num.String()
+	if !c.Num.Equal(claimed) {
+		r.differs(r.p.Say("điểm thưởng", "bonus"), r.show(*c.Num), r.show(claimed))
+	}
+}
+
+// total is the total of a unit whose criteria are not known; a kind without a card has
+// none.
+func (r *appraising) total() {
+	c := r.cells[decision.InTotal]
+	if r.s.Via == nil || r.s.AcceptedVersion() != nil {
+		return
+	}
+	before := r.s.Via.Self
+	if l := levelBefore(r.s, r.a.Desk.ID); l != nil && l.Total != nil {
+		before = l.Total
+	}
+	most := r.card.MostTotal()
+	switch {
+	case c.Blank() && before != nil && !r.cells[decision.InAgree].Blank():
+		r.out.Total = before.String()
+		return
+	case c.Blank():
+		r.lacks = append(r.lacks, r.p.Say("tổng điểm (hoặc ghi x ở cột Đồng ý)", "total (or x in the column Agreed)"))
+		return
+	case c.Num == nil || c.Num.IsNegative() || c.Num.GreaterThan(most):
+		r.wrong = fmt.Sprintf(r.p.Say("SCOR-002: tổng điểm “%s” ngoài khoảng 0 đến %s",
+			"SCOR-002: the total “%s” is outside 0 to %s"), c.Text, r.show(most))
+		return
+	}
+	r.out.Total = c.Num.String()
+	if before != nil && !c.Num.Equal(*before) {
+		r.differs(r.p.Say("tổng điểm", "total"), r.show(*c.Num), r.show(*before))
+	}
+}
