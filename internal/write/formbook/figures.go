@@ -46,12 +46,12 @@ func (w *formWriter) figureSheet(s form.Sheet) {
 }
 
 func (w *formWriter) figureColumns(p *canvas.Page) {
-	h := canvas.Look{Bold: true, Align: "center", Wrap: true, Border: true, Fill: canvas.Navy, Color: "FFFFFF", Size: 11}
+	h := canvas.HeadLook
 	var cells []canvas.Cell
 	for _, c := range form.Heads(w.r, form.Figures) {
 		cells = append(cells, canvas.Cell{V: c.Text, Look: h})
 	}
-	cells = append(cells, canvas.Cell{V: w.t("Mã", "Code"), Look: canvas.Look{Size: 7, Color: canvas.CodeText}})
+	cells = append(cells, canvas.Cell{V: w.t("Mã", "Code"), Look: canvas.CodeLook})
 	row := p.Row(34, cells...)
 	p.Freeze, p.Repeat = [2]int{row, 2}, row
 }
@@ -87,9 +87,9 @@ func (w *formWriter) figure(p *canvas.Page, l form.Line) {
 	}
 	explain := w.input(in.ID+round.ExplanationSuffix, canvas.Look{Size: 11, Wrap: true, Align: "left", Format: canvas.TextFormat})
 	if in.Type == round.Ratio {
-		now, explain = w.ratio(*in), canvas.Cell{Look: canvas.Look{Border: true, Fill: canvas.GreyFill}}
+		now, explain = w.ratio(*in), canvas.Cell{Look: canvas.ShutLook}
 	}
-	prior, change := canvas.Cell{Look: canvas.Look{Border: true, Fill: canvas.GreyFill}}, canvas.Cell{Look: canvas.Look{Border: true, Fill: canvas.GreyFill}}
+	prior, change := canvas.Cell{Look: canvas.ShutLook}, canvas.Cell{Look: canvas.ShutLook}
 	if in.Prior {
 		prior = w.input(in.ID+round.PriorSuffix, canvas.Look{Align: "right", Format: shownExactly(format, w.fill.Values[in.ID+round.PriorSuffix])})
 		prior.Look.Shrink = now.Look.Shrink
@@ -103,7 +103,7 @@ func (w *formWriter) figure(p *canvas.Page, l form.Line) {
 	if s, ok := explain.V.(string); ok {
 		h = max(h, canvas.Height(s, 25, 11))
 	}
-	p.Row(h, canvas.Cell{V: fmt.Sprint(l.N), Look: canvas.Look{Border: true, Align: "center", Size: 11}}, canvas.Cell{V: in.Label, Look: canvas.Look{Border: true, Wrap: true, Indent: in.Indent, Align: "left"}}, canvas.Cell{V: in.Unit, Look: canvas.Look{Border: true, Align: "center", Wrap: true, Size: 11}},
+	p.Row(h, canvas.Cell{V: fmt.Sprint(l.N), Look: canvas.MidLook}, canvas.Cell{V: in.Label, Look: canvas.Look{Border: true, Wrap: true, Indent: in.Indent, Align: "left"}}, canvas.Cell{V: in.Unit, Look: canvas.OurLook},
 		now, prior, change, w.sumOfParts(in.ID, base), explain, check, codeCell(in.ID))
 	p.Grow()
 }

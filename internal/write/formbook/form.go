@@ -126,7 +126,7 @@ func (w *formWriter) note(names ...string) (string, canvas.Look) {
 }
 
 func codeCell(code string) canvas.Cell {
-	return canvas.Cell{V: code, Look: canvas.Look{Size: 7, Color: canvas.CodeText}}
+	return canvas.Cell{V: code, Look: canvas.CodeLook}
 }
 
 func (w *formWriter) sheet(s form.Sheet) {

@@ -28,7 +28,7 @@ func (w *formWriter) guide(s form.Sheet) {
 		p.Row(canvas.Height(step, 82, 12)+4, canvas.Cell{V: fmt.Sprintf("%d.", i+1), Look: canvas.Look{Bold: true, Align: "center", Top: true, Color: canvas.Navy}}, canvas.Cell{V: step, Look: canvas.Look{Wrap: true, Top: true, Align: "left"}})
 	}
 	p.Row(10)
-	w.progressRow = p.Row(26, canvas.Cell{Look: canvas.Look{Fill: canvas.GreyFill, Border: true}}, canvas.Cell{Look: canvas.Look{Bold: true, Fill: canvas.GreyFill, Border: true}})
+	w.progressRow = p.Row(26, canvas.Cell{Look: canvas.ShutLook}, canvas.Cell{Look: canvas.Look{Bold: true, Fill: canvas.GreyFill, Border: true}})
 	p.Row(10)
 	p.Full(2, 22, w.t("CÁC TRANG CỦA BIỂU MẪU (bấm để mở)", "THE SHEETS (click to open)"), center)
 	for _, other := range w.plan.Sheets[1:] {
@@ -37,7 +37,7 @@ func (w *formWriter) guide(s form.Sheet) {
 	}
 	p.Row(10)
 	p.Row(22, canvas.Cell{Look: canvas.Look{Fill: canvas.InputFill, Border: true}}, canvas.Cell{V: w.t("  Ô màu này để đơn vị điền. Các ô khác đã khóa.", "  Fill in cells of this colour. The others are locked.")})
-	p.Row(22, canvas.Cell{Look: canvas.Look{Fill: canvas.GreyFill, Border: true}}, canvas.Cell{V: w.t("  Ô màu này máy tự tính.", "  Cells of this colour are computed.")})
+	p.Row(22, canvas.Cell{Look: canvas.ShutLook}, canvas.Cell{V: w.t("  Ô màu này máy tự tính.", "  Cells of this colour are computed.")})
 	if len(w.fill.Findings) > 0 {
 		p.Row(22, canvas.Cell{Look: canvas.Look{Fill: canvas.RedFill, Border: true}}, canvas.Cell{V: w.t("  Ô màu này có lỗi phải sửa.", "  Cells of this colour are wrong.")})
 		p.Row(22, canvas.Cell{Look: canvas.Look{Fill: canvas.AmberFill, Border: true}}, canvas.Cell{V: w.t("  Ô màu này cần kiểm tra hoặc giải trình.", "  Cells of this colour are to be checked or explained.")})
@@ -198,7 +198,7 @@ func (w *formWriter) corrections() {
 	if say := w.understood(); say != "" {
 		p.Full(7, canvas.HeightIn(say, 6*95, 12, false)+4, say, canvas.Look{Wrap: true, Fill: canvas.PaleBlue, Border: true})
 	}
-	h := canvas.Look{Bold: true, Align: "center", Wrap: true, Border: true, Fill: canvas.Navy, Color: "FFFFFF", Size: 11}
+	h := canvas.HeadLook
 	var head []canvas.Cell
 	for _, t := range [][2]string{{"STT", "No."}, {"Mức độ", "Severity"}, {"Ô", "Cell"}, {"Nội dung", "What is wrong"}, {"Đơn vị đã ghi", "Found"}, {"Yêu cầu", "Expected"}, {"Cách sửa", "How to mend it"}} {
 		head = append(head, canvas.Cell{V: w.t(t[0], t[1]), Look: h})
@@ -244,9 +244,9 @@ func (w *formWriter) correctionRow(p *canvas.Page, n int, c correction) {
 	if c.f.Severity != finding.Query {
 		fill = canvas.RedFill
 	}
-	l := canvas.Look{Border: true, Wrap: true, Size: 11}
-	cells := []canvas.Cell{{V: n, Look: canvas.Look{Border: true, Align: "center", Size: 11}}, {V: finding.SeverityName(c.f.Severity, w.r.Language), Look: canvas.Look{Border: true, Wrap: true, Size: 11, Fill: fill, Align: "center"}},
-		{Look: canvas.Look{Border: true, Align: "center", Size: 11}}, {V: c.message, Look: l}, {V: finding.Show(c.f.Found, w.r.Language), Look: canvas.Look{Border: true, Wrap: true, Size: 11, Align: "center"}}, {V: finding.Show(c.f.Expected, w.r.Language), Look: canvas.Look{Border: true, Wrap: true, Size: 11, Align: "center"}}, {V: c.fix, Look: l}}
+	l := canvas.LineLook
+	cells := []canvas.Cell{{V: n, Look: canvas.MidLook}, {V: finding.SeverityName(c.f.Severity, w.r.Language), Look: canvas.Look{Border: true, Wrap: true, Size: 11, Fill: fill, Align: "center"}},
+		{Look: canvas.MidLook}, {V: c.message, Look: l}, {V: finding.Show(c.f.Found, w.r.Language), Look: canvas.OurLook}, {V: finding.Show(c.f.Expected, w.r.Language), Look: canvas.OurLook}, {V: c.fix, Look: l}}
 	row := p.Auto(20, cells...)
 	if in, ok := w.target(c.f); ok {
 		at := p.At(row, 3)

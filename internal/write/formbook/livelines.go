@@ -25,7 +25,7 @@ func (w *formWriter) ruleBranches(name string) (out []branch) {
 // checkCell is the cell of a line's live check. Where the form goes back with a
 // finding that the form itself cannot see, that is said until the line is changed.
 func (w *formWriter) checkCell(formula, result string, names ...string) canvas.Cell {
-	c := canvas.Cell{F: formula, V: result, Look: canvas.Look{Size: 10, Color: canvas.GreyText, Align: "center", Wrap: true}}
+	c := canvas.Cell{F: formula, V: result, Look: canvas.CheckLook}
 	note, nl := w.note(names...)
 	if note == "" || result != "" && result != w.live.words.fine {
 		return c
@@ -327,7 +327,7 @@ func (w *formWriter) signedCheck() canvas.Cell {
 		say = k.wrong + strings.TrimPrefix(say, k.query)
 	}
 	at := liveCells{w, form.UnitKey}.at(round.SignedOff)
-	c := canvas.Cell{F: either(canvas.Literal(k.fine), branch{at + `=""`, canvas.Literal(say)}), V: say, Look: canvas.Look{Size: 10, Color: canvas.GreyText, Align: "center", Wrap: true}}
+	c := canvas.Cell{F: either(canvas.Literal(k.fine), branch{at + `=""`, canvas.Literal(say)}), V: say, Look: canvas.CheckLook}
 	if w.fill.Values[round.SignedOff] != nil {
 		c.V = k.fine
 	}

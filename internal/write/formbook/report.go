@@ -37,7 +37,7 @@ func (w *formWriter) reportSheet(s form.Sheet) {
 		case form.Blank: // the signatures stay with the last answer
 			p.Row(10)
 		case form.Gap:
-			p.Row(5, canvas.Cell{Look: canvas.Look{Fill: canvas.GreyFill, Border: true}}, canvas.Cell{Look: canvas.Look{Fill: canvas.GreyFill, Border: true}})
+			p.Row(5, canvas.Cell{Look: canvas.ShutLook}, canvas.Cell{Look: canvas.ShutLook})
 		case form.Signatures:
 			w.reportFoot(p)
 		}
@@ -57,7 +57,7 @@ func (w *formWriter) reportHead(p *canvas.Page, n int) {
 	bold := canvas.Look{Bold: true, Align: "center", Wrap: true}
 	switch n {
 	case 0:
-		p.Row(max(18, canvas.HeightIn(w.above(), canvas.ColPoints(reportLabel), 11, false)), canvas.Cell{V: w.above(), Look: canvas.Look{Align: "center", Wrap: true, Size: 11}}, canvas.Cell{V: w.t(canvas.NationalName, ""), Look: bold}, canvas.Cell{}, canvas.Cell{V: w.t("Mã", "Code"), Look: canvas.Look{Size: 7, Color: canvas.CodeText}})
+		p.Row(max(18, canvas.HeightIn(w.above(), canvas.ColPoints(reportLabel), 11, false)), canvas.Cell{V: w.above(), Look: canvas.Look{Align: "center", Wrap: true, Size: 11}}, canvas.Cell{V: w.t(canvas.NationalName, ""), Look: bold}, canvas.Cell{}, canvas.Cell{V: w.t("Mã", "Code"), Look: canvas.CodeLook})
 	case 1:
 		name := w.titled("", "", bold)
 		if name.F != "" {

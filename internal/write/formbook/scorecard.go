@@ -32,14 +32,14 @@ func (w *formWriter) scoreSheet(s form.Sheet) {
 			*p.At(1, 1) = w.titled(card.Title+"\n", "\n("+w.r.Legal+")", head)
 			p.Rows[0].Height = canvas.HeightIn(fmt.Sprint(p.At(1, 1).V), 480, 13, true)
 		case form.Method:
-			p.Full(7, canvas.HeightIn(l.Text, 480, 11, false), fmt.Sprintf("%d. %s", l.N, l.Text), canvas.Look{Size: 11, Italic: true, Wrap: true})
+			p.Full(7, canvas.HeightIn(l.Text, 480, 11, false), fmt.Sprintf("%d. %s", l.N, l.Text), canvas.LeadLook)
 		case form.Gate:
 			w.cardLine(p, "*", l.Text, canvas.Cell{}, round.Gate, "", "", round.Gate)
 		case form.Columns:
 			w.scoreColumns(p)
 		case form.GroupLine:
 			p.Block()
-			p.Full(7, 22, round.Numeral(slices.IndexFunc(card.Groups, func(g round.Group) bool { return g.ID == l.Group.ID }))+". "+l.Group.Label, canvas.Look{Bold: true, Fill: canvas.PaleBlue, Border: true})
+			p.Full(7, 22, round.Numeral(slices.IndexFunc(card.Groups, func(g round.Group) bool { return g.ID == l.Group.ID }))+". "+l.Group.Label, canvas.SectionLook)
 		case form.CriterionLine:
 			c := l.Criterion
 			if l.N > 1 {
@@ -71,18 +71,18 @@ func (w *formWriter) scoreSheet(s form.Sheet) {
 }
 
 func (w *formWriter) scoreColumns(p *canvas.Page) {
-	h := canvas.Look{Bold: true, Align: "center", Wrap: true, Border: true, Fill: canvas.Navy, Color: "FFFFFF", Size: 11}
+	h := canvas.HeadLook
 	var cells []canvas.Cell
 	for _, c := range form.Heads(w.r, form.Score) {
 		cells = append(cells, canvas.Cell{V: c.Text, Look: h})
 	}
-	cells = append(cells, canvas.Cell{V: w.t("Kiểm tra", "Check"), Look: h}, canvas.Cell{V: w.t("Mã", "Code"), Look: canvas.Look{Size: 7, Color: canvas.CodeText}})
+	cells = append(cells, canvas.Cell{V: w.t("Kiểm tra", "Check"), Look: h}, canvas.Cell{V: w.t("Mã", "Code"), Look: canvas.CodeLook})
 	p.Auto(50, cells...)
 }
 
 // cardLine writes one line of the card with its inputs; "" leaves a column shut.
 func (w *formWriter) cardLine(p *canvas.Page, no, label string, points canvas.Cell, self, violations, explain, code string) {
-	shut := canvas.Cell{Look: canvas.Look{Border: true, Fill: canvas.GreyFill}}
+	shut := canvas.Cell{Look: canvas.ShutLook}
 	points.Look = canvas.Look{Border: true, Align: "center", Format: pointFormat}
 	cells := []canvas.Cell{{V: no, Look: canvas.Look{Border: true, Align: "center"}}, {V: label, Look: canvas.Look{Border: true, Wrap: true}}, points, w.input(self, canvas.Look{Align: "center", Wrap: true}), shut, {Look: canvas.Look{Border: true, Align: "center"}}, shut}
 	if violations != "" {
@@ -279,9 +279,9 @@ func (w *formWriter) listSheet(s form.Sheet) {
 			if i > 1 { // each table begins a page, so that it can be printed and signed by itself
 				p.NewPage()
 			}
-			p.Full(len(l.Table.Columns)+1, 24, l.Table.Label, canvas.Look{Bold: true, Fill: canvas.PaleBlue, Border: true})
+			p.Full(len(l.Table.Columns)+1, 24, l.Table.Label, canvas.SectionLook)
 		case form.TableHead:
-			h := canvas.Look{Bold: true, Align: "center", Wrap: true, Border: true, Fill: canvas.Navy, Color: "FFFFFF", Size: 11}
+			h := canvas.HeadLook
 			cells := []canvas.Cell{{V: w.t("STT", "No."), Look: h}}
 			for _, c := range l.Table.Columns {
 				cells = append(cells, canvas.Cell{V: c.Label, Look: h})
@@ -310,7 +310,7 @@ func (w *formWriter) tableRow(p *canvas.Page, l form.Line) {
 		marks = w.rows[l.Table.ID][data[l.N].typed]
 	}
 	note, worst := "", finding.Info
-	cells := []canvas.Cell{{V: l.N + 1, Look: canvas.Look{Border: true, Align: "center", Size: 11}}}
+	cells := []canvas.Cell{{V: l.N + 1, Look: canvas.MidLook}}
 	h := 18.0
 	for i, col := range l.Table.Columns {
 		lk := canvas.Look{Border: true, Wrap: true, Open: true, Fill: canvas.InputFill, Align: "left", Size: 11}
@@ -360,7 +360,7 @@ func (w *formWriter) tableRow(p *canvas.Page, l form.Line) {
 func (w *formWriter) tableCheck(l form.Line, table *tableLines) canvas.Cell {
 	in, _ := w.plan.Input(round.TableName(l.Table.ID))
 	registered := l.N < table.registered
-	c := canvas.Cell{F: w.rowCheck(*l.Table, l.Row, in.Row, registered), V: "", Look: canvas.Look{Size: 10, Color: canvas.GreyText, Align: "center", Wrap: true}}
+	c := canvas.Cell{F: w.rowCheck(*l.Table, l.Row, in.Row, registered), V: "", Look: canvas.CheckLook}
 	if l.N < len(table.lines) {
 		c.V = w.rowResult(*l.Table, table.lines[l.N].values, table.nth[l.N] > 1, registered)
 	}

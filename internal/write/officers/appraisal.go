@@ -162,7 +162,7 @@ func lastTime(t func(vi, en string) string, p *canvas.Page, cols int, points flo
 	}
 	p.Full(cols, 20, say+".", canvas.Look{Bold: true, Fill: fill, Border: true})
 	for _, text := range refused {
-		p.Full(cols, canvas.HeightIn(text, points, 11, false)+2, text, canvas.Look{Border: true, Wrap: true, Size: 11})
+		p.Full(cols, canvas.HeightIn(text, points, 11, false)+2, text, canvas.LineLook)
 	}
 }
 
@@ -211,7 +211,7 @@ func (w *appraisalWriter) begin(name string, widths ...float64) *canvas.Page {
 		p.Row(h, cells...)
 		p.Merge(3, cols)
 	}
-	say(28, w.t("THẨM ĐỊNH: ", "APPRAISAL: ")+strings.ToUpper(w.a.Place), canvas.Look{Bold: true, Size: 14, Color: canvas.Navy})
+	say(28, w.t("THẨM ĐỊNH: ", "APPRAISAL: ")+strings.ToUpper(w.a.Place), canvas.TitleLook)
 	stamp := w.r.Short
 	if !w.a.At.IsZero() {
 		stamp += fmt.Sprintf(w.t(". Tính đến %s (sổ theo dõi số %d).", ". As of %s (ledger position %d)."), w.a.At.In(w.r.Location).Format("15:04 02/01/2006"), w.a.Position)
@@ -219,7 +219,7 @@ func (w *appraisalWriter) begin(name string, widths ...float64) *canvas.Page {
 	say(18, stamp, canvas.Look{Italic: true, Size: 10, Color: canvas.GreyText})
 	lead := w.t("Điền các ô màu vàng của từng đơn vị rồi lưu ngay tại đây (có thể làm dần nhiều ngày), hoặc thả tệp vào thư mục nhận. Mỗi dòng được ghi nhận riêng khi đủ: điểm thẩm định từng tiêu chuẩn (hoặc ghi x ở cột Đồng ý để lấy nguyên điểm trước đó), kết quả, người thẩm định, ngày. Khác với đơn vị thì phải ghi lý do. Dòng chưa đủ được giữ lại để điền tiếp; dòng đã ghi nhận sửa được bằng cách ghi đè.",
 		"Fill in the yellow cells of each unit and save the file here (over days, if you like), or drop it into the inbox. Each row is recorded by itself once it is complete: scores (or x under Agreed for those given before), result, appraiser, date. Where it differs from the unit's own, a reason is needed. Rows that are not complete are kept to go on with; recorded rows can be written over.")
-	say(canvas.HeightIn(lead, points-repeated, 11, false)+4, lead, canvas.Look{Italic: true, Wrap: true, Size: 11})
+	say(canvas.HeightIn(lead, points-repeated, 11, false)+4, lead, canvas.LeadLook)
 	w.toldLast(p, cols, points, w.a.Refused, w.a.Recorded)
 	return p
 }
@@ -428,7 +428,7 @@ func (s *rowSum) total(card round.Card) canvas.Cell {
 	return c
 }
 
-var shutCell = canvas.Cell{Look: canvas.Look{Border: true, Fill: canvas.GreyFill}}
+var shutCell = canvas.Cell{Look: canvas.ShutLook}
 
 // scoreIn is how a score's cell looks; nothing more is taken of a unit that was decided upon.
 func scoreIn(r desk.AppraisalRow) canvas.Look {
@@ -555,7 +555,7 @@ func (w *appraisalWriter) plainTable(t desk.AppraisalTable) {
 	w.tables = append(w.tables, append([]string{p.Name, strconv.Itoa(row + 1)}, keys...))
 	for i, r := range t.Rows {
 		line := len(p.Rows) + 1
-		total := canvas.Cell{Look: canvas.Look{Border: true, Fill: canvas.GreyFill}}
+		total := canvas.Cell{Look: canvas.ShutLook}
 		if r.Via {
 			total = canvas.Cell{V: filledNumber(r.Typed[decision.InTotal]), Look: canvas.InLook}
 			w.upTo(p, sheet.Ref(line, at-1), r.Card.MostTotal())
@@ -577,16 +577,16 @@ func (w *appraisalWriter) plainTable(t desk.AppraisalTable) {
 func (w *appraisalWriter) waiting() {
 	p := w.b.Page(w.t("Chưa thẩm định được", "Not yet"), 6, 46, 22, 50)
 	p.FitWidth()
-	p.Full(4, 28, w.t("ĐƠN VỊ CHƯA THẨM ĐỊNH ĐƯỢC", "UNITS THAT CANNOT BE APPRAISED YET"), canvas.Look{Bold: true, Size: 14, Color: canvas.Navy})
+	p.Full(4, 28, w.t("ĐƠN VỊ CHƯA THẨM ĐỊNH ĐƯỢC", "UNITS THAT CANNOT BE APPRAISED YET"), canvas.TitleLook)
 	cells := []canvas.Cell{{V: w.t("STT", "No."), Look: canvas.HeadLook}, {V: w.t("Đơn vị", "Unit"), Look: canvas.HeadLook}, {V: w.t("Loại hình", "Kind"), Look: canvas.HeadLook}, {V: w.t("Vì sao", "Why"), Look: canvas.HeadLook}}
 	row := p.Row(24, cells...)
 	p.Repeat, p.Freeze = row, [2]int{row, 0}
-	l := canvas.Look{Border: true, Size: 11, Wrap: true}
+	l := canvas.LineLook
 	for i, u := range w.a.Waiting {
 		p.Block()
 		p.Auto(18, canvas.Cell{V: i + 1, Look: canvas.OurLook}, canvas.Cell{V: u.Unit, Look: l}, canvas.Cell{V: u.Kind, Look: l}, canvas.Cell{V: u.Why, Look: l})
 	}
 	if len(w.a.Waiting) == 0 {
-		p.Full(4, 20, w.t("Không có.", "None."), canvas.Look{Italic: true, Border: true, Color: canvas.GreyText})
+		p.Full(4, 20, w.t("Không có.", "None."), canvas.NoneLook)
 	}
 }

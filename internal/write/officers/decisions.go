@@ -50,7 +50,7 @@ func (w *decisionsWriter) write() {
 		"For each matter, fill in the yellow cells: decision, reason, name, date; then save the file here or drop it into the inbox. Leave blank what is not decided. Each row is taken by itself; one that could not be recorded is shown at the top of the next file, with the reason.")
 	p.Full(decision.ColResult, canvas.HeightIn(lead, 980, 12, false)+4, lead, canvas.Look{Italic: true, Wrap: true})
 	w.last()
-	h := canvas.Look{Bold: true, Align: "center", Wrap: true, Border: true, Fill: canvas.Navy, Color: "FFFFFF", Size: 11}
+	h := canvas.HeadLook
 	var head []canvas.Cell
 	for _, t := range [][2]string{{"STT", "No."}, {"Việc", "Matter"}, {"Đơn vị, tệp", "Unit, file"}, {"Nội dung", "What is asked"}, {"Quyết định", "Decision"}, {"Lý do", "Reason"}, {"Người quyết định", "Decided by"}, {"Ngày", "Date"}, {"Hiệu lực đến (nếu có)", "Until (if any)"}, {"Ghi chú", "Note"}} {
 		head = append(head, canvas.Cell{V: w.t(t[0], t[1]), Look: h})
@@ -86,7 +86,7 @@ func (w *decisionsWriter) sections() {
 			if !any {
 				any = true
 				w.p.Block()
-				w.p.Full(decision.ColResult, 22, title, canvas.Look{Bold: true, Fill: canvas.PaleBlue, Border: true})
+				w.p.Full(decision.ColResult, 22, title, canvas.SectionLook)
 			}
 			n++
 			w.row(n, kinds[section], r)
@@ -139,13 +139,13 @@ func (w *decisionsWriter) filled(typed map[string]string) []canvas.Cell {
 // free are rows on which an officer begins a matter of their own.
 func (w *decisionsWriter) free() {
 	w.p.Block()
-	w.p.Full(decision.ColResult, 22, w.t("Việc khác: chọn việc, ghi mã hoặc tên đơn vị; ở cột Quyết định ghi số của bản, hoặc ngày nhận, hoặc “có”", "Other: choose the matter, write the unit's code or name; the decision is a version's number, a day, or “yes”"), canvas.Look{Bold: true, Fill: canvas.PaleBlue, Border: true})
+	w.p.Full(decision.ColResult, 22, w.t("Việc khác: chọn việc, ghi mã hoặc tên đơn vị; ở cột Quyết định ghi số của bản, hoặc ngày nhận, hoặc “có”", "Other: choose the matter, write the unit's code or name; the decision is a version's number, a day, or “yes”"), canvas.SectionLook)
 	for i := range freeRows {
 		w.p.Block()
 		typed := w.d.Begun[strconv.Itoa(i+1)]
 		kind, unit := w.inputs()[1], w.inputs()[1]
 		kind.V, unit.V = filledText(typed["kind"], false), filledText(typed["unit"], false)
-		cells := append([]canvas.Cell{{V: i + 1, Look: canvas.Look{Border: true, Align: "center", Size: 11}}, kind, unit, {Look: canvas.Look{Border: true, Fill: canvas.GreyFill}}}, w.filled(typed)...)
+		cells := append([]canvas.Cell{{V: i + 1, Look: canvas.MidLook}, kind, unit, {Look: canvas.ShutLook}}, w.filled(typed)...)
 		row := w.p.Row(24, append(cells, canvas.Cell{Look: canvas.Look{Border: true}})...)
 		w.lists["\x01"] = append(w.lists["\x01"], fmt.Sprintf("B%d", row))
 	}

@@ -38,7 +38,7 @@ func definitionSheet(b *canvas.Book, s define.DefinitionSheet) {
 		widths = append(widths, w)
 	}
 	p := b.Page(s.Title, widths...)
-	head := canvas.Look{Bold: true, Align: "center", Wrap: true, Border: true, Fill: canvas.Navy, Color: "FFFFFF", Size: 11}
+	head := canvas.HeadLook
 	var words, keys []canvas.Cell
 	for i := range s.Keys {
 		words = append(words, canvas.Cell{V: s.Heads[i], Look: head})

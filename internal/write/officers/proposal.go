@@ -73,7 +73,7 @@ func (w *proposalWriter) proposed() {
 	w.head(p, 9, w.t("DANH SÁCH ĐỀ NGHỊ CÔNG NHẬN", "PROPOSED FOR RECOGNITION"))
 	w.toldLast(p, 9, proposalWide, w.d.Refused, w.d.Recorded)
 	lead := w.t("Khi có quyết định: điền số, ngày, người ký và có / không ở từng dòng, rồi lưu ngay tại đây hoặc thả tệp vào thư mục nhận. Dòng để trống là chưa quyết định.", "Once it is decided, fill in number, date, signer, and yes / no in each row; save the file here or drop it into the inbox. A blank row is not decided.")
-	p.Full(9, canvas.HeightIn(lead, proposalWide, 11, false)+2, lead, canvas.Look{Italic: true, Wrap: true, Size: 11})
+	p.Full(9, canvas.HeightIn(lead, proposalWide, 11, false)+2, lead, canvas.LeadLook)
 	w.field(p)
 	row := p.Row(36, w.heads(w.t("STT", "No."), w.t("Đơn vị", "Unit"), w.t("Thuộc", "Below"), w.t("Điểm tự chấm", "Self"), w.t("Điểm thẩm định", "Appraised"), w.t("Kết quả thẩm định", "Result"), w.t("Mức thưởng (đồng)", "Prize"), w.t("Quyết định", "Decision"), w.t("Ghi chú", "Note"))...)
 	p.Freeze, p.Repeat = [2]int{row, 2}, row
@@ -210,14 +210,14 @@ func (w *proposalWriter) notProposed() {
 	p := w.b.Page(w.t("Không đề nghị", "Not proposed"), 6, 30, 20, 18, 9, 10, 46, 11, 18, 3, 3, 3, 3)
 	p.Locked, p.Printed = true, 9
 	p.FitWidth()
-	p.Full(9, 28, w.t("ĐƠN VỊ CHƯA HOẶC KHÔNG ĐỀ NGHỊ CÔNG NHẬN, LÝ DO", "NOT PROPOSED, AND WHY"), canvas.Look{Bold: true, Size: 14, Color: canvas.Navy})
+	p.Full(9, 28, w.t("ĐƠN VỊ CHƯA HOẶC KHÔNG ĐỀ NGHỊ CÔNG NHẬN, LÝ DO", "NOT PROPOSED, AND WHY"), canvas.TitleLook)
 	row := p.Row(36, w.heads(w.t("STT", "No."), w.t("Đơn vị", "Unit"), w.t("Thuộc", "Below"), w.t("Loại hình", "Kind"), w.t("Điểm tự chấm", "Self"), w.t("Điểm thẩm định", "Appraised"), w.t("Lý do", "Why"), w.t("Quyết định", "Decision"), w.t("Ghi chú", "Note"))...)
 	p.Freeze, p.Repeat = [2]int{row, 2}, row
 	w.tables = append(w.tables, []string{p.Name, strconv.Itoa(row + 1), "-", "-", "-", "-", "-", "-", "-", decision.InDecision, decision.InNote, decision.ColumnKey, decision.ColumnDigest, decision.ColumnSeen, decision.ColumnSeal})
-	l := canvas.Look{Border: true, Size: 11, Wrap: true}
+	l := canvas.LineLook
 	for i, u := range w.d.NotProposed {
 		p.Block()
-		in := []canvas.Cell{{Look: canvas.Look{Border: true, Fill: canvas.GreyFill}}, {Look: canvas.Look{Border: true, Fill: canvas.GreyFill}}}
+		in := []canvas.Cell{{Look: canvas.ShutLook}, {Look: canvas.ShutLook}}
 		if u.Open {
 			in = w.inputs(p, len(p.Rows)+1, 8, u.Key, u.Digest, u.Seen, u.Typed, u.Note, false)
 		}
@@ -225,7 +225,7 @@ func (w *proposalWriter) notProposed() {
 		p.Grow()
 	}
 	if len(w.d.NotProposed) == 0 {
-		p.Full(9, 20, w.t("Không có.", "None."), canvas.Look{Italic: true, Border: true, Color: canvas.GreyText})
+		p.Full(9, 20, w.t("Không có.", "None."), canvas.NoneLook)
 	}
 	w.validate(p)
 }
@@ -261,7 +261,7 @@ func (w *proposalWriter) nominees() {
 			}
 			i++
 			p.Block()
-			text := canvas.Look{Border: true, Size: 11, Wrap: true}
+			text := canvas.LineLook
 			cells := []canvas.Cell{{V: i, Look: canvas.OurLook}, {V: l.Unit, Look: text}}
 			for _, c := range t.Columns {
 				cells = append(cells, canvas.Cell{V: finding.Show(l.Cells[c.ID], w.r.Language), Look: text})
@@ -280,7 +280,7 @@ func (w *proposalWriter) nominees() {
 			p.Grow()
 		}
 		if i == 0 {
-			p.Full(len(heads), 20, w.t("Chưa có.", "None yet."), canvas.Look{Italic: true, Border: true, Color: canvas.GreyText})
+			p.Full(len(heads), 20, w.t("Chưa có.", "None yet."), canvas.NoneLook)
 		}
 		p.Block()
 		w.sign(p, len(heads))
@@ -296,10 +296,10 @@ func (w *proposalWriter) decided() {
 	p := w.b.Page(w.t("Đã quyết định", "Decided"), 6, 36, 22, 18, 10, 18, 50)
 	p.Locked = true
 	p.FitWidth()
-	p.Full(7, 28, w.t("ĐÃ QUYẾT ĐỊNH (hủy ở can-quyet-dinh.xlsx)", "DECIDED (taken back in can-quyet-dinh.xlsx)"), canvas.Look{Bold: true, Size: 14, Color: canvas.Navy})
+	p.Full(7, 28, w.t("ĐÃ QUYẾT ĐỊNH (hủy ở can-quyet-dinh.xlsx)", "DECIDED (taken back in can-quyet-dinh.xlsx)"), canvas.TitleLook)
 	row := p.Row(30, w.heads(w.t("STT", "No."), w.t("Đơn vị", "Unit"), w.t("Thuộc", "Below"), w.t("Loại hình", "Kind"), w.t("Điểm", "Score"), w.t("Kết quả", "Result"), w.t("Theo", "By"))...)
 	p.Freeze, p.Repeat = [2]int{row, 2}, row
-	l := canvas.Look{Border: true, Size: 11, Wrap: true}
+	l := canvas.LineLook
 	for i, u := range w.d.Decided {
 		p.Block()
 		st := canvas.OurLook

@@ -127,7 +127,7 @@ func (w *resultWriter) card(p *canvas.Page, card round.Card) {
 	num := canvas.Look{Border: true, Align: "center", Size: 12}
 	for i, g := range card.Groups {
 		p.Block()
-		p.Full(7, 20, round.Numeral(i)+". "+g.Label, canvas.Look{Bold: true, Fill: canvas.PaleBlue, Border: true})
+		p.Full(7, 20, round.Numeral(i)+". "+g.Label, canvas.SectionLook)
 		for j, c := range g.Criteria {
 			line := s.Criteria[c.ID]
 			var points, self, computed, appraised any = c.Points, line.Self, line.Computed, line.Appraised
@@ -146,7 +146,7 @@ func (w *resultWriter) card(p *canvas.Page, card round.Card) {
 			if t := w.d.Explains[c.ID]; t != "" {
 				label += "\n" + w.t("Giải trình: ", "Explained: ") + t
 			}
-			p.Auto(20, canvas.Cell{V: j + 1, Look: num}, canvas.Cell{V: label, Look: canvas.Look{Border: true, Wrap: true, Size: 11}}, canvas.Cell{V: points, Look: num}, canvas.Cell{V: self, Look: num}, canvas.Cell{V: line.Violations, Look: num}, canvas.Cell{V: computed, Look: num}, canvas.Cell{V: appraised, Look: a})
+			p.Auto(20, canvas.Cell{V: j + 1, Look: num}, canvas.Cell{V: label, Look: canvas.LineLook}, canvas.Cell{V: points, Look: num}, canvas.Cell{V: self, Look: num}, canvas.Cell{V: line.Violations, Look: num}, canvas.Cell{V: computed, Look: num}, canvas.Cell{V: appraised, Look: a})
 		}
 	}
 	last := w.last()
@@ -163,7 +163,7 @@ func (w *resultWriter) card(p *canvas.Page, card round.Card) {
 		if last != nil && last.Bonus != nil {
 			granted = *last.Bonus
 		}
-		p.Auto(20, canvas.Cell{V: "+", Look: num}, canvas.Cell{V: label, Look: canvas.Look{Border: true, Wrap: true, Size: 11}}, canvas.Cell{V: card.Bonus, Look: num}, canvas.Cell{V: claimed, Look: num}, canvas.Cell{Look: num}, canvas.Cell{Look: num}, canvas.Cell{V: granted, Look: num})
+		p.Auto(20, canvas.Cell{V: "+", Look: num}, canvas.Cell{V: label, Look: canvas.LineLook}, canvas.Cell{V: card.Bonus, Look: num}, canvas.Cell{V: claimed, Look: num}, canvas.Cell{Look: num}, canvas.Cell{Look: num}, canvas.Cell{V: granted, Look: num})
 	}
 	b := canvas.Look{Border: true, Align: "center", Bold: true, Fill: canvas.GreyFill}
 	var total any = card.Most()
@@ -210,7 +210,7 @@ func (w *resultWriter) totals(p *canvas.Page) {
 func (w *resultWriter) appraisals(p *canvas.Page) {
 	p.Row(6)
 	p.Block()
-	p.Full(7, 22, w.t("Thẩm định", "Appraisal"), canvas.Look{Bold: true, Fill: canvas.PaleBlue, Border: true})
+	p.Full(7, 22, w.t("Thẩm định", "Appraisal"), canvas.SectionLook)
 	for _, a := range w.d.Appraisals {
 		if a.Result == "" {
 			continue

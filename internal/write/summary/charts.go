@@ -50,7 +50,7 @@ func (w *summaryWriter) charts(p *canvas.Page, row int) {
 // table adds a table and says where it stands.
 func (d chartData) table(title string, names []string, lines [][]any) canvas.Plot {
 	d.p.Row(8)
-	d.p.Full(5, 18, title, canvas.Look{Bold: true, Fill: canvas.PaleBlue, Border: true})
+	d.p.Full(5, 18, title, canvas.SectionLook)
 	head := make([]canvas.Cell, len(names))
 	for i, n := range names {
 		head[i] = canvas.Cell{V: n, Look: canvas.HeadLook}

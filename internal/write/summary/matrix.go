@@ -156,7 +156,7 @@ func (w *summaryWriter) matrixRow(p *canvas.Page, u roll.UnitLine, ins []round.I
 	if u.Counts != nil && u.Decided != "" {
 		name += w.t(" (theo quyết định)", " (by decision)")
 	}
-	cells := []canvas.Cell{{V: u.Unit.Code, Look: l}, {V: name, Look: l}, {V: w.r.Kind(u.Unit.Kind).Name, Look: l}, {V: finding.StatusName(u.Status, w.r.Language), Look: st}, count(u.Counted, canvas.Look{Border: true, Size: 11, Align: "center"}), {V: u.File, Look: canvas.Look{Border: true, Size: 9, Color: canvas.GreyText, Shrink: true}}}
+	cells := []canvas.Cell{{V: u.Unit.Code, Look: l}, {V: name, Look: l}, {V: w.r.Kind(u.Unit.Kind).Name, Look: l}, {V: finding.StatusName(u.Status, w.r.Language), Look: st}, count(u.Counted, canvas.MidLook), {V: u.File, Look: canvas.Look{Border: true, Size: 9, Color: canvas.GreyText, Shrink: true}}}
 	for _, in := range ins {
 		cells = append(cells, w.matrixCell(u, in))
 	}

@@ -19,13 +19,13 @@ func (w *summaryWriter) rules() {
 	p.Scale, p.Printed = 80, 10
 	w.head(p, 10, w.t("QUY TẮC KIỂM TRA VÀ KẾT QUẢ ÁP DỤNG", "THE RULES AND WHAT CAME OF THEM"))
 	lead := w.t("Quy tắc mà đơn vị ít khi sửa theo (tỷ lệ thấp) là quy tắc nên xem lại hoặc bỏ. Quy tắc thử nghiệm chỉ cán bộ thấy.", "A rule that units seldom mend by is one to look at again, or to retire. Rules on trial are seen by officers alone.")
-	p.Full(10, canvas.HeightIn(lead, 900, 11, false), lead, canvas.Look{Italic: true, Wrap: true, Size: 11})
+	p.Full(10, canvas.HeightIn(lead, 900, 11, false), lead, canvas.LeadLook)
 	row := w.headings(p, 48, w.t("STT", "No."), w.t("Quy tắc", "Rule"), w.t("Mức độ", "Severity"), w.t("Nơi kiểm tra", "Judged"), w.t("Số lần nêu", "Raised"), w.t("Đã sửa", "Mended"), w.t("Đã giải trình", "Explained"), w.t("Chấp nhận", "Accepted"), w.t("Còn mở", "Open"), w.t("Tỷ lệ dẫn tới sửa", "Led to a change"), w.t("Mã quy tắc", "Id"))
 	p.Freeze, p.Repeat = [2]int{row, 2}, row
 	daemon := formbook.DaemonRules(w.r)
 	p.Block()
 	l := canvas.Look{Border: true, Wrap: true, Size: 11, Align: "left"}
-	c := canvas.Look{Border: true, Size: 11, Align: "center", Wrap: true}
+	c := canvas.OurLook
 	for i := range w.r.Form.Rules {
 		ru := &w.r.Form.Rules[i]
 		h := w.s.Rules[ru.ID]

@@ -112,7 +112,7 @@ func (w *summaryWriter) head(p *canvas.Page, cols int, title string) {
 }
 
 func (w *summaryWriter) headings(p *canvas.Page, h float64, texts ...string) int {
-	l := canvas.Look{Bold: true, Align: "center", Wrap: true, Border: true, Fill: canvas.Navy, Color: "FFFFFF", Size: 11}
+	l := canvas.HeadLook
 	cells := make([]canvas.Cell, len(texts))
 	for i, t := range texts {
 		cells[i] = canvas.Cell{V: t, Look: l}
@@ -143,9 +143,9 @@ func (w *summaryWriter) rollCall() {
 	p.Freeze, p.Repeat = [2]int{row, 2}, row
 	p.Block()
 	l := canvas.Look{Border: true, Size: 11}
-	c := canvas.Look{Border: true, Size: 11, Align: "center"}
-	wrap := canvas.Look{Border: true, Size: 11, Wrap: true}
-	middle := canvas.Look{Border: true, Size: 11, Wrap: true, Align: "center"}
+	c := canvas.MidLook
+	wrap := canvas.LineLook
+	middle := canvas.OurLook
 	for i, u := range w.units {
 		n := finding.Counts(u.Findings)
 		lateText := ""
@@ -186,13 +186,13 @@ func (w *summaryWriter) inbox(p *canvas.Page, cols int) {
 		return
 	}
 	p.Row(8)
-	p.Full(cols, 22, w.t("Còn trong thư mục nhận", "Still in the inbox"), canvas.Look{Bold: true, Fill: canvas.PaleBlue, Border: true})
+	p.Full(cols, 22, w.t("Còn trong thư mục nhận", "Still in the inbox"), canvas.SectionLook)
 	for _, f := range w.s.Inbox {
 		text := f.File + ": " + f.State
 		if f.Why != "" {
 			text += " (" + f.Why + ")"
 		}
-		p.Full(cols, canvas.HeightIn(text, 680, 11, false), text, canvas.Look{Border: true, Size: 11, Wrap: true})
+		p.Full(cols, canvas.HeightIn(text, 680, 11, false), text, canvas.LineLook)
 	}
 }
 
@@ -286,8 +286,8 @@ func (w *summaryWriter) outlineRow(p *canvas.Page, n int, in round.Indicator) {
 	if len(tot.From) > 0 {
 		w.linked = append(w.linked, linkedCell{row, in.ID})
 	}
-	p.Auto(20, canvas.Cell{V: n, Look: canvas.Look{Border: true, Align: "center", Size: 11}}, canvas.Cell{V: in.Label, Look: canvas.Look{Border: true, Wrap: true, Indent: in.Indent, Align: "left"}}, canvas.Cell{V: in.Unit, Look: canvas.Look{Border: true, Align: "center", Size: 11}},
-		value, prior, change, count(len(tot.From), canvas.Look{Border: true, Align: "center", Size: 11}), canvas.Cell{V: note, Look: canvas.Look{Border: true, Wrap: true, Size: 11}})
+	p.Auto(20, canvas.Cell{V: n, Look: canvas.MidLook}, canvas.Cell{V: in.Label, Look: canvas.Look{Border: true, Wrap: true, Indent: in.Indent, Align: "left"}}, canvas.Cell{V: in.Unit, Look: canvas.MidLook},
+		value, prior, change, count(len(tot.From), canvas.MidLook), canvas.Cell{V: note, Look: canvas.LineLook})
 	w.extremes(p, tot, num)
 }
 
@@ -327,7 +327,7 @@ func (w *summaryWriter) ranking(n int) {
 			continue
 		}
 		i++
-		place := canvas.Cell{Look: canvas.Look{Border: true, Align: "center", Size: 11}}
+		place := canvas.Cell{Look: canvas.MidLook}
 		if share := w.share(u); share != nil {
 			if rank == 0 || !share.Equal(last) {
 				rank, last = i, *share
@@ -357,15 +357,15 @@ func (w *summaryWriter) ranking(n int) {
 // rankCells are a unit's cells of the ranking, from its name.
 func (w *summaryWriter) rankCells(u roll.UnitLine, card round.Card) []canvas.Cell {
 	s := u.Scores
-	c := canvas.Look{Border: true, Align: "center", Size: 11}
-	wrap := canvas.Look{Border: true, Align: "center", Size: 11, Wrap: true}
+	c := canvas.MidLook
+	wrap := canvas.OurLook
 	appraised := c
 	appraised.Bold = true
 	result := u.Result
 	if s.Band != "" {
 		result = strings.TrimPrefix(result+", "+s.Band, ", ")
 	}
-	cells := []canvas.Cell{{V: w.names[u.Unit.Code], Look: canvas.Look{Border: true, Size: 11, Wrap: true}}, {V: w.r.Kind(u.Unit.Kind).Name, Look: wrap}, {V: s.Self, Look: c}, {V: s.Computed, Look: c}, {V: s.Appraised, Look: appraised}, {V: result, Look: wrap}, {V: u.Own, Look: wrap}, {V: w.step(u), Look: canvas.Look{Border: true, Align: "center", Size: 10, Wrap: true}}}
+	cells := []canvas.Cell{{V: w.names[u.Unit.Code], Look: canvas.LineLook}, {V: w.r.Kind(u.Unit.Kind).Name, Look: wrap}, {V: s.Self, Look: c}, {V: s.Computed, Look: c}, {V: s.Appraised, Look: appraised}, {V: result, Look: wrap}, {V: u.Own, Look: wrap}, {V: w.step(u), Look: canvas.Look{Border: true, Align: "center", Size: 10, Wrap: true}}}
 	for _, k := range card.Criteria() {
 		l := c
 		line := s.Criteria[k.ID]

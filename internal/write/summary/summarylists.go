@@ -55,7 +55,7 @@ func (w *summaryWriter) narratives() {
 
 // nothing says that a list has no rows.
 func (w *summaryWriter) nothing(p *canvas.Page, cols int) {
-	p.Full(cols, 20, w.t("Chưa có.", "None yet."), canvas.Look{Italic: true, Border: true, Color: canvas.GreyText})
+	p.Full(cols, 20, w.t("Chưa có.", "None yet."), canvas.NoneLook)
 }
 
 // openFindings lists what is open, worst first.
@@ -91,7 +91,7 @@ func (w *summaryWriter) explanations() {
 	row := w.headings(p, 24, w.t("Đơn vị", "Unit"), w.t("Trang, ô", "Cell"), w.t("Nội dung cần giải trình", "What was asked"), w.t("Đã ghi", "Found"), w.t("Đơn vị giải trình", "Explanation"), w.t("Mã", "Code"))
 	p.Freeze, p.Repeat = [2]int{row, 1}, row
 	p.Block()
-	l := canvas.Look{Border: true, Wrap: true, Size: 11}
+	l := canvas.LineLook
 	for _, u := range w.units {
 		for _, f := range u.Findings {
 			if f.Explained == "" {
@@ -119,7 +119,7 @@ func (w *summaryWriter) place(f finding.Finding) string {
 }
 
 func (w *summaryWriter) openFinding(p *canvas.Page, u roll.UnitLine, f finding.Finding) {
-	l := canvas.Look{Border: true, Wrap: true, Size: 11}
+	l := canvas.LineLook
 	m, fix := f.Text(w.r.Language)
 	if f.Trial {
 		m = w.t("(Quy tắc thử nghiệm) ", "(Rule on trial) ") + m
@@ -138,8 +138,8 @@ func (w *summaryWriter) receipts() {
 	p := w.b.Page(w.t("Tiếp nhận", "Receipts"), 5, 15.5, 29, 20, 13, 5, 9, 29, 18)
 	p.Scale, p.Printed = 100, 8
 	w.head(p, 8, w.t("TỆP ĐÃ NHẬN VÀ ĐANG CHỜ", "RECEIVED AND WAITING"))
-	l := canvas.Look{Border: true, Size: 11, Wrap: true}
-	c := canvas.Look{Border: true, Size: 11, Align: "center", Wrap: true}
+	l := canvas.LineLook
+	c := canvas.OurLook
 	if len(w.s.Inbox) > 0 {
 		w.inbox(p, 8)
 		p.Row(8)

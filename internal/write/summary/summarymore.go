@@ -25,7 +25,7 @@ func (w *summaryWriter) chase() {
 	w.head(p, 7, w.t("DANH SÁCH CẦN ĐÔN ĐỐC, THEO NƠI NHẬN", "TO CHASE, BY DESK"))
 	row := w.headings(p, 30, w.t("STT", "No."), w.t("Đơn vị", "Unit"), w.t("Loại hình", "Kind"), w.t("Tình trạng", "Status"), w.t("Điện thoại", "Telephone"), w.t("Thư điện tử", "E-mail"), w.t("Việc đang chờ", "Waiting"))
 	p.Freeze, p.Repeat = [2]int{row, 2}, row
-	l := canvas.Look{Border: true, Size: 11, Wrap: true}
+	l := canvas.LineLook
 	any := false
 	for _, d := range w.r.Desks {
 		n := 0
@@ -36,7 +36,7 @@ func (w *summaryWriter) chase() {
 			p.Block()
 			if n++; n == 1 {
 				any = true
-				p.Full(7, 20, d.Name, canvas.Look{Bold: true, Fill: canvas.PaleBlue, Border: true})
+				p.Full(7, 20, d.Name, canvas.SectionLook)
 			}
 			st := canvas.Look{Border: true, Size: 11, Wrap: true, Align: "center", Fill: statusFill[u.Status]}
 			mail := canvas.Cell{V: u.Unit.Email, Look: l}
@@ -76,14 +76,14 @@ func (w *summaryWriter) places() {
 	w.head(p, 7, w.t("TÌNH HÌNH NỘP THEO ĐƠN VỊ CẤP TRÊN", "COVERAGE BY UNIT ABOVE"))
 	row := w.headings(p, 34, w.t("Đơn vị cấp trên", "Unit above"), w.t("Phải nộp", "Expected"), w.t("Đã nhận", "Received"), w.t("Được tính", "Counted"), w.t("Đúng hạn", "On time"), w.t("Tỷ lệ nộp", "Rate"), w.t("Tỷ lệ đúng hạn", "On-time rate"))
 	p.Freeze, p.Repeat = [2]int{row, 1}, row
-	c := canvas.Look{Border: true, Size: 11, Align: "center"}
+	c := canvas.MidLook
 	rate := canvas.Look{Border: true, Size: 11, Align: "center", Format: canvas.PercentFormat}
 	for _, u := range w.s.Units {
 		t, ok := w.s.Places[u.Unit.Code]
 		if !ok || t.Expected == 0 {
 			continue
 		}
-		l := canvas.Look{Border: true, Size: 11, Wrap: true}
+		l := canvas.LineLook
 		if u.Unit.Code == w.r.Self {
 			l.Bold = true
 		}
@@ -124,7 +124,7 @@ func (w *summaryWriter) lists(use, name string) {
 			}
 			for _, cells := range u.Counts.Tables[t.ID] {
 				n++
-				l := canvas.Look{Border: true, Size: 11, Wrap: true}
+				l := canvas.LineLook
 				line := []canvas.Cell{{V: n, Look: canvas.OurLook}, {V: w.names[u.Unit.Code], Look: l}}
 				for _, c := range t.Columns {
 					line = append(line, canvas.Cell{V: shown(cells[c.ID]), Look: l})
@@ -175,7 +175,7 @@ func (w *summaryWriter) commendations() {
 				continue
 			}
 			n++
-			l := canvas.Look{Border: true, Size: 11, Wrap: true}
+			l := canvas.LineLook
 			line := []canvas.Cell{{V: n, Look: canvas.OurLook}, {V: o.Unit, Look: l}}
 			for _, c := range t.Columns {
 				line = append(line, canvas.Cell{V: shown(o.Cells[c.ID]), Look: l})
@@ -201,7 +201,7 @@ func (w *summaryWriter) comparisons() {
 	w.head(p, 7, w.t("SỐ LIỆU KHÁC TỔNG CỦA CÁC ĐƠN VỊ TRỰC THUỘC", "FIGURES THAT UNITS BELOW DO NOT ADD UP TO"))
 	row := w.headings(p, 34, w.t("Đơn vị", "Unit"), w.t("Chỉ tiêu", "Figure"), w.t("Đơn vị tính", "Unit of measure"), w.t("Đơn vị ghi", "The unit says"), w.t("Cộng cấp dưới", "Sum below"), w.t("Chênh lệch", "Difference"), w.t("Ghi chú", "Note"))
 	p.Freeze, p.Repeat = [2]int{row, 1}, row
-	l := canvas.Look{Border: true, Size: 11, Wrap: true}
+	l := canvas.LineLook
 	num := canvas.Look{Border: true, Size: 11, Align: "right", Format: "#,##0.###"}
 	for _, c := range w.s.Below {
 		note := fmt.Sprintf(w.t("cộng %d đơn vị, đã đủ", "sum of %d, all that there are"), c.From)
@@ -232,7 +232,7 @@ func (w *summaryWriter) outside() {
 			continue
 		}
 		n++
-		l := canvas.Look{Border: true, Size: 11, Wrap: true}
+		l := canvas.LineLook
 		p.Block()
 		p.Auto(18, canvas.Cell{V: n, Look: canvas.OurLook}, canvas.Cell{V: w.names[u.Unit.Code], Look: l}, canvas.Cell{V: w.r.Kind(u.Unit.Kind).Name, Look: l}, canvas.Cell{V: finding.StatusName(u.Status, w.r.Language), Look: canvas.Look{Border: true, Size: 11, Wrap: true, Align: "center", Fill: statusFill[u.Status]}}, canvas.Cell{V: why, Look: l})
 	}
