@@ -39,7 +39,8 @@ func (w *formWriter) scoreSheet(s form.Sheet) {
 			w.scoreColumns(p)
 		case form.GroupLine:
 			p.Block()
-			p.Full(7, 22, round.Numeral(slices.IndexFunc(card.Groups, func(g round.Group) bool { return g.ID == l.Group.ID }))+". "+l.Group.Label, canvas.SectionLook)
+			at := slices.IndexFunc(card.Groups, func(g round.Group) bool { return g.ID == l.Group.ID })
+			p.Full(7, 22, round.Numeral(at)+". "+l.Group.Label, canvas.SectionLook)
 		case form.CriterionLine:
 			c := l.Criterion
 			if l.N > 1 {
@@ -52,10 +53,12 @@ func (w *formWriter) scoreSheet(s form.Sheet) {
 			if card.InWords() {
 				points, violations = canvas.Cell{}, ""
 			}
-			w.cardLine(p, fmt.Sprint(l.N), c.Label, points, c.ID+round.ScoreSuffix, violations, c.ID+round.ExplanationSuffix, c.ID)
+			w.cardLine(p, fmt.Sprint(l.N), c.Label, points, c.ID+round.ScoreSuffix, violations,
+				c.ID+round.ExplanationSuffix, c.ID)
 		case form.BonusLine:
 			p.Block()
-			w.cardLine(p, "+", form.Words(w.r, round.Bonus), canvas.Cell{V: card.Bonus}, round.Bonus, "", round.BonusNote, round.Bonus)
+			w.cardLine(p, "+", form.Words(w.r, round.Bonus), canvas.Cell{V: card.Bonus}, round.Bonus, "",
+				round.BonusNote, round.Bonus)
 		case form.TotalLine: // total, verdict and signatures stay together
 			p.Block()
 			w.scoreTotal(p, card)
@@ -76,15 +79,27 @@ func (w *formWriter) scoreColumns(p *canvas.Page) {
 	for _, c := range form.Heads(w.r, form.Score) {
 		cells = append(cells, canvas.Cell{V: c.Text, Look: h})
 	}
-	cells = append(cells, canvas.Cell{V: w.t("Kiểm tra", "Check"), Look: h}, canvas.Cell{V: w.t("Mã", "Code"), Look: canvas.CodeLook})
+	cells = append(cells,
+		canvas.Cell{V: w.t("Kiểm tra", "Check"), Look: h},
+		canvas.Cell{V: w.t("Mã", "Code"), Look: canvas.CodeLook},
+	)
 	p.Auto(50, cells...)
 }
 
 // cardLine writes one line of the card with its inputs; "" leaves a column shut.
-func (w *formWriter) cardLine(p *canvas.Page, no, label string, points canvas.Cell, self, violations, explain, code string) {
+func (w *formWriter) cardLine(p *canvas.Page, no, label string, points canvas.Cell,
+	self, violations, explain, code string) {
 	shut := canvas.Cell{Look: canvas.ShutLook}
 	points.Look = canvas.Look{Border: true, Align: "center", Format: pointFormat}
-	cells := []canvas.Cell{{V: no, Look: canvas.Look{Border: true, Align: "center"}}, {V: label, Look: canvas.Look{Border: true, Wrap: true}}, points, w.input(self, canvas.Look{Align: "center", Wrap: true}), shut, {Look: canvas.Look{Border: true, Align: "center"}}, shut}
+	cells := []canvas.Cell{
+		{V: no, Look: canvas.Look{Border: true, Align: "center"}},
+		{V: label, Look: canvas.Look{Border: true, Wrap: true}},
+		points,
+		w.input(self, canvas.Look{Align: "center", Wrap: true}),
+		shut,
+		{Look: canvas.Look{Border: true, Align: "center"}},
+		shut,
+	}
 	if violations != "" {
 		cells[form.ScoViolations-1] = w.input(violations, canvas.Look{Align: "center"})
 	}
@@ -148,7 +163,8 @@ func (w *formWriter) scoreTotal(p *canvas.Page, card round.Card) {
 		bonus = w.ref(round.Bonus)
 		extra, _ = w.num(round.Bonus)
 	}
-	total := canvas.Cell{F: fmt.Sprintf(`IF(COUNT(%s)=%d,%s,"")`, all, len(refs), gradeFormula(card, all, bonus)), V: "", Look: bold}
+	f := fmt.Sprintf(`IF(COUNT(%s)=%d,%s,"")`, all, len(refs), gradeFormula(card, all, bonus))
+	total := canvas.Cell{F: f, V: "", Look: bold}
 	if given == len(refs) {
 		total.V = card.Grade(sum, extra)
 	}
@@ -156,7 +172,18 @@ func (w *formWriter) scoreTotal(p *canvas.Page, card round.Card) {
 		total = w.metTotal(card, refs, bold)
 	}
 	note, nl := w.note(round.SelfTotal)
-	p.Row(26, canvas.Cell{Look: bold}, canvas.Cell{V: form.Words(w.r, round.SelfTotal), Look: canvas.Look{Bold: true, Border: true, Fill: canvas.GreyFill}}, canvas.Cell{V: card.Most(), Look: bold}, total, canvas.Cell{Look: bold}, canvas.Cell{Look: canvas.Look{Border: true}}, canvas.Cell{Look: bold}, canvas.Cell{V: note, Look: nl}, codeCell(round.SelfTotal))
+	p.Row(26,
+		canvas.Cell{Look: bold},
+		canvas.Cell{V: form.Words(w.r, round.SelfTotal),
+			Look: canvas.Look{Bold: true, Border: true, Fill: canvas.GreyFill}},
+		canvas.Cell{V: card.Most(), Look: bold},
+		total,
+		canvas.Cell{Look: bold},
+		canvas.Cell{Look: canvas.Look{Border: true}},
+		canvas.Cell{Look: bold},
+		canvas.Cell{V: note, Look: nl},
+		codeCell(round.SelfTotal),
+	)
 }
 
 // gradeFormula is the total of a card as a formula of its scores and bonus.
@@ -184,7 +211,8 @@ func (w *formWriter) metTotal(card round.Card, refs []string, l canvas.Look) can
 			given++
 		}
 	}
-	c := canvas.Cell{F: fmt.Sprintf(`IF(%s=%d,%s,"")`, strings.Join(said, "+"), len(refs), strings.Join(met, "+")), V: "", Look: l}
+	f := fmt.Sprintf(`IF(%s=%d,%s,"")`, strings.Join(said, "+"), len(refs), strings.Join(met, "+"))
+	c := canvas.Cell{F: f, V: "", Look: l}
 	if given == len(refs) {
 		c.V = n
 	}
@@ -194,7 +222,13 @@ func (w *formWriter) metTotal(card round.Card, refs []string, l canvas.Look) can
 // scoreSignatures are the card's two signature blocks.
 func (w *formWriter) scoreSignatures(p *canvas.Page, card round.Card) {
 	l := canvas.Look{Bold: true, Align: "center", Wrap: true, Top: true}
-	p.Row(20, w.dated(canvas.Look{Italic: true, Align: "center"}), canvas.Cell{}, canvas.Cell{}, canvas.Cell{V: w.t("....., ngày ..... tháng ..... năm ", "Date: ..... ") + fmt.Sprint(w.r.Due.Year()), Look: canvas.Look{Italic: true, Align: "center"}})
+	p.Row(20,
+		w.dated(canvas.Look{Italic: true, Align: "center"}),
+		canvas.Cell{},
+		canvas.Cell{},
+		canvas.Cell{V: w.t("....., ngày ..... tháng ..... năm ", "Date: ..... ") + fmt.Sprint(w.r.Due.Year()),
+			Look: canvas.Look{Italic: true, Align: "center"}},
+	)
 	p.Merge(1, 3)
 	p.Merge(form.ScoSelf, form.ScoExplain)
 	right := card.Signers[1]
@@ -202,7 +236,11 @@ func (w *formWriter) scoreSignatures(p *canvas.Page, card round.Card) {
 		right = w.r.Letterhead.Signer
 	}
 	right += w.t("\n(Ký, ghi rõ họ tên, đóng dấu)", "\n(signature, name, seal)")
-	p.Row(130, w.signature(card.Signers[0], l), canvas.Cell{Look: l}, canvas.Cell{Look: l}, canvas.Cell{V: right, Look: l})
+	p.Row(130, w.signature(card.Signers[0], l),
+		canvas.Cell{Look: l},
+		canvas.Cell{Look: l},
+		canvas.Cell{V: right, Look: l},
+	)
 	p.Merge(1, 3)
 	p.Merge(form.ScoSelf, form.ScoExplain)
 }
@@ -236,28 +274,79 @@ func (w *formWriter) scoreChecks(p *canvas.Page, card round.Card) {
 		}
 		full, _ := decimal.NewFromString(points)
 		if ladder == "" { // measured by a figure, or by the units below
-			p.Checks = append(p.Checks, canvas.Validation{Refs: byPoints[key], Kind: "decimal", Limits: &[2]decimal.Decimal{decimal.Zero, full}, Title: w.t("Điểm tự chấm", "Self-score"),
-				Message: fmt.Sprintf(w.t("Ghi điểm từ 0 đến %s, theo cách chấm ghi ở tiêu chuẩn.", "From 0 to %s, as the criterion says."), strings.ReplaceAll(points, ".", ","))})
+			p.Checks = append(p.Checks, canvas.Validation{
+				Refs:   byPoints[key],
+				Kind:   "decimal",
+				Limits: &[2]decimal.Decimal{decimal.Zero, full},
+				Title:  w.t("Điểm tự chấm", "Self-score"),
+				Message: fmt.Sprintf(w.t(
+					"Ghi điểm từ 0 đến %s, theo cách chấm ghi ở tiêu chuẩn.",
+					"From 0 to %s, as the criterion says.",
+				), strings.ReplaceAll(points, ".", ",")),
+			})
 			continue
 		}
-		p.Checks = append(p.Checks, canvas.Validation{Refs: byPoints[key], Kind: "decimal", Limits: &[2]decimal.Decimal{decimal.Zero, full}, Title: w.t("Điểm tự chấm", "Self-score"),
-			Message: fmt.Sprintf(w.t("Ghi điểm từ 0 đến %s; mỗi hành vi vi phạm trừ %s điểm. Các mức: %s.", "From 0 to %s; each violation takes %s. Steps: %s."), strings.ReplaceAll(points, ".", ","), card.Deduction, shown)})
+		p.Checks = append(p.Checks, canvas.Validation{
+			Refs:   byPoints[key],
+			Kind:   "decimal",
+			Limits: &[2]decimal.Decimal{decimal.Zero, full},
+			Title:  w.t("Điểm tự chấm", "Self-score"),
+			Message: fmt.Sprintf(w.t(
+				"Ghi điểm từ 0 đến %s; mỗi hành vi vi phạm trừ %s điểm. Các mức: %s.",
+				"From 0 to %s; each violation takes %s. Steps: %s.",
+			), strings.ReplaceAll(points, ".", ","), card.Deduction, shown),
+		})
 	}
 	if len(inWords) > 0 {
-		p.Checks = append(p.Checks, canvas.Validation{Refs: inWords, Kind: "list", List: card.Answers, Title: w.t("Tự đánh giá", "Own judgement"), Message: w.t("Chọn trong danh sách.", "Choose from the list.")})
+		p.Checks = append(p.Checks, canvas.Validation{
+			Refs:    inWords,
+			Kind:    "list",
+			List:    card.Answers,
+			Title:   w.t("Tự đánh giá", "Own judgement"),
+			Message: w.t("Chọn trong danh sách.", "Choose from the list."),
+		})
 	}
 	yn := w.r.YesNo()
 	if len(violations) > 0 {
-		p.Checks = append(p.Checks, canvas.Validation{Refs: violations, Kind: "whole", Title: w.t("Số hành vi vi phạm", "Violations"), Message: w.t("Ghi số hành vi khi chấm dưới điểm chuẩn.", "Needed below full points.")})
+		p.Checks = append(p.Checks, canvas.Validation{
+			Refs:    violations,
+			Kind:    "whole",
+			Title:   w.t("Số hành vi vi phạm", "Violations"),
+			Message: w.t("Ghi số hành vi khi chấm dưới điểm chuẩn.", "Needed below full points."),
+		})
 	}
 	if _, ok := w.plan.Input(round.Gate); ok {
-		p.Checks = append(p.Checks, canvas.Validation{Refs: []string{w.ref(round.Gate)}, Kind: "list", List: yn[:], Title: w.t("Tiêu chuẩn chung", "General standards"), Message: w.t("Chọn có hoặc không. Nếu có vi phạm thì không chấm điểm.", "Choose. With a violation there is no scoring.")})
+		p.Checks = append(p.Checks, canvas.Validation{
+			Refs:  []string{w.ref(round.Gate)},
+			Kind:  "list",
+			List:  yn[:],
+			Title: w.t("Tiêu chuẩn chung", "General standards"),
+			Message: w.t(
+				"Chọn có hoặc không. Nếu có vi phạm thì không chấm điểm.",
+				"Choose. With a violation there is no scoring.",
+			),
+		})
 	}
 	if _, ok := w.plan.Input(round.Verdict); ok {
-		p.Checks = append(p.Checks, canvas.Validation{Refs: []string{w.ref(round.Verdict)}, Kind: "list", List: card.Choices(w.u.Kind), Title: w.t("Tự đánh giá", "Verdict"), Message: w.t("Chọn đạt hoặc không đạt.", "Choose.")})
+		p.Checks = append(p.Checks, canvas.Validation{
+			Refs:    []string{w.ref(round.Verdict)},
+			Kind:    "list",
+			List:    card.Choices(w.u.Kind),
+			Title:   w.t("Tự đánh giá", "Verdict"),
+			Message: w.t("Chọn đạt hoặc không đạt.", "Choose."),
+		})
 	}
 	if _, ok := w.plan.Input(round.Bonus); ok {
-		p.Checks = append(p.Checks, canvas.Validation{Refs: []string{w.ref(round.Bonus)}, Kind: "decimal", Limits: &[2]decimal.Decimal{decimal.Zero, w.mostBonus()}, Title: w.t("Điểm thưởng", "Bonus"), Message: fmt.Sprintf(w.t("Ghi %s nếu được thưởng và nêu nội dung ở cột bên; không có thì để trống.", "%s where there is a bonus, and say what for."), card.Bonus)})
+		p.Checks = append(p.Checks, canvas.Validation{
+			Refs:   []string{w.ref(round.Bonus)},
+			Kind:   "decimal",
+			Limits: &[2]decimal.Decimal{decimal.Zero, w.mostBonus()},
+			Title:  w.t("Điểm thưởng", "Bonus"),
+			Message: fmt.Sprintf(w.t(
+				"Ghi %s nếu được thưởng và nêu nội dung ở cột bên; không có thì để trống.",
+				"%s where there is a bonus, and say what for.",
+			), card.Bonus),
+		})
 	}
 }
 
@@ -470,7 +559,8 @@ func (w *formWriter) listChecks(p *canvas.Page) {
 			v := canvas.Validation{Refs: []string{ref}, Title: col.Label}
 			switch col.Type {
 			case round.Choice:
-				v.Kind, v.List, v.Message = "list", col.Values, w.t("Chọn một giá trị trong danh sách.", "Choose from the list.")
+				v.Kind, v.List = "list", col.Values
+				v.Message = w.t("Chọn một giá trị trong danh sách.", "Choose from the list.")
 			case round.Count:
 				v.Kind, v.Message = "whole", w.t("Chỉ ghi số nguyên từ 0 trở lên.", "A whole number, 0 or more.")
 			case round.Amount:

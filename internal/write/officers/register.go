@@ -29,7 +29,22 @@ func Register(units []round.Unit, title string) ([]byte, error) {
 	yes := map[bool]string{true: "có", false: "không"}
 	for _, u := range units {
 		pred := strings.Join(u.Predecessors, ", ")
-		values := []any{u.Code, u.Name, u.Kind, u.Parent, u.Desk, u.Attrs["loai"], u.Attrs["ma_hanh_chinh"], u.Email, u.Phone, pred, day(u.From), day(u.To), yes[u.Direct], strings.Join(u.Unassigned, ", ")}
+		values := []any{
+			u.Code,
+			u.Name,
+			u.Kind,
+			u.Parent,
+			u.Desk,
+			u.Attrs["loai"],
+			u.Attrs["ma_hanh_chinh"],
+			u.Email,
+			u.Phone,
+			pred,
+			day(u.From),
+			day(u.To),
+			yes[u.Direct],
+			strings.Join(u.Unassigned, ", "),
+		}
 		cells := make([]canvas.Cell, len(values))
 		for i, v := range values {
 			cells[i] = canvas.Cell{V: v, Look: canvas.Look{Border: true}}

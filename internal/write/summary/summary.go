@@ -20,7 +20,13 @@ import (
 
 // SummaryBook writes the consolidated workbook, tong-hop.xlsx.
 func SummaryBook(s roll.Summary) ([]byte, error) {
-	w := &summaryWriter{b: canvas.NewBook(s.Round.Short, s.At), s: s, r: s.Round, names: map[string]string{}, from: map[string]int{}}
+	w := &summaryWriter{
+		b:     canvas.NewBook(s.Round.Short, s.At),
+		s:     s,
+		r:     s.Round,
+		names: map[string]string{},
+		from:  map[string]int{},
+	}
 	w.arrange()
 	w.overview()
 	w.rollCall()
@@ -102,7 +108,8 @@ func (w *summaryWriter) stamp() string {
 	if w.s.At.IsZero() {
 		return w.t("chưa nhận báo cáo nào, ", "nothing received yet, ") + form
 	}
-	return fmt.Sprintf(w.t("tính đến %s (sổ theo dõi số %d, %s)", "as of %s (ledger position %d, %s)"), w.time(w.s.At), w.s.Position, form)
+	return fmt.Sprintf(w.t("tính đến %s (sổ theo dõi số %d, %s)", "as of %s (ledger position %d, %s)"),
+		w.time(w.s.At), w.s.Position, form)
 }
 
 // head writes a sheet's title and its stamp: of what moment it is a picture.
@@ -120,7 +127,17 @@ func (w *summaryWriter) headings(p *canvas.Page, h float64, texts ...string) int
 	return p.Row(h, cells...)
 }
 
-var statusFill = map[finding.Status]string{finding.Clean: canvas.GreenFill, finding.Queried: canvas.AmberFill, finding.Returned: canvas.RedFill, finding.Unreadable: canvas.RedFill, finding.Held: canvas.RedFill, finding.NotReceived: canvas.GreyFill, finding.Appraised: canvas.GreenFill, finding.Recognised: canvas.GreenFill, finding.Locked: canvas.GreyFill}
+var statusFill = map[finding.Status]string{
+	finding.Clean:       canvas.GreenFill,
+	finding.Queried:     canvas.AmberFill,
+	finding.Returned:    canvas.RedFill,
+	finding.Unreadable:  canvas.RedFill,
+	finding.Held:        canvas.RedFill,
+	finding.NotReceived: canvas.GreyFill,
+	finding.Appraised:   canvas.GreenFill,
+	finding.Recognised:  canvas.GreenFill,
+	finding.Locked:      canvas.GreyFill,
+}
 
 // tally is the roll-call of the units of a kind; "" for all.
 func (w *summaryWriter) tally(kind string) (t roll.Tally) {
@@ -139,7 +156,22 @@ func (w *summaryWriter) rollCall() {
 	p.Scale, p.Printed = 100, 11
 	w.head(p, 11, w.t("TÌNH HÌNH NỘP BÁO CÁO", "ROLL-CALL"))
 	p.Full(11, 34, w.lead(), canvas.Look{Bold: true, Fill: canvas.PaleBlue, Border: true, Wrap: true})
-	row := w.headings(p, 62, w.t("STT", "No."), w.t("Đơn vị", "Unit"), w.t("Tình trạng", "Status"), w.t("Trễ hạn", "Late"), w.t("Nhận lúc", "Received"), w.t("Bản mới nhất", "Newest"), w.t("Bản được tính", "Counted"), w.t("Số lỗi", "Errors"), w.t("Cần giải trình", "Queries"), w.t("Ghi chú", "Notes"), w.t("Việc đang chờ", "Waiting"), w.t("Loại hình", "Kind"), w.t("Mã đơn vị", "Code"), w.t("Nơi nhận", "Desk"))
+	row := w.headings(p, 62,
+		w.t("STT", "No."),
+		w.t("Đơn vị", "Unit"),
+		w.t("Tình trạng", "Status"),
+		w.t("Trễ hạn", "Late"),
+		w.t("Nhận lúc", "Received"),
+		w.t("Bản mới nhất", "Newest"),
+		w.t("Bản được tính", "Counted"),
+		w.t("Số lỗi", "Errors"),
+		w.t("Cần giải trình", "Queries"),
+		w.t("Ghi chú", "Notes"),
+		w.t("Việc đang chờ", "Waiting"),
+		w.t("Loại hình", "Kind"),
+		w.t("Mã đơn vị", "Code"),
+		w.t("Nơi nhận", "Desk"),
+	)
 	p.Freeze, p.Repeat = [2]int{row, 2}, row
 	p.Block()
 	l := canvas.Look{Border: true, Size: 11}
@@ -168,7 +200,12 @@ func (w *summaryWriter) rollCall() {
 // lead is the roll-call in one sentence.
 func (w *summaryWriter) lead() string {
 	n := w.tally("")
-	return fmt.Sprintf(w.t("Đã nhận %d/%d đơn vị phải nộp; %d đơn vị được tính vào tổng. %d đơn vị đạt yêu cầu, %d cần giải trình, %d phải sửa, %d chưa nộp; %d nộp trễ hạn.", "Received %d of %d expected; %d count in the totals. %d clean, %d queried, %d to correct, %d missing; %d late."),
+	return fmt.Sprintf(w.t(
+		"Đã nhận %d/%d đơn vị phải nộp; %d đơn vị được tính vào tổng. %d đơn vị đạt yêu cầu, %d cần giải trình, "+
+			"%d phải sửa, %d chưa nộp; %d nộp trễ hạn.",
+		"Received %d of %d expected; %d count in the totals. %d clean, %d queried, %d to correct, %d "+
+			"missing; %d late.",
+	),
 		n.Received, n.Expected, n.Counted, n.Clean, n.Queried, n.Returned, n.Missing, n.Late) + w.beyond(n)
 }
 
@@ -177,7 +214,10 @@ func (w *summaryWriter) beyond(n roll.Tally) string {
 	if n.Beyond == 0 {
 		return ""
 	}
-	return fmt.Sprintf(w.t(" Ngoài ra %d đơn vị không phải nộp riêng cũng gửi báo cáo và được tính vào tổng.", " %d more, that owe no return of their own, sent one and count."), n.Beyond)
+	return fmt.Sprintf(w.t(
+		" Ngoài ra %d đơn vị không phải nộp riêng cũng gửi báo cáo và được tính vào tổng.",
+		" %d more, that owe no return of their own, sent one and count.",
+	), n.Beyond)
 }
 
 // inbox lists what lies in the inbox and is not taken in, and why.
@@ -212,8 +252,22 @@ func (w *summaryWriter) outline() {
 	w.official(p, 8, 12)
 	p.Row(6)
 	w.titleLines(p, 8, 660, w.t("SỐ LIỆU TỔNG HỢP THEO ĐỀ CƯƠNG", "THE OUTLINE, ROLLED UP"))
-	row := w.headings(p, 34, w.t("Mục", "No."), w.t("Chỉ tiêu", "Figure"), w.t("Đơn vị tính", "Unit"), w.t("Kỳ này", "This period"), w.t("Cùng kỳ năm trước", "Last year"), w.t("Tăng, giảm", "Change"), w.t("Số đơn vị", "Units"), w.t("Trong đó, không cộng vào tổng", "Beside, not in the total"))
-	p.Rows[row-1].Cells = append(p.Rows[row-1].Cells, canvas.Cell{}, canvas.Cell{V: w.t("Nhỏ nhất", "Least"), Look: canvas.HeadLook}, canvas.Cell{V: w.t("của đơn vị", "of"), Look: canvas.HeadLook}, canvas.Cell{V: w.t("Lớn nhất", "Most"), Look: canvas.HeadLook}, canvas.Cell{V: w.t("của đơn vị", "of"), Look: canvas.HeadLook})
+	row := w.headings(p, 34,
+		w.t("Mục", "No."),
+		w.t("Chỉ tiêu", "Figure"),
+		w.t("Đơn vị tính", "Unit"),
+		w.t("Kỳ này", "This period"),
+		w.t("Cùng kỳ năm trước", "Last year"),
+		w.t("Tăng, giảm", "Change"),
+		w.t("Số đơn vị", "Units"),
+		w.t("Trong đó, không cộng vào tổng", "Beside, not in the total"),
+	)
+	p.Rows[row-1].Cells = append(p.Rows[row-1].Cells, canvas.Cell{},
+		canvas.Cell{V: w.t("Nhỏ nhất", "Least"), Look: canvas.HeadLook},
+		canvas.Cell{V: w.t("của đơn vị", "of"), Look: canvas.HeadLook},
+		canvas.Cell{V: w.t("Lớn nhất", "Most"), Look: canvas.HeadLook},
+		canvas.Cell{V: w.t("của đơn vị", "of"), Look: canvas.HeadLook},
+	)
 	p.Freeze, p.Repeat = [2]int{row, 2}, row
 	for _, s := range w.r.Form.Sections {
 		n := 0
@@ -224,7 +278,16 @@ func (w *summaryWriter) outline() {
 			p.Block()
 			if n == 0 {
 				sec := canvas.Look{Bold: true, Fill: canvas.PaleBlue, Border: true, Wrap: true}
-				p.Auto(22, canvas.Cell{V: s.Number(), Look: sec}, canvas.Cell{V: s.Title, Look: sec}, canvas.Cell{Look: sec}, canvas.Cell{Look: sec}, canvas.Cell{Look: sec}, canvas.Cell{Look: sec}, canvas.Cell{Look: sec}, canvas.Cell{Look: sec})
+				p.Auto(22,
+					canvas.Cell{V: s.Number(), Look: sec},
+					canvas.Cell{V: s.Title, Look: sec},
+					canvas.Cell{Look: sec},
+					canvas.Cell{Look: sec},
+					canvas.Cell{Look: sec},
+					canvas.Cell{Look: sec},
+					canvas.Cell{Look: sec},
+					canvas.Cell{Look: sec},
+				)
 			}
 			n++
 			w.outlineRow(p, n, in)
@@ -242,7 +305,8 @@ func (w *summaryWriter) byDecision(p *canvas.Page, cols int) {
 		}
 		text := w.names[u.Unit.Code] + ": " + u.Decided
 		p.Block()
-		p.Full(cols, canvas.HeightIn(text, 640, 11, false)+2, text, canvas.Look{Size: 11, Italic: true, Wrap: true, Border: true, Fill: canvas.AmberFill})
+		p.Full(cols, canvas.HeightIn(text, 640, 11, false)+2, text,
+			canvas.Look{Size: 11, Italic: true, Wrap: true, Border: true, Fill: canvas.AmberFill})
 	}
 }
 
@@ -258,7 +322,8 @@ func (w *summaryWriter) outlineRow(p *canvas.Page, n int, in round.Indicator) {
 	prior := canvas.Cell{Look: num}
 	if in.Prior {
 		prior.V = tot.Prior
-		if change = w.change(tot, canvas.Look{Border: true, Align: "right", Format: canvas.WholeChange}); tot.Comparable() {
+		change = w.change(tot, canvas.Look{Border: true, Align: "right", Format: canvas.WholeChange})
+		if tot.Comparable() {
 			change.F = fmt.Sprintf("D%d-E%d", row, row)
 		}
 	}
@@ -280,14 +345,25 @@ func (w *summaryWriter) outlineRow(p *canvas.Page, n int, in round.Indicator) {
 		}
 	}
 	if n := len(tot.Apart); n > 0 {
-		beside = append(beside, fmt.Sprintf(w.t("%d đơn vị mới, tách hoặc nhập không có số năm trước", "%d new, split or merged units have no figure of last year"), n))
+		beside = append(beside, fmt.Sprintf(w.t(
+			"%d đơn vị mới, tách hoặc nhập không có số năm trước",
+			"%d new, split or merged units have no figure of last year",
+		), n))
 	}
 	note := strings.Join(beside, "; ")
 	if len(tot.From) > 0 {
 		w.linked = append(w.linked, linkedCell{row, in.ID})
 	}
-	p.Auto(20, canvas.Cell{V: n, Look: canvas.MidLook}, canvas.Cell{V: in.Label, Look: canvas.Look{Border: true, Wrap: true, Indent: in.Indent, Align: "left"}}, canvas.Cell{V: in.Unit, Look: canvas.MidLook},
-		value, prior, change, count(len(tot.From), canvas.MidLook), canvas.Cell{V: note, Look: canvas.LineLook})
+	p.Auto(20,
+		canvas.Cell{V: n, Look: canvas.MidLook},
+		canvas.Cell{V: in.Label, Look: canvas.Look{Border: true, Wrap: true, Indent: in.Indent, Align: "left"}},
+		canvas.Cell{V: in.Unit, Look: canvas.MidLook},
+		value,
+		prior,
+		change,
+		count(len(tot.From), canvas.MidLook),
+		canvas.Cell{V: note, Look: canvas.LineLook},
+	)
 	w.extremes(p, tot, num)
 }
 
@@ -299,7 +375,12 @@ func (w *summaryWriter) extremes(p *canvas.Page, tot rollup.Total, num canvas.Lo
 	}
 	name := canvas.Look{Border: true, Size: 10, Color: canvas.GreyText, Shrink: true}
 	r := &p.Rows[len(p.Rows)-1]
-	r.Cells = append(r.Cells, canvas.Cell{}, canvas.Cell{V: tot.Min.Value, Look: num}, canvas.Cell{V: w.names[tot.Min.Unit], Look: name}, canvas.Cell{V: tot.Max.Value, Look: num}, canvas.Cell{V: w.names[tot.Max.Unit], Look: name})
+	r.Cells = append(r.Cells, canvas.Cell{},
+		canvas.Cell{V: tot.Min.Value, Look: num},
+		canvas.Cell{V: w.names[tot.Min.Unit], Look: name},
+		canvas.Cell{V: tot.Max.Value, Look: num},
+		canvas.Cell{V: w.names[tot.Max.Unit], Look: name},
+	)
 }
 
 // ranking lists units with a card by score, with what gave it.
@@ -307,7 +388,17 @@ func (w *summaryWriter) ranking(n int) {
 	card := w.r.Form.Cards[n]
 	criteria, keys := card.Criteria(), card.Keys()
 	widths := []float64{6, 28, 13, 8, 8, 9, 12, 12, 19}
-	heads := []string{w.t("Hạng", "Rank"), w.t("Đơn vị", "Unit"), w.t("Loại hình", "Kind"), w.t("Tự chấm", "Self"), w.t("Máy tính", "Computed"), w.t("Thẩm định", "Appraised"), w.t("Kết quả thẩm định", "Result"), w.t("Tự đánh giá", "The unit itself"), w.t("Căn cứ xếp hạng", "Ranked by")}
+	heads := []string{
+		w.t("Hạng", "Rank"),
+		w.t("Đơn vị", "Unit"),
+		w.t("Loại hình", "Kind"),
+		w.t("Tự chấm", "Self"),
+		w.t("Máy tính", "Computed"),
+		w.t("Thẩm định", "Appraised"),
+		w.t("Kết quả thẩm định", "Result"),
+		w.t("Tự đánh giá", "The unit itself"),
+		w.t("Căn cứ xếp hạng", "Ranked by"),
+	}
 	for _, c := range criteria {
 		head := keys[c.ID]
 		if !card.InWords() {
@@ -318,7 +409,10 @@ func (w *summaryWriter) ranking(n int) {
 	p := w.b.Page(w.t("Chấm điểm", "Scores"), widths...)
 	p.FitWidth()
 	p.Block()
-	w.head(p, len(heads), w.t("XẾP HẠNG THEO ĐIỂM: THẨM ĐỊNH, CHƯA CÓ THÌ TỰ CHẤM", "RANKING: BY THE APPRAISED SCORE, ELSE THE UNIT'S OWN"))
+	w.head(p, len(heads), w.t(
+		"XẾP HẠNG THEO ĐIỂM: THẨM ĐỊNH, CHƯA CÓ THÌ TỰ CHẤM",
+		"RANKING: BY THE APPRAISED SCORE, ELSE THE UNIT'S OWN",
+	))
 	row := w.headings(p, 62, heads...)
 	p.Freeze, p.Repeat = [2]int{row, 2}, row
 	rank, last, i := 0, decimal.Zero, 0 // units of one share of what their card gives have one rank
@@ -343,7 +437,12 @@ func (w *summaryWriter) ranking(n int) {
 		w.nothing(p, len(heads))
 	}
 	p.NewPage()
-	text := w.t("Ô tô vàng: dưới điểm chuẩn; tô đỏ: điểm thẩm định khác điểm tự chấm (ô ghi điểm thẩm định). “Máy tính”: tính từ số vi phạm, số liệu và điểm thưởng đơn vị tự khai; để trống khi chưa xác định được.", "Amber: below full points; red: appraised otherwise than the unit scored itself (the appraised score is shown). Computed: by the violations, figures and bonus that the unit stated.")
+	text := w.t(
+		"Ô tô vàng: dưới điểm chuẩn; tô đỏ: điểm thẩm định khác điểm tự chấm (ô ghi điểm thẩm định). “Máy tính”: "+
+			"tính từ số vi phạm, số liệu và điểm thưởng đơn vị tự khai; để trống khi chưa xác định được.",
+		"Amber: below full points; red: appraised otherwise than the unit scored itself (the appraised score is "+
+			"shown). Computed: by the violations, figures and bonus that the unit stated.",
+	)
 	p.Full(len(heads), 34, text, canvas.Look{Italic: true, Size: 11, Color: canvas.GreyText, Wrap: true})
 	for _, c := range criteria {
 		text := keys[c.ID] + ": " + c.Label
@@ -365,7 +464,16 @@ func (w *summaryWriter) rankCells(u roll.UnitLine, card round.Card) []canvas.Cel
 	if s.Band != "" {
 		result = strings.TrimPrefix(result+", "+s.Band, ", ")
 	}
-	cells := []canvas.Cell{{V: w.names[u.Unit.Code], Look: canvas.LineLook}, {V: w.r.Kind(u.Unit.Kind).Name, Look: wrap}, {V: s.Self, Look: c}, {V: s.Computed, Look: c}, {V: s.Appraised, Look: appraised}, {V: result, Look: wrap}, {V: u.Own, Look: wrap}, {V: w.step(u), Look: canvas.Look{Border: true, Align: "center", Size: 10, Wrap: true}}}
+	cells := []canvas.Cell{
+		{V: w.names[u.Unit.Code], Look: canvas.LineLook},
+		{V: w.r.Kind(u.Unit.Kind).Name, Look: wrap},
+		{V: s.Self, Look: c},
+		{V: s.Computed, Look: c},
+		{V: s.Appraised, Look: appraised},
+		{V: result, Look: wrap},
+		{V: u.Own, Look: wrap},
+		{V: w.step(u), Look: canvas.Look{Border: true, Align: "center", Size: 10, Wrap: true}},
+	}
 	for _, k := range card.Criteria() {
 		l := c
 		line := s.Criteria[k.ID]

@@ -23,14 +23,24 @@ func (w *summaryWriter) chase() {
 	p := w.b.Page(w.t("Cần đôn đốc", "To chase"), 5, 34, 18, 14, 16, 34, 44)
 	p.FitWidth()
 	w.head(p, 7, w.t("DANH SÁCH CẦN ĐÔN ĐỐC, THEO NƠI NHẬN", "TO CHASE, BY DESK"))
-	row := w.headings(p, 30, w.t("STT", "No."), w.t("Đơn vị", "Unit"), w.t("Loại hình", "Kind"), w.t("Tình trạng", "Status"), w.t("Điện thoại", "Telephone"), w.t("Thư điện tử", "E-mail"), w.t("Việc đang chờ", "Waiting"))
+	row := w.headings(p, 30,
+		w.t("STT", "No."),
+		w.t("Đơn vị", "Unit"),
+		w.t("Loại hình", "Kind"),
+		w.t("Tình trạng", "Status"),
+		w.t("Điện thoại", "Telephone"),
+		w.t("Thư điện tử", "E-mail"),
+		w.t("Việc đang chờ", "Waiting"),
+	)
 	p.Freeze, p.Repeat = [2]int{row, 2}, row
 	l := canvas.LineLook
 	any := false
 	for _, d := range w.r.Desks {
 		n := 0
 		for _, u := range w.units {
-			if !u.Expected || w.r.Desk(u.Unit).ID != d.ID || u.Version > 0 && !u.Undecided && u.Status != finding.Returned && u.Status != finding.Queried && u.Status != finding.Unreadable {
+			if !u.Expected || w.r.Desk(u.Unit).ID != d.ID ||
+				u.Version > 0 && !u.Undecided && u.Status != finding.Returned && u.Status != finding.Queried &&
+					u.Status != finding.Unreadable {
 				continue
 			}
 			p.Block()
@@ -43,9 +53,22 @@ func (w *summaryWriter) chase() {
 			row := len(p.Rows) + 1
 			if u.Unit.Email != "" {
 				mail.Look.Color, mail.Look.Underline = "0563C1", true
-				p.Links = append(p.Links, canvas.Link{Row: row, Col: 6, Target: "mailto:" + u.Unit.Email, Tip: u.Unit.Email})
+				p.Links = append(p.Links, canvas.Link{
+					Row:    row,
+					Col:    6,
+					Target: "mailto:" + u.Unit.Email,
+					Tip:    u.Unit.Email,
+				})
 			}
-			p.Auto(20, canvas.Cell{V: n, Look: canvas.OurLook}, canvas.Cell{V: w.names[u.Unit.Code], Look: l}, canvas.Cell{V: w.r.Kind(u.Unit.Kind).Name, Look: l}, canvas.Cell{V: finding.StatusName(u.Status, w.r.Language), Look: st}, canvas.Cell{V: u.Unit.Phone, Look: l}, mail, canvas.Cell{V: w.toDo(u), Look: l})
+			p.Auto(20,
+				canvas.Cell{V: n, Look: canvas.OurLook},
+				canvas.Cell{V: w.names[u.Unit.Code], Look: l},
+				canvas.Cell{V: w.r.Kind(u.Unit.Kind).Name, Look: l},
+				canvas.Cell{V: finding.StatusName(u.Status, w.r.Language), Look: st},
+				canvas.Cell{V: u.Unit.Phone, Look: l},
+				mail,
+				canvas.Cell{V: w.toDo(u), Look: l},
+			)
 		}
 	}
 	if !any {
@@ -60,9 +83,11 @@ func (w *summaryWriter) toDo(u roll.UnitLine) string {
 	case u.Version == 0:
 		return fmt.Sprintf(w.t("Chưa nộp; hạn %s", "Not sent; due %s"), w.r.DueOf(u.Unit.Kind).Format("02/01/2006"))
 	case u.Status == finding.Queried:
-		return fmt.Sprintf(w.t("Giải trình %d nội dung (tra-lai/%s.xlsx)", "Explain %d (tra-lai/%s.xlsx)"), n[finding.Query], u.Unit.Code)
+		return fmt.Sprintf(w.t("Giải trình %d nội dung (tra-lai/%s.xlsx)", "Explain %d (tra-lai/%s.xlsx)"),
+			n[finding.Query], u.Unit.Code)
 	case u.Status == finding.Returned:
-		return fmt.Sprintf(w.t("Sửa %d lỗi, giải trình %d nội dung (tra-lai/%s.xlsx)", "Correct %d, explain %d (tra-lai/%s.xlsx)"), n[finding.Error], n[finding.Query], u.Unit.Code)
+		say := w.t("Sửa %d lỗi, giải trình %d nội dung (tra-lai/%s.xlsx)", "Correct %d, explain %d (tra-lai/%s.xlsx)")
+		return fmt.Sprintf(say, n[finding.Error], n[finding.Query], u.Unit.Code)
 	}
 	return u.Waiting
 }
@@ -74,7 +99,15 @@ func (w *summaryWriter) places() {
 	p.Portrait = true
 	p.FitWidth()
 	w.head(p, 7, w.t("TÌNH HÌNH NỘP THEO ĐƠN VỊ CẤP TRÊN", "COVERAGE BY UNIT ABOVE"))
-	row := w.headings(p, 34, w.t("Đơn vị cấp trên", "Unit above"), w.t("Phải nộp", "Expected"), w.t("Đã nhận", "Received"), w.t("Được tính", "Counted"), w.t("Đúng hạn", "On time"), w.t("Tỷ lệ nộp", "Rate"), w.t("Tỷ lệ đúng hạn", "On-time rate"))
+	row := w.headings(p, 34,
+		w.t("Đơn vị cấp trên", "Unit above"),
+		w.t("Phải nộp", "Expected"),
+		w.t("Đã nhận", "Received"),
+		w.t("Được tính", "Counted"),
+		w.t("Đúng hạn", "On time"),
+		w.t("Tỷ lệ nộp", "Rate"),
+		w.t("Tỷ lệ đúng hạn", "On-time rate"),
+	)
 	p.Freeze, p.Repeat = [2]int{row, 1}, row
 	c := canvas.MidLook
 	rate := canvas.Look{Border: true, Size: 11, Align: "center", Format: canvas.PercentFormat}
@@ -95,7 +128,15 @@ func (w *summaryWriter) places() {
 			onTime.V = r
 		}
 		p.Block()
-		p.Auto(18, canvas.Cell{V: w.names[u.Unit.Code], Look: l}, canvas.Cell{V: t.Expected, Look: c}, canvas.Cell{V: t.Received, Look: c}, canvas.Cell{V: t.Accepted, Look: c}, canvas.Cell{V: t.OnTime, Look: c}, all, onTime)
+		p.Auto(18,
+			canvas.Cell{V: w.names[u.Unit.Code], Look: l},
+			canvas.Cell{V: t.Expected, Look: c},
+			canvas.Cell{V: t.Received, Look: c},
+			canvas.Cell{V: t.Accepted, Look: c},
+			canvas.Cell{V: t.OnTime, Look: c},
+			all,
+			onTime,
+		)
 	}
 }
 
@@ -188,7 +229,11 @@ func (w *summaryWriter) commendations() {
 				}
 			}
 			p.Block()
-			p.Auto(18, append(line, canvas.Cell{V: word, Look: canvas.Look{Border: true, Size: 11, Align: "center", Fill: fill, Wrap: true}}, canvas.Cell{V: o.Decision, Look: l})...)
+			p.Auto(18, append(line,
+				canvas.Cell{V: word,
+					Look: canvas.Look{Border: true, Size: 11, Align: "center", Fill: fill, Wrap: true}},
+				canvas.Cell{V: o.Decision, Look: l},
+			)...)
 		}
 		w.listEnd(p, row, len(heads))
 	}
@@ -199,7 +244,15 @@ func (w *summaryWriter) comparisons() {
 	p := w.b.Page(w.t("So với cấp dưới", "Against units below"), 30, 52, 12, 13, 13, 13, 26)
 	p.FitWidth()
 	w.head(p, 7, w.t("SỐ LIỆU KHÁC TỔNG CỦA CÁC ĐƠN VỊ TRỰC THUỘC", "FIGURES THAT UNITS BELOW DO NOT ADD UP TO"))
-	row := w.headings(p, 34, w.t("Đơn vị", "Unit"), w.t("Chỉ tiêu", "Figure"), w.t("Đơn vị tính", "Unit of measure"), w.t("Đơn vị ghi", "The unit says"), w.t("Cộng cấp dưới", "Sum below"), w.t("Chênh lệch", "Difference"), w.t("Ghi chú", "Note"))
+	row := w.headings(p, 34,
+		w.t("Đơn vị", "Unit"),
+		w.t("Chỉ tiêu", "Figure"),
+		w.t("Đơn vị tính", "Unit of measure"),
+		w.t("Đơn vị ghi", "The unit says"),
+		w.t("Cộng cấp dưới", "Sum below"),
+		w.t("Chênh lệch", "Difference"),
+		w.t("Ghi chú", "Note"),
+	)
 	p.Freeze, p.Repeat = [2]int{row, 1}, row
 	l := canvas.LineLook
 	num := canvas.Look{Border: true, Size: 11, Align: "right", Format: "#,##0.###"}
@@ -210,7 +263,16 @@ func (w *summaryWriter) comparisons() {
 		}
 		line := len(p.Rows) + 1
 		p.Block()
-		p.Auto(18, canvas.Cell{V: w.names[c.Unit.Code], Look: l}, canvas.Cell{V: c.Indicator.Label, Look: l}, canvas.Cell{V: c.Indicator.Unit, Look: l}, canvas.Cell{V: c.Own, Look: num}, canvas.Cell{V: c.Sum, Look: num}, canvas.Cell{F: fmt.Sprintf("D%d-E%d", line, line), V: c.Own.Sub(c.Sum), Look: canvas.Look{Border: true, Size: 11, Align: "right", Format: canvas.ChangeFormat}}, canvas.Cell{V: note, Look: l})
+		p.Auto(18,
+			canvas.Cell{V: w.names[c.Unit.Code], Look: l},
+			canvas.Cell{V: c.Indicator.Label, Look: l},
+			canvas.Cell{V: c.Indicator.Unit, Look: l},
+			canvas.Cell{V: c.Own, Look: num},
+			canvas.Cell{V: c.Sum, Look: num},
+			canvas.Cell{F: fmt.Sprintf("D%d-E%d", line, line), V: c.Own.Sub(c.Sum),
+				Look: canvas.Look{Border: true, Size: 11, Align: "right", Format: canvas.ChangeFormat}},
+			canvas.Cell{V: note, Look: l},
+		)
 	}
 	w.listEnd(p, row, 7)
 }
@@ -220,7 +282,13 @@ func (w *summaryWriter) outside() {
 	p := w.b.Page(w.t("Không có trong tổng", "Not in the totals"), 6, 36, 20, 16, 80)
 	p.FitWidth()
 	w.head(p, 5, w.t("ĐƠN VỊ KHÔNG CÓ TRONG TỔNG, VÀ CÓ THEO QUYẾT ĐỊNH", "NOT IN THE TOTALS, AND IN THEM BY DECISION"))
-	row := w.headings(p, 30, w.t("STT", "No."), w.t("Đơn vị", "Unit"), w.t("Loại hình", "Kind"), w.t("Tình trạng", "Status"), w.t("Vì sao", "Why"))
+	row := w.headings(p, 30,
+		w.t("STT", "No."),
+		w.t("Đơn vị", "Unit"),
+		w.t("Loại hình", "Kind"),
+		w.t("Tình trạng", "Status"),
+		w.t("Vì sao", "Why"),
+	)
 	p.Freeze, p.Repeat = [2]int{row, 2}, row
 	n := 0
 	for _, u := range w.units {
@@ -234,7 +302,14 @@ func (w *summaryWriter) outside() {
 		n++
 		l := canvas.LineLook
 		p.Block()
-		p.Auto(18, canvas.Cell{V: n, Look: canvas.OurLook}, canvas.Cell{V: w.names[u.Unit.Code], Look: l}, canvas.Cell{V: w.r.Kind(u.Unit.Kind).Name, Look: l}, canvas.Cell{V: finding.StatusName(u.Status, w.r.Language), Look: canvas.Look{Border: true, Size: 11, Wrap: true, Align: "center", Fill: statusFill[u.Status]}}, canvas.Cell{V: why, Look: l})
+		p.Auto(18,
+			canvas.Cell{V: n, Look: canvas.OurLook},
+			canvas.Cell{V: w.names[u.Unit.Code], Look: l},
+			canvas.Cell{V: w.r.Kind(u.Unit.Kind).Name, Look: l},
+			canvas.Cell{V: finding.StatusName(u.Status, w.r.Language),
+				Look: canvas.Look{Border: true, Size: 11, Wrap: true, Align: "center", Fill: statusFill[u.Status]}},
+			canvas.Cell{V: why, Look: l},
+		)
 	}
 	w.listEnd(p, row, 5)
 }
@@ -246,10 +321,24 @@ func (w *summaryWriter) sources() {
 	p.FitWidth()
 	w.head(p, 10, w.t("TRUY NGUỒN: TỪ TỔNG ĐẾN TỆP VÀ Ô CỦA TỪNG ĐƠN VỊ", "SOURCES: FROM EACH TOTAL TO FILE AND CELL"))
 	if w.s.Sources == nil && w.s.Position > 0 {
-		p.Full(10, 20, w.t("Quá nhiều dòng để ghi ở đây. Dùng lệnh: tonghop trace MÃ_CHỈ_TIÊU", "Too many rows for a sheet. Use: tonghop trace INDICATOR"), canvas.Look{Italic: true, Border: true})
+		p.Full(10, 20, w.t(
+			"Quá nhiều dòng để ghi ở đây. Dùng lệnh: tonghop trace MÃ_CHỈ_TIÊU",
+			"Too many rows for a sheet. Use: tonghop trace INDICATOR",
+		), canvas.Look{Italic: true, Border: true})
 		return
 	}
-	row := w.headings(p, 34, w.t("Mã", "Id"), w.t("Chỉ tiêu", "Figure"), w.t("Đơn vị", "Unit"), w.t("Kỳ này", "This period"), w.t("Năm trước", "Last year"), w.t("Trong tổng", "In the total"), w.t("Bản", "Version"), w.t("Tệp", "File"), w.t("Trang, ô", "Sheet, cell"), "SHA-256")
+	row := w.headings(p, 34,
+		w.t("Mã", "Id"),
+		w.t("Chỉ tiêu", "Figure"),
+		w.t("Đơn vị", "Unit"),
+		w.t("Kỳ này", "This period"),
+		w.t("Năm trước", "Last year"),
+		w.t("Trong tổng", "In the total"),
+		w.t("Bản", "Version"),
+		w.t("Tệp", "File"),
+		w.t("Trang, ô", "Sheet, cell"),
+		"SHA-256",
+	)
 	p.Freeze, p.Repeat = [2]int{row, 3}, row
 	l := canvas.Look{Border: true, Size: 10}
 	num := canvas.Look{Border: true, Size: 10, Align: "right", Format: "#,##0.###"}
@@ -263,7 +352,18 @@ func (w *summaryWriter) sources() {
 		if s.Why != "" {
 			said, at = s.Why, out
 		}
-		p.Row(0, canvas.Cell{V: s.Indicator, Look: out}, canvas.Cell{V: in.Label, Look: at}, canvas.Cell{V: w.names[s.Unit], Look: at}, canvas.Cell{V: shown(s.Value), Look: num}, canvas.Cell{V: shown(s.Prior), Look: num}, canvas.Cell{V: said, Look: at}, canvas.Cell{V: s.Version, Look: at}, canvas.Cell{V: s.File, Look: out}, canvas.Cell{V: s.Cell, Look: at}, canvas.Cell{V: s.SHA[:min(16, len(s.SHA))], Look: out})
+		p.Row(0,
+			canvas.Cell{V: s.Indicator, Look: out},
+			canvas.Cell{V: in.Label, Look: at},
+			canvas.Cell{V: w.names[s.Unit], Look: at},
+			canvas.Cell{V: shown(s.Value), Look: num},
+			canvas.Cell{V: shown(s.Prior), Look: num},
+			canvas.Cell{V: said, Look: at},
+			canvas.Cell{V: s.Version, Look: at},
+			canvas.Cell{V: s.File, Look: out},
+			canvas.Cell{V: s.Cell, Look: at},
+			canvas.Cell{V: s.SHA[:min(16, len(s.SHA))], Look: out},
+		)
 	}
 	w.listEnd(p, row, 10)
 	for _, o := range w.b.Pages {
@@ -274,7 +374,12 @@ func (w *summaryWriter) sources() {
 			if to := w.from[c.id]; to > 0 {
 				at := o.At(c.row, 7)
 				at.Look.Color, at.Look.Underline = "0563C1", true
-				o.Links = append(o.Links, canvas.Link{Row: c.row, Col: 7, Target: fmt.Sprintf("%s!A%d", canvas.Quote(p.Name), to), Tip: w.t("Xem từng đơn vị, tệp và ô", "See units, files and cells")})
+				o.Links = append(o.Links, canvas.Link{
+					Row:    c.row,
+					Col:    7,
+					Target: fmt.Sprintf("%s!A%d", canvas.Quote(p.Name), to),
+					Tip:    w.t("Xem từng đơn vị, tệp và ô", "See units, files and cells"),
+				})
 			}
 		}
 	}
