@@ -85,8 +85,6 @@ func sentenceOf(r *round.Round, when *rule.Expr, text string) string {
 	if when == nil {
 		return text
 	}
-	return canvas.PickLang(r.Language, "Khi ", "Where ") + when.Sentence(r.Label) + canvas.PickLang(r.Language,
-		" thì ",
-		": ",
-	) + text
+	where := canvas.PickLang(r.Language, "Khi ", "Where ") + when.Sentence(r.Label)
+	return where + canvas.PickLang(r.Language, " thì ", ": ") + text
 }

@@ -7,13 +7,10 @@ import (
 	"strings"
 	"time"
 
-	"github.com/shopspring/decimal"
-
 	"tonghop/internal/ask/round"
 	"tonghop/internal/count/roll"
 	"tonghop/internal/count/rollup"
 	"tonghop/internal/finding"
-	"tonghop/internal/judge/score"
 	"tonghop/internal/viet"
 	"tonghop/internal/write/canvas"
 )
@@ -149,47 +146,67 @@ func (w *summaryWriter) tally(kind string) (t roll.Tally) {
 	return t
 }
 
-// rollCall lists all units with status and dates; codes and desks stand beside what
-// is printed.
+// callLine is a line of the roll-call.
+type callLine struct {
+	roll.UnitLine
+	no    int
+	found map[finding.Severity]int
+}
+
+// callColumns are the columns of the roll-call; codes and desks stand beside what is printed.
+func (w *summaryWriter) callColumns() canvas.Table[callLine] {
+	l := canvas.Look{Border: true, Size: 11}
+	c, wrap := canvas.MidLook, canvas.LineLook
+	none := func(n int) any {
+		if n == 0 {
+			return nil
+		}
+		return n
+	}
+	status := func(u callLine) canvas.Cell {
+		st := canvas.OurLook
+		st.Fill = statusFill[u.Status]
+		return canvas.Cell{V: finding.StatusName(u.Status, w.r.Language), Look: st}
+	}
+	late := func(u callLine) any {
+		if u.Late {
+			return w.t("trễ", "late")
+		}
+		return ""
+	}
+	errors := func(u callLine) any { return none(u.found[finding.Error] + u.found[finding.Blocker]) }
+	queries := func(u callLine) any { return none(u.found[finding.Query]) }
+	return canvas.Table[callLine]{
+		canvas.Col(w.t("STT", "No."), 5, c, func(u callLine) any { return u.no }),
+		canvas.Col(w.t("Đơn vị", "Unit"), 32, wrap, func(u callLine) any { return w.names[u.Unit.Code] }),
+		canvas.ColAs(w.t("Tình trạng", "Status"), 14, status),
+		canvas.Col(w.t("Trễ hạn", "Late"), 6, c, late),
+		canvas.Col(w.t("Nhận lúc", "Received"), 15.5, c, func(u callLine) any { return w.time(u.Received) }),
+		canvas.Col(w.t("Bản mới nhất", "Newest"), 6, c, func(u callLine) any { return none(u.Version) }),
+		canvas.Col(w.t("Bản được tính", "Counted"), 6, c, func(u callLine) any { return none(u.Counted) }),
+		canvas.Col(w.t("Số lỗi", "Errors"), 6, c, errors),
+		canvas.Col(w.t("Cần giải trình", "Queries"), 6, c, queries),
+		canvas.Col(w.t("Ghi chú", "Notes"), 6, c, func(u callLine) any { return none(u.found[finding.Info]) }),
+		canvas.Col(w.t("Việc đang chờ", "Waiting"), 22, wrap, func(u callLine) any { return u.Waiting }),
+		canvas.Col(w.t("Loại hình", "Kind"), 18, l, func(u callLine) any { return w.r.Kind(u.Unit.Kind).Name }),
+		canvas.Col(w.t("Mã đơn vị", "Code"), 22, l, func(u callLine) any { return u.Unit.Code }),
+		canvas.Col(w.t("Nơi nhận", "Desk"), 56, l, func(u callLine) any { return w.r.Desk(u.Unit).Name }),
+	}
+}
+
+// rollCall lists all units with status and dates.
 func (w *summaryWriter) rollCall() {
-	p := w.b.Page(w.t("Tình hình nộp", "Roll-call"), 5, 32, 14, 6, 15.5, 6, 6, 6, 6, 6, 22, 18, 22, 56)
+	table := w.callColumns()
+	p := w.b.Page(w.t("Tình hình nộp", "Roll-call"), table.Widths()...)
 	p.Scale, p.Printed = 100, 11
 	w.head(p, 11, w.t("TÌNH HÌNH NỘP BÁO CÁO", "ROLL-CALL"))
 	p.Full(11, 34, w.lead(), canvas.Look{Bold: true, Fill: canvas.PaleBlue, Border: true, Wrap: true})
-	row := w.headings(p, 62,
-		w.t("STT", "No."),
-		w.t("Đơn vị", "Unit"),
-		w.t("Tình trạng", "Status"),
-		w.t("Trễ hạn", "Late"),
-		w.t("Nhận lúc", "Received"),
-		w.t("Bản mới nhất", "Newest"),
-		w.t("Bản được tính", "Counted"),
-		w.t("Số lỗi", "Errors"),
-		w.t("Cần giải trình", "Queries"),
-		w.t("Ghi chú", "Notes"),
-		w.t("Việc đang chờ", "Waiting"),
-		w.t("Loại hình", "Kind"),
-		w.t("Mã đơn vị", "Code"),
-		w.t("Nơi nhận", "Desk"),
-	)
+	row := table.Head(p, 62)
 	p.Freeze, p.Repeat = [2]int{row, 2}, row
 	p.Block()
-	l := canvas.Look{Border: true, Size: 11}
-	c := canvas.MidLook
-	wrap := canvas.LineLook
-	middle := canvas.OurLook
 	for i, u := range w.units {
-		n := finding.Counts(u.Findings)
-		lateText := ""
-		if u.Late {
-			lateText = w.t("trễ", "late")
-		}
-		st := middle
-		st.Fill = statusFill[u.Status]
 		p.Block()
-		p.Auto(18, canvas.Cell{V: i + 1, Look: c}, canvas.Cell{V: w.names[u.Unit.Code], Look: wrap},
-			canvas.Cell{V: finding.StatusName(u.Status, w.r.Language), Look: st}, canvas.Cell{V: lateText, Look: c}, canvas.Cell{V: w.time(u.Received), Look: c}, count(u.Version, c), count(u.Counted, c), count(n[finding.Error]+n[finding.Blocker], c), count(n[finding.Query], c), count(n[finding.Info], c), canvas.Cell{V: u.Waiting, Look: wrap},
-			canvas.Cell{V: w.r.Kind(u.Unit.Kind).Name, Look: l}, canvas.Cell{V: u.Unit.Code, Look: l}, canvas.Cell{V: w.r.Desk(u.Unit).Name, Look: l})
+		p.Auto(18, table.Line(callLine{u, i + 1, finding.Counts(u.Findings)})...)
 	}
 	if len(w.units) > 0 {
 		p.Filter = fmt.Sprintf("A%d:N%d", row, len(p.Rows))
@@ -381,173 +398,4 @@ func (w *summaryWriter) extremes(p *canvas.Page, tot rollup.Total, num canvas.Lo
 		canvas.Cell{V: tot.Max.Value, Look: num},
 		canvas.Cell{V: w.names[tot.Max.Unit], Look: name},
 	)
-}
-
-// ranking lists units with a card by score, with what gave it.
-func (w *summaryWriter) ranking(n int) {
-	card := w.r.Form.Cards[n]
-	criteria, keys := card.Criteria(), card.Keys()
-	widths := []float64{6, 28, 13, 8, 8, 9, 12, 12, 19}
-	heads := []string{
-		w.t("Hạng", "Rank"),
-		w.t("Đơn vị", "Unit"),
-		w.t("Loại hình", "Kind"),
-		w.t("Tự chấm", "Self"),
-		w.t("Máy tính", "Computed"),
-		w.t("Thẩm định", "Appraised"),
-		w.t("Kết quả thẩm định", "Result"),
-		w.t("Tự đánh giá", "The unit itself"),
-		w.t("Căn cứ xếp hạng", "Ranked by"),
-	}
-	for _, c := range criteria {
-		head := keys[c.ID]
-		if !card.InWords() {
-			head += "\n(" + finding.Show(c.Points, w.r.Language) + ")"
-		}
-		widths, heads = append(widths, 5.5), append(heads, head)
-	}
-	p := w.b.Page(w.t("Chấm điểm", "Scores"), widths...)
-	p.FitWidth()
-	p.Block()
-	w.head(p, len(heads), w.t(
-		"XẾP HẠNG THEO ĐIỂM: THẨM ĐỊNH, CHƯA CÓ THÌ TỰ CHẤM",
-		"RANKING: BY THE APPRAISED SCORE, ELSE THE UNIT'S OWN",
-	))
-	row := w.headings(p, 62, heads...)
-	p.Freeze, p.Repeat = [2]int{row, 2}, row
-	rank, last, i := 0, decimal.Zero, 0 // units of one share of what their card gives have one rank
-	for _, u := range w.ranked() {
-		if own, _ := w.r.Form.CardOf(u.Unit.Kind); own.ID != card.ID {
-			continue
-		}
-		i++
-		place := canvas.Cell{Look: canvas.MidLook}
-		if share := w.share(u); share != nil {
-			if rank == 0 || !share.Equal(last) {
-				rank, last = i, *share
-			}
-			place.V = rank
-		} else if u.Scores.Step == score.StepGate {
-			place.V = w.t("không xét", "gate")
-		}
-		p.Block()
-		p.Auto(18, append([]canvas.Cell{place}, w.rankCells(u, card)...)...)
-	}
-	if i == 0 {
-		w.nothing(p, len(heads))
-	}
-	p.NewPage()
-	text := w.t(
-		"Ô tô vàng: dưới điểm chuẩn; tô đỏ: điểm thẩm định khác điểm tự chấm (ô ghi điểm thẩm định). “Máy tính”: "+
-			"tính từ số vi phạm, số liệu và điểm thưởng đơn vị tự khai; để trống khi chưa xác định được.",
-		"Amber: below full points; red: appraised otherwise than the unit scored itself (the appraised score is "+
-			"shown). Computed: by the violations, figures and bonus that the unit stated.",
-	)
-	p.Full(len(heads), 34, text, canvas.Look{Italic: true, Size: 11, Color: canvas.GreyText, Wrap: true})
-	for _, c := range criteria {
-		text := keys[c.ID] + ": " + c.Label
-		if !card.InWords() {
-			text += " (" + finding.Show(c.Points, w.r.Language) + w.t(" điểm)", " points)")
-		}
-		p.Full(len(heads), canvas.HeightIn(text, 690, 11, false), text, canvas.Look{Size: 11, Wrap: true})
-	}
-}
-
-// rankCells are a unit's cells of the ranking, from its name.
-func (w *summaryWriter) rankCells(u roll.UnitLine, card round.Card) []canvas.Cell {
-	s := u.Scores
-	c := canvas.MidLook
-	wrap := canvas.OurLook
-	appraised := c
-	appraised.Bold = true
-	result := u.Result
-	if s.Band != "" {
-		result = strings.TrimPrefix(result+", "+s.Band, ", ")
-	}
-	cells := []canvas.Cell{
-		{V: w.names[u.Unit.Code], Look: canvas.LineLook},
-		{V: w.r.Kind(u.Unit.Kind).Name, Look: wrap},
-		{V: s.Self, Look: c},
-		{V: s.Computed, Look: c},
-		{V: s.Appraised, Look: appraised},
-		{V: result, Look: wrap},
-		{V: u.Own, Look: wrap},
-		{V: w.step(u), Look: canvas.Look{Border: true, Align: "center", Size: 10, Wrap: true}},
-	}
-	for _, k := range card.Criteria() {
-		l := c
-		line := s.Criteria[k.ID]
-		shown := line.Self
-		if line.Appraised != nil {
-			shown = line.Appraised
-		}
-		var v any = shown
-		if card.InWords() {
-			v = card.WordFor(shown)
-			l.Size, l.Wrap = 8, true
-		}
-		switch {
-		case line.Appraised != nil && line.Self != nil && !line.Appraised.Equal(*line.Self):
-			l.Fill = canvas.RedFill
-		case shown != nil && shown.LessThan(k.Points):
-			l.Fill = canvas.AmberFill
-		}
-		cells = append(cells, canvas.Cell{V: v, Look: l})
-	}
-	return cells
-}
-
-// step is what a unit's place rests on, in words.
-func (w *summaryWriter) step(u roll.UnitLine) string {
-	if u.Decision != "" {
-		return u.Decision
-	}
-	text := w.t("đơn vị tự chấm", "its own score")
-	switch {
-	case u.Scores.Step == score.StepGate:
-		text = w.t("vi phạm tiêu chuẩn chung", "general standards")
-	case u.Scores.Final != nil:
-		text = w.t("thẩm định", "appraised")
-	case u.Scores.Appraised != nil:
-		text = w.t("thẩm định cấp dưới", "appraised by the desk before")
-	}
-	if u.Via != "" {
-		text += w.t("; theo danh sách của ", "; from the list of ") + u.Via
-	}
-	return text
-}
-
-// share is the score that a unit is ranked by, of what its card gives with full points:
-// cards of different scales stand beside each other. nil for none.
-func (w *summaryWriter) share(u roll.UnitLine) *decimal.Decimal {
-	b := best(u)
-	card, ok := w.r.Form.CardFor(u.Unit)
-	if full := card.Full(); b == nil || !ok || !full.IsPositive() {
-		return nil
-	} else {
-		s := b.Div(full)
-		return &s
-	}
-}
-
-// ranked are the units with scores, the best first, those with the same score by name.
-func (w *summaryWriter) ranked() (out []roll.UnitLine) {
-	for _, u := range w.units {
-		if _, ok := w.r.Form.CardOf(u.Unit.Kind); ok && u.Scores != nil {
-			out = append(out, u)
-		}
-	}
-	slices.SortStableFunc(out, func(a, b roll.UnitLine) int {
-		x, y := w.share(a), w.share(b)
-		switch {
-		case x == nil && y == nil:
-			return 0
-		case x == nil:
-			return 1
-		case y == nil:
-			return -1
-		}
-		return y.Cmp(*x)
-	})
-	return out
 }
