@@ -220,7 +220,12 @@ func proposal(lang string) desk.Proposal {
 		}},
 		Decided: []desk.ProposalLine{{Unit: "Unit C", Kind: "Ward", Yes: true, Final: num("99"), Decision: "No. 5"}},
 		Nominees: []desk.NomineeLine{
-			{Key: "n1", Unit: "Unit A", Table: r.Form.Tables[0], Cells: map[string]any{"who": "Somebody", "what": "Work"}},
+			{
+				Key:   "n1",
+				Unit:  "Unit A",
+				Table: r.Form.Tables[0],
+				Cells: map[string]any{"who": "Somebody", "what": "Work"},
+			},
 			{Key: "n2", Unit: "Unit B", Table: r.Form.Tables[0], Cells: map[string]any{"who": "Other"},
 				Decided: true, Yes: true, Decision: "No. 6"},
 		},
@@ -288,9 +293,15 @@ func TestResultBook(t *testing.T) {
 				"c2": {Self: num("35"), Computed: num("30"), Appraised: num("33")},
 			}},
 		Own: "met", Decision: "No. 5, signed", Note: "a note", Yes: true, Prize: num("1500"),
-		Commended:  []string{"Somebody"},
-		Appraisals: []desk.ResultAppraisal{{Desk: "Desk", Result: "met", Total: num("91"), By: "Officer", Day: "12/10/2019"}},
-		At:         at, DecidedIn: "list.xlsx",
+		Commended: []string{"Somebody"},
+		Appraisals: []desk.ResultAppraisal{{
+			Desk:   "Desk",
+			Result: "met",
+			Total:  num("91"),
+			By:     "Officer",
+			Day:    "12/10/2019",
+		}},
+		At: at, DecidedIn: "list.xlsx",
 	}
 	data, err := ResultBook(d)
 	b := opened(t, data, err)

@@ -91,7 +91,13 @@ func picture(lang string) roll.Summary {
 			{Received: at, File: "x.doc", SHA: sha, State: "a document", Again: true, Note: "beside"},
 		},
 		Inbox: []roll.InboxLine{{File: "late.xlsx", State: "settling", Why: "still written"}},
-		Below: []standing.Comparison{{Unit: a, Indicator: r.Form.Indicators[0], Own: *num("12"), Sum: *num("9"), From: 2}},
+		Below: []standing.Comparison{{
+			Unit:      a,
+			Indicator: r.Form.Indicators[0],
+			Own:       *num("12"),
+			Sum:       *num("9"),
+			From:      2,
+		}},
 		Places: map[string]rollup.Coverage{
 			"a": {Expected: 4, Received: 2, Accepted: 1, OnTime: 1},
 			"b": {},
@@ -153,7 +159,12 @@ func TestEachSheetShowsWhatThePictureHolds(t *testing.T) {
 		{"Commendation", 2, "Unit A", []string{"1", "Unit A", "Somebody", "commended", "No. 5"}},
 		{"Open findings", 2, "Unit B", []string{"", "Unit B", "Figures, cell D7", "", "12", "", "CONS-001"}},
 		{"Explanations", 1, "Unit B", []string{"Unit B", "Figures, cell D7", "", "12", "moved house", "CONS-001"}},
-		{"Against units below", 1, "Unit A", []string{"Unit A", "Cases", "case", "12", "9", "3", "sum of 2, some are missing"}},
+		{
+			"Against units below",
+			1,
+			"Unit A",
+			[]string{"Unit A", "Cases", "case", "12", "9", "3", "sum of 2, some are missing"},
+		},
 		{"Not in the totals", 2, "Unit C", []string{"2", "Unit C", "Ward", "", "nothing came"}},
 		{"Sources", 3, "Unit A", []string{"cases", "Cases", "Unit A", "12", "10", "yes", "2", "a.xlsx", "Figures, D7",
 			"abababababababab"}},
