@@ -177,7 +177,12 @@ type Book struct {
 
 // NewBook begins a workbook; made is the time that it says it was made.
 func NewBook(title string, made time.Time) *Book {
-	return &Book{styles: map[Look]int{}, diffs: map[Colouring]int{}, title: title, made: made.UTC().Format("2006-01-02T15:04:05Z")}
+	return &Book{
+		styles: map[Look]int{},
+		diffs:  map[Colouring]int{},
+		title:  title,
+		made:   made.UTC().Format("2006-01-02T15:04:05Z"),
+	}
 }
 
 func (b *Book) Page(name string, widths ...float64) *Page {
@@ -224,7 +229,12 @@ func (b *Book) Bytes() ([]byte, error) {
 	if err := b.file.SetDefaultFont(font); err != nil {
 		return nil, fmt.Errorf("set font: %w", err)
 	}
-	if err := b.file.SetDocProps(&excelize.DocProperties{Creator: "tonghop", Title: b.title, Created: b.made, Modified: b.made}); err != nil {
+	if err := b.file.SetDocProps(&excelize.DocProperties{
+		Creator:  "tonghop",
+		Title:    b.title,
+		Created:  b.made,
+		Modified: b.made,
+	}); err != nil {
 		return nil, fmt.Errorf("set properties: %w", err)
 	}
 	for _, p := range b.Pages { // before any is written: hiding one reads all sheets back
@@ -284,7 +294,13 @@ func (b *Book) cells(p *Page) error {
 		if p.Freeze[1] == 0 {
 			active = "bottomLeft"
 		}
-		if err := sw.SetPanes(&excelize.Panes{Freeze: true, YSplit: p.Freeze[0], XSplit: p.Freeze[1], TopLeftCell: sheet.Ref(p.Freeze[0]+1, p.Freeze[1]+1), ActivePane: active}); err != nil {
+		if err := sw.SetPanes(&excelize.Panes{
+			Freeze:      true,
+			YSplit:      p.Freeze[0],
+			XSplit:      p.Freeze[1],
+			TopLeftCell: sheet.Ref(p.Freeze[0]+1, p.Freeze[1]+1),
+			ActivePane:  active,
+		}); err != nil {
 			return err
 		}
 	}
@@ -376,8 +392,14 @@ func (b *Book) style(l Look) (int, error) {
 		family = l.Font
 	}
 	s := &excelize.Style{
-		Font:       &excelize.Font{Family: family, Size: size, Bold: l.Bold, Italic: l.Italic, Color: l.Color},
-		Alignment:  &excelize.Alignment{Horizontal: l.Align, Vertical: "center", WrapText: l.Wrap, Indent: l.Indent, ShrinkToFit: l.Shrink},
+		Font: &excelize.Font{Family: family, Size: size, Bold: l.Bold, Italic: l.Italic, Color: l.Color},
+		Alignment: &excelize.Alignment{
+			Horizontal:  l.Align,
+			Vertical:    "center",
+			WrapText:    l.Wrap,
+			Indent:      l.Indent,
+			ShrinkToFit: l.Shrink,
+		},
 		Protection: &excelize.Protection{Locked: !l.Open},
 	}
 	if l.Underline {

@@ -162,6 +162,10 @@ func (p *Page) FitWidth() {
 // the end of a page.
 func (p *Page) Block() { p.starts = append(p.starts, len(p.Rows)) }
 
+// mostBreaks is how many breaks a sheet has at most: Excel mends a file with more than 1,026. What
+// stands behind them flows on.
+const mostBreaks = 1024
+
 // breaks are the rows (0-based) before which a page must end, so that no block is
 // cut that fits on a page.
 func (p *Page) breaks() (out []int) {
@@ -191,7 +195,7 @@ func (p *Page) breaks() (out []int) {
 		for row := first; row < end; row++ {
 			h += p.rowHeight(row)
 		}
-		if i > 0 && (used+h > high || p.ends[start]) {
+		if i > 0 && len(out) < mostBreaks && (used+h > high || p.ends[start]) {
 			out = append(out, start)
 			used = head
 		}

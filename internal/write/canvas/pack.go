@@ -79,18 +79,24 @@ func typeEmpty(body []byte) []byte {
 // prefixed gives the properties the prefix that every other program writes, and that
 // some readers ask for.
 func prefixed(body []byte) []byte {
-	return []byte(strings.NewReplacer("<coreProperties xmlns=", "<cp:coreProperties xmlns:cp=", "</coreProperties>", "</cp:coreProperties>", "<lastModifiedBy>", "<cp:lastModifiedBy>", "</lastModifiedBy>", "</cp:lastModifiedBy>").Replace(string(body)))
+	r := strings.NewReplacer(
+		"<coreProperties xmlns=", "<cp:coreProperties xmlns:cp=",
+		"</coreProperties>", "</cp:coreProperties>",
+		"<lastModifiedBy>", "<cp:lastModifiedBy>",
+		"</lastModifiedBy>", "</cp:lastModifiedBy>",
+	)
+	return []byte(r.Replace(string(body)))
 }
 
-// inOrder packs an archive's parts in one order: the library writes streamed sheets in the order of a map, and the same content
-// must give the same bytes.
+// inOrder packs an archive's parts in one order, [Content_Types].xml first: the library writes
+// streamed sheets in the order of a map, and the same content must give the same bytes.
 func inOrder(data []byte) ([]byte, error) {
 	r, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
 	if err != nil {
 		return nil, fmt.Errorf("order parts: %w", err)
 	}
 	files := slices.Clone(r.File)
-	slices.SortFunc(files, func(a, b *zip.File) int { return strings.Compare(a.Name, b.Name) }) // [Content_Types].xml sorts first
+	slices.SortFunc(files, func(a, b *zip.File) int { return strings.Compare(a.Name, b.Name) })
 	var out bytes.Buffer
 	w := zip.NewWriter(&out)
 	for _, f := range files {

@@ -33,17 +33,35 @@ func (b *Book) layout(p *Page) error {
 	if p.FitPage {
 		tall = 1
 	}
-	paper := &excelize.PageLayoutOptions{Size: ptr(9), Orientation: &orientation, FitToWidth: ptr(1), FitToHeight: &tall, FirstPageNumber: ptr(uint(1))}
+	paper := &excelize.PageLayoutOptions{
+		Size:            ptr(9),
+		Orientation:     &orientation,
+		FitToWidth:      ptr(1),
+		FitToHeight:     &tall,
+		FirstPageNumber: ptr(uint(1)),
+	}
 	switch {
 	case p.Wide: // far wider than a sheet of paper: several, side by side
-		paper = &excelize.PageLayoutOptions{Size: ptr(8), Orientation: &orientation, AdjustTo: ptr(uint(70)), PageOrder: ptr("overThenDown"), FirstPageNumber: ptr(uint(1))}
+		paper = &excelize.PageLayoutOptions{
+			Size:            ptr(8),
+			Orientation:     &orientation,
+			AdjustTo:        ptr(uint(70)),
+			PageOrder:       ptr("overThenDown"),
+			FirstPageNumber: ptr(uint(1)),
+		}
 	case p.Scale > 0: // a page that is fitted to the paper has no breaks of ours
-		paper = &excelize.PageLayoutOptions{Size: ptr(9), Orientation: &orientation, AdjustTo: ptr(uint(p.Scale)), FirstPageNumber: ptr(uint(1))}
+		paper = &excelize.PageLayoutOptions{
+			Size:            ptr(9),
+			Orientation:     &orientation,
+			AdjustTo:        ptr(uint(p.Scale)),
+			FirstPageNumber: ptr(uint(1)),
+		}
 	}
 	if err := f.SetPageLayout(p.Name, paper); err != nil {
 		return err
 	}
-	if err := f.SetSheetProps(p.Name, &excelize.SheetPropsOptions{FitToPage: ptr(!p.Wide && p.Scale == 0)}); err != nil {
+	fitted := !p.Wide && p.Scale == 0
+	if err := f.SetSheetProps(p.Name, &excelize.SheetPropsOptions{FitToPage: &fitted}); err != nil {
 		return err
 	}
 	for _, row := range p.breaks() {
@@ -51,17 +69,32 @@ func (b *Book) layout(p *Page) error {
 			return err
 		}
 	}
-	if err := f.SetPageMargins(p.Name, &excelize.PageLayoutMarginsOptions{Top: ptr(0.79), Bottom: ptr(0.79), Left: ptr(1.18), Right: ptr(0.59), Header: ptr(0.4), Footer: ptr(0.3)}); err != nil {
+	if err := f.SetPageMargins(p.Name, &excelize.PageLayoutMarginsOptions{
+		Top:    ptr(0.79),
+		Bottom: ptr(0.79),
+		Left:   ptr(1.18),
+		Right:  ptr(0.59),
+		Header: ptr(0.4),
+		Footer: ptr(0.3),
+	}); err != nil {
 		return err
 	}
-	if err := f.SetHeaderFooter(p.Name, &excelize.HeaderFooterOptions{DifferentFirst: true, ScaleWithDoc: ptr(false), OddHeader: `&C&"` + font + `,Regular"&13&P`}); err != nil {
+	if err := f.SetHeaderFooter(p.Name, &excelize.HeaderFooterOptions{
+		DifferentFirst: true,
+		ScaleWithDoc:   ptr(false),
+		OddHeader:      `&C&"` + font + `,Regular"&13&P`,
+	}); err != nil {
 		return err
 	}
 	if err := f.SetSheetView(p.Name, 0, &excelize.ViewOptions{ShowGridLines: ptr(false)}); err != nil {
 		return err
 	}
 	if p.Printed > 0 && len(p.Rows) > 0 {
-		if err := f.SetDefinedName(&excelize.DefinedName{Name: "_xlnm.Print_Area", Scope: p.Name, RefersTo: Abs(p.Name, 1, 1, len(p.Rows), p.Printed)}); err != nil {
+		if err := f.SetDefinedName(&excelize.DefinedName{
+			Name:     "_xlnm.Print_Area",
+			Scope:    p.Name,
+			RefersTo: Abs(p.Name, 1, 1, len(p.Rows), p.Printed),
+		}); err != nil {
 			return err
 		}
 	}
@@ -98,7 +131,8 @@ func (b *Book) guards(p *Page) error {
 			}
 			b.diffs[Colouring{Fill: c.Fill, Text: c.Text}] = id
 		}
-		if err := f.SetConditionalFormat(p.Name, c.Ref, []excelize.ConditionalFormatOptions{{Type: "formula", Criteria: c.Formula, Format: &id}}); err != nil {
+		rule := excelize.ConditionalFormatOptions{Type: "formula", Criteria: c.Formula, Format: &id}
+		if err := f.SetConditionalFormat(p.Name, c.Ref, []excelize.ConditionalFormatOptions{rule}); err != nil {
 			return err
 		}
 	}
@@ -112,14 +146,23 @@ func (b *Book) guards(p *Page) error {
 		if strings.Contains(l.Target, ":") && !strings.Contains(l.Target, "!") {
 			kind = "External"
 		}
-		if err := f.SetCellHyperLink(p.Name, sheet.Ref(l.Row, l.Col), l.Target, kind, excelize.HyperlinkOpts{Tooltip: &l.Tip}); err != nil {
+		tip := excelize.HyperlinkOpts{Tooltip: &l.Tip}
+		if err := f.SetCellHyperLink(p.Name, sheet.Ref(l.Row, l.Col), l.Target, kind, tip); err != nil {
 			return err
 		}
 	}
 	if !p.Locked {
 		return nil
 	}
-	return f.ProtectSheet(p.Name, &excelize.SheetProtectionOptions{SelectLockedCells: true, SelectUnlockedCells: true, FormatColumns: true, FormatRows: true, Sort: true, AutoFilter: true, InsertRows: p.Sorting})
+	return f.ProtectSheet(p.Name, &excelize.SheetProtectionOptions{
+		SelectLockedCells:   true,
+		SelectUnlockedCells: true,
+		FormatColumns:       true,
+		FormatRows:          true,
+		Sort:                true,
+		AutoFilter:          true,
+		InsertRows:          p.Sorting,
+	})
 }
 
 func addValidation(f *excelize.File, sheetName string, v Validation) error {

@@ -27,7 +27,10 @@ func (w *formWriter) figureSheet(s form.Sheet) {
 		case form.Heading:
 			head := canvas.Look{Bold: true, Align: "center", Wrap: true}
 			p.Full(8, 46, nil, head)
-			*p.At(len(p.Rows), 1) = w.titled(w.t("ĐỀ CƯƠNG BÁO CÁO SỐ LIỆU\n", "FIGURES\n"), w.t(" - số liệu tính từ ", " - from ")+w.r.Period.From.Format("02/01/2006")+w.t(" đến thời điểm báo cáo", " up to the report"), head)
+			from := w.r.Period.From.Format("02/01/2006")
+			before := w.t("ĐỀ CƯƠNG BÁO CÁO SỐ LIỆU\n", "FIGURES\n")
+			after := w.t(" - số liệu tính từ "+from+" đến thời điểm báo cáo", " - from "+from+" up to the report")
+			*p.At(len(p.Rows), 1) = w.titled(before, after, head)
 		case form.Columns:
 			w.figureColumns(p)
 		case form.SectionLine:
@@ -46,12 +49,12 @@ func (w *formWriter) figureSheet(s form.Sheet) {
 }
 
 func (w *formWriter) figureColumns(p *canvas.Page) {
-	h := canvas.Look{Bold: true, Align: "center", Wrap: true, Border: true, Fill: canvas.Navy, Color: "FFFFFF", Size: 11}
+	h := canvas.HeadLook
 	var cells []canvas.Cell
 	for _, c := range form.Heads(w.r, form.Figures) {
 		cells = append(cells, canvas.Cell{V: c.Text, Look: h})
 	}
-	cells = append(cells, canvas.Cell{V: w.t("Mã", "Code"), Look: canvas.Look{Size: 7, Color: canvas.CodeText}})
+	cells = append(cells, canvas.Cell{V: w.t("Mã", "Code"), Look: canvas.CodeLook})
 	row := p.Row(34, cells...)
 	p.Freeze, p.Repeat = [2]int{row, 2}, row
 }
@@ -65,7 +68,8 @@ func (w *formWriter) figureSection(p *canvas.Page, l form.Line) {
 	cells[0].V, cells[1].V = l.Section.Number(), l.Section.Title
 	name := round.Nothing(l.Section.ID)
 	if _, ok := w.plan.Input(name); ok {
-		cells[form.FigUnit-1] = canvas.Cell{V: w.t("Không phát sinh: ghi x", "Nothing to report: x"), Look: canvas.Look{Size: 10, Italic: true, Fill: canvas.PaleBlue, Border: true, Wrap: true, Align: "right"}}
+		cells[form.FigUnit-1] = canvas.Cell{V: w.t("Không phát sinh: ghi x", "Nothing to report: x"),
+			Look: canvas.Look{Size: 10, Italic: true, Fill: canvas.PaleBlue, Border: true, Wrap: true, Align: "right"}}
 		cells[form.FigNow-1] = w.input(name, canvas.Look{Align: "center", Bold: true})
 		cells = append(cells, canvas.Cell{}, codeCell(name))
 	}
@@ -75,7 +79,11 @@ func (w *formWriter) figureSection(p *canvas.Page, l form.Line) {
 func (w *formWriter) figure(p *canvas.Page, l form.Line) {
 	in := l.Indicator
 	base := canvas.Look{Border: true, Wrap: true}
-	format := map[round.Type]string{round.Count: canvas.WholeFormat, round.Ratio: canvas.PercentFormat, round.Date: "dd/mm/yyyy"}[in.Type]
+	format := map[round.Type]string{
+		round.Count: canvas.WholeFormat,
+		round.Ratio: canvas.PercentFormat,
+		round.Date:  "dd/mm/yyyy",
+	}[in.Type]
 	row := len(p.Rows) + 1
 	now := w.input(in.ID, canvas.Look{Align: "right", Format: shownExactly(format, w.fill.Values[in.ID])})
 	_, now.Look.Shrink = w.worst[in.ID] // a wrong figure may be wider than any right one
@@ -85,26 +93,39 @@ func (w *formWriter) figure(p *canvas.Page, l form.Line) {
 	if in.Type == round.Date {
 		now.V = w.dateValue(in.ID)
 	}
-	explain := w.input(in.ID+round.ExplanationSuffix, canvas.Look{Size: 11, Wrap: true, Align: "left", Format: canvas.TextFormat})
+	explain := w.input(in.ID+round.ExplanationSuffix,
+		canvas.Look{Size: 11, Wrap: true, Align: "left", Format: canvas.TextFormat})
 	if in.Type == round.Ratio {
-		now, explain = w.ratio(*in), canvas.Cell{Look: canvas.Look{Border: true, Fill: canvas.GreyFill}}
+		now, explain = w.ratio(*in), canvas.Cell{Look: canvas.ShutLook}
 	}
-	prior, change := canvas.Cell{Look: canvas.Look{Border: true, Fill: canvas.GreyFill}}, canvas.Cell{Look: canvas.Look{Border: true, Fill: canvas.GreyFill}}
+	prior, change := canvas.Cell{Look: canvas.ShutLook}, canvas.Cell{Look: canvas.ShutLook}
 	if in.Prior {
-		prior = w.input(in.ID+round.PriorSuffix, canvas.Look{Align: "right", Format: shownExactly(format, w.fill.Values[in.ID+round.PriorSuffix])})
+		prior = w.input(in.ID+round.PriorSuffix,
+			canvas.Look{Align: "right", Format: shownExactly(format, w.fill.Values[in.ID+round.PriorSuffix])})
 		prior.Look.Shrink = now.Look.Shrink
 		change = w.change(in.ID, row)
 	}
 	check := w.figureCheck(in)
-	h := max(canvas.HeightIn(in.Label, canvas.ColPoints(41)-9*float64(in.Indent), 12, false), canvas.HeightIn(in.Unit, canvas.ColPoints(11), 11, false), 20)
+	h := max(canvas.HeightIn(in.Label, canvas.ColPoints(41)-9*float64(in.Indent), 12, false),
+		canvas.HeightIn(in.Unit, canvas.ColPoints(11), 11, false), 20)
 	if s, ok := check.V.(string); ok {
 		h = max(h, canvas.Height(s, figureCheckWidth, 10))
 	}
 	if s, ok := explain.V.(string); ok {
 		h = max(h, canvas.Height(s, 25, 11))
 	}
-	p.Row(h, canvas.Cell{V: fmt.Sprint(l.N), Look: canvas.Look{Border: true, Align: "center", Size: 11}}, canvas.Cell{V: in.Label, Look: canvas.Look{Border: true, Wrap: true, Indent: in.Indent, Align: "left"}}, canvas.Cell{V: in.Unit, Look: canvas.Look{Border: true, Align: "center", Wrap: true, Size: 11}},
-		now, prior, change, w.sumOfParts(in.ID, base), explain, check, codeCell(in.ID))
+	p.Row(h,
+		canvas.Cell{V: fmt.Sprint(l.N), Look: canvas.MidLook},
+		canvas.Cell{V: in.Label, Look: canvas.Look{Border: true, Wrap: true, Indent: in.Indent, Align: "left"}},
+		canvas.Cell{V: in.Unit, Look: canvas.OurLook},
+		now,
+		prior,
+		change,
+		w.sumOfParts(in.ID, base),
+		explain,
+		check,
+		codeCell(in.ID),
+	)
 	p.Grow()
 }
 
@@ -125,7 +146,8 @@ func (w *formWriter) ref(name string) string {
 // ratio is a computed percentage, with its result.
 func (w *formWriter) ratio(in round.Indicator) canvas.Cell {
 	a, b := w.ref(in.Of[0]), w.ref(in.Of[1])
-	c := canvas.Cell{F: fmt.Sprintf(`IF(AND(ISNUMBER(%s),ISNUMBER(%s)),IF(%s>0,%s/%s,""),"")`, a, b, b, a, b), V: "", Look: canvas.Look{Border: true, Fill: canvas.GreyFill, Align: "right", Format: canvas.PercentFormat}}
+	c := canvas.Cell{F: fmt.Sprintf(`IF(AND(ISNUMBER(%s),ISNUMBER(%s)),IF(%s>0,%s/%s,""),"")`, a, b, b, a, b), V: "",
+		Look: canvas.Look{Border: true, Fill: canvas.GreyFill, Align: "right", Format: canvas.PercentFormat}}
 	x, okx := w.num(in.Of[0])
 	y, oky := w.num(in.Of[1])
 	if okx && oky && y.IsPositive() {
@@ -137,7 +159,8 @@ func (w *formWriter) ratio(in round.Indicator) canvas.Cell {
 // change is increase or decrease against last year, never trusted from anyone.
 func (w *formWriter) change(id string, row int) canvas.Cell {
 	a, b := sheet.Ref(row, form.FigNow), sheet.Ref(row, form.FigPrior)
-	c := canvas.Cell{F: fmt.Sprintf(`IF(AND(ISNUMBER(%s),ISNUMBER(%s)),%s-%s,"")`, a, b, a, b), V: "", Look: canvas.Look{Border: true, Fill: canvas.GreyFill, Align: "right", Format: canvas.WholeChange}}
+	c := canvas.Cell{F: fmt.Sprintf(`IF(AND(ISNUMBER(%s),ISNUMBER(%s)),%s-%s,"")`, a, b, a, b), V: "",
+		Look: canvas.Look{Border: true, Fill: canvas.GreyFill, Align: "right", Format: canvas.WholeChange}}
 	x, okx := w.num(id)
 	y, oky := w.num(id + round.PriorSuffix)
 	if okx && oky {
@@ -187,8 +210,14 @@ func clip(s string, n int) string {
 func (w *formWriter) limited(ind *round.Indicator, ref string) canvas.Validation {
 	least, most := ind.Limits()
 	kind := map[round.Type]string{round.Count: "whole", round.Amount: "decimal"}[ind.Type]
-	return canvas.Validation{Refs: []string{ref}, Kind: kind, Limits: &[2]decimal.Decimal{least, most}, Title: w.t("Số", "Number"),
-		Message: fmt.Sprintf(w.t("Chỉ ghi số từ %s đến %s (%s).", "A number from %s to %s (%s)."), finding.Show(least, w.r.Language), finding.Show(most, w.r.Language), ind.Unit)}
+	return canvas.Validation{
+		Refs:   []string{ref},
+		Kind:   kind,
+		Limits: &[2]decimal.Decimal{least, most},
+		Title:  w.t("Số", "Number"),
+		Message: fmt.Sprintf(w.t("Chỉ ghi số từ %s đến %s (%s).", "A number from %s to %s (%s)."),
+			finding.Show(least, w.r.Language), finding.Show(most, w.r.Language), ind.Unit),
+	}
 }
 
 // figureChecks are the validations and colours of the sheet.
@@ -215,14 +244,56 @@ func (w *formWriter) figureChecks(p *canvas.Page) {
 		}
 	}
 	p.Checks = append(p.Checks,
-		canvas.Validation{Refs: refs["x"], Kind: "list", List: []string{"x"}, Title: w.t("Không phát sinh", "Nothing to report"), Message: w.t("Ghi x nếu cả mục không phát sinh: các ô trống của mục được tính là 0.", "Put x if the section has nothing to report: its blanks count as 0.")},
-		canvas.Validation{Refs: refs["count"], Kind: "whole", Title: w.t("Số nguyên", "Whole number"), Message: w.t("Chỉ ghi số nguyên từ 0 trở lên, không ghi chữ. Không có thì ghi 0.", "A whole number, 0 or more. Where there is none, 0.")},
-		canvas.Validation{Refs: refs["amount"], Kind: "decimal", Title: w.t("Số", "Number"), Message: w.t("Chỉ ghi số từ 0 trở lên (theo đơn vị tính ở cột bên). Không có thì ghi 0.", "A number, 0 or more, in the unit of measure beside it.")},
-		canvas.Validation{Refs: refs["date"], Kind: "date", Title: w.t("Ngày", "Date"), Message: w.t("Ghi ngày/tháng/năm, ví dụ 05/10/2019.", "Write day/month/year.")})
+		canvas.Validation{
+			Refs:  refs["x"],
+			Kind:  "list",
+			List:  []string{"x"},
+			Title: w.t("Không phát sinh", "Nothing to report"),
+			Message: w.t(
+				"Ghi x nếu cả mục không phát sinh: các ô trống của mục được tính là 0.",
+				"Put x if the section has nothing to report: its blanks count as 0.",
+			),
+		},
+		canvas.Validation{
+			Refs:  refs["count"],
+			Kind:  "whole",
+			Title: w.t("Số nguyên", "Whole number"),
+			Message: w.t(
+				"Chỉ ghi số nguyên từ 0 trở lên, không ghi chữ. Không có thì ghi 0.",
+				"A whole number, 0 or more. Where there is none, 0.",
+			),
+		},
+		canvas.Validation{
+			Refs:  refs["amount"],
+			Kind:  "decimal",
+			Title: w.t("Số", "Number"),
+			Message: w.t(
+				"Chỉ ghi số từ 0 trở lên (theo đơn vị tính ở cột bên). Không có thì ghi 0.",
+				"A number, 0 or more, in the unit of measure beside it.",
+			),
+		},
+		canvas.Validation{
+			Refs:    refs["date"],
+			Kind:    "date",
+			Title:   w.t("Ngày", "Date"),
+			Message: w.t("Ghi ngày/tháng/năm, ví dụ 05/10/2019.", "Write day/month/year."),
+		})
 	for _, key := range canvas.SortedKeys(lists) {
-		p.Checks = append(p.Checks, canvas.Validation{Refs: lists[key], Kind: "list", List: strings.Split(key, "\x00"), Title: w.t("Chọn trong danh sách", "Choose"), Message: w.t("Bấm mũi tên và chọn một giá trị.", "Click the arrow and choose.")})
+		p.Checks = append(p.Checks, canvas.Validation{
+			Refs:    lists[key],
+			Kind:    "list",
+			List:    strings.Split(key, "\x00"),
+			Title:   w.t("Chọn trong danh sách", "Choose"),
+			Message: w.t("Bấm mũi tên và chọn một giá trị.", "Click the arrow and choose."),
+		})
 	}
 	p.Colours = append(p.Colours, w.liveColours(3, len(p.Rows), form.FigCheck)...)
 	sum, said := sheet.Ref(3, form.FigSum), sheet.Ref(3, form.FigCheck)
-	p.Colours = append(p.Colours, canvas.Colouring{Ref: fmt.Sprintf("%s:%s", sum, sheet.Ref(len(p.Rows), form.FigSum)), Formula: fmt.Sprintf(`AND(ISNUMBER(%s),%s<>%s,OR(LEFT(%s,%d)="%s",LEFT(%s,%d)="%s"))`, sum, sum, sheet.Ref(3, form.FigNow), said, len([]rune(w.live.words.wrong)), w.live.words.wrong, said, len([]rune(w.live.words.query)), w.live.words.query), Fill: canvas.RedFill, Text: canvas.RedText})
+	p.Colours = append(p.Colours, canvas.Colouring{
+		Ref: fmt.Sprintf("%s:%s", sum, sheet.Ref(len(p.Rows), form.FigSum)),
+		Formula: fmt.Sprintf(`AND(ISNUMBER(%s),%s<>%s,OR(%s,%s))`, sum, sum, sheet.Ref(3, form.FigNow),
+			begins(said, w.live.words.wrong), begins(said, w.live.words.query)),
+		Fill: canvas.RedFill,
+		Text: canvas.RedText,
+	})
 }

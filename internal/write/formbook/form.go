@@ -21,7 +21,15 @@ import (
 // Form writes the form of a unit, or with a unit that has only a kind, the
 // kind's form with everything of the kind.
 func Form(r *round.Round, u round.Unit, fill form.Fill) ([]byte, error) {
-	w := &formWriter{b: canvas.NewBook(r.Short+" - "+u.Name, r.Period.From), r: r, u: u, fill: fill, pages: map[form.SheetKey]*canvas.Page{}, worst: map[string]finding.Finding{}, rows: map[string]map[int]map[string]finding.Finding{}}
+	w := &formWriter{
+		b:     canvas.NewBook(r.Short+" - "+u.Name, r.Period.From),
+		r:     r,
+		u:     u,
+		fill:  fill,
+		pages: map[form.SheetKey]*canvas.Page{},
+		worst: map[string]finding.Finding{},
+		rows:  map[string]map[int]map[string]finding.Finding{},
+	}
 	w.planFor()
 	w.mark()
 	w.prepareLive()
@@ -34,7 +42,10 @@ func Form(r *round.Round, u round.Unit, fill form.Fill) ([]byte, error) {
 	w.progress(w.pages[form.Guide])
 	w.stamp()
 	for _, in := range w.plan.Inputs {
-		w.b.Names = append(w.b.Names, [2]string{in.Name, canvas.Abs(form.Title(r, in.Sheet), in.Row, in.Col, in.LastRow, in.LastCol)})
+		w.b.Names = append(w.b.Names, [2]string{
+			in.Name,
+			canvas.Abs(form.Title(r, in.Sheet), in.Row, in.Col, in.LastRow, in.LastCol),
+		})
 	}
 	return w.b.Bytes()
 }
@@ -126,7 +137,7 @@ func (w *formWriter) note(names ...string) (string, canvas.Look) {
 }
 
 func codeCell(code string) canvas.Cell {
-	return canvas.Cell{V: code, Look: canvas.Look{Size: 7, Color: canvas.CodeText}}
+	return canvas.Cell{V: code, Look: canvas.CodeLook}
 }
 
 func (w *formWriter) sheet(s form.Sheet) {
@@ -168,7 +179,8 @@ func (w *formWriter) titled(before, after string, l canvas.Look) canvas.Cell {
 	c := canvas.Cell{V: before + w.unitName() + after, Look: l}
 	if w.u.Code == "" {
 		name := w.abs(round.UnitName)
-		c.F = fmt.Sprintf(`%s&IF(%s="",%s,%s)&%s`, canvas.Literal(before), name, canvas.Literal(w.unitName()), name, canvas.Literal(after))
+		c.F = fmt.Sprintf(`%s&IF(%s="",%s,%s)&%s`, canvas.Literal(before), name, canvas.Literal(w.unitName()), name,
+			canvas.Literal(after))
 		if chosen, ok := w.fill.Values[round.UnitName].(string); ok {
 			c.V = before + chosen + after
 		}
@@ -212,7 +224,8 @@ func (w *formWriter) field(p *canvas.Page, l form.Line) {
 	case round.UnitCode:
 		value = canvas.Cell{V: w.u.Code, Look: locked}
 		if w.u.Code == "" {
-			value.F = fmt.Sprintf(`IFERROR(INDEX(%s,MATCH(%s,%s,0)),"")`, w.stampRange(3), round.UnitName, w.stampRange(4))
+			value.F = fmt.Sprintf(`IFERROR(INDEX(%s,MATCH(%s,%s,0)),"")`, w.stampRange(3), round.UnitName,
+				w.stampRange(4))
 			value.V = ""
 		}
 	case round.UnitName:
@@ -250,10 +263,27 @@ func (w *formWriter) unitChecks(p *canvas.Page) {
 	}
 	p.Colours = append(p.Colours, w.liveColours(3, len(p.Rows), form.UnitCheck)...)
 	p.Checks = append(p.Checks,
-		canvas.Validation{Refs: ref(round.SignedOff), Kind: "list", List: []string{"x"}, Title: w.t("Ký xác nhận", "Sign-off"), Message: w.t("Ghi x khi thủ trưởng đã ký duyệt.", "Put x when the head has signed.")},
-		canvas.Validation{Refs: ref("ngay_lap"), Kind: "date", Title: w.t("Ngày lập", "Date"), Message: w.t("Ghi ngày/tháng/năm, ví dụ 05/10/2019.", "Write day/month/year.")})
+		canvas.Validation{
+			Refs:    ref(round.SignedOff),
+			Kind:    "list",
+			List:    []string{"x"},
+			Title:   w.t("Ký xác nhận", "Sign-off"),
+			Message: w.t("Ghi x khi thủ trưởng đã ký duyệt.", "Put x when the head has signed."),
+		},
+		canvas.Validation{
+			Refs:    ref("ngay_lap"),
+			Kind:    "date",
+			Title:   w.t("Ngày lập", "Date"),
+			Message: w.t("Ghi ngày/tháng/năm, ví dụ 05/10/2019.", "Write day/month/year."),
+		})
 	if w.u.Code == "" {
-		p.Checks = append(p.Checks, canvas.Validation{Refs: ref(round.UnitName), Kind: "list", Source: w.stampRange(4), Title: w.t("Tên đơn vị", "Unit"), Message: w.t("Chọn tên đơn vị trong danh sách.", "Choose the unit from the list.")})
+		p.Checks = append(p.Checks, canvas.Validation{
+			Refs:    ref(round.UnitName),
+			Kind:    "list",
+			Source:  w.stampRange(4),
+			Title:   w.t("Tên đơn vị", "Unit"),
+			Message: w.t("Chọn tên đơn vị trong danh sách.", "Choose the unit from the list."),
+		})
 	}
 }
 
@@ -279,7 +309,14 @@ func (w *formWriter) stampRange(col int) string {
 func (w *formWriter) stamp() {
 	p := w.b.Page(stampSheet)
 	p.Hidden = true
-	rows := [][2]any{{answer.StampMark, nil}, {answer.StampRound, w.r.ID}, {answer.StampVersion, w.r.Form.Version}, {answer.StampKind, w.u.Kind}, {answer.StampUnit, w.u.Code}, {answer.StampCopy, strconv.Itoa(w.fill.Copy)}}
+	rows := [][2]any{
+		{answer.StampMark, nil},
+		{answer.StampRound, w.r.ID},
+		{answer.StampVersion, w.r.Form.Version},
+		{answer.StampKind, w.u.Kind},
+		{answer.StampUnit, w.u.Code},
+		{answer.StampCopy, strconv.Itoa(w.fill.Copy)},
+	}
 	fields := answer.SealedFields(w.r.ID, w.r.Form.Version, w.u.Code, strconv.Itoa(w.fill.Copy))
 	if s := w.r.Keys.Seal(fields...); s != "" {
 		rows = append(rows, [2]any{answer.StampSeal, s})

@@ -119,7 +119,8 @@ func (w *formWriter) explainedFormula(f finding.Finding, on form.SheetKey) strin
 	for _, name := range check.Explanations(f) {
 		if _, ok := w.plan.Input(name); ok {
 			at := liveCells{w, on}.at(name)
-			all = append(all, fmt.Sprintf(`IF(LEN(TRIM(%s))>=%d,ISNUMBER(FIND(" ",TRIM(%s))),FALSE)`, at, w.r.Settings.Explanation, at))
+			all = append(all, fmt.Sprintf(`IF(LEN(TRIM(%s))>=%d,ISNUMBER(FIND(" ",TRIM(%s))),FALSE)`, at,
+				w.r.Settings.Explanation, at))
 		}
 	}
 	switch len(all) {
@@ -188,7 +189,12 @@ func (w *formWriter) sayText(f finding.Finding) string {
 	if f.Difference != nil {
 		difference = f.Difference.String()
 	}
-	return strings.NewReplacer(foundHole, show(f.Found), expectedHole, show(f.Expected), differenceHole, difference).Replace(w.saying(f))
+	holes := strings.NewReplacer(
+		foundHole, show(f.Found),
+		expectedHole, show(f.Expected),
+		differenceHole, difference,
+	)
+	return holes.Replace(w.saying(f))
 }
 
 // The order in which a line's faults are said: what is not there, what is no answer,

@@ -39,7 +39,11 @@ func (c liveCells) at(name string) string {
 func (c liveCells) Figure(name string) rule.Figure {
 	if strings.HasPrefix(name, rule.AttributePrefix) {
 		v, ok := c.w.u.Attribute(name)
-		return rule.Figure{Known: strings.ToUpper(fmt.Sprint(ok)), Value: canvas.Literal(v), Blank: strings.ToUpper(fmt.Sprint(!ok))}
+		return rule.Figure{
+			Known: strings.ToUpper(fmt.Sprint(ok)),
+			Value: canvas.Literal(v),
+			Blank: strings.ToUpper(fmt.Sprint(!ok)),
+		}
 	}
 	in, _ := c.w.plan.Input(name)
 	at := c.at(name)
@@ -50,7 +54,11 @@ func (c liveCells) Figure(name string) rule.Figure {
 		}
 		return rule.Figure{Known: "ISNUMBER(" + at + ")", Value: "N(" + at + ")", Blank: at + `=""`}
 	case form.Violations:
-		return rule.Figure{Known: number(at, true, decimal.Zero, round.Largest), Value: "N(" + at + ")", Blank: at + `=""`}
+		return rule.Figure{
+			Known: number(at, true, decimal.Zero, round.Largest),
+			Value: "N(" + at + ")",
+			Blank: at + `=""`,
+		}
 	case form.Computed:
 		return rule.Figure{Known: "FALSE", Value: "0", Blank: "TRUE"}
 	case form.Value, form.Prior:
@@ -103,9 +111,12 @@ func (c liveCells) Blocks(table string) (out []rule.Block) {
 				typed = append(typed, "("+rng(i)+`<>"")`)
 			}
 		}
-		out = append(out, rule.Block{Answered: "(1*((" + strings.Join(typed, "+") + ")>0))", Column: func(id string) string {
-			return rng(slices.IndexFunc(t.Columns, func(c round.Column) bool { return c.ID == id }))
-		}})
+		out = append(out, rule.Block{
+			Answered: "(1*((" + strings.Join(typed, "+") + ")>0))",
+			Column: func(id string) string {
+				return rng(slices.IndexFunc(t.Columns, func(c round.Column) bool { return c.ID == id }))
+			},
+		})
 	}
 	return out
 }

@@ -15,10 +15,23 @@ import (
 // asReturn is the return that this form is, as it is filled in: what the daemon's
 // checks judge, so that the stored results of the live checks are theirs.
 func (w *formWriter) asReturn() (*answer.Return, []finding.Finding, *round.Round) {
-	ret := &answer.Return{Round: w.r.ID, Version: w.r.Form.Version, Unit: w.u, Plan: w.plan, Tables: map[string][]answer.TableRow{}, Sheets: map[form.SheetKey]string{}}
+	ret := &answer.Return{
+		Round:   w.r.ID,
+		Version: w.r.Form.Version,
+		Unit:    w.u,
+		Plan:    w.plan,
+		Tables:  map[string][]answer.TableRow{},
+		Sheets:  map[form.SheetKey]string{},
+	}
 	var fs []finding.Finding
 	for _, in := range w.plan.Inputs {
-		a := answer.Answer{Name: in.Name, Sheet: form.Title(w.r, in.Sheet), Row: in.Row, Col: in.Col, LastRow: in.LastRow}
+		a := answer.Answer{
+			Name:    in.Name,
+			Sheet:   form.Title(w.r, in.Sheet),
+			Row:     in.Row,
+			Col:     in.Col,
+			LastRow: in.LastRow,
+		}
 		code := w.answer(in, &a, w.fill.Values[in.Name])
 		ret.Set(a)
 		if code != "" {
@@ -31,7 +44,10 @@ func (w *formWriter) asReturn() (*answer.Return, []finding.Finding, *round.Round
 		}
 		for i := range w.r.Form.Indicators {
 			ind := &w.r.Form.Indicators[i]
-			if a := ret.Answer(ind.ID); ind.Section == in.ID && (ind.Type == round.Count || ind.Type == round.Amount) && a.State == answer.Unanswered && w.plan.Concerns(ind.ID) {
+			if ind.Section != in.ID || ind.Type != round.Count && ind.Type != round.Amount {
+				continue
+			}
+			if a := ret.Answer(ind.ID); a.State == answer.Unanswered && w.plan.Concerns(ind.ID) {
 				a.State, a.Implied = answer.Number, true
 				ret.Set(a)
 			}
@@ -114,13 +130,21 @@ func (w *formWriter) answeredRows(t round.Table) (out []answer.TableRow) {
 		}
 		row := answer.TableRow{Row: in.Row + n, Values: map[string]answer.Answer{}}
 		for i, col := range t.Columns {
-			a := answer.Answer{Name: t.ID + "." + col.ID, Sheet: form.Title(w.r, in.Sheet), Row: in.Row + n, Col: in.Col + i, LastRow: in.Row + n}
+			a := answer.Answer{
+				Name:    t.ID + "." + col.ID,
+				Sheet:   form.Title(w.r, in.Sheet),
+				Row:     in.Row + n,
+				Col:     in.Col + i,
+				LastRow: in.Row + n,
+			}
 			switch v := line.values[col.ID].(type) {
 			case nil:
 			case decimal.Decimal:
 				a.State, a.Num = answer.Number, v
 			default:
-				if a.State, a.Text = answer.Text, fmt.Sprint(v); col.Type == round.Count || col.Type == round.Amount || col.Type == round.Choice && !slices.Contains(col.Values, a.Text) {
+				a.State, a.Text = answer.Text, fmt.Sprint(v)
+				figure := col.Type == round.Count || col.Type == round.Amount
+				if figure || col.Type == round.Choice && !slices.Contains(col.Values, a.Text) {
 					a.State = answer.Wrong
 				}
 			}

@@ -25,7 +25,7 @@ func (w *formWriter) ruleBranches(name string) (out []branch) {
 // checkCell is the cell of a line's live check. Where the form goes back with a
 // finding that the form itself cannot see, that is said until the line is changed.
 func (w *formWriter) checkCell(formula, result string, names ...string) canvas.Cell {
-	c := canvas.Cell{F: formula, V: result, Look: canvas.Look{Size: 10, Color: canvas.GreyText, Align: "center", Wrap: true}}
+	c := canvas.Cell{F: formula, V: result, Look: canvas.CheckLook}
 	note, nl := w.note(names...)
 	if note == "" || result != "" && result != w.live.words.fine {
 		return c
@@ -104,12 +104,19 @@ func (w *formWriter) figureCheck(in *round.Indicator) canvas.Cell {
 			branches = append(branches, branch{at + `=""`, canvas.Literal(k.missing + w.which(1, prior))})
 		}
 		branches = append(branches,
-			branch{fmt.Sprintf(`IF(%s="",FALSE,NOT(ISNUMBER(%s)))`, at, at), canvas.Literal(k.text + w.which(1, prior))},
-			branch{fmt.Sprintf(`IF(%s="",FALSE,NOT(%s))`, at, cells.Figure(prior).Known), canvas.Literal(k.wrong + w.which(1, prior))})
+			branch{
+				fmt.Sprintf(`IF(%s="",FALSE,NOT(ISNUMBER(%s)))`, at, at),
+				canvas.Literal(k.text + w.which(1, prior)),
+			},
+			branch{
+				fmt.Sprintf(`IF(%s="",FALSE,NOT(%s))`, at, cells.Figure(prior).Known),
+				canvas.Literal(k.wrong + w.which(1, prior)),
+			})
 	}
 	branches = append(branches, w.ruleBranches(in.ID)...)
 	result := w.result(names...)
-	if result == "" && (w.fill.Values[in.ID] != nil && w.fill.Values[in.ID] != "" || hasBox && w.fill.Values[box] != nil) {
+	if result == "" && (w.fill.Values[in.ID] != nil && w.fill.Values[in.ID] != "" ||
+		hasBox && w.fill.Values[box] != nil) {
 		result = k.fine
 	}
 	return w.checkCell(either(canvas.Literal(k.fine), branches...), result, names...)
@@ -159,7 +166,10 @@ func (w *formWriter) scoreCheck(card round.Card, id string, points decimal.Decim
 	if e := w.explainedFormula(ladder, form.Score); e != "" {
 		possible = "OR(" + possible + "," + e + ")"
 	}
-	say := w.t("Cần giải trình: điểm không ứng với số vi phạm", "To be explained: the violations do not give this score")
+	say := w.t(
+		"Cần giải trình: điểm không ứng với số vi phạm",
+		"To be explained: the violations do not give this score",
+	)
 	branches = append(branches, branch{"NOT(" + possible + ")", canvas.Literal(say)})
 	branches = append(branches, w.ruleBranches(self)...)
 	f := either(canvas.Literal(k.fine), branches...)
@@ -185,7 +195,8 @@ func (w *formWriter) gated(f string, cells liveCells, amiss ...branch) string {
 	if _, ok := w.plan.Input(round.Gate); !ok {
 		return f
 	}
-	return "IF(" + cells.at(round.Gate) + "=" + canvas.Literal(w.r.YesNo()[0]) + "," + either(`""`, amiss...) + "," + f + ")"
+	violated := cells.at(round.Gate) + "=" + canvas.Literal(w.r.YesNo()[0])
+	return "IF(" + violated + "," + either(`""`, amiss...) + "," + f + ")"
 }
 
 // typedAmiss is a text where a number belongs.
@@ -282,15 +293,21 @@ func (w *formWriter) plainCheck(on form.SheetKey, owed bool, names ...string) ca
 	}
 	if names[0] == round.Bonus {
 		note := cells.at(names[1])
-		branches = append(branches, branch{"NOT(ISNUMBER(" + x + "))", canvas.Literal(k.text)}, branch{fmt.Sprintf("OR(%s<0,%s>%s)", x, x, w.mostBonus()), canvas.Literal(k.wrong)},
+		branches = append(branches,
+			branch{"NOT(ISNUMBER(" + x + "))", canvas.Literal(k.text)},
+			branch{fmt.Sprintf("OR(%s<0,%s>%s)", x, x, w.mostBonus()), canvas.Literal(k.wrong)},
 			branch{fmt.Sprintf(`IF(%s>0,%s="",FALSE)`, x, note), canvas.Literal(k.missing + w.which(1, names[1]))})
 	}
 	f := either(canvas.Literal(k.fine), branches...)
 	if names[0] == round.Bonus {
-		f = w.gated(f, cells, typedAmiss(x, k.text), branch{fmt.Sprintf("IF(ISNUMBER(%s),OR(%s<0,%s>%s),FALSE)", x, x, x, round.Largest), canvas.Literal(k.wrong)})
+		f = w.gated(f, cells, typedAmiss(x, k.text), branch{
+			fmt.Sprintf("IF(ISNUMBER(%s),OR(%s<0,%s>%s),FALSE)", x, x, x, round.Largest),
+			canvas.Literal(k.wrong),
+		})
 	}
 	result := w.result(names...)
-	if result == "" && w.fill.Values[names[0]] != nil && (names[0] != round.Bonus || w.fill.Values[round.Gate] != w.r.YesNo()[0]) {
+	shut := names[0] == round.Bonus && w.fill.Values[round.Gate] == w.r.YesNo()[0]
+	if result == "" && w.fill.Values[names[0]] != nil && !shut {
 		result = k.fine
 	}
 	return w.checkCell(f, result, names...)
@@ -322,12 +339,16 @@ func (w *formWriter) mostBonus() decimal.Decimal {
 // signedCheck is the live check of the sign-off.
 func (w *formWriter) signedCheck() canvas.Cell {
 	k := w.live.words
-	say := k.query + ": " + w.t("ghi x sau khi thủ trưởng đã ký duyệt bản in", "put x when the head has signed the printed copy")
+	say := k.query + ": " + w.t(
+		"ghi x sau khi thủ trưởng đã ký duyệt bản in",
+		"put x when the head has signed the printed copy",
+	)
 	if w.severityOf("SUBM-006") == finding.Error {
 		say = k.wrong + strings.TrimPrefix(say, k.query)
 	}
 	at := liveCells{w, form.UnitKey}.at(round.SignedOff)
-	c := canvas.Cell{F: either(canvas.Literal(k.fine), branch{at + `=""`, canvas.Literal(say)}), V: say, Look: canvas.Look{Size: 10, Color: canvas.GreyText, Align: "center", Wrap: true}}
+	f := either(canvas.Literal(k.fine), branch{at + `=""`, canvas.Literal(say)})
+	c := canvas.Cell{F: f, V: say, Look: canvas.CheckLook}
 	if w.fill.Values[round.SignedOff] != nil {
 		c.V = k.fine
 	}
@@ -370,7 +391,10 @@ func (w *formWriter) rowCheck(t round.Table, row, first int, registered bool) st
 		branches = append(branches, branch{"OR(" + strings.Join(figures, ",") + ")", canvas.Literal(k.text)})
 	}
 	if len(same) > 0 && !registered {
-		branches = append(branches, branch{"IF(OR(" + strings.Join(keyed, ",") + "),SUMPRODUCT(1*" + strings.Join(same, "*") + ")>1,FALSE)", canvas.Literal(k.wrong + ": " + w.repeated())})
+		branches = append(branches, branch{
+			"IF(OR(" + strings.Join(keyed, ",") + "),SUMPRODUCT(1*" + strings.Join(same, "*") + ")>1,FALSE)",
+			canvas.Literal(k.wrong + ": " + w.repeated()),
+		})
 	}
 	return either(canvas.Literal(k.fine), branches...)
 }

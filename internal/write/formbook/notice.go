@@ -27,10 +27,18 @@ func NoticeBook(r *round.Round, n Notice) ([]byte, error) {
 	t := func(vi, en string) string { return canvas.PickLang(r.Language, vi, en) }
 	p := b.Page(t("Thông báo", "Notice"), 20, 52, 52)
 	p.Full(3, 20, r.Letterhead.Issuer, canvas.Look{Bold: true, Align: "center", Size: 12})
-	p.Full(3, 30, t("TỆP CHƯA ĐƯỢC TIẾP NHẬN", "A FILE THAT WAS NOT TAKEN IN"), canvas.Look{Bold: true, Size: 15, Align: "center", Color: canvas.Navy})
-	p.Full(3, 34, t("Tệp gốc được giữ nguyên trong kho lưu. Khi đơn vị gửi lại tệp đúng, hệ thống tự nhận.", "The original is kept. A right file is taken in by itself."), canvas.Look{Italic: true, Wrap: true, Align: "center"})
+	p.Full(3, 30, t("TỆP CHƯA ĐƯỢC TIẾP NHẬN", "A FILE THAT WAS NOT TAKEN IN"),
+		canvas.Look{Bold: true, Size: 15, Align: "center", Color: canvas.Navy})
+	p.Full(3, 34, t(
+		"Tệp gốc được giữ nguyên trong kho lưu. Khi đơn vị gửi lại tệp đúng, hệ thống tự nhận.",
+		"The original is kept. A right file is taken in by itself.",
+	), canvas.Look{Italic: true, Wrap: true, Align: "center"})
 	field := func(label, v string) {
-		p.Row(max(22, canvas.Height(v, 110, 12)), canvas.Cell{V: label, Look: canvas.Look{Bold: true, Border: true}}, canvas.Cell{V: v, Look: canvas.Look{Border: true, Wrap: true}}, canvas.Cell{Look: canvas.Look{Border: true}})
+		p.Row(max(22, canvas.Height(v, 110, 12)),
+			canvas.Cell{V: label, Look: canvas.Look{Bold: true, Border: true}},
+			canvas.Cell{V: v, Look: canvas.Look{Border: true, Wrap: true}},
+			canvas.Cell{Look: canvas.Look{Border: true}},
+		)
 		p.Merge(2, 3)
 	}
 	field(t("Tên tệp", "File"), n.File)
@@ -38,11 +46,19 @@ func NoticeBook(r *round.Round, n Notice) ([]byte, error) {
 	field(t("Dấu vân của tệp", "SHA-256"), n.SHA)
 	p.Row(10)
 	h := canvas.Look{Bold: true, Align: "center", Border: true, Fill: canvas.Navy, Color: "FFFFFF", Size: 11}
-	p.Row(24, canvas.Cell{V: t("Mã", "Code"), Look: h}, canvas.Cell{V: t("Nội dung", "What is wrong"), Look: h}, canvas.Cell{V: t("Cách xử lý", "How to mend it"), Look: h})
+	p.Row(24,
+		canvas.Cell{V: t("Mã", "Code"), Look: h},
+		canvas.Cell{V: t("Nội dung", "What is wrong"), Look: h},
+		canvas.Cell{V: t("Cách xử lý", "How to mend it"), Look: h},
+	)
 	for _, f := range n.Findings {
 		m, fix := f.Text(r.Language)
 		l := canvas.Look{Border: true, Wrap: true}
-		p.Auto(24, canvas.Cell{V: f.Code, Look: canvas.Look{Border: true, Align: "center"}}, canvas.Cell{V: m, Look: l}, canvas.Cell{V: fix, Look: l})
+		p.Auto(24,
+			canvas.Cell{V: f.Code, Look: canvas.Look{Border: true, Align: "center"}},
+			canvas.Cell{V: m, Look: l},
+			canvas.Cell{V: fix, Look: l},
+		)
 	}
 	p.Row(10)
 	var desks []string

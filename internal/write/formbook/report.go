@@ -28,7 +28,8 @@ func (w *formWriter) reportSheet(s form.Sheet) {
 		case form.SectionLine:
 			p.Block()
 			title := section(*l.Section)
-			p.Full(2, canvas.HeightIn(title, canvas.ColPoints(reportLabel+reportText), 13, true)+4, title, canvas.Look{Bold: true, Fill: canvas.PaleBlue, Wrap: true, Border: true, Size: 13})
+			p.Full(2, canvas.HeightIn(title, canvas.ColPoints(reportLabel+reportText), 13, true)+4, title,
+				canvas.Look{Bold: true, Fill: canvas.PaleBlue, Wrap: true, Border: true, Size: 13})
 		case form.Block:
 			if l.N == 0 && s.Lines[i-1].Kind != form.SectionLine {
 				p.Block()
@@ -37,7 +38,7 @@ func (w *formWriter) reportSheet(s form.Sheet) {
 		case form.Blank: // the signatures stay with the last answer
 			p.Row(10)
 		case form.Gap:
-			p.Row(5, canvas.Cell{Look: canvas.Look{Fill: canvas.GreyFill, Border: true}}, canvas.Cell{Look: canvas.Look{Fill: canvas.GreyFill, Border: true}})
+			p.Row(5, canvas.Cell{Look: canvas.ShutLook}, canvas.Cell{Look: canvas.ShutLook})
 		case form.Signatures:
 			w.reportFoot(p)
 		}
@@ -57,21 +58,28 @@ func (w *formWriter) reportHead(p *canvas.Page, n int) {
 	bold := canvas.Look{Bold: true, Align: "center", Wrap: true}
 	switch n {
 	case 0:
-		p.Row(max(18, canvas.HeightIn(w.above(), canvas.ColPoints(reportLabel), 11, false)), canvas.Cell{V: w.above(), Look: canvas.Look{Align: "center", Wrap: true, Size: 11}}, canvas.Cell{V: w.t(canvas.NationalName, ""), Look: bold}, canvas.Cell{}, canvas.Cell{V: w.t("Mã", "Code"), Look: canvas.Look{Size: 7, Color: canvas.CodeText}})
+		p.Row(max(18, canvas.HeightIn(w.above(), canvas.ColPoints(reportLabel), 11, false)),
+			canvas.Cell{V: w.above(), Look: canvas.Look{Align: "center", Wrap: true, Size: 11}},
+			canvas.Cell{V: w.t(canvas.NationalName, ""), Look: bold},
+			canvas.Cell{},
+			canvas.Cell{V: w.t("Mã", "Code"), Look: canvas.CodeLook},
+		)
 	case 1:
 		name := w.titled("", "", bold)
 		if name.F != "" {
 			name.F = "UPPER(" + name.F + ")"
 		}
 		name.V = strings.ToUpper(fmt.Sprint(name.V))
-		p.Row(max(18, canvas.HeightIn(fmt.Sprint(name.V), canvas.ColPoints(reportLabel), 12, true)), name, canvas.Cell{V: w.t(canvas.NationalMotto, ""), Look: bold})
+		p.Row(max(18, canvas.HeightIn(fmt.Sprint(name.V), canvas.ColPoints(reportLabel), 12, true)), name,
+			canvas.Cell{V: w.t(canvas.NationalMotto, ""), Look: bold})
 	case 2:
 		rule := canvas.Look{Align: "center", Top: true, Size: 8}
 		p.Row(12, canvas.Cell{V: "────────", Look: rule}, canvas.Cell{V: "──────────────────────", Look: rule})
 	case 3:
 		number := canvas.Cell{Look: canvas.Look{Align: "center"}}
 		blank := w.t("Số: ......./BC-.......", "No.: ..........")
-		number.F = fmt.Sprintf(`IF(%s="",%s,%s&%s)`, w.abs("so_van_ban"), canvas.Literal(blank), canvas.Literal(w.t("Số: ", "No.: ")), w.abs("so_van_ban"))
+		number.F = fmt.Sprintf(`IF(%s="",%s,%s&%s)`, w.abs("so_van_ban"), canvas.Literal(blank),
+			canvas.Literal(w.t("Số: ", "No.: ")), w.abs("so_van_ban"))
 		number.V = blank
 		if no, ok := w.fill.Values["so_van_ban"].(string); ok {
 			number.V = w.t("Số: ", "No.: ") + no
@@ -98,13 +106,15 @@ func (w *formWriter) above() string {
 // there is one.
 func (w *formWriter) dated(l canvas.Look) canvas.Cell {
 	day := w.abs("ngay_lap")
-	before, blank := w.t(w.r.Letterhead.Place+", ", "Date: "), w.t("ngày ..... tháng ..... năm ", ".......... ")+fmt.Sprint(w.r.Due.Year())
+	before := w.t(w.r.Letterhead.Place+", ", "Date: ")
+	blank := w.t("ngày ..... tháng ..... năm ", ".......... ") + fmt.Sprint(w.r.Due.Year())
 	show := fmt.Sprintf(`TEXT(DAY(%s),"00")&"/"&TEXT(MONTH(%s),"00")&"/"&YEAR(%s)`, day, day, day)
 	if w.r.Language == "vi" {
 		show = fmt.Sprintf(`"ngày "&TEXT(DAY(%s),"00")&" tháng "&TEXT(MONTH(%s),"00")&" năm "&YEAR(%s)`, day, day, day)
 	}
 	c := canvas.Cell{Look: l, V: before + blank}
-	c.F = fmt.Sprintf(`%s&IF(ISNUMBER(%s),%s,IF(%s="",%s,%s))`, canvas.Literal(before), day, show, day, canvas.Literal(blank), day)
+	c.F = fmt.Sprintf(`%s&IF(ISNUMBER(%s),%s,IF(%s="",%s,%s))`, canvas.Literal(before), day, show, day,
+		canvas.Literal(blank), day)
 	if s, ok := w.fill.Values["ngay_lap"].(string); ok {
 		if t, err := time.Parse("2006-01-02", s); err == nil {
 			c.V = before + t.Format(w.t("ngày 02 tháng 01 năm 2006", "02/01/2006"))
@@ -117,7 +127,8 @@ func (w *formWriter) dated(l canvas.Look) canvas.Cell {
 
 func (w *formWriter) reportTitle(p *canvas.Page) {
 	title := w.t("BÁO CÁO", "REPORT") + "\n" + w.r.Title
-	p.Full(2, canvas.HeightIn(title, canvas.ColPoints(reportLabel+reportText), 14, true)+12, title, canvas.Look{Bold: true, Align: "center", Wrap: true, Size: 14})
+	p.Full(2, canvas.HeightIn(title, canvas.ColPoints(reportLabel+reportText), 14, true)+12, title,
+		canvas.Look{Bold: true, Align: "center", Wrap: true, Size: 14})
 }
 
 // block writes one row of an answer; the first one carries the question.
@@ -132,7 +143,8 @@ func (w *formWriter) block(p *canvas.Page, lines []form.Line, i int) {
 	if len(texts) > rows { // the last row takes what is left
 		texts = append(texts[:rows-1:rows-1], strings.Join(texts[rows-1:], "\n"))
 	}
-	c := w.input(in.Name, canvas.Look{Wrap: true, Top: true, Align: "left", Font: w.fill.TextFont, Format: canvas.TextFormat, Size: 13})
+	c := w.input(in.Name,
+		canvas.Look{Wrap: true, Top: true, Align: "left", Font: w.fill.TextFont, Format: canvas.TextFormat, Size: 13})
 	c.V = nil
 	if l.N < len(texts) {
 		c.V = texts[l.N]
@@ -147,12 +159,15 @@ func (w *formWriter) block(p *canvas.Page, lines []form.Line, i int) {
 		h = max(h, canvas.HeightIn(s, canvas.ColPoints(reportText), 13, false))
 	}
 	if l.N == 0 && rows == 1 {
-		h = max(h, canvas.HeightIn(l.Indicator.Label, canvas.ColPoints(reportLabel), 12, false), canvas.HeightIn(fmt.Sprint(note.V), canvas.ColPoints(24), 10, false))
+		h = max(h,
+			canvas.HeightIn(l.Indicator.Label, canvas.ColPoints(reportLabel), 12, false),
+			canvas.HeightIn(fmt.Sprint(note.V), canvas.ColPoints(24), 10, false))
 	}
 	row := p.Row(h, label, c, note, codeCell(in.Code))
 	p.Grow()
 	if l.N == 0 && rows > 1 {
-		p.Merges = append(p.Merges, [4]int{row, 1, row + rows - 1, 1}, [4]int{row, form.RepCheck, row + rows - 1, form.RepCheck})
+		p.Merges = append(p.Merges, [4]int{row, 1, row + rows - 1, 1},
+			[4]int{row, form.RepCheck, row + rows - 1, form.RepCheck})
 	}
 }
 
@@ -160,8 +175,10 @@ func (w *formWriter) block(p *canvas.Page, lines []form.Line, i int) {
 // head's name is shown as the unit's sheet says it.
 func (w *formWriter) reportFoot(p *canvas.Page) {
 	to := w.t("Nơi nhận:\n- "+w.r.Desk(w.u).Name+";\n- Lưu: đơn vị.", "To:\n- "+w.r.Desk(w.u).Name+";\n- File.")
-	sign := w.signature(w.t("THỦ TRƯỞNG ĐƠN VỊ", "HEAD OF UNIT"), canvas.Look{Bold: true, Align: "center", Wrap: true, Top: true, Size: 13})
-	p.Row(140, canvas.Cell{V: to, Look: canvas.Look{Size: 11, Italic: true, Wrap: true, Top: true, Align: "left"}}, sign)
+	sign := w.signature(w.t("THỦ TRƯỞNG ĐƠN VỊ", "HEAD OF UNIT"),
+		canvas.Look{Bold: true, Align: "center", Wrap: true, Top: true, Size: 13})
+	l := canvas.Look{Size: 11, Italic: true, Wrap: true, Top: true, Align: "left"}
+	p.Row(140, canvas.Cell{V: to, Look: l}, sign)
 }
 
 // signature is a block to sign: the head's office and name where the unit's sheet
@@ -170,7 +187,8 @@ func (w *formWriter) signature(office string, l canvas.Look) canvas.Cell {
 	room := w.t("\n(Ký, ghi rõ họ tên, đóng dấu)\n\n\n\n", "\n(signature, name, seal)\n\n\n\n")
 	title, name := w.abs("chuc_vu"), w.abs("thu_truong")
 	c := canvas.Cell{Look: l}
-	c.F = fmt.Sprintf(`IF(%s="",%s,UPPER(%s))&%s&IF(%s="","",%s)`, title, canvas.Literal(office), title, canvas.Literal(room), name, name)
+	c.F = fmt.Sprintf(`IF(%s="",%s,UPPER(%s))&%s&IF(%s="","",%s)`, title, canvas.Literal(office), title,
+		canvas.Literal(room), name, name)
 	who, _ := w.fill.Values["thu_truong"].(string)
 	if t, ok := w.fill.Values["chuc_vu"].(string); ok {
 		office = strings.ToUpper(t)

@@ -41,18 +41,37 @@ func (w *decisionsWriter) write() {
 	p := w.b.Page(w.t("Cần quyết định", "To be decided"), 5, 15, 22, 50, 15, 26, 17, 12, 12, 24, 3, 3, 3)
 	w.p, p.Locked, p.Printed, p.Scale = p, true, decision.ColResult, 62
 	w.lists = map[string][]string{}
-	p.Full(decision.ColResult, 30, w.t("VIỆC CÁN BỘ CẦN QUYẾT ĐỊNH", "FOR AN OFFICER TO DECIDE"), canvas.Look{Bold: true, Size: 15, Color: canvas.Navy})
+	p.Full(decision.ColResult, 30, w.t("VIỆC CÁN BỘ CẦN QUYẾT ĐỊNH", "FOR AN OFFICER TO DECIDE"),
+		canvas.Look{Bold: true, Size: 15, Color: canvas.Navy})
 	stamp := ""
 	if !w.d.At.IsZero() {
-		stamp = fmt.Sprintf(w.t("Tính đến %s (sổ theo dõi số %d). ", "As of %s (ledger position %d). "), w.d.At.In(w.d.Round.Location).Format("15:04 02/01/2006"), w.d.Position)
+		stamp = fmt.Sprintf(w.t("Tính đến %s (sổ theo dõi số %d). ", "As of %s (ledger position %d). "),
+			w.d.At.In(w.d.Round.Location).Format("15:04 02/01/2006"), w.d.Position)
 	}
-	lead := stamp + w.t("Ở mỗi việc muốn quyết định, điền các ô màu vàng: quyết định, lý do, người quyết định, ngày; rồi lưu lại ngay tại đây, hoặc thả tệp vào thư mục nhận. Việc chưa quyết thì để trống. Mỗi dòng được xét riêng; dòng chưa ghi nhận được nêu lý do ở đầu trang của tệp mới.",
-		"For each matter, fill in the yellow cells: decision, reason, name, date; then save the file here or drop it into the inbox. Leave blank what is not decided. Each row is taken by itself; one that could not be recorded is shown at the top of the next file, with the reason.")
+	lead := stamp + w.t(
+		"Ở mỗi việc muốn quyết định, điền các ô màu vàng: quyết định, lý do, người quyết định, ngày; rồi lưu lại "+
+			"ngay tại đây, hoặc thả tệp vào thư mục nhận. Việc chưa quyết thì để trống. Mỗi dòng được xét riêng; "+
+			"dòng chưa ghi nhận được nêu lý do ở đầu trang của tệp mới.",
+		"For each matter, fill in the yellow cells: decision, reason, name, date; then save the file here or drop "+
+			"it into the inbox. Leave blank what is not decided. Each row is taken by itself; one that could not be "+
+			"recorded is shown at the top of the next file, with the reason.",
+	)
 	p.Full(decision.ColResult, canvas.HeightIn(lead, 980, 12, false)+4, lead, canvas.Look{Italic: true, Wrap: true})
 	w.last()
-	h := canvas.Look{Bold: true, Align: "center", Wrap: true, Border: true, Fill: canvas.Navy, Color: "FFFFFF", Size: 11}
+	h := canvas.HeadLook
 	var head []canvas.Cell
-	for _, t := range [][2]string{{"STT", "No."}, {"Việc", "Matter"}, {"Đơn vị, tệp", "Unit, file"}, {"Nội dung", "What is asked"}, {"Quyết định", "Decision"}, {"Lý do", "Reason"}, {"Người quyết định", "Decided by"}, {"Ngày", "Date"}, {"Hiệu lực đến (nếu có)", "Until (if any)"}, {"Ghi chú", "Note"}} {
+	for _, t := range [][2]string{
+		{"STT", "No."},
+		{"Việc", "Matter"},
+		{"Đơn vị, tệp", "Unit, file"},
+		{"Nội dung", "What is asked"},
+		{"Quyết định", "Decision"},
+		{"Lý do", "Reason"},
+		{"Người quyết định", "Decided by"},
+		{"Ngày", "Date"},
+		{"Hiệu lực đến (nếu có)", "Until (if any)"},
+		{"Ghi chú", "Note"},
+	} {
 		head = append(head, canvas.Cell{V: w.t(t[0], t[1]), Look: h})
 	}
 	row := p.Row(34, head...)
@@ -68,14 +87,29 @@ func (w *decisionsWriter) write() {
 func (w *decisionsWriter) last() {
 	var texts []string
 	for _, r := range w.d.Refused {
-		texts = append(texts, fmt.Sprintf(w.t("Dòng %d (%s) “%s”: %s.", "Row %d (%s) “%s”: %s."), r.Line, r.What, r.Typed, r.Why))
+		texts = append(texts, fmt.Sprintf(w.t("Dòng %d (%s) “%s”: %s.", "Row %d (%s) “%s”: %s."), r.Line, r.What,
+			r.Typed, r.Why))
 	}
 	lastTime(w.t, w.p, decision.ColResult, 980, w.d.Recorded, texts)
 }
 
 func (w *decisionsWriter) sections() {
-	titles := []string{w.t("Nhiều bản của một đơn vị", "Versions in conflict"), w.t("Tệp chưa rõ đơn vị hoặc không đọc được", "Files of unknown units, or unreadable"), w.t("Tệp của cán bộ chưa được ghi nhận", "Officers' workbooks that are not recorded"), w.t("Báo cáo đã trả lại để sửa", "Returned to correct"), w.t("Vấn đề cán bộ xem lại", "To be looked at"), w.t("Quyết định đang có hiệu lực (ghi “hủy” để hủy)", "Decisions in force (write “revoke” to take back)")}
-	kinds := []string{w.t("Chọn bản", "Choose version"), w.t("Gán đơn vị", "Assign"), w.t("Tệp của cán bộ", "Officers' workbook"), w.t("Báo cáo", "Return"), w.t("Vấn đề", "Finding"), w.t("Đã quyết định", "Decided")}
+	titles := []string{
+		w.t("Nhiều bản của một đơn vị", "Versions in conflict"),
+		w.t("Tệp chưa rõ đơn vị hoặc không đọc được", "Files of unknown units, or unreadable"),
+		w.t("Tệp của cán bộ chưa được ghi nhận", "Officers' workbooks that are not recorded"),
+		w.t("Báo cáo đã trả lại để sửa", "Returned to correct"),
+		w.t("Vấn đề cán bộ xem lại", "To be looked at"),
+		w.t("Quyết định đang có hiệu lực (ghi “hủy” để hủy)", "Decisions in force (write “revoke” to take back)"),
+	}
+	kinds := []string{
+		w.t("Chọn bản", "Choose version"),
+		w.t("Gán đơn vị", "Assign"),
+		w.t("Tệp của cán bộ", "Officers' workbook"),
+		w.t("Báo cáo", "Return"),
+		w.t("Vấn đề", "Finding"),
+		w.t("Đã quyết định", "Decided"),
+	}
 	n := 0
 	for section, title := range titles {
 		any := false
@@ -86,24 +120,34 @@ func (w *decisionsWriter) sections() {
 			if !any {
 				any = true
 				w.p.Block()
-				w.p.Full(decision.ColResult, 22, title, canvas.Look{Bold: true, Fill: canvas.PaleBlue, Border: true})
+				w.p.Full(decision.ColResult, 22, title, canvas.SectionLook)
 			}
 			n++
 			w.row(n, kinds[section], r)
 		}
 	}
 	if n == 0 {
-		w.p.Full(decision.ColResult, 22, w.t("Hiện không có việc nào chờ quyết định.", "Nothing waits for a decision."), canvas.Look{Italic: true, Border: true})
+		none := w.t("Hiện không có việc nào chờ quyết định.", "Nothing waits for a decision.")
+		w.p.Full(decision.ColResult, 22, none, canvas.Look{Italic: true, Border: true})
 	}
 }
 
 func (w *decisionsWriter) row(n int, kind string, r desk.DecisionRow) {
 	l := canvas.Look{Border: true, Wrap: true, Top: true, Size: 11, Align: "left"}
 	w.p.Block()
-	cells := []canvas.Cell{{V: n, Look: canvas.Look{Border: true, Align: "center", Size: 11, Top: true}}, {V: kind, Look: l}, {V: r.Unit, Look: l}, {V: r.Matter, Look: l}}
+	cells := []canvas.Cell{
+		{V: n, Look: canvas.Look{Border: true, Align: "center", Size: 11, Top: true}},
+		{V: kind, Look: l},
+		{V: r.Unit, Look: l},
+		{V: r.Matter, Look: l},
+	}
 	cells = append(cells, w.filled(r.Typed)...)
-	row := w.p.Auto(30, append(cells, canvas.Cell{Look: l}, canvas.Cell{V: r.Key, Look: canvas.CodeLook}, canvas.Cell{V: r.Digest, Look: canvas.CodeLook},
-		canvas.Cell{V: w.of.SealRow(w.d.Round.Keys, r.Key, r.Digest), Look: canvas.CodeLook})...)
+	row := w.p.Auto(30, append(cells,
+		canvas.Cell{Look: l},
+		canvas.Cell{V: r.Key, Look: canvas.CodeLook},
+		canvas.Cell{V: r.Digest, Look: canvas.CodeLook},
+		canvas.Cell{V: w.of.SealRow(w.d.Round.Keys, r.Key, r.Digest), Look: canvas.CodeLook},
+	)...)
 	w.p.Grow()
 	if len(r.Choices) > 0 {
 		key := ""
@@ -139,13 +183,18 @@ func (w *decisionsWriter) filled(typed map[string]string) []canvas.Cell {
 // free are rows on which an officer begins a matter of their own.
 func (w *decisionsWriter) free() {
 	w.p.Block()
-	w.p.Full(decision.ColResult, 22, w.t("Việc khác: chọn việc, ghi mã hoặc tên đơn vị; ở cột Quyết định ghi số của bản, hoặc ngày nhận, hoặc “có”", "Other: choose the matter, write the unit's code or name; the decision is a version's number, a day, or “yes”"), canvas.Look{Bold: true, Fill: canvas.PaleBlue, Border: true})
+	w.p.Full(decision.ColResult, 22, w.t(
+		"Việc khác: chọn việc, ghi mã hoặc tên đơn vị; ở cột Quyết định ghi số của bản, hoặc ngày nhận, hoặc “có”",
+		"Other: choose the matter, write the unit's code or name; the decision is a version's number, a day, "+
+			"or “yes”",
+	), canvas.SectionLook)
 	for i := range freeRows {
 		w.p.Block()
 		typed := w.d.Begun[strconv.Itoa(i+1)]
 		kind, unit := w.inputs()[1], w.inputs()[1]
 		kind.V, unit.V = filledText(typed["kind"], false), filledText(typed["unit"], false)
-		cells := append([]canvas.Cell{{V: i + 1, Look: canvas.Look{Border: true, Align: "center", Size: 11}}, kind, unit, {Look: canvas.Look{Border: true, Fill: canvas.GreyFill}}}, w.filled(typed)...)
+		cells := append([]canvas.Cell{{V: i + 1, Look: canvas.MidLook}, kind, unit, {Look: canvas.ShutLook}},
+			w.filled(typed)...)
 		row := w.p.Row(24, append(cells, canvas.Cell{Look: canvas.Look{Border: true}})...)
 		w.lists["\x01"] = append(w.lists["\x01"], fmt.Sprintf("B%d", row))
 	}
@@ -161,7 +210,16 @@ func (w *decisionsWriter) checks() {
 		if !listable(list) { // the number is typed; what it says is looked at when it comes back
 			continue
 		}
-		w.p.Checks = append(w.p.Checks, canvas.Validation{Refs: w.lists[key], Kind: "list", List: list, Title: title, Message: w.t("Bấm mũi tên và chọn; để trống nếu chưa quyết định.", "Click the arrow and choose; leave blank what is not decided.")})
+		w.p.Checks = append(w.p.Checks, canvas.Validation{
+			Refs:  w.lists[key],
+			Kind:  "list",
+			List:  list,
+			Title: title,
+			Message: w.t(
+				"Bấm mũi tên và chọn; để trống nếu chưa quyết định.",
+				"Click the arrow and choose; leave blank what is not decided.",
+			),
+		})
 	}
 }
 

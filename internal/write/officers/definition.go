@@ -12,7 +12,28 @@ import (
 )
 
 // definitionWidths are the columns of a definition by key, in characters.
-var definitionWidths = map[string]float64{"label": 60, "title": 40, "check": 46, "when": 34, "message": 60, "fix": 44, "parts": 40, "required_when": 30, "method": 50, "gate": 30, "values": 30, "kinds": 12, "optional": 12, "id:1": 24, "id:2": 14, "value": 20, "previous": 22, "signers": 30, "total": 22, "whole": 22}
+var definitionWidths = map[string]float64{
+	"label":         60,
+	"title":         40,
+	"check":         46,
+	"when":          34,
+	"message":       60,
+	"fix":           44,
+	"parts":         40,
+	"required_when": 30,
+	"method":        50,
+	"gate":          30,
+	"values":        30,
+	"kinds":         12,
+	"optional":      12,
+	"id:1":          24,
+	"id:2":          14,
+	"value":         20,
+	"previous":      22,
+	"signers":       30,
+	"total":         22,
+	"whole":         22,
+}
 
 // DefinitionBook writes the form's definition as a workbook that officers edit: a sheet
 // a list, a row an entry, above each column what it is in words and the key by which it
@@ -38,11 +59,12 @@ func definitionSheet(b *canvas.Book, s define.DefinitionSheet) {
 		widths = append(widths, w)
 	}
 	p := b.Page(s.Title, widths...)
-	head := canvas.Look{Bold: true, Align: "center", Wrap: true, Border: true, Fill: canvas.Navy, Color: "FFFFFF", Size: 11}
+	head := canvas.HeadLook
 	var words, keys []canvas.Cell
 	for i := range s.Keys {
 		words = append(words, canvas.Cell{V: s.Heads[i], Look: head})
-		keys = append(keys, canvas.Cell{V: s.Keys[i], Look: canvas.Look{Size: 9, Align: "center", Color: canvas.GreyText, Border: true, Fill: canvas.GreyFill}})
+		keys = append(keys, canvas.Cell{V: s.Keys[i],
+			Look: canvas.Look{Size: 9, Align: "center", Color: canvas.GreyText, Border: true, Fill: canvas.GreyFill}})
 	}
 	p.Row(34, words...)
 	row := p.Row(16, keys...)
@@ -72,7 +94,13 @@ func definitionSheet(b *canvas.Book, s define.DefinitionSheet) {
 	list := func(key string, values ...string) {
 		if i := slices.Index(s.Keys, key); i >= 0 {
 			col := sheet.ColumnName(i + 1)
-			p.Checks = append(p.Checks, canvas.Validation{Refs: []string{fmt.Sprintf("%s%d:%s%d", col, row+1, col, last)}, Kind: "list", List: values, Title: s.Heads[i], Message: "Chọn trong danh sách."})
+			p.Checks = append(p.Checks, canvas.Validation{
+				Refs:    []string{fmt.Sprintf("%s%d:%s%d", col, row+1, col, last)},
+				Kind:    "list",
+				List:    values,
+				Title:   s.Heads[i],
+				Message: "Chọn trong danh sách.",
+			})
 		}
 	}
 	list("type", "count", "amount", "ratio", "choice", "date", "text", "narrative")

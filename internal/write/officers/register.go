@@ -13,10 +13,10 @@ import (
 func Register(units []round.Unit, title string) ([]byte, error) {
 	b := canvas.NewBook(title, time.Date(2019, 1, 1, 0, 0, 0, 0, time.UTC))
 	p := b.Page("Danh sách đơn vị", 16, 30, 16, 16, 12, 14, 14, 30, 18, 20, 13, 13, 14, 24)
-	p.Full(len(define.RegisterColumns), 30, title, canvas.Look{Bold: true, Size: 14, Color: canvas.Navy})
+	p.Full(len(define.RegisterColumns), 30, title, canvas.TitleLook)
 	var head []canvas.Cell
 	for _, c := range define.RegisterColumns {
-		head = append(head, canvas.Cell{V: c[1], Look: canvas.Look{Bold: true, Wrap: true, Align: "center", Border: true, Fill: canvas.Navy, Color: "FFFFFF", Size: 11}})
+		head = append(head, canvas.Cell{V: c[1], Look: canvas.HeadLook})
 	}
 	row := p.Row(34, head...)
 	p.Freeze, p.Repeat = [2]int{row, 2}, row
@@ -29,7 +29,22 @@ func Register(units []round.Unit, title string) ([]byte, error) {
 	yes := map[bool]string{true: "có", false: "không"}
 	for _, u := range units {
 		pred := strings.Join(u.Predecessors, ", ")
-		values := []any{u.Code, u.Name, u.Kind, u.Parent, u.Desk, u.Attrs["loai"], u.Attrs["ma_hanh_chinh"], u.Email, u.Phone, pred, day(u.From), day(u.To), yes[u.Direct], strings.Join(u.Unassigned, ", ")}
+		values := []any{
+			u.Code,
+			u.Name,
+			u.Kind,
+			u.Parent,
+			u.Desk,
+			u.Attrs["loai"],
+			u.Attrs["ma_hanh_chinh"],
+			u.Email,
+			u.Phone,
+			pred,
+			day(u.From),
+			day(u.To),
+			yes[u.Direct],
+			strings.Join(u.Unassigned, ", "),
+		}
 		cells := make([]canvas.Cell, len(values))
 		for i, v := range values {
 			cells[i] = canvas.Cell{V: v, Look: canvas.Look{Border: true}}

@@ -63,13 +63,19 @@ func (w *resultWriter) sources(p *canvas.Page) {
 		return
 	}
 	text := w.t("Nguồn ghi nhận. ", "Recorded from. ") + strings.Join(all, "; ") + "."
-	p.Full(7, canvas.HeightIn(text, resultWide, 9, false)+2, text, canvas.Look{Wrap: true, Size: 9, Italic: true, Color: canvas.GreyText})
+	p.Full(7, canvas.HeightIn(text, resultWide, 9, false)+2, text,
+		canvas.Look{Wrap: true, Size: 9, Italic: true, Color: canvas.GreyText})
 }
 
 func (w *resultWriter) head(p *canvas.Page) {
 	l := w.r.Letterhead
 	line := func(h float64, left, right string, lb, rb bool) {
-		p.Row(h, canvas.Cell{V: left, Look: canvas.Look{Align: "center", Size: 11, Bold: lb, Wrap: true}}, canvas.Cell{}, canvas.Cell{V: right, Look: canvas.Look{Align: "center", Size: 11, Bold: rb, Wrap: true, Underline: rb && !lb}})
+		p.Row(h,
+			canvas.Cell{V: left, Look: canvas.Look{Align: "center", Size: 11, Bold: lb, Wrap: true}},
+			canvas.Cell{},
+			canvas.Cell{V: right,
+				Look: canvas.Look{Align: "center", Size: 11, Bold: rb, Wrap: true, Underline: rb && !lb}},
+		)
 		p.Merge(1, 2)
 		p.Merge(3, 7)
 	}
@@ -78,9 +84,11 @@ func (w *resultWriter) head(p *canvas.Page) {
 	line(max(18, canvas.HeightIn(l.Issuer, 200, 11, true)), l.Issuer, w.t(canvas.NationalMotto, ""), true, true)
 	p.Row(6)
 	title := w.t("THÔNG BÁO KẾT QUẢ", "RESULT") + "\n" + w.r.Title
-	p.Full(7, canvas.HeightIn(title, resultWide, 13, true)+6, title, canvas.Look{Bold: true, Align: "center", Wrap: true, Size: 13})
+	p.Full(7, canvas.HeightIn(title, resultWide, 13, true)+6, title,
+		canvas.Look{Bold: true, Align: "center", Wrap: true, Size: 13})
 	name := w.t("Đơn vị: ", "Unit: ") + w.r.DisplayName(w.d.Unit)
-	p.Full(7, canvas.HeightIn(name, resultWide, 13, true)+2, name, canvas.Look{Bold: true, Align: "center", Wrap: true, Size: 13, Color: canvas.Navy})
+	p.Full(7, canvas.HeightIn(name, resultWide, 13, true)+2, name,
+		canvas.Look{Bold: true, Align: "center", Wrap: true, Size: 13, Color: canvas.Navy})
 	p.Row(6)
 }
 
@@ -91,13 +99,15 @@ func (w *resultWriter) decision(p *canvas.Page) {
 		fill, text = canvas.GreenFill, w.t("CÔNG NHẬN", "RECOGNISED")
 	}
 	text += ". " + w.d.Decision + "."
-	p.Full(7, canvas.HeightIn(text, resultWide, 13, true)+8, text, canvas.Look{Bold: true, Align: "center", Wrap: true, Size: 13, Fill: fill, Border: true})
+	p.Full(7, canvas.HeightIn(text, resultWide, 13, true)+8, text,
+		canvas.Look{Bold: true, Align: "center", Wrap: true, Size: 13, Fill: fill, Border: true})
 	var more []string
 	if w.d.Note != "" {
 		more = append(more, w.d.Note)
 	}
 	if w.d.Yes && w.d.Prize != nil {
-		more = append(more, fmt.Sprintf(w.t("Tiền thưởng: %s đồng.", "Prize: %s."), finding.Show(*w.d.Prize, w.r.Language)))
+		more = append(more, fmt.Sprintf(w.t("Tiền thưởng: %s đồng.", "Prize: %s."),
+			finding.Show(*w.d.Prize, w.r.Language)))
 	}
 	if len(w.d.Commended) > 0 {
 		more = append(more, w.t("Được khen thưởng: ", "Commended: ")+strings.Join(w.d.Commended, "; ")+".")
@@ -121,18 +131,28 @@ func (w *resultWriter) heads(p *canvas.Page, texts ...string) {
 func (w *resultWriter) card(p *canvas.Page, card round.Card) {
 	s := w.d.Scores
 	title := card.Title
-	p.Full(7, canvas.HeightIn(title, resultWide, 12, true)+2, title, canvas.Look{Bold: true, Align: "center", Wrap: true})
-	w.heads(p, w.t("STT", "No."), w.t("Nội dung", "Criterion"), w.t("Điểm chuẩn", "Points"), w.t("Tự chấm", "Self"), w.t("Số vi phạm", "Violations"), w.t("Máy tính", "Computed"), w.t("Thẩm định", "Appraised"))
+	p.Full(7, canvas.HeightIn(title, resultWide, 12, true)+2, title,
+		canvas.Look{Bold: true, Align: "center", Wrap: true})
+	w.heads(p,
+		w.t("STT", "No."),
+		w.t("Nội dung", "Criterion"),
+		w.t("Điểm chuẩn", "Points"),
+		w.t("Tự chấm", "Self"),
+		w.t("Số vi phạm", "Violations"),
+		w.t("Máy tính", "Computed"),
+		w.t("Thẩm định", "Appraised"),
+	)
 	p.Repeat = len(p.Rows)
 	num := canvas.Look{Border: true, Align: "center", Size: 12}
 	for i, g := range card.Groups {
 		p.Block()
-		p.Full(7, 20, round.Numeral(i)+". "+g.Label, canvas.Look{Bold: true, Fill: canvas.PaleBlue, Border: true})
+		p.Full(7, 20, round.Numeral(i)+". "+g.Label, canvas.SectionLook)
 		for j, c := range g.Criteria {
 			line := s.Criteria[c.ID]
 			var points, self, computed, appraised any = c.Points, line.Self, line.Computed, line.Appraised
 			if card.InWords() {
-				points, self, computed, appraised = nil, card.WordFor(line.Self), card.WordFor(line.Computed), card.WordFor(line.Appraised)
+				points, self = nil, card.WordFor(line.Self)
+				computed, appraised = card.WordFor(line.Computed), card.WordFor(line.Appraised)
 			}
 			a := num
 			a.Bold = true
@@ -146,7 +166,15 @@ func (w *resultWriter) card(p *canvas.Page, card round.Card) {
 			if t := w.d.Explains[c.ID]; t != "" {
 				label += "\n" + w.t("Giải trình: ", "Explained: ") + t
 			}
-			p.Auto(20, canvas.Cell{V: j + 1, Look: num}, canvas.Cell{V: label, Look: canvas.Look{Border: true, Wrap: true, Size: 11}}, canvas.Cell{V: points, Look: num}, canvas.Cell{V: self, Look: num}, canvas.Cell{V: line.Violations, Look: num}, canvas.Cell{V: computed, Look: num}, canvas.Cell{V: appraised, Look: a})
+			p.Auto(20,
+				canvas.Cell{V: j + 1, Look: num},
+				canvas.Cell{V: label, Look: canvas.LineLook},
+				canvas.Cell{V: points, Look: num},
+				canvas.Cell{V: self, Look: num},
+				canvas.Cell{V: line.Violations, Look: num},
+				canvas.Cell{V: computed, Look: num},
+				canvas.Cell{V: appraised, Look: a},
+			)
 		}
 	}
 	last := w.last()
@@ -163,14 +191,30 @@ func (w *resultWriter) card(p *canvas.Page, card round.Card) {
 		if last != nil && last.Bonus != nil {
 			granted = *last.Bonus
 		}
-		p.Auto(20, canvas.Cell{V: "+", Look: num}, canvas.Cell{V: label, Look: canvas.Look{Border: true, Wrap: true, Size: 11}}, canvas.Cell{V: card.Bonus, Look: num}, canvas.Cell{V: claimed, Look: num}, canvas.Cell{Look: num}, canvas.Cell{Look: num}, canvas.Cell{V: granted, Look: num})
+		p.Auto(20,
+			canvas.Cell{V: "+", Look: num},
+			canvas.Cell{V: label, Look: canvas.LineLook},
+			canvas.Cell{V: card.Bonus, Look: num},
+			canvas.Cell{V: claimed, Look: num},
+			canvas.Cell{Look: num},
+			canvas.Cell{Look: num},
+			canvas.Cell{V: granted, Look: num},
+		)
 	}
 	b := canvas.Look{Border: true, Align: "center", Bold: true, Fill: canvas.GreyFill}
 	var total any = card.Most()
 	if card.InWords() {
 		total = nil
 	}
-	p.Row(22, canvas.Cell{Look: b}, canvas.Cell{Look: canvas.Look{Border: true, Bold: true, Fill: canvas.GreyFill}}, canvas.Cell{V: total, Look: b}, canvas.Cell{V: s.Self, Look: b}, canvas.Cell{Look: b}, canvas.Cell{V: s.Computed, Look: b}, canvas.Cell{V: s.Appraised, Look: b})
+	p.Row(22,
+		canvas.Cell{Look: b},
+		canvas.Cell{Look: canvas.Look{Border: true, Bold: true, Fill: canvas.GreyFill}},
+		canvas.Cell{V: total, Look: b},
+		canvas.Cell{V: s.Self, Look: b},
+		canvas.Cell{Look: b},
+		canvas.Cell{V: s.Computed, Look: b},
+		canvas.Cell{V: s.Appraised, Look: b},
+	)
 	p.At(len(p.Rows), 2).V = w.t("TỔNG CỘNG", "TOTAL")
 	own := fmt.Sprintf(w.t("Đơn vị tự đánh giá: %s.", "The unit itself: %s."), dash(w.d.Own))
 	if s.Band != "" {
@@ -198,7 +242,8 @@ func (w *resultWriter) last() *score.Level {
 func (w *resultWriter) totals(p *canvas.Page) {
 	text := fmt.Sprintf(w.t("Đơn vị tự đánh giá: %s.", "The unit itself: %s."), dash(w.d.Own))
 	if w.d.Scores != nil && w.d.Scores.Self != nil {
-		text += fmt.Sprintf(w.t(" Tổng điểm tự chấm: %s.", " Self total: %s."), finding.Show(*w.d.Scores.Self, w.r.Language))
+		text += fmt.Sprintf(w.t(" Tổng điểm tự chấm: %s.", " Self total: %s."),
+			finding.Show(*w.d.Scores.Self, w.r.Language))
 	}
 	if w.d.Source != "" {
 		text += " (" + w.d.Source + ")"
@@ -210,7 +255,7 @@ func (w *resultWriter) totals(p *canvas.Page) {
 func (w *resultWriter) appraisals(p *canvas.Page) {
 	p.Row(6)
 	p.Block()
-	p.Full(7, 22, w.t("Thẩm định", "Appraisal"), canvas.Look{Bold: true, Fill: canvas.PaleBlue, Border: true})
+	p.Full(7, 22, w.t("Thẩm định", "Appraisal"), canvas.SectionLook)
 	for _, a := range w.d.Appraisals {
 		if a.Result == "" {
 			continue
@@ -245,10 +290,20 @@ func (w *resultWriter) sign(p *canvas.Page, card round.Card) {
 	l := canvas.Look{Bold: true, Align: "center", Wrap: true, Top: true}
 	room := w.t("\n(Ký, ghi rõ họ tên, đóng dấu)\n\n\n\n", "\n(signature, name, seal)\n\n\n\n")
 	head, _ := w.d.Values["thu_truong"].(string)
-	p.Row(18, canvas.Cell{V: w.t("Ngày ..... tháng ..... năm .......", "Date: .........."), Look: canvas.Look{Italic: true, Align: "center"}}, canvas.Cell{}, canvas.Cell{V: w.t("Ngày ..... tháng ..... năm .......", "Date: .........."), Look: canvas.Look{Italic: true, Align: "center"}})
+	p.Row(18,
+		canvas.Cell{V: w.t("Ngày ..... tháng ..... năm .......", "Date: .........."),
+			Look: canvas.Look{Italic: true, Align: "center"}},
+		canvas.Cell{},
+		canvas.Cell{V: w.t("Ngày ..... tháng ..... năm .......", "Date: .........."),
+			Look: canvas.Look{Italic: true, Align: "center"}},
+	)
 	p.Merge(1, 2)
 	p.Merge(3, 7)
-	p.Row(110, canvas.Cell{V: signers[0] + room + head, Look: l}, canvas.Cell{}, canvas.Cell{V: signers[1] + room, Look: l})
+	p.Row(110,
+		canvas.Cell{V: signers[0] + room + head, Look: l},
+		canvas.Cell{},
+		canvas.Cell{V: signers[1] + room, Look: l},
+	)
 	p.Merge(1, 2)
 	p.Merge(3, 7)
 }

@@ -24,33 +24,62 @@ func (w *summaryWriter) charts(p *canvas.Page, row int) {
 	w.behind = &canvas.Page{Name: w.t("Số liệu biểu đồ", "Chart data"), Widths: []float64{34, 14, 14, 14, 14}}
 	d := chartData{w, w.behind}
 	d.p.Scale = 100
-	d.p.Full(5, 24, w.t("SỐ LIỆU CỦA CÁC BIỂU ĐỒ", "WHAT THE CHARTS ARE DRAWN FROM"), canvas.Look{Bold: true, Size: 13, Color: canvas.Navy})
+	d.p.Full(5, 24, w.t("SỐ LIỆU CỦA CÁC BIỂU ĐỒ", "WHAT THE CHARTS ARE DRAWN FROM"),
+		canvas.Look{Bold: true, Size: 13, Color: canvas.Navy})
 	second := row + chartRows/2 + 1
 	third := 206
 	if c := d.coverage(); c.Lines > 0 {
-		p.Draw(sheet.Ref(row, 1), canvas.Chart{Kind: canvas.Stacked, Title: w.t("Ai đã nộp, ai còn thiếu?", "Who has sent?"), From: d.p.Name, Table: c, Width: third, Height: 184,
-			Colours: []string{"70AD47", "FFC000", "C55A11", "BFBFBF"}})
+		p.Draw(sheet.Ref(row, 1), canvas.Chart{
+			Kind:    canvas.Stacked,
+			Title:   w.t("Ai đã nộp, ai còn thiếu?", "Who has sent?"),
+			From:    d.p.Name,
+			Table:   c,
+			Width:   third,
+			Height:  184,
+			Colours: []string{"70AD47", "FFC000", "C55A11", "BFBFBF"},
+		})
 	}
 	if c := d.timeliness(); c.Lines > 1 {
 		title := fmt.Sprintf(w.t("Nộp theo ngày (hạn %s)", "By day (due %s)"), w.r.Due.Format("02/01"))
-		p.Draw(sheet.Ref(row, 5), canvas.Chart{Kind: canvas.Curve, Title: title, From: d.p.Name, Table: c, Width: third, Height: 184,
-			Colours: []string{"2F5597", "70AD47", "BFBFBF"}})
+		p.Draw(sheet.Ref(row, 5), canvas.Chart{
+			Kind:    canvas.Curve,
+			Title:   title,
+			From:    d.p.Name,
+			Table:   c,
+			Width:   third,
+			Height:  184,
+			Colours: []string{"2F5597", "70AD47", "BFBFBF"},
+		})
 	}
 	if c := d.distribution(); c.Lines > 0 {
 		title := w.t("Điểm phân bố thế nào?", "How do the scores lie?")
-		p.Draw(sheet.Ref(row, 9), canvas.Chart{Kind: canvas.Bars, Title: title, From: d.p.Name, Table: c, Width: third, Height: 184,
-			Colours: []string{"2F5597"}})
+		p.Draw(sheet.Ref(row, 9), canvas.Chart{
+			Kind:    canvas.Bars,
+			Title:   title,
+			From:    d.p.Name,
+			Table:   c,
+			Width:   third,
+			Height:  184,
+			Colours: []string{"2F5597"},
+		})
 	}
 	if c, title := d.offences(); c.Lines > 0 {
-		p.Draw(sheet.Ref(second, 1), canvas.Chart{Kind: canvas.Bars, Title: title, From: d.p.Name, Table: c, Width: 3 * third, Height: 178,
-			Colours: []string{"1F3864", "BFBFBF"}})
+		p.Draw(sheet.Ref(second, 1), canvas.Chart{
+			Kind:    canvas.Bars,
+			Title:   title,
+			From:    d.p.Name,
+			Table:   c,
+			Width:   3 * third,
+			Height:  178,
+			Colours: []string{"1F3864", "BFBFBF"},
+		})
 	}
 }
 
 // table adds a table and says where it stands.
 func (d chartData) table(title string, names []string, lines [][]any) canvas.Plot {
 	d.p.Row(8)
-	d.p.Full(5, 18, title, canvas.Look{Bold: true, Fill: canvas.PaleBlue, Border: true})
+	d.p.Full(5, 18, title, canvas.SectionLook)
 	head := make([]canvas.Cell, len(names))
 	for i, n := range names {
 		head[i] = canvas.Cell{V: n, Look: canvas.HeadLook}
@@ -74,7 +103,14 @@ func (d chartData) coverage() canvas.Plot {
 			lines = append(lines, []any{k.Name, t.Clean, t.Queried, t.Returned, t.Missing})
 		}
 	}
-	return d.table(w.t("Ai đã nộp, ai còn thiếu?", "Who has sent?"), []string{w.t("Loại hình", "Kind"), w.t("Đạt yêu cầu", "Clean"), w.t("Cần giải trình", "Queried"), w.t("Trả lại để sửa", "To correct"), w.t("Chưa nộp", "Missing")}, lines)
+	return d.table(w.t("Ai đã nộp, ai còn thiếu?", "Who has sent?"),
+		[]string{
+			w.t("Loại hình", "Kind"),
+			w.t("Đạt yêu cầu", "Clean"),
+			w.t("Cần giải trình", "Queried"),
+			w.t("Trả lại để sửa", "To correct"),
+			w.t("Chưa nộp", "Missing"),
+		}, lines)
 }
 
 // mostDays is how many days a chart over time has room for.
@@ -120,7 +156,13 @@ func (d chartData) timeliness() canvas.Plot {
 	if len(lines) > mostDays {
 		lines = lines[len(lines)-mostDays:]
 	}
-	return d.table(w.t("Số đơn vị đã nộp đến từng ngày", "Units that had sent by each day"), []string{w.t("Ngày", "Day"), w.t("Đã nộp", "Sent"), w.t("Đúng hạn", "On time"), w.t("Phải nộp", "Expected")}, lines)
+	return d.table(w.t("Số đơn vị đã nộp đến từng ngày", "Units that had sent by each day"),
+		[]string{
+			w.t("Ngày", "Day"),
+			w.t("Đã nộp", "Sent"),
+			w.t("Đúng hạn", "On time"),
+			w.t("Phải nộp", "Expected"),
+		}, lines)
 }
 
 // distribution is how many units lie in each band of the score, by tens of what full points
@@ -130,7 +172,13 @@ func (d chartData) distribution() canvas.Plot {
 	bands := []struct {
 		name     string
 		from, to float64
-	}{{w.t("dưới 70", "below 70"), -1e9, 70}, {"70-79", 70, 80}, {"80-89", 80, 90}, {"90-99", 90, 100}, {w.t("từ 100", "100 up"), 100, 1e9}}
+	}{
+		{w.t("dưới 70", "below 70"), -1e9, 70},
+		{"70-79", 70, 80},
+		{"80-89", 80, 90},
+		{"90-99", 90, 100},
+		{w.t("từ 100", "100 up"), 100, 1e9},
+	}
 	var lines [][]any
 	some := false
 	for _, b := range bands {
@@ -145,7 +193,8 @@ func (d chartData) distribution() canvas.Plot {
 	if !some {
 		return canvas.Plot{}
 	}
-	return d.table(w.t("Phân bố điểm (thẩm định, chưa có thì tự chấm)", "Scores (appraised, else self)"), []string{w.t("Mức điểm", "Band"), w.t("Số đơn vị", "Units")}, lines)
+	return d.table(w.t("Phân bố điểm (thẩm định, chưa có thì tự chấm)", "Scores (appraised, else self)"),
+		[]string{w.t("Mức điểm", "Band"), w.t("Số đơn vị", "Units")}, lines)
 }
 
 // mostPlaces is how many units a chart by unit has room for.
@@ -157,7 +206,8 @@ func (d chartData) offences() (canvas.Plot, string) {
 	w := d.w
 	var ins []round.Indicator
 	for _, in := range w.r.Form.Indicators {
-		if in.Prior && in.TotalFrom != "" && (len(ins) == 0 || in.Unit == ins[0].Unit && in.TotalFrom == ins[0].TotalFrom) {
+		if in.Prior && in.TotalFrom != "" && (len(ins) == 0 ||
+			in.Unit == ins[0].Unit && in.TotalFrom == ins[0].TotalFrom) {
 			ins = append(ins, in)
 		}
 	}
@@ -187,6 +237,10 @@ func (d chartData) offences() (canvas.Plot, string) {
 			lines = append(lines, []any{u.Unit.Name, now, then})
 		}
 	}
-	title := fmt.Sprintf(w.t("Vi phạm các lĩnh vực (số %s): kỳ này so với năm trước", "All of those figures (%s): this period against last year"), ins[0].Unit)
-	return d.table(title, []string{w.t("Đơn vị", "Unit"), w.t("Kỳ này", "This period"), w.t("Năm trước", "Last year")}, lines), title
+	title := fmt.Sprintf(w.t(
+		"Vi phạm các lĩnh vực (số %s): kỳ này so với năm trước",
+		"All of those figures (%s): this period against last year",
+	), ins[0].Unit)
+	return d.table(title,
+		[]string{w.t("Đơn vị", "Unit"), w.t("Kỳ này", "This period"), w.t("Năm trước", "Last year")}, lines), title
 }

@@ -15,8 +15,17 @@ import (
 func (w *summaryWriter) letters() {
 	p := w.b.Page(w.t("Thư trả lại", "Letters"), 24, 28, 14, 84, 30)
 	p.Scale, p.Printed = 80, 4
-	w.head(p, 4, w.t("THƯ GỬI KÈM TỆP TRẢ LẠI (bấm “Soạn thư”, rồi đính kèm tệp ở cột cuối)", "COVERING LETTERS (click, then attach the file in the last column)"))
-	row := w.headings(p, 24, w.t("Đơn vị", "Unit"), w.t("Thư điện tử", "E-mail"), w.t("Soạn thư", "Write"), w.t("Nội dung thư", "Text"), w.t("Tệp đính kèm", "Attach"))
+	w.head(p, 4, w.t(
+		"THƯ GỬI KÈM TỆP TRẢ LẠI (bấm “Soạn thư”, rồi đính kèm tệp ở cột cuối)",
+		"COVERING LETTERS (click, then attach the file in the last column)",
+	))
+	row := w.headings(p, 24,
+		w.t("Đơn vị", "Unit"),
+		w.t("Thư điện tử", "E-mail"),
+		w.t("Soạn thư", "Write"),
+		w.t("Nội dung thư", "Text"),
+		w.t("Tệp đính kèm", "Attach"),
+	)
 	p.Freeze, p.Repeat = [2]int{row, 1}, row
 	p.Block()
 	l := canvas.Look{Border: true, Wrap: true, Top: true, Size: 11, Align: "left"}
@@ -29,7 +38,13 @@ func (w *summaryWriter) letters() {
 		text := w.letter(u)
 		file := "outbox/tra-lai/" + u.Unit.Code + ".xlsx"
 		p.Block()
-		row := p.Auto(30, canvas.Cell{V: w.names[u.Unit.Code], Look: l}, canvas.Cell{V: u.Unit.Email, Look: l}, canvas.Cell{Look: l}, canvas.Cell{V: text, Look: l}, canvas.Cell{V: file, Look: canvas.Look{Size: 10, Color: canvas.GreyText, Top: true}})
+		row := p.Auto(30,
+			canvas.Cell{V: w.names[u.Unit.Code], Look: l},
+			canvas.Cell{V: u.Unit.Email, Look: l},
+			canvas.Cell{Look: l},
+			canvas.Cell{V: text, Look: l},
+			canvas.Cell{V: file, Look: canvas.Look{Size: 10, Color: canvas.GreyText, Top: true}},
+		)
 		if u.Unit.Email != "" {
 			at := p.At(row, 3)
 			at.V, at.Look.Color, at.Look.Underline = w.t("Soạn thư", "Write"), "0563C1", true
@@ -54,16 +69,28 @@ func (w *summaryWriter) letter(u roll.UnitLine) string {
 		}
 	}
 	desk := w.r.Desk(u.Unit)
-	return fmt.Sprintf(w.t("Kính gửi: %s.\n%s đã nhận báo cáo “%s” của đơn vị ngày %s. Báo cáo có %d lỗi phải sửa và %d nội dung cần giải trình, đã đánh dấu trong tệp gửi kèm. Đề nghị đơn vị sửa ngay trong tệp này (trang Cần sửa chỉ rõ từng ô) và gửi lại, chậm nhất hết ngày %s; nếu đã quá hạn thì gửi ngay. Cần trao đổi, xin gọi %s.",
-		"To: %s.\n%s received your return “%s” on %s. It has %d errors and %d queries, marked in the file attached. Please mend them in that file (the sheet To correct names each cell) and send it back by the end of %s, or at once where that has passed. Questions: %s."),
-		w.names[u.Unit.Code], desk.Name, w.r.Short, u.Received.In(w.r.Location).Format("02/01/2006"), errors, queries, w.r.DueOf(u.Unit.Kind).Format("02/01/2006"), desk.Phone)
+	received := u.Received.In(w.r.Location).Format("02/01/2006")
+	due := w.r.DueOf(u.Unit.Kind).Format("02/01/2006")
+	return fmt.Sprintf(w.t(
+		"Kính gửi: %s.\n%s đã nhận báo cáo “%s” của đơn vị ngày %s. Báo cáo có %d lỗi phải sửa và %d nội dung "+
+			"cần giải trình, đã đánh dấu trong tệp gửi kèm. Đề nghị đơn vị sửa ngay trong tệp này (trang Cần "+
+			"sửa chỉ rõ từng ô) và gửi lại, chậm nhất hết ngày %s; nếu đã quá hạn thì gửi ngay. Cần trao đổi, "+
+			"xin gọi %s.",
+		"To: %s.\n%s received your return “%s” on %s. It has %d errors and %d queries, marked in the file "+
+			"attached. Please mend them in that file (the sheet To correct names each cell) and send it back by "+
+			"the end of %s, or at once where that has passed. Questions: %s.",
+	),
+		w.names[u.Unit.Code], desk.Name, w.r.Short, received, errors, queries, due, desk.Phone)
 }
 
 // mailto opens a mail with the letter in it; links longer than programs take are cut
 // at the text.
 func (w *summaryWriter) mailto(u roll.UnitLine, text string) string {
 	esc := func(s string) string { return strings.ReplaceAll(url.QueryEscape(s), "+", "%20") }
-	to := "mailto:" + url.PathEscape(u.Unit.Email) + "?subject=" + esc(w.r.Short+" - "+w.t("đề nghị sửa, giải trình", "to correct or explain"))
+	to := "mailto:" + url.PathEscape(u.Unit.Email) + "?subject=" + esc(w.r.Short+" - "+w.t(
+		"đề nghị sửa, giải trình",
+		"to correct or explain",
+	))
 	if whole := to + "&body=" + esc(text); len(whole) < 1900 {
 		return whole
 	}

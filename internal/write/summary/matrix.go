@@ -27,7 +27,14 @@ func (w *summaryWriter) matrix() {
 		}
 	}
 	widths := []float64{20, 33, 15, 15, 6, 20}
-	heads := []string{w.t("Mã", "Code"), w.t("Đơn vị", "Unit"), w.t("Loại hình", "Kind"), w.t("Tình trạng", "Status"), w.t("Bản", "Version"), w.t("Tệp", "File")}
+	heads := []string{
+		w.t("Mã", "Code"),
+		w.t("Đơn vị", "Unit"),
+		w.t("Loại hình", "Kind"),
+		w.t("Tình trạng", "Status"),
+		w.t("Bản", "Version"),
+		w.t("Tệp", "File"),
+	}
 	for _, in := range ins {
 		widths = append(widths, 12)
 		label := in.Label
@@ -94,7 +101,17 @@ func (w *summaryWriter) rowsOf(first int) map[string]int {
 
 func (w *summaryWriter) matrixTotals(p *canvas.Page, ins []round.Indicator, first int) {
 	bold := canvas.Look{Bold: true, Border: true, Fill: canvas.PaleBlue, Size: 11}
-	cells := []canvas.Cell{{Look: bold}, {V: w.t("TỔNG CỘNG", "TOTAL"), Look: bold}, {Look: bold}, {Look: bold}, {Look: bold}, {V: w.t("ô chữ xám không cộng vào tổng", "grey: not in the total"), Look: canvas.Look{Italic: true, Size: 9, Border: true, Fill: canvas.PaleBlue}}}
+	cells := []canvas.Cell{
+		{Look: bold},
+		{V: w.t("TỔNG CỘNG", "TOTAL"), Look: bold},
+		{Look: bold},
+		{Look: bold},
+		{Look: bold},
+		{
+			V:    w.t("ô chữ xám không cộng vào tổng", "grey: not in the total"),
+			Look: canvas.Look{Italic: true, Size: 9, Border: true, Fill: canvas.PaleBlue},
+		},
+	}
 	at := w.rowsOf(first)
 	col := map[string]int{}
 	for i, in := range ins {
@@ -102,7 +119,8 @@ func (w *summaryWriter) matrixTotals(p *canvas.Page, ins []round.Indicator, firs
 	}
 	for i, in := range ins {
 		tot := w.s.Totals[in.ID]
-		c := canvas.Cell{Look: canvas.Look{Bold: true, Border: true, Fill: canvas.PaleBlue, Align: "right", Format: canvas.WholeFormat, Size: 11}}
+		c := canvas.Cell{Look: canvas.Look{Bold: true, Border: true, Fill: canvas.PaleBlue, Align: "right",
+			Format: canvas.WholeFormat, Size: 11}}
 		switch {
 		case in.Type == round.Ratio && tot.Ratio != nil:
 			row := len(p.Rows) + 1
@@ -156,7 +174,14 @@ func (w *summaryWriter) matrixRow(p *canvas.Page, u roll.UnitLine, ins []round.I
 	if u.Counts != nil && u.Decided != "" {
 		name += w.t(" (theo quyết định)", " (by decision)")
 	}
-	cells := []canvas.Cell{{V: u.Unit.Code, Look: l}, {V: name, Look: l}, {V: w.r.Kind(u.Unit.Kind).Name, Look: l}, {V: finding.StatusName(u.Status, w.r.Language), Look: st}, count(u.Counted, canvas.Look{Border: true, Size: 11, Align: "center"}), {V: u.File, Look: canvas.Look{Border: true, Size: 9, Color: canvas.GreyText, Shrink: true}}}
+	cells := []canvas.Cell{
+		{V: u.Unit.Code, Look: l},
+		{V: name, Look: l},
+		{V: w.r.Kind(u.Unit.Kind).Name, Look: l},
+		{V: finding.StatusName(u.Status, w.r.Language), Look: st},
+		count(u.Counted, canvas.MidLook),
+		{V: u.File, Look: canvas.Look{Border: true, Size: 9, Color: canvas.GreyText, Shrink: true}},
+	}
 	for _, in := range ins {
 		cells = append(cells, w.matrixCell(u, in))
 	}

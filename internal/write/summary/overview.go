@@ -36,7 +36,8 @@ func (w *summaryWriter) overview() {
 	w.official(p, overviewCols, 11)
 	w.titleLines(p, overviewCols, overviewWide, w.t("TỔNG HỢP KẾT QUẢ", "CONSOLIDATED RESULTS"))
 	lead := w.lead()
-	p.Full(overviewCols, canvas.HeightIn(lead, overviewWide, 10, true)+6, lead, canvas.Look{Bold: true, Wrap: true, Fill: canvas.PaleBlue, Border: true, Size: 10})
+	p.Full(overviewCols, canvas.HeightIn(lead, overviewWide, 10, true)+6, lead,
+		canvas.Look{Bold: true, Wrap: true, Fill: canvas.PaleBlue, Border: true, Size: 10})
 	p.Row(5)
 	w.sideBySide(p)
 	p.Row(5)
@@ -68,14 +69,22 @@ func (w *summaryWriter) official(p *canvas.Page, cols int, size float64) {
 		p.Merge(1, half)
 		p.Merge(half+1, cols)
 	}
-	line(canvas.Cell{V: l.Above, Look: canvas.Look{Align: "center", Size: size - 1}}, canvas.Cell{V: w.t(canvas.NationalName, ""), Look: canvas.Look{Bold: true, Align: "center", Size: size - 1}})
-	line(canvas.Cell{V: l.Issuer, Look: canvas.Look{Align: "center", Size: size - 1, Bold: true, Shrink: true}}, canvas.Cell{V: w.t(canvas.NationalMotto, ""), Look: canvas.Look{Bold: true, Align: "center", Size: size, Underline: w.r.Language == "vi"}})
+	line(
+		canvas.Cell{V: l.Above, Look: canvas.Look{Align: "center", Size: size - 1}},
+		canvas.Cell{V: w.t(canvas.NationalName, ""), Look: canvas.Look{Bold: true, Align: "center", Size: size - 1}},
+	)
+	line(
+		canvas.Cell{V: l.Issuer, Look: canvas.Look{Align: "center", Size: size - 1, Bold: true, Shrink: true}},
+		canvas.Cell{V: w.t(canvas.NationalMotto, ""),
+			Look: canvas.Look{Bold: true, Align: "center", Size: size, Underline: w.r.Language == "vi"}},
+	)
 }
 
 // titleLines are the overview's title and stamp.
 func (w *summaryWriter) titleLines(p *canvas.Page, cols int, wide float64, title string) {
 	p.Full(cols, 22, title, canvas.Look{Bold: true, Align: "center", Size: 14, Color: canvas.Navy})
-	p.Full(cols, canvas.HeightIn(w.r.Title, wide, 11, true), w.r.Title, canvas.Look{Bold: true, Align: "center", Wrap: true, Size: 11})
+	p.Full(cols, canvas.HeightIn(w.r.Title, wide, 11, true), w.r.Title,
+		canvas.Look{Bold: true, Align: "center", Wrap: true, Size: 11})
 	stamp := []rune(w.stamp())
 	stamp[0] = unicode.ToUpper(stamp[0])
 	p.Full(cols, 14, string(stamp), canvas.Look{Italic: true, Align: "center", Size: 9, Color: canvas.GreyText})
@@ -83,10 +92,24 @@ func (w *summaryWriter) titleLines(p *canvas.Page, cols int, wide float64, title
 
 // sideBySide is the roll-call by kind, and beside it the figures against last year.
 func (w *summaryWriter) sideBySide(p *canvas.Page) {
-	small := canvas.Look{Bold: true, Align: "center", Wrap: true, Border: true, Fill: canvas.Navy, Color: "FFFFFF", Size: 9}
+	small := canvas.Look{Bold: true, Align: "center", Wrap: true, Border: true, Fill: canvas.Navy, Color: "FFFFFF",
+		Size: 9}
 	h := func(t string) canvas.Cell { return canvas.Cell{V: t, Look: small} }
 	none := canvas.Cell{Look: small}
-	p.Row(26, h(w.t("Loại hình", "Kind")), none, h(w.t("Phải nộp", "Expected")), h(w.t("Đã nhận", "Received")), h(w.t("Được tính", "Counted")), h(w.t("Đúng hạn", "On time")), h(w.t("Số liệu chính", "Key figures")), none, none, h(w.t("Kỳ này", "This period")), h(w.t("Năm trước", "Last year")), h(w.t("Tăng, giảm", "Change")))
+	p.Row(26,
+		h(w.t("Loại hình", "Kind")),
+		none,
+		h(w.t("Phải nộp", "Expected")),
+		h(w.t("Đã nhận", "Received")),
+		h(w.t("Được tính", "Counted")),
+		h(w.t("Đúng hạn", "On time")),
+		h(w.t("Số liệu chính", "Key figures")),
+		none,
+		none,
+		h(w.t("Kỳ này", "This period")),
+		h(w.t("Năm trước", "Last year")),
+		h(w.t("Tăng, giảm", "Change")),
+	)
 	p.Merge(1, 2)
 	p.Merge(7, 9)
 	left, right := w.coverage(), w.keyFigures()
@@ -98,7 +121,8 @@ func (w *summaryWriter) sideBySide(p *canvas.Page) {
 		height := 17.0
 		if i < len(right) {
 			copy(cells[6:], right[i])
-			height = max(height, canvas.HeightIn(fmt.Sprint(right[i][0].V), 3*canvas.ColPoints(overviewColumn)+6, 9, false))
+			height = max(height, canvas.HeightIn(fmt.Sprint(right[i][0].V), 3*canvas.ColPoints(overviewColumn)+6, 9,
+				false))
 		}
 		p.Row(height, cells...)
 		if i < len(left) {
@@ -115,7 +139,14 @@ func (w *summaryWriter) coverage() (lines [][]canvas.Cell) {
 	line := func(name string, t roll.Tally, l canvas.Look) []canvas.Cell {
 		ll := l
 		ll.Align, ll.Wrap = "left", true
-		return []canvas.Cell{{V: name, Look: ll}, {Look: ll}, {V: t.Expected, Look: l}, {V: t.Received, Look: l}, {V: t.Counted, Look: l}, {V: t.OnTime, Look: l}}
+		return []canvas.Cell{
+			{V: name, Look: ll},
+			{Look: ll},
+			{V: t.Expected, Look: l},
+			{V: t.Received, Look: l},
+			{V: t.Counted, Look: l},
+			{V: t.OnTime, Look: l},
+		}
 	}
 	for _, k := range w.r.Kinds {
 		if t := w.tally(k.ID); t.Expected > 0 {
@@ -130,7 +161,14 @@ func (w *summaryWriter) coverage() (lines [][]canvas.Cell) {
 			return decimal.NewFromInt(int64(n)).Div(decimal.NewFromInt(int64(all.Expected)))
 		}
 		l := canvas.Look{Border: true, Align: "center", Size: 9, Format: canvas.PercentFormat}
-		lines = append(lines, []canvas.Cell{{V: w.t("Tỷ lệ", "Rate"), Look: canvas.Look{Border: true, Size: 9}}, {Look: l}, {Look: l}, {V: share(all.Received), Look: l}, {V: share(all.Counted), Look: l}, {V: share(all.OnTime), Look: l}})
+		lines = append(lines, []canvas.Cell{
+			{V: w.t("Tỷ lệ", "Rate"), Look: canvas.Look{Border: true, Size: 9}},
+			{Look: l},
+			{Look: l},
+			{V: share(all.Received), Look: l},
+			{V: share(all.Counted), Look: l},
+			{V: share(all.OnTime), Look: l},
+		})
 	}
 	return lines
 }
@@ -147,11 +185,28 @@ func (w *summaryWriter) keyFigures() (lines [][]canvas.Cell) {
 		if !in.Prior || len(lines) == mostKeyFigures {
 			continue
 		}
-		lines = append(lines, []canvas.Cell{{V: in.Label, Look: label}, {Look: label}, {Look: label}, {V: tot.Sum, Look: num}, {V: tot.Prior, Look: num}, w.change(tot, canvas.Look{Border: true, Align: "right", Size: 9, Format: canvas.WholeChange})})
+		lines = append(lines, []canvas.Cell{
+			{V: in.Label, Look: label},
+			{Look: label},
+			{Look: label},
+			{V: tot.Sum, Look: num},
+			{V: tot.Prior, Look: num},
+			w.change(tot, canvas.Look{Border: true, Align: "right", Size: 9, Format: canvas.WholeChange}),
+		})
 	}
 	for _, in := range w.r.Form.Indicators {
 		if in.Type == round.Ratio && len(lines) < mostKeyFigures {
-			lines = append(lines, []canvas.Cell{{V: in.Label, Look: label}, {Look: label}, {Look: label}, {V: w.s.Totals[in.ID].Ratio, Look: canvas.Look{Border: true, Align: "right", Format: canvas.PercentFormat, Size: 9}}, {Look: num}, {Look: num}})
+			lines = append(lines, []canvas.Cell{
+				{V: in.Label, Look: label},
+				{Look: label},
+				{Look: label},
+				{
+					V:    w.s.Totals[in.ID].Ratio,
+					Look: canvas.Look{Border: true, Align: "right", Format: canvas.PercentFormat, Size: 9},
+				},
+				{Look: num},
+				{Look: num},
+			})
 		}
 	}
 	return lines
@@ -165,13 +220,34 @@ func (w *summaryWriter) leaders(p *canvas.Page) {
 	}
 	const most = 5
 	h := canvas.Look{Bold: true, Fill: canvas.PaleBlue, Border: true, Size: 9}
-	p.Row(15, canvas.Cell{V: w.t("Dẫn đầu về điểm (thẩm định, chưa có thì tự chấm)", "Highest scores (appraised, else self)"), Look: h}, canvas.Cell{Look: h}, canvas.Cell{Look: h}, canvas.Cell{Look: h}, canvas.Cell{Look: h}, canvas.Cell{Look: h}, canvas.Cell{V: w.t("Thấp nhất", "Lowest"), Look: h}, canvas.Cell{Look: h}, canvas.Cell{Look: h}, canvas.Cell{Look: h}, canvas.Cell{Look: h}, canvas.Cell{Look: h})
+	highest := w.t("Dẫn đầu về điểm (thẩm định, chưa có thì tự chấm)", "Highest scores (appraised, else self)")
+	p.Row(15,
+		canvas.Cell{V: highest, Look: h},
+		canvas.Cell{Look: h},
+		canvas.Cell{Look: h},
+		canvas.Cell{Look: h},
+		canvas.Cell{Look: h},
+		canvas.Cell{Look: h},
+		canvas.Cell{V: w.t("Thấp nhất", "Lowest"), Look: h},
+		canvas.Cell{Look: h},
+		canvas.Cell{Look: h},
+		canvas.Cell{Look: h},
+		canvas.Cell{Look: h},
+		canvas.Cell{Look: h},
+	)
 	p.Merge(1, 6)
 	p.Merge(7, 12)
 	n := min(most, (len(scored)+1)/2)
 	one := func(u roll.UnitLine) []canvas.Cell {
 		l := canvas.Look{Border: true, Size: 9}
-		return []canvas.Cell{{V: w.names[u.Unit.Code], Look: l}, {Look: l}, {Look: l}, {Look: l}, {V: best(u), Look: canvas.Look{Border: true, Size: 9, Align: "center", Bold: true}}, {V: w.scoreOf(u), Look: canvas.Look{Border: true, Size: 8, Align: "center", Color: canvas.GreyText}}}
+		return []canvas.Cell{
+			{V: w.names[u.Unit.Code], Look: l},
+			{Look: l},
+			{Look: l},
+			{Look: l},
+			{V: best(u), Look: canvas.Look{Border: true, Size: 9, Align: "center", Bold: true}},
+			{V: w.scoreOf(u), Look: canvas.Look{Border: true, Size: 8, Align: "center", Color: canvas.GreyText}},
+		}
 	}
 	for i := range n {
 		cells := one(scored[i])
@@ -212,7 +288,8 @@ func (w *summaryWriter) scoreOf(u roll.UnitLine) string {
 
 // missing names who has not sent, by kind.
 func (w *summaryWriter) missing(p *canvas.Page) {
-	p.Full(overviewCols, 15, w.t("Đơn vị chưa nộp", "Not received"), canvas.Look{Bold: true, Fill: canvas.PaleBlue, Border: true, Size: 9})
+	p.Full(overviewCols, 15, w.t("Đơn vị chưa nộp", "Not received"),
+		canvas.Look{Bold: true, Fill: canvas.PaleBlue, Border: true, Size: 9})
 	none := true
 	for _, k := range w.r.Kinds {
 		var names []string
@@ -228,14 +305,17 @@ func (w *summaryWriter) missing(p *canvas.Page) {
 		text := fmt.Sprintf("%s (%d): ", k.Name, len(names))
 		if n := len(names); n > 6 {
 			names = names[:6]
-			text += strings.Join(names, ", ") + fmt.Sprintf(w.t(" và %d đơn vị khác (xem trang Cần đôn đốc)", " and %d more (see To chase)"), n-6)
+			text += strings.Join(names, ", ") + fmt.Sprintf(
+				w.t(" và %d đơn vị khác (xem trang Cần đôn đốc)", " and %d more (see To chase)"), n-6)
 		} else {
 			text += strings.Join(names, ", ")
 		}
-		p.Full(overviewCols, canvas.HeightIn(text, overviewWide, 9, false)+1, text, canvas.Look{Wrap: true, Border: true, Size: 9})
+		p.Full(overviewCols, canvas.HeightIn(text, overviewWide, 9, false)+1, text,
+			canvas.Look{Wrap: true, Border: true, Size: 9})
 	}
 	if none {
-		p.Full(overviewCols, 15, w.t("Tất cả đơn vị đã nộp.", "All units have sent."), canvas.Look{Border: true, Size: 9})
+		p.Full(overviewCols, 15, w.t("Tất cả đơn vị đã nộp.", "All units have sent."),
+			canvas.Look{Border: true, Size: 9})
 	}
 }
 
@@ -259,7 +339,12 @@ func (w *summaryWriter) contents() {
 			break
 		}
 		put(row, canvas.Cell{V: o.Name, Look: canvas.Look{Size: 11, Color: "0563C1", Underline: true}})
-		p.Links = append(p.Links, canvas.Link{Row: row, Col: overviewCols + 2, Target: canvas.Quote(o.Name) + "!A1", Tip: o.Name})
+		p.Links = append(p.Links, canvas.Link{
+			Row:    row,
+			Col:    overviewCols + 2,
+			Target: canvas.Quote(o.Name) + "!A1",
+			Tip:    o.Name,
+		})
 	}
 }
 
@@ -275,8 +360,10 @@ func (w *summaryWriter) signed(p *canvas.Page, cols int) {
 	}
 	p.Block()
 	p.Row(8)
-	right(18, w.t(w.r.Letterhead.Place+", ngày ..... tháng ..... năm ........", "Date: .........."), canvas.Look{Italic: true, Align: "center"})
-	right(110, w.r.Letterhead.Leader+w.t("\n(Ký, ghi rõ họ tên, đóng dấu)", "\n(signature, name, seal)"), canvas.Look{Bold: true, Align: "center", Wrap: true, Top: true})
+	right(18, w.t(w.r.Letterhead.Place+", ngày ..... tháng ..... năm ........", "Date: .........."),
+		canvas.Look{Italic: true, Align: "center"})
+	right(110, w.r.Letterhead.Leader+w.t("\n(Ký, ghi rõ họ tên, đóng dấu)", "\n(signature, name, seal)"),
+		canvas.Look{Bold: true, Align: "center", Wrap: true, Top: true})
 }
 
 // change is this year's figure against last year's, where the two can be compared.

@@ -18,14 +18,31 @@ func (w *summaryWriter) rules() {
 	p := w.b.Page(w.t("Quy tắc", "Rules"), 5, 62, 13, 13, 8, 8, 8, 8, 8, 9, 30)
 	p.Scale, p.Printed = 80, 10
 	w.head(p, 10, w.t("QUY TẮC KIỂM TRA VÀ KẾT QUẢ ÁP DỤNG", "THE RULES AND WHAT CAME OF THEM"))
-	lead := w.t("Quy tắc mà đơn vị ít khi sửa theo (tỷ lệ thấp) là quy tắc nên xem lại hoặc bỏ. Quy tắc thử nghiệm chỉ cán bộ thấy.", "A rule that units seldom mend by is one to look at again, or to retire. Rules on trial are seen by officers alone.")
-	p.Full(10, canvas.HeightIn(lead, 900, 11, false), lead, canvas.Look{Italic: true, Wrap: true, Size: 11})
-	row := w.headings(p, 48, w.t("STT", "No."), w.t("Quy tắc", "Rule"), w.t("Mức độ", "Severity"), w.t("Nơi kiểm tra", "Judged"), w.t("Số lần nêu", "Raised"), w.t("Đã sửa", "Mended"), w.t("Đã giải trình", "Explained"), w.t("Chấp nhận", "Accepted"), w.t("Còn mở", "Open"), w.t("Tỷ lệ dẫn tới sửa", "Led to a change"), w.t("Mã quy tắc", "Id"))
+	lead := w.t(
+		"Quy tắc mà đơn vị ít khi sửa theo (tỷ lệ thấp) là quy tắc nên xem lại hoặc bỏ. Quy tắc thử nghiệm chỉ cán "+
+			"bộ thấy.",
+		"A rule that units seldom mend by is one to look at again, or to retire. Rules on trial are seen by "+
+			"officers alone.",
+	)
+	p.Full(10, canvas.HeightIn(lead, 900, 11, false), lead, canvas.LeadLook)
+	row := w.headings(p, 48,
+		w.t("STT", "No."),
+		w.t("Quy tắc", "Rule"),
+		w.t("Mức độ", "Severity"),
+		w.t("Nơi kiểm tra", "Judged"),
+		w.t("Số lần nêu", "Raised"),
+		w.t("Đã sửa", "Mended"),
+		w.t("Đã giải trình", "Explained"),
+		w.t("Chấp nhận", "Accepted"),
+		w.t("Còn mở", "Open"),
+		w.t("Tỷ lệ dẫn tới sửa", "Led to a change"),
+		w.t("Mã quy tắc", "Id"),
+	)
 	p.Freeze, p.Repeat = [2]int{row, 2}, row
 	daemon := formbook.DaemonRules(w.r)
 	p.Block()
 	l := canvas.Look{Border: true, Wrap: true, Size: 11, Align: "left"}
-	c := canvas.Look{Border: true, Size: 11, Align: "center", Wrap: true}
+	c := canvas.OurLook
 	for i := range w.r.Form.Rules {
 		ru := &w.r.Form.Rules[i]
 		h := w.s.Rules[ru.ID]
@@ -42,8 +59,19 @@ func (w *summaryWriter) rules() {
 		}
 		f := check.Broken(w.r, ru, formbook.Names(ru.Total, ru.Whole, ru.Parts, ru.Pair, formbook.CheckNames(ru.Check)))
 		p.Block()
-		p.Auto(18, canvas.Cell{V: i + 1, Look: c}, canvas.Cell{V: sentenceOf(w.r, ru.When, f.Args["rule"]), Look: l}, canvas.Cell{V: finding.SeverityName(f.Severity, w.r.Language), Look: c}, canvas.Cell{V: where, Look: c},
-			canvas.Cell{V: h.Raised, Look: c}, canvas.Cell{V: h.Mended, Look: c}, canvas.Cell{V: h.Explained, Look: c}, canvas.Cell{V: h.Accepted, Look: c}, canvas.Cell{V: h.Open, Look: c}, rate, canvas.Cell{V: ru.ID, Look: canvas.Look{Size: 9, Color: canvas.GreyText}})
+		p.Auto(18,
+			canvas.Cell{V: i + 1, Look: c},
+			canvas.Cell{V: sentenceOf(w.r, ru.When, f.Args["rule"]), Look: l},
+			canvas.Cell{V: finding.SeverityName(f.Severity, w.r.Language), Look: c},
+			canvas.Cell{V: where, Look: c},
+			canvas.Cell{V: h.Raised, Look: c},
+			canvas.Cell{V: h.Mended, Look: c},
+			canvas.Cell{V: h.Explained, Look: c},
+			canvas.Cell{V: h.Accepted, Look: c},
+			canvas.Cell{V: h.Open, Look: c},
+			rate,
+			canvas.Cell{V: ru.ID, Look: canvas.Look{Size: 9, Color: canvas.GreyText}},
+		)
 	}
 	if len(w.r.Form.Rules) == 0 {
 		w.nothing(p, 10)
@@ -57,5 +85,6 @@ func sentenceOf(r *round.Round, when *rule.Expr, text string) string {
 	if when == nil {
 		return text
 	}
-	return canvas.PickLang(r.Language, "Khi ", "Where ") + when.Sentence(r.Label) + canvas.PickLang(r.Language, " thì ", ": ") + text
+	where := canvas.PickLang(r.Language, "Khi ", "Where ") + when.Sentence(r.Label)
+	return where + canvas.PickLang(r.Language, " thì ", ": ") + text
 }

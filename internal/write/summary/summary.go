@@ -7,20 +7,23 @@ import (
 	"strings"
 	"time"
 
-	"github.com/shopspring/decimal"
-
 	"tonghop/internal/ask/round"
 	"tonghop/internal/count/roll"
 	"tonghop/internal/count/rollup"
 	"tonghop/internal/finding"
-	"tonghop/internal/judge/score"
 	"tonghop/internal/viet"
 	"tonghop/internal/write/canvas"
 )
 
 // SummaryBook writes the consolidated workbook, tong-hop.xlsx.
 func SummaryBook(s roll.Summary) ([]byte, error) {
-	w := &summaryWriter{b: canvas.NewBook(s.Round.Short, s.At), s: s, r: s.Round, names: map[string]string{}, from: map[string]int{}}
+	w := &summaryWriter{
+		b:     canvas.NewBook(s.Round.Short, s.At),
+		s:     s,
+		r:     s.Round,
+		names: map[string]string{},
+		from:  map[string]int{},
+	}
 	w.arrange()
 	w.overview()
 	w.rollCall()
@@ -102,7 +105,8 @@ func (w *summaryWriter) stamp() string {
 	if w.s.At.IsZero() {
 		return w.t("chưa nhận báo cáo nào, ", "nothing received yet, ") + form
 	}
-	return fmt.Sprintf(w.t("tính đến %s (sổ theo dõi số %d, %s)", "as of %s (ledger position %d, %s)"), w.time(w.s.At), w.s.Position, form)
+	return fmt.Sprintf(w.t("tính đến %s (sổ theo dõi số %d, %s)", "as of %s (ledger position %d, %s)"),
+		w.time(w.s.At), w.s.Position, form)
 }
 
 // head writes a sheet's title and its stamp: of what moment it is a picture.
@@ -112,7 +116,7 @@ func (w *summaryWriter) head(p *canvas.Page, cols int, title string) {
 }
 
 func (w *summaryWriter) headings(p *canvas.Page, h float64, texts ...string) int {
-	l := canvas.Look{Bold: true, Align: "center", Wrap: true, Border: true, Fill: canvas.Navy, Color: "FFFFFF", Size: 11}
+	l := canvas.HeadLook
 	cells := make([]canvas.Cell, len(texts))
 	for i, t := range texts {
 		cells[i] = canvas.Cell{V: t, Look: l}
@@ -120,7 +124,17 @@ func (w *summaryWriter) headings(p *canvas.Page, h float64, texts ...string) int
 	return p.Row(h, cells...)
 }
 
-var statusFill = map[finding.Status]string{finding.Clean: canvas.GreenFill, finding.Queried: canvas.AmberFill, finding.Returned: canvas.RedFill, finding.Unreadable: canvas.RedFill, finding.Held: canvas.RedFill, finding.NotReceived: canvas.GreyFill, finding.Appraised: canvas.GreenFill, finding.Recognised: canvas.GreenFill, finding.Locked: canvas.GreyFill}
+var statusFill = map[finding.Status]string{
+	finding.Clean:       canvas.GreenFill,
+	finding.Queried:     canvas.AmberFill,
+	finding.Returned:    canvas.RedFill,
+	finding.Unreadable:  canvas.RedFill,
+	finding.Held:        canvas.RedFill,
+	finding.NotReceived: canvas.GreyFill,
+	finding.Appraised:   canvas.GreenFill,
+	finding.Recognised:  canvas.GreenFill,
+	finding.Locked:      canvas.GreyFill,
+}
 
 // tally is the roll-call of the units of a kind; "" for all.
 func (w *summaryWriter) tally(kind string) (t roll.Tally) {
@@ -132,32 +146,67 @@ func (w *summaryWriter) tally(kind string) (t roll.Tally) {
 	return t
 }
 
-// rollCall lists all units with status and dates; codes and desks stand beside what
-// is printed.
+// callLine is a line of the roll-call.
+type callLine struct {
+	roll.UnitLine
+	no    int
+	found map[finding.Severity]int
+}
+
+// callColumns are the columns of the roll-call; codes and desks stand beside what is printed.
+func (w *summaryWriter) callColumns() canvas.Table[callLine] {
+	l := canvas.Look{Border: true, Size: 11}
+	c, wrap := canvas.MidLook, canvas.LineLook
+	none := func(n int) any {
+		if n == 0 {
+			return nil
+		}
+		return n
+	}
+	status := func(u callLine) canvas.Cell {
+		st := canvas.OurLook
+		st.Fill = statusFill[u.Status]
+		return canvas.Cell{V: finding.StatusName(u.Status, w.r.Language), Look: st}
+	}
+	late := func(u callLine) any {
+		if u.Late {
+			return w.t("trễ", "late")
+		}
+		return ""
+	}
+	errors := func(u callLine) any { return none(u.found[finding.Error] + u.found[finding.Blocker]) }
+	queries := func(u callLine) any { return none(u.found[finding.Query]) }
+	return canvas.Table[callLine]{
+		canvas.Col(w.t("STT", "No."), 5, c, func(u callLine) any { return u.no }),
+		canvas.Col(w.t("Đơn vị", "Unit"), 32, wrap, func(u callLine) any { return w.names[u.Unit.Code] }),
+		canvas.ColAs(w.t("Tình trạng", "Status"), 14, status),
+		canvas.Col(w.t("Trễ hạn", "Late"), 6, c, late),
+		canvas.Col(w.t("Nhận lúc", "Received"), 15.5, c, func(u callLine) any { return w.time(u.Received) }),
+		canvas.Col(w.t("Bản mới nhất", "Newest"), 6, c, func(u callLine) any { return none(u.Version) }),
+		canvas.Col(w.t("Bản được tính", "Counted"), 6, c, func(u callLine) any { return none(u.Counted) }),
+		canvas.Col(w.t("Số lỗi", "Errors"), 6, c, errors),
+		canvas.Col(w.t("Cần giải trình", "Queries"), 6, c, queries),
+		canvas.Col(w.t("Ghi chú", "Notes"), 6, c, func(u callLine) any { return none(u.found[finding.Info]) }),
+		canvas.Col(w.t("Việc đang chờ", "Waiting"), 22, wrap, func(u callLine) any { return u.Waiting }),
+		canvas.Col(w.t("Loại hình", "Kind"), 18, l, func(u callLine) any { return w.r.Kind(u.Unit.Kind).Name }),
+		canvas.Col(w.t("Mã đơn vị", "Code"), 22, l, func(u callLine) any { return u.Unit.Code }),
+		canvas.Col(w.t("Nơi nhận", "Desk"), 56, l, func(u callLine) any { return w.r.Desk(u.Unit).Name }),
+	}
+}
+
+// rollCall lists all units with status and dates.
 func (w *summaryWriter) rollCall() {
-	p := w.b.Page(w.t("Tình hình nộp", "Roll-call"), 5, 32, 14, 6, 15.5, 6, 6, 6, 6, 6, 22, 18, 22, 56)
+	table := w.callColumns()
+	p := w.b.Page(w.t("Tình hình nộp", "Roll-call"), table.Widths()...)
 	p.Scale, p.Printed = 100, 11
 	w.head(p, 11, w.t("TÌNH HÌNH NỘP BÁO CÁO", "ROLL-CALL"))
 	p.Full(11, 34, w.lead(), canvas.Look{Bold: true, Fill: canvas.PaleBlue, Border: true, Wrap: true})
-	row := w.headings(p, 62, w.t("STT", "No."), w.t("Đơn vị", "Unit"), w.t("Tình trạng", "Status"), w.t("Trễ hạn", "Late"), w.t("Nhận lúc", "Received"), w.t("Bản mới nhất", "Newest"), w.t("Bản được tính", "Counted"), w.t("Số lỗi", "Errors"), w.t("Cần giải trình", "Queries"), w.t("Ghi chú", "Notes"), w.t("Việc đang chờ", "Waiting"), w.t("Loại hình", "Kind"), w.t("Mã đơn vị", "Code"), w.t("Nơi nhận", "Desk"))
+	row := table.Head(p, 62)
 	p.Freeze, p.Repeat = [2]int{row, 2}, row
 	p.Block()
-	l := canvas.Look{Border: true, Size: 11}
-	c := canvas.Look{Border: true, Size: 11, Align: "center"}
-	wrap := canvas.Look{Border: true, Size: 11, Wrap: true}
-	middle := canvas.Look{Border: true, Size: 11, Wrap: true, Align: "center"}
 	for i, u := range w.units {
-		n := finding.Counts(u.Findings)
-		lateText := ""
-		if u.Late {
-			lateText = w.t("trễ", "late")
-		}
-		st := middle
-		st.Fill = statusFill[u.Status]
 		p.Block()
-		p.Auto(18, canvas.Cell{V: i + 1, Look: c}, canvas.Cell{V: w.names[u.Unit.Code], Look: wrap},
-			canvas.Cell{V: finding.StatusName(u.Status, w.r.Language), Look: st}, canvas.Cell{V: lateText, Look: c}, canvas.Cell{V: w.time(u.Received), Look: c}, count(u.Version, c), count(u.Counted, c), count(n[finding.Error]+n[finding.Blocker], c), count(n[finding.Query], c), count(n[finding.Info], c), canvas.Cell{V: u.Waiting, Look: wrap},
-			canvas.Cell{V: w.r.Kind(u.Unit.Kind).Name, Look: l}, canvas.Cell{V: u.Unit.Code, Look: l}, canvas.Cell{V: w.r.Desk(u.Unit).Name, Look: l})
+		p.Auto(18, table.Line(callLine{u, i + 1, finding.Counts(u.Findings)})...)
 	}
 	if len(w.units) > 0 {
 		p.Filter = fmt.Sprintf("A%d:N%d", row, len(p.Rows))
@@ -168,7 +217,12 @@ func (w *summaryWriter) rollCall() {
 // lead is the roll-call in one sentence.
 func (w *summaryWriter) lead() string {
 	n := w.tally("")
-	return fmt.Sprintf(w.t("Đã nhận %d/%d đơn vị phải nộp; %d đơn vị được tính vào tổng. %d đơn vị đạt yêu cầu, %d cần giải trình, %d phải sửa, %d chưa nộp; %d nộp trễ hạn.", "Received %d of %d expected; %d count in the totals. %d clean, %d queried, %d to correct, %d missing; %d late."),
+	return fmt.Sprintf(w.t(
+		"Đã nhận %d/%d đơn vị phải nộp; %d đơn vị được tính vào tổng. %d đơn vị đạt yêu cầu, %d cần giải trình, "+
+			"%d phải sửa, %d chưa nộp; %d nộp trễ hạn.",
+		"Received %d of %d expected; %d count in the totals. %d clean, %d queried, %d to correct, %d "+
+			"missing; %d late.",
+	),
 		n.Received, n.Expected, n.Counted, n.Clean, n.Queried, n.Returned, n.Missing, n.Late) + w.beyond(n)
 }
 
@@ -177,7 +231,10 @@ func (w *summaryWriter) beyond(n roll.Tally) string {
 	if n.Beyond == 0 {
 		return ""
 	}
-	return fmt.Sprintf(w.t(" Ngoài ra %d đơn vị không phải nộp riêng cũng gửi báo cáo và được tính vào tổng.", " %d more, that owe no return of their own, sent one and count."), n.Beyond)
+	return fmt.Sprintf(w.t(
+		" Ngoài ra %d đơn vị không phải nộp riêng cũng gửi báo cáo và được tính vào tổng.",
+		" %d more, that owe no return of their own, sent one and count.",
+	), n.Beyond)
 }
 
 // inbox lists what lies in the inbox and is not taken in, and why.
@@ -186,13 +243,13 @@ func (w *summaryWriter) inbox(p *canvas.Page, cols int) {
 		return
 	}
 	p.Row(8)
-	p.Full(cols, 22, w.t("Còn trong thư mục nhận", "Still in the inbox"), canvas.Look{Bold: true, Fill: canvas.PaleBlue, Border: true})
+	p.Full(cols, 22, w.t("Còn trong thư mục nhận", "Still in the inbox"), canvas.SectionLook)
 	for _, f := range w.s.Inbox {
 		text := f.File + ": " + f.State
 		if f.Why != "" {
 			text += " (" + f.Why + ")"
 		}
-		p.Full(cols, canvas.HeightIn(text, 680, 11, false), text, canvas.Look{Border: true, Size: 11, Wrap: true})
+		p.Full(cols, canvas.HeightIn(text, 680, 11, false), text, canvas.LineLook)
 	}
 }
 
@@ -212,8 +269,22 @@ func (w *summaryWriter) outline() {
 	w.official(p, 8, 12)
 	p.Row(6)
 	w.titleLines(p, 8, 660, w.t("SỐ LIỆU TỔNG HỢP THEO ĐỀ CƯƠNG", "THE OUTLINE, ROLLED UP"))
-	row := w.headings(p, 34, w.t("Mục", "No."), w.t("Chỉ tiêu", "Figure"), w.t("Đơn vị tính", "Unit"), w.t("Kỳ này", "This period"), w.t("Cùng kỳ năm trước", "Last year"), w.t("Tăng, giảm", "Change"), w.t("Số đơn vị", "Units"), w.t("Trong đó, không cộng vào tổng", "Beside, not in the total"))
-	p.Rows[row-1].Cells = append(p.Rows[row-1].Cells, canvas.Cell{}, canvas.Cell{V: w.t("Nhỏ nhất", "Least"), Look: canvas.HeadLook}, canvas.Cell{V: w.t("của đơn vị", "of"), Look: canvas.HeadLook}, canvas.Cell{V: w.t("Lớn nhất", "Most"), Look: canvas.HeadLook}, canvas.Cell{V: w.t("của đơn vị", "of"), Look: canvas.HeadLook})
+	row := w.headings(p, 34,
+		w.t("Mục", "No."),
+		w.t("Chỉ tiêu", "Figure"),
+		w.t("Đơn vị tính", "Unit"),
+		w.t("Kỳ này", "This period"),
+		w.t("Cùng kỳ năm trước", "Last year"),
+		w.t("Tăng, giảm", "Change"),
+		w.t("Số đơn vị", "Units"),
+		w.t("Trong đó, không cộng vào tổng", "Beside, not in the total"),
+	)
+	p.Rows[row-1].Cells = append(p.Rows[row-1].Cells, canvas.Cell{},
+		canvas.Cell{V: w.t("Nhỏ nhất", "Least"), Look: canvas.HeadLook},
+		canvas.Cell{V: w.t("của đơn vị", "of"), Look: canvas.HeadLook},
+		canvas.Cell{V: w.t("Lớn nhất", "Most"), Look: canvas.HeadLook},
+		canvas.Cell{V: w.t("của đơn vị", "of"), Look: canvas.HeadLook},
+	)
 	p.Freeze, p.Repeat = [2]int{row, 2}, row
 	for _, s := range w.r.Form.Sections {
 		n := 0
@@ -224,7 +295,16 @@ func (w *summaryWriter) outline() {
 			p.Block()
 			if n == 0 {
 				sec := canvas.Look{Bold: true, Fill: canvas.PaleBlue, Border: true, Wrap: true}
-				p.Auto(22, canvas.Cell{V: s.Number(), Look: sec}, canvas.Cell{V: s.Title, Look: sec}, canvas.Cell{Look: sec}, canvas.Cell{Look: sec}, canvas.Cell{Look: sec}, canvas.Cell{Look: sec}, canvas.Cell{Look: sec}, canvas.Cell{Look: sec})
+				p.Auto(22,
+					canvas.Cell{V: s.Number(), Look: sec},
+					canvas.Cell{V: s.Title, Look: sec},
+					canvas.Cell{Look: sec},
+					canvas.Cell{Look: sec},
+					canvas.Cell{Look: sec},
+					canvas.Cell{Look: sec},
+					canvas.Cell{Look: sec},
+					canvas.Cell{Look: sec},
+				)
 			}
 			n++
 			w.outlineRow(p, n, in)
@@ -242,7 +322,8 @@ func (w *summaryWriter) byDecision(p *canvas.Page, cols int) {
 		}
 		text := w.names[u.Unit.Code] + ": " + u.Decided
 		p.Block()
-		p.Full(cols, canvas.HeightIn(text, 640, 11, false)+2, text, canvas.Look{Size: 11, Italic: true, Wrap: true, Border: true, Fill: canvas.AmberFill})
+		p.Full(cols, canvas.HeightIn(text, 640, 11, false)+2, text,
+			canvas.Look{Size: 11, Italic: true, Wrap: true, Border: true, Fill: canvas.AmberFill})
 	}
 }
 
@@ -258,7 +339,8 @@ func (w *summaryWriter) outlineRow(p *canvas.Page, n int, in round.Indicator) {
 	prior := canvas.Cell{Look: num}
 	if in.Prior {
 		prior.V = tot.Prior
-		if change = w.change(tot, canvas.Look{Border: true, Align: "right", Format: canvas.WholeChange}); tot.Comparable() {
+		change = w.change(tot, canvas.Look{Border: true, Align: "right", Format: canvas.WholeChange})
+		if tot.Comparable() {
 			change.F = fmt.Sprintf("D%d-E%d", row, row)
 		}
 	}
@@ -280,14 +362,25 @@ func (w *summaryWriter) outlineRow(p *canvas.Page, n int, in round.Indicator) {
 		}
 	}
 	if n := len(tot.Apart); n > 0 {
-		beside = append(beside, fmt.Sprintf(w.t("%d đơn vị mới, tách hoặc nhập không có số năm trước", "%d new, split or merged units have no figure of last year"), n))
+		beside = append(beside, fmt.Sprintf(w.t(
+			"%d đơn vị mới, tách hoặc nhập không có số năm trước",
+			"%d new, split or merged units have no figure of last year",
+		), n))
 	}
 	note := strings.Join(beside, "; ")
 	if len(tot.From) > 0 {
 		w.linked = append(w.linked, linkedCell{row, in.ID})
 	}
-	p.Auto(20, canvas.Cell{V: n, Look: canvas.Look{Border: true, Align: "center", Size: 11}}, canvas.Cell{V: in.Label, Look: canvas.Look{Border: true, Wrap: true, Indent: in.Indent, Align: "left"}}, canvas.Cell{V: in.Unit, Look: canvas.Look{Border: true, Align: "center", Size: 11}},
-		value, prior, change, count(len(tot.From), canvas.Look{Border: true, Align: "center", Size: 11}), canvas.Cell{V: note, Look: canvas.Look{Border: true, Wrap: true, Size: 11}})
+	p.Auto(20,
+		canvas.Cell{V: n, Look: canvas.MidLook},
+		canvas.Cell{V: in.Label, Look: canvas.Look{Border: true, Wrap: true, Indent: in.Indent, Align: "left"}},
+		canvas.Cell{V: in.Unit, Look: canvas.MidLook},
+		value,
+		prior,
+		change,
+		count(len(tot.From), canvas.MidLook),
+		canvas.Cell{V: note, Look: canvas.LineLook},
+	)
 	w.extremes(p, tot, num)
 }
 
@@ -299,147 +392,10 @@ func (w *summaryWriter) extremes(p *canvas.Page, tot rollup.Total, num canvas.Lo
 	}
 	name := canvas.Look{Border: true, Size: 10, Color: canvas.GreyText, Shrink: true}
 	r := &p.Rows[len(p.Rows)-1]
-	r.Cells = append(r.Cells, canvas.Cell{}, canvas.Cell{V: tot.Min.Value, Look: num}, canvas.Cell{V: w.names[tot.Min.Unit], Look: name}, canvas.Cell{V: tot.Max.Value, Look: num}, canvas.Cell{V: w.names[tot.Max.Unit], Look: name})
-}
-
-// ranking lists units with a card by score, with what gave it.
-func (w *summaryWriter) ranking(n int) {
-	card := w.r.Form.Cards[n]
-	criteria, keys := card.Criteria(), card.Keys()
-	widths := []float64{6, 28, 13, 8, 8, 9, 12, 12, 19}
-	heads := []string{w.t("Hạng", "Rank"), w.t("Đơn vị", "Unit"), w.t("Loại hình", "Kind"), w.t("Tự chấm", "Self"), w.t("Máy tính", "Computed"), w.t("Thẩm định", "Appraised"), w.t("Kết quả thẩm định", "Result"), w.t("Tự đánh giá", "The unit itself"), w.t("Căn cứ xếp hạng", "Ranked by")}
-	for _, c := range criteria {
-		head := keys[c.ID]
-		if !card.InWords() {
-			head += "\n(" + finding.Show(c.Points, w.r.Language) + ")"
-		}
-		widths, heads = append(widths, 5.5), append(heads, head)
-	}
-	p := w.b.Page(w.t("Chấm điểm", "Scores"), widths...)
-	p.FitWidth()
-	p.Block()
-	w.head(p, len(heads), w.t("XẾP HẠNG THEO ĐIỂM: THẨM ĐỊNH, CHƯA CÓ THÌ TỰ CHẤM", "RANKING: BY THE APPRAISED SCORE, ELSE THE UNIT'S OWN"))
-	row := w.headings(p, 62, heads...)
-	p.Freeze, p.Repeat = [2]int{row, 2}, row
-	rank, last, i := 0, decimal.Zero, 0 // units of one share of what their card gives have one rank
-	for _, u := range w.ranked() {
-		if own, _ := w.r.Form.CardOf(u.Unit.Kind); own.ID != card.ID {
-			continue
-		}
-		i++
-		place := canvas.Cell{Look: canvas.Look{Border: true, Align: "center", Size: 11}}
-		if share := w.share(u); share != nil {
-			if rank == 0 || !share.Equal(last) {
-				rank, last = i, *share
-			}
-			place.V = rank
-		} else if u.Scores.Step == score.StepGate {
-			place.V = w.t("không xét", "gate")
-		}
-		p.Block()
-		p.Auto(18, append([]canvas.Cell{place}, w.rankCells(u, card)...)...)
-	}
-	if i == 0 {
-		w.nothing(p, len(heads))
-	}
-	p.NewPage()
-	text := w.t("Ô tô vàng: dưới điểm chuẩn; tô đỏ: điểm thẩm định khác điểm tự chấm (ô ghi điểm thẩm định). “Máy tính”: tính từ số vi phạm, số liệu và điểm thưởng đơn vị tự khai; để trống khi chưa xác định được.", "Amber: below full points; red: appraised otherwise than the unit scored itself (the appraised score is shown). Computed: by the violations, figures and bonus that the unit stated.")
-	p.Full(len(heads), 34, text, canvas.Look{Italic: true, Size: 11, Color: canvas.GreyText, Wrap: true})
-	for _, c := range criteria {
-		text := keys[c.ID] + ": " + c.Label
-		if !card.InWords() {
-			text += " (" + finding.Show(c.Points, w.r.Language) + w.t(" điểm)", " points)")
-		}
-		p.Full(len(heads), canvas.HeightIn(text, 690, 11, false), text, canvas.Look{Size: 11, Wrap: true})
-	}
-}
-
-// rankCells are a unit's cells of the ranking, from its name.
-func (w *summaryWriter) rankCells(u roll.UnitLine, card round.Card) []canvas.Cell {
-	s := u.Scores
-	c := canvas.Look{Border: true, Align: "center", Size: 11}
-	wrap := canvas.Look{Border: true, Align: "center", Size: 11, Wrap: true}
-	appraised := c
-	appraised.Bold = true
-	result := u.Result
-	if s.Band != "" {
-		result = strings.TrimPrefix(result+", "+s.Band, ", ")
-	}
-	cells := []canvas.Cell{{V: w.names[u.Unit.Code], Look: canvas.Look{Border: true, Size: 11, Wrap: true}}, {V: w.r.Kind(u.Unit.Kind).Name, Look: wrap}, {V: s.Self, Look: c}, {V: s.Computed, Look: c}, {V: s.Appraised, Look: appraised}, {V: result, Look: wrap}, {V: u.Own, Look: wrap}, {V: w.step(u), Look: canvas.Look{Border: true, Align: "center", Size: 10, Wrap: true}}}
-	for _, k := range card.Criteria() {
-		l := c
-		line := s.Criteria[k.ID]
-		shown := line.Self
-		if line.Appraised != nil {
-			shown = line.Appraised
-		}
-		var v any = shown
-		if card.InWords() {
-			v = card.WordFor(shown)
-			l.Size, l.Wrap = 8, true
-		}
-		switch {
-		case line.Appraised != nil && line.Self != nil && !line.Appraised.Equal(*line.Self):
-			l.Fill = canvas.RedFill
-		case shown != nil && shown.LessThan(k.Points):
-			l.Fill = canvas.AmberFill
-		}
-		cells = append(cells, canvas.Cell{V: v, Look: l})
-	}
-	return cells
-}
-
-// step is what a unit's place rests on, in words.
-func (w *summaryWriter) step(u roll.UnitLine) string {
-	if u.Decision != "" {
-		return u.Decision
-	}
-	text := w.t("đơn vị tự chấm", "its own score")
-	switch {
-	case u.Scores.Step == score.StepGate:
-		text = w.t("vi phạm tiêu chuẩn chung", "general standards")
-	case u.Scores.Final != nil:
-		text = w.t("thẩm định", "appraised")
-	case u.Scores.Appraised != nil:
-		text = w.t("thẩm định cấp dưới", "appraised by the desk before")
-	}
-	if u.Via != "" {
-		text += w.t("; theo danh sách của ", "; from the list of ") + u.Via
-	}
-	return text
-}
-
-// share is the score that a unit is ranked by, of what its card gives with full points:
-// cards of different scales stand beside each other. nil for none.
-func (w *summaryWriter) share(u roll.UnitLine) *decimal.Decimal {
-	b := best(u)
-	card, ok := w.r.Form.CardFor(u.Unit)
-	if full := card.Full(); b == nil || !ok || !full.IsPositive() {
-		return nil
-	} else {
-		s := b.Div(full)
-		return &s
-	}
-}
-
-// ranked are the units with scores, the best first, those with the same score by name.
-func (w *summaryWriter) ranked() (out []roll.UnitLine) {
-	for _, u := range w.units {
-		if _, ok := w.r.Form.CardOf(u.Unit.Kind); ok && u.Scores != nil {
-			out = append(out, u)
-		}
-	}
-	slices.SortStableFunc(out, func(a, b roll.UnitLine) int {
-		x, y := w.share(a), w.share(b)
-		switch {
-		case x == nil && y == nil:
-			return 0
-		case x == nil:
-			return 1
-		case y == nil:
-			return -1
-		}
-		return y.Cmp(*x)
-	})
-	return out
+	r.Cells = append(r.Cells, canvas.Cell{},
+		canvas.Cell{V: tot.Min.Value, Look: num},
+		canvas.Cell{V: w.names[tot.Min.Unit], Look: name},
+		canvas.Cell{V: tot.Max.Value, Look: num},
+		canvas.Cell{V: w.names[tot.Max.Unit], Look: name},
+	)
 }

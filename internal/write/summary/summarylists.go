@@ -16,7 +16,12 @@ func (w *summaryWriter) narratives() {
 	p := w.b.Page(w.t("Nội dung báo cáo", "Narratives"), 26, 98, 8, 40)
 	p.Scale, p.Printed = 100, 2
 	w.head(p, 2, w.t("NỘI DUNG BÁO CÁO THEO TỪNG VẤN ĐỀ", "NARRATIVES BY TOPIC"))
-	row := w.headings(p, 24, w.t("Đơn vị", "Unit"), w.t("Đơn vị viết", "What the unit wrote"), w.t("Mục", "No."), w.t("Nội dung", "Topic"))
+	row := w.headings(p, 24,
+		w.t("Đơn vị", "Unit"),
+		w.t("Đơn vị viết", "What the unit wrote"),
+		w.t("Mục", "No."),
+		w.t("Nội dung", "Topic"),
+	)
 	p.Freeze, p.Repeat = [2]int{row, 1}, row
 	l := canvas.Look{Border: true, Wrap: true, Top: true, Size: 11}
 	beside := canvas.Look{Size: 9, Color: canvas.GreyText}
@@ -39,11 +44,21 @@ func (w *summaryWriter) narratives() {
 			p.Block()
 			if n == 0 {
 				title := no + ". " + in.Label
-				p.Row(canvas.HeightIn(title, 640, 12, true), canvas.Cell{V: title, Look: topic}, canvas.Cell{Look: topic}, canvas.Cell{V: no, Look: beside}, canvas.Cell{V: in.Label, Look: beside})
+				p.Row(canvas.HeightIn(title, 640, 12, true),
+					canvas.Cell{V: title, Look: topic},
+					canvas.Cell{Look: topic},
+					canvas.Cell{V: no, Look: beside},
+					canvas.Cell{V: in.Label, Look: beside},
+				)
 				p.Merge(1, 2)
 			}
 			n++
-			p.Auto(18, canvas.Cell{V: w.names[u.Unit.Code], Look: l}, canvas.Cell{V: text, Look: l}, canvas.Cell{V: no, Look: beside}, canvas.Cell{V: in.Label, Look: beside})
+			p.Auto(18,
+				canvas.Cell{V: w.names[u.Unit.Code], Look: l},
+				canvas.Cell{V: text, Look: l},
+				canvas.Cell{V: no, Look: beside},
+				canvas.Cell{V: in.Label, Look: beside},
+			)
 		}
 	}
 	if len(p.Rows) > row {
@@ -55,22 +70,83 @@ func (w *summaryWriter) narratives() {
 
 // nothing says that a list has no rows.
 func (w *summaryWriter) nothing(p *canvas.Page, cols int) {
-	p.Full(cols, 20, w.t("Chưa có.", "None yet."), canvas.Look{Italic: true, Border: true, Color: canvas.GreyText})
+	p.Full(cols, 20, w.t("Chưa có.", "None yet."), canvas.NoneLook)
+}
+
+// foundLine is a finding of a unit as a line of a table.
+type foundLine struct {
+	finding.Finding
+	unit roll.UnitLine
+}
+
+// foundUnit, foundAt, foundThere and foundCode are columns that the tables of findings share.
+func (w *summaryWriter) foundUnit(width float64) canvas.Column[foundLine] {
+	name := func(f foundLine) any { return w.names[f.unit.Unit.Code] }
+	return canvas.Col(w.t("Đơn vị", "Unit"), width, canvas.LineLook, name)
+}
+
+func (w *summaryWriter) foundAt(width float64) canvas.Column[foundLine] {
+	place := func(f foundLine) any { return w.place(f.Finding) }
+	return canvas.Col(w.t("Trang, ô", "Cell"), width, canvas.LineLook, place)
+}
+
+func (w *summaryWriter) foundThere(width float64) canvas.Column[foundLine] {
+	found := func(f foundLine) any { return finding.Show(f.Found, w.r.Language) }
+	return canvas.Col(w.t("Đã ghi", "Found"), width, canvas.LineLook, found)
+}
+
+func (w *summaryWriter) foundCode(title string, width float64) canvas.Column[foundLine] {
+	grey := canvas.Look{Border: true, Size: 11, Align: "center", Color: canvas.GreyText}
+	return canvas.Col(title, width, grey, func(f foundLine) any { return f.Code })
+}
+
+// openColumns are the columns of what is open.
+func (w *summaryWriter) openColumns() canvas.Table[foundLine] {
+	severity := func(f foundLine) canvas.Cell {
+		l := canvas.OurLook
+		l.Fill = canvas.RedFill
+		if f.Severity == finding.Query {
+			l.Fill = canvas.AmberFill
+		}
+		return canvas.Cell{V: finding.SeverityName(f.Severity, w.r.Language), Look: l}
+	}
+	message := func(f foundLine) any {
+		m, _ := f.Text(w.r.Language)
+		if f.Trial {
+			m = w.t("(Quy tắc thử nghiệm) ", "(Rule on trial) ") + m
+		}
+		return m
+	}
+	fix := func(f foundLine) any {
+		_, fix := f.Text(w.r.Language)
+		return fix
+	}
+	return canvas.Table[foundLine]{
+		canvas.ColAs(w.t("Mức độ", "Severity"), 13, severity),
+		w.foundUnit(24),
+		w.foundAt(12),
+		canvas.Col(w.t("Nội dung", "What is wrong"), 40, canvas.LineLook, message),
+		w.foundThere(13),
+		canvas.Col(w.t("Cách xử lý", "How to mend it"), 26, canvas.LineLook, fix),
+		w.foundCode(w.t("Mã lỗi", "Code"), 11),
+	}
 }
 
 // openFindings lists what is open, worst first.
 func (w *summaryWriter) openFindings() {
-	p := w.b.Page(w.t("Vấn đề còn mở", "Open findings"), 13, 24, 12, 40, 13, 26, 11)
+	table := w.openColumns()
+	p := w.b.Page(w.t("Vấn đề còn mở", "Open findings"), table.Widths()...)
 	p.Scale, p.Printed = 100, 6
 	w.head(p, 6, w.t("VẤN ĐỀ CÒN MỞ (bản mới nhất của từng đơn vị)", "OPEN FINDINGS (newest version of each unit)"))
-	row := w.headings(p, 24, w.t("Mức độ", "Severity"), w.t("Đơn vị", "Unit"), w.t("Trang, ô", "Cell"), w.t("Nội dung", "What is wrong"), w.t("Đã ghi", "Found"), w.t("Cách xử lý", "How to mend it"), w.t("Mã lỗi", "Code"))
+	row := table.Head(p, 24)
 	p.Freeze, p.Repeat = [2]int{row, 2}, row
 	p.Block()
 	for _, sev := range []finding.Severity{finding.Blocker, finding.Error, finding.Query} {
 		for _, u := range w.units {
 			for _, f := range u.Findings {
 				if f.Severity == sev && f.Open() {
-					w.openFinding(p, u, f)
+					p.Block()
+					p.Auto(18, table.Line(foundLine{f, u})...)
 				}
 			}
 		}
@@ -85,21 +161,35 @@ func (w *summaryWriter) openFindings() {
 // explanations lists the queries that units explained, with what they said: the
 // officer reads it and may still ask.
 func (w *summaryWriter) explanations() {
-	p := w.b.Page(w.t("Giải trình", "Explanations"), 24, 13, 46, 14, 50, 11)
+	asked := func(f foundLine) any {
+		m, _ := f.Text(w.r.Language)
+		return m
+	}
+	said := func(f foundLine) any { return f.Explained }
+	table := canvas.Table[foundLine]{
+		w.foundUnit(24),
+		w.foundAt(13),
+		canvas.Col(w.t("Nội dung cần giải trình", "What was asked"), 46, canvas.LineLook, asked),
+		w.foundThere(14),
+		canvas.Col(w.t("Đơn vị giải trình", "Explanation"), 50, canvas.LineLook, said),
+		w.foundCode(w.t("Mã", "Code"), 11),
+	}
+	p := w.b.Page(w.t("Giải trình", "Explanations"), table.Widths()...)
 	p.Scale, p.Printed = 100, 5
-	w.head(p, 5, w.t("NỘI DUNG ĐƠN VỊ ĐÃ GIẢI TRÌNH (bản mới nhất của từng đơn vị)", "EXPLAINED BY THE UNITS (newest version of each unit)"))
-	row := w.headings(p, 24, w.t("Đơn vị", "Unit"), w.t("Trang, ô", "Cell"), w.t("Nội dung cần giải trình", "What was asked"), w.t("Đã ghi", "Found"), w.t("Đơn vị giải trình", "Explanation"), w.t("Mã", "Code"))
+	w.head(p, 5, w.t(
+		"NỘI DUNG ĐƠN VỊ ĐÃ GIẢI TRÌNH (bản mới nhất của từng đơn vị)",
+		"EXPLAINED BY THE UNITS (newest version of each unit)",
+	))
+	row := table.Head(p, 24)
 	p.Freeze, p.Repeat = [2]int{row, 1}, row
 	p.Block()
-	l := canvas.Look{Border: true, Wrap: true, Size: 11}
 	for _, u := range w.units {
 		for _, f := range u.Findings {
 			if f.Explained == "" {
 				continue
 			}
-			m, _ := f.Text(w.r.Language)
 			p.Block()
-			p.Auto(18, canvas.Cell{V: w.names[u.Unit.Code], Look: l}, canvas.Cell{V: w.place(f), Look: l}, canvas.Cell{V: m, Look: l}, canvas.Cell{V: finding.Show(f.Found, w.r.Language), Look: l}, canvas.Cell{V: f.Explained, Look: l}, canvas.Cell{V: f.Code, Look: canvas.Look{Border: true, Size: 11, Align: "center", Color: canvas.GreyText}})
+			p.Auto(18, table.Line(foundLine{f, u})...)
 		}
 	}
 	if len(p.Rows) > row {
@@ -118,52 +208,65 @@ func (w *summaryWriter) place(f finding.Finding) string {
 	return place
 }
 
-func (w *summaryWriter) openFinding(p *canvas.Page, u roll.UnitLine, f finding.Finding) {
-	l := canvas.Look{Border: true, Wrap: true, Size: 11}
-	m, fix := f.Text(w.r.Language)
-	if f.Trial {
-		m = w.t("(Quy tắc thử nghiệm) ", "(Rule on trial) ") + m
+// receiptLine is a file received as a line of a table.
+type receiptLine struct {
+	roll.ReceiptLine
+	no int
+}
+
+// receiptColumns are the columns of the files received.
+func (w *summaryWriter) receiptColumns() canvas.Table[receiptLine] {
+	l, c := canvas.LineLook, canvas.OurLook
+	status := func(r receiptLine) canvas.Cell {
+		if r.State != "" {
+			return canvas.Cell{V: r.State, Look: c}
+		}
+		st := c
+		st.Fill = statusFill[r.Status]
+		return canvas.Cell{V: finding.StatusName(r.Status, w.r.Language), Look: st}
 	}
-	fill := canvas.RedFill
-	if f.Severity == finding.Query {
-		fill = canvas.AmberFill
+	counts := func(r receiptLine) any {
+		switch {
+		case r.Again:
+			return w.t("trùng, tính một lần", "again")
+		case r.Counts:
+			return w.t("có", "yes")
+		}
+		return ""
 	}
-	p.Block()
-	p.Auto(18, canvas.Cell{V: finding.SeverityName(f.Severity, w.r.Language), Look: canvas.Look{Border: true, Size: 11, Align: "center", Fill: fill, Wrap: true}}, canvas.Cell{V: w.names[u.Unit.Code], Look: l}, canvas.Cell{V: w.place(f), Look: l}, canvas.Cell{V: m, Look: l},
-		canvas.Cell{V: finding.Show(f.Found, w.r.Language), Look: l}, canvas.Cell{V: fix, Look: l}, canvas.Cell{V: f.Code, Look: canvas.Look{Border: true, Size: 11, Align: "center", Color: canvas.GreyText}})
+	grey := canvas.Look{Border: true, Size: 9, Color: canvas.GreyText}
+	return canvas.Table[receiptLine]{
+		canvas.Col(w.t("STT", "No."), 5, c, func(r receiptLine) any { return r.no }),
+		canvas.Col(w.t("Nhận lúc", "Received"), 15.5, c, func(r receiptLine) any { return w.time(r.Received) }),
+		canvas.Col(w.t("Tệp", "File"), 29, l, func(r receiptLine) any { return r.File }),
+		canvas.Col(w.t("Đơn vị", "Unit"), 20, l, func(r receiptLine) any { return w.names[r.Unit] }),
+		canvas.ColAs(w.t("Tình trạng", "Status"), 13, status),
+		canvas.ColAs(w.t("Bản", "Version"), 5, func(r receiptLine) canvas.Cell { return count(r.Version, c) }),
+		canvas.Col(w.t("Được tính", "Counts"), 9, c, counts),
+		canvas.Col(w.t("Ghi chú", "Note"), 29, l, func(r receiptLine) any { return r.Note }),
+		canvas.Col("SHA-256", 18, grey, func(r receiptLine) any { return r.SHA[:min(16, len(r.SHA))] }),
+	}
 }
 
 // receipts lists every file received, and what lies in the inbox.
 func (w *summaryWriter) receipts() {
-	p := w.b.Page(w.t("Tiếp nhận", "Receipts"), 5, 15.5, 29, 20, 13, 5, 9, 29, 18)
+	table := w.receiptColumns()
+	p := w.b.Page(w.t("Tiếp nhận", "Receipts"), table.Widths()...)
 	p.Scale, p.Printed = 100, 8
 	w.head(p, 8, w.t("TỆP ĐÃ NHẬN VÀ ĐANG CHỜ", "RECEIVED AND WAITING"))
-	l := canvas.Look{Border: true, Size: 11, Wrap: true}
-	c := canvas.Look{Border: true, Size: 11, Align: "center", Wrap: true}
 	if len(w.s.Inbox) > 0 {
 		w.inbox(p, 8)
 		p.Row(8)
 	}
-	row := w.headings(p, 34, w.t("STT", "No."), w.t("Nhận lúc", "Received"), w.t("Tệp", "File"), w.t("Đơn vị", "Unit"), w.t("Tình trạng", "Status"), w.t("Bản", "Version"), w.t("Được tính", "Counts"), w.t("Ghi chú", "Note"), "SHA-256")
+	row := table.Head(p, 34)
 	p.Repeat = row
 	if len(w.s.Inbox) == 0 {
 		p.Freeze = [2]int{row, 0}
 	}
 	p.Block()
 	for i, r := range w.s.Receipts {
-		counts := ""
-		switch {
-		case r.Again:
-			counts = w.t("trùng, tính một lần", "again")
-		case r.Counts:
-			counts = w.t("có", "yes")
-		}
-		status, st := r.State, c
-		if status == "" {
-			status, st.Fill = finding.StatusName(r.Status, w.r.Language), statusFill[r.Status]
-		}
 		p.Block()
-		p.Auto(18, canvas.Cell{V: i + 1, Look: c}, canvas.Cell{V: w.time(r.Received), Look: c}, canvas.Cell{V: r.File, Look: l}, canvas.Cell{V: w.names[r.Unit], Look: l}, canvas.Cell{V: status, Look: st}, count(r.Version, c), canvas.Cell{V: counts, Look: c}, canvas.Cell{V: r.Note, Look: l}, canvas.Cell{V: r.SHA[:min(16, len(r.SHA))], Look: canvas.Look{Border: true, Size: 9, Color: canvas.GreyText}})
+		p.Auto(18, table.Line(receiptLine{r, i + 1})...)
 	}
 	if len(w.s.Receipts) == 0 {
 		w.nothing(p, 8)

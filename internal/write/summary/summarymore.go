@@ -1,11 +1,17 @@
 package summary
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 
+	"github.com/shopspring/decimal"
+
 	"tonghop/internal/ask/define"
+	"tonghop/internal/ask/round"
 	"tonghop/internal/count/roll"
+	"tonghop/internal/count/rollup"
+	"tonghop/internal/count/standing"
 	"tonghop/internal/finding"
 	"tonghop/internal/judge/record"
 	"tonghop/internal/sheet"
@@ -18,39 +24,87 @@ type linkedCell struct {
 	id  string
 }
 
+// unitLine is a numbered unit as a line of a table.
+type unitLine struct {
+	roll.UnitLine
+	no int
+}
+
+// numbered, named, kind and status are columns that the lists of units share.
+func (w *summaryWriter) numbered(width float64) canvas.Column[unitLine] {
+	return canvas.Col(w.t("STT", "No."), width, canvas.OurLook, func(u unitLine) any { return u.no })
+}
+
+func (w *summaryWriter) named(width float64) canvas.Column[unitLine] {
+	name := func(u unitLine) any { return w.names[u.Unit.Code] }
+	return canvas.Col(w.t("Đơn vị", "Unit"), width, canvas.LineLook, name)
+}
+
+func (w *summaryWriter) kind(width float64) canvas.Column[unitLine] {
+	kind := func(u unitLine) any { return w.r.Kind(u.Unit.Kind).Name }
+	return canvas.Col(w.t("Loại hình", "Kind"), width, canvas.LineLook, kind)
+}
+
+func (w *summaryWriter) status(width float64) canvas.Column[unitLine] {
+	return canvas.ColAs(w.t("Tình trạng", "Status"), width, func(u unitLine) canvas.Cell {
+		l := canvas.OurLook
+		l.Fill = statusFill[u.Status]
+		return canvas.Cell{V: finding.StatusName(u.Status, w.r.Language), Look: l}
+	})
+}
+
 // chase lists by desk who must be called: what is missing, to correct or to explain.
 func (w *summaryWriter) chase() {
-	p := w.b.Page(w.t("Cần đôn đốc", "To chase"), 5, 34, 18, 14, 16, 34, 44)
+	l := canvas.LineLook
+	mail := func(u unitLine) canvas.Cell {
+		c := canvas.Cell{V: u.Unit.Email, Look: l}
+		if u.Unit.Email != "" {
+			c.Look.Color, c.Look.Underline = "0563C1", true
+		}
+		return c
+	}
+	table := canvas.Table[unitLine]{
+		w.numbered(5),
+		w.named(34),
+		w.kind(18),
+		w.status(14),
+		canvas.Col(w.t("Điện thoại", "Telephone"), 16, l, func(u unitLine) any { return u.Unit.Phone }),
+		canvas.ColAs(w.t("Thư điện tử", "E-mail"), 34, mail),
+		canvas.Col(w.t("Việc đang chờ", "Waiting"), 44, l, func(u unitLine) any { return w.toDo(u.UnitLine) }),
+	}
+	p := w.b.Page(w.t("Cần đôn đốc", "To chase"), table.Widths()...)
 	p.FitWidth()
 	w.head(p, 7, w.t("DANH SÁCH CẦN ĐÔN ĐỐC, THEO NƠI NHẬN", "TO CHASE, BY DESK"))
-	row := w.headings(p, 30, w.t("STT", "No."), w.t("Đơn vị", "Unit"), w.t("Loại hình", "Kind"), w.t("Tình trạng", "Status"), w.t("Điện thoại", "Telephone"), w.t("Thư điện tử", "E-mail"), w.t("Việc đang chờ", "Waiting"))
+	row := table.Head(p, 30)
 	p.Freeze, p.Repeat = [2]int{row, 2}, row
-	l := canvas.Look{Border: true, Size: 11, Wrap: true}
-	any := false
 	for _, d := range w.r.Desks {
 		n := 0
 		for _, u := range w.units {
-			if !u.Expected || w.r.Desk(u.Unit).ID != d.ID || u.Version > 0 && !u.Undecided && u.Status != finding.Returned && u.Status != finding.Queried && u.Status != finding.Unreadable {
+			if w.r.Desk(u.Unit).ID != d.ID || !toChase(u) {
 				continue
 			}
 			p.Block()
 			if n++; n == 1 {
-				any = true
-				p.Full(7, 20, d.Name, canvas.Look{Bold: true, Fill: canvas.PaleBlue, Border: true})
+				p.Full(7, 20, d.Name, canvas.SectionLook)
 			}
-			st := canvas.Look{Border: true, Size: 11, Wrap: true, Align: "center", Fill: statusFill[u.Status]}
-			mail := canvas.Cell{V: u.Unit.Email, Look: l}
-			row := len(p.Rows) + 1
-			if u.Unit.Email != "" {
-				mail.Look.Color, mail.Look.Underline = "0563C1", true
-				p.Links = append(p.Links, canvas.Link{Row: row, Col: 6, Target: "mailto:" + u.Unit.Email, Tip: u.Unit.Email})
+			row := p.Auto(20, table.Line(unitLine{u, n})...)
+			if to := u.Unit.Email; to != "" {
+				p.Links = append(p.Links, canvas.Link{Row: row, Col: 6, Target: "mailto:" + to, Tip: to})
 			}
-			p.Auto(20, canvas.Cell{V: n, Look: canvas.OurLook}, canvas.Cell{V: w.names[u.Unit.Code], Look: l}, canvas.Cell{V: w.r.Kind(u.Unit.Kind).Name, Look: l}, canvas.Cell{V: finding.StatusName(u.Status, w.r.Language), Look: st}, canvas.Cell{V: u.Unit.Phone, Look: l}, mail, canvas.Cell{V: w.toDo(u), Look: l})
 		}
 	}
-	if !any {
+	if len(p.Rows) == row {
 		w.nothing(p, 7)
 	}
+}
+
+// toChase says whether somebody must call a unit.
+func toChase(u roll.UnitLine) bool {
+	switch u.Status {
+	case finding.Returned, finding.Queried, finding.Unreadable:
+		return u.Expected
+	}
+	return u.Expected && (u.Version == 0 || u.Undecided)
 }
 
 // toDo is what a unit is called about.
@@ -60,42 +114,64 @@ func (w *summaryWriter) toDo(u roll.UnitLine) string {
 	case u.Version == 0:
 		return fmt.Sprintf(w.t("Chưa nộp; hạn %s", "Not sent; due %s"), w.r.DueOf(u.Unit.Kind).Format("02/01/2006"))
 	case u.Status == finding.Queried:
-		return fmt.Sprintf(w.t("Giải trình %d nội dung (tra-lai/%s.xlsx)", "Explain %d (tra-lai/%s.xlsx)"), n[finding.Query], u.Unit.Code)
+		return fmt.Sprintf(w.t("Giải trình %d nội dung (tra-lai/%s.xlsx)", "Explain %d (tra-lai/%s.xlsx)"),
+			n[finding.Query], u.Unit.Code)
 	case u.Status == finding.Returned:
-		return fmt.Sprintf(w.t("Sửa %d lỗi, giải trình %d nội dung (tra-lai/%s.xlsx)", "Correct %d, explain %d (tra-lai/%s.xlsx)"), n[finding.Error], n[finding.Query], u.Unit.Code)
+		say := w.t("Sửa %d lỗi, giải trình %d nội dung (tra-lai/%s.xlsx)", "Correct %d, explain %d (tra-lai/%s.xlsx)")
+		return fmt.Sprintf(say, n[finding.Error], n[finding.Query], u.Unit.Code)
 	}
 	return u.Waiting
+}
+
+// placeLine is a unit that others stand below as a line of a table.
+type placeLine struct {
+	unit round.Unit
+	rollup.Coverage
+}
+
+// placeColumns are the columns of how complete and timely the returns are.
+func (w *summaryWriter) placeColumns() canvas.Table[placeLine] {
+	c, rate := canvas.MidLook, canvas.MidLook
+	rate.Format = canvas.PercentFormat
+	name := func(p placeLine) canvas.Cell {
+		l := canvas.LineLook
+		l.Bold = p.unit.Code == w.r.Self
+		return canvas.Cell{V: w.names[p.unit.Code], Look: l}
+	}
+	share := func(of func(placeLine) (decimal.Decimal, bool)) func(placeLine) any {
+		return func(p placeLine) any {
+			if r, ok := of(p); ok {
+				return r
+			}
+			return nil
+		}
+	}
+	return canvas.Table[placeLine]{
+		canvas.ColAs(w.t("Đơn vị cấp trên", "Unit above"), 44, name),
+		canvas.Col(w.t("Phải nộp", "Expected"), 10, c, func(p placeLine) any { return p.Expected }),
+		canvas.Col(w.t("Đã nhận", "Received"), 10, c, func(p placeLine) any { return p.Received }),
+		canvas.Col(w.t("Được tính", "Counted"), 10, c, func(p placeLine) any { return p.Accepted }),
+		canvas.Col(w.t("Đúng hạn", "On time"), 10, c, func(p placeLine) any { return p.OnTime }),
+		canvas.Col(w.t("Tỷ lệ nộp", "Rate"), 11, rate, share(placeLine.Rate)),
+		canvas.Col(w.t("Tỷ lệ đúng hạn", "On-time rate"), 11, rate, share(placeLine.OnTimeRate)),
+	}
 }
 
 // places is how complete and timely the returns are below each unit that others stand
 // below.
 func (w *summaryWriter) places() {
-	p := w.b.Page(w.t("Theo địa bàn", "By place"), 44, 10, 10, 10, 10, 11, 11)
+	table := w.placeColumns()
+	p := w.b.Page(w.t("Theo địa bàn", "By place"), table.Widths()...)
 	p.Portrait = true
 	p.FitWidth()
 	w.head(p, 7, w.t("TÌNH HÌNH NỘP THEO ĐƠN VỊ CẤP TRÊN", "COVERAGE BY UNIT ABOVE"))
-	row := w.headings(p, 34, w.t("Đơn vị cấp trên", "Unit above"), w.t("Phải nộp", "Expected"), w.t("Đã nhận", "Received"), w.t("Được tính", "Counted"), w.t("Đúng hạn", "On time"), w.t("Tỷ lệ nộp", "Rate"), w.t("Tỷ lệ đúng hạn", "On-time rate"))
+	row := table.Head(p, 34)
 	p.Freeze, p.Repeat = [2]int{row, 1}, row
-	c := canvas.Look{Border: true, Size: 11, Align: "center"}
-	rate := canvas.Look{Border: true, Size: 11, Align: "center", Format: canvas.PercentFormat}
 	for _, u := range w.s.Units {
-		t, ok := w.s.Places[u.Unit.Code]
-		if !ok || t.Expected == 0 {
-			continue
+		if t, ok := w.s.Places[u.Unit.Code]; ok && t.Expected > 0 {
+			p.Block()
+			p.Auto(18, table.Line(placeLine{u.Unit, t})...)
 		}
-		l := canvas.Look{Border: true, Size: 11, Wrap: true}
-		if u.Unit.Code == w.r.Self {
-			l.Bold = true
-		}
-		all, onTime := canvas.Cell{Look: rate}, canvas.Cell{Look: rate}
-		if r, ok := t.Rate(); ok {
-			all.V = r
-		}
-		if r, ok := t.OnTimeRate(); ok {
-			onTime.V = r
-		}
-		p.Block()
-		p.Auto(18, canvas.Cell{V: w.names[u.Unit.Code], Look: l}, canvas.Cell{V: t.Expected, Look: c}, canvas.Cell{V: t.Received, Look: c}, canvas.Cell{V: t.Accepted, Look: c}, canvas.Cell{V: t.OnTime, Look: c}, all, onTime)
 	}
 }
 
@@ -124,7 +200,7 @@ func (w *summaryWriter) lists(use, name string) {
 			}
 			for _, cells := range u.Counts.Tables[t.ID] {
 				n++
-				l := canvas.Look{Border: true, Size: 11, Wrap: true}
+				l := canvas.LineLook
 				line := []canvas.Cell{{V: n, Look: canvas.OurLook}, {V: w.names[u.Unit.Code], Look: l}}
 				for _, c := range t.Columns {
 					line = append(line, canvas.Cell{V: shown(cells[c.ID]), Look: l})
@@ -175,7 +251,7 @@ func (w *summaryWriter) commendations() {
 				continue
 			}
 			n++
-			l := canvas.Look{Border: true, Size: 11, Wrap: true}
+			l := canvas.LineLook
 			line := []canvas.Cell{{V: n, Look: canvas.OurLook}, {V: o.Unit, Look: l}}
 			for _, c := range t.Columns {
 				line = append(line, canvas.Cell{V: shown(o.Cells[c.ID]), Look: l})
@@ -188,7 +264,11 @@ func (w *summaryWriter) commendations() {
 				}
 			}
 			p.Block()
-			p.Auto(18, append(line, canvas.Cell{V: word, Look: canvas.Look{Border: true, Size: 11, Align: "center", Fill: fill, Wrap: true}}, canvas.Cell{V: o.Decision, Look: l})...)
+			p.Auto(18, append(line,
+				canvas.Cell{V: word,
+					Look: canvas.Look{Border: true, Size: 11, Align: "center", Fill: fill, Wrap: true}},
+				canvas.Cell{V: o.Decision, Look: l},
+			)...)
 		}
 		w.listEnd(p, row, len(heads))
 	}
@@ -196,86 +276,153 @@ func (w *summaryWriter) commendations() {
 
 // comparisons lists the figures of units that those below them do not add up to.
 func (w *summaryWriter) comparisons() {
-	p := w.b.Page(w.t("So với cấp dưới", "Against units below"), 30, 52, 12, 13, 13, 13, 26)
+	l := canvas.LineLook
+	num := canvas.Look{Border: true, Size: 11, Align: "right", Format: "#,##0.###"}
+	differs := num
+	differs.Format = canvas.ChangeFormat
+	note := func(c standing.Comparison) any {
+		if !c.All {
+			return fmt.Sprintf(w.t("cộng %d đơn vị, còn thiếu đơn vị", "sum of %d, some are missing"), c.From)
+		}
+		return fmt.Sprintf(w.t("cộng %d đơn vị, đã đủ", "sum of %d, all that there are"), c.From)
+	}
+	var p *canvas.Page
+	difference := func(c standing.Comparison) canvas.Cell {
+		line := len(p.Rows) + 1
+		return canvas.Cell{F: fmt.Sprintf("D%d-E%d", line, line), V: c.Own.Sub(c.Sum), Look: differs}
+	}
+	measure := func(c standing.Comparison) any { return c.Indicator.Unit }
+	table := canvas.Table[standing.Comparison]{
+		canvas.Col(w.t("Đơn vị", "Unit"), 30, l, func(c standing.Comparison) any { return w.names[c.Unit.Code] }),
+		canvas.Col(w.t("Chỉ tiêu", "Figure"), 52, l, func(c standing.Comparison) any { return c.Indicator.Label }),
+		canvas.Col(w.t("Đơn vị tính", "Unit of measure"), 12, l, measure),
+		canvas.Col(w.t("Đơn vị ghi", "The unit says"), 13, num, func(c standing.Comparison) any { return c.Own }),
+		canvas.Col(w.t("Cộng cấp dưới", "Sum below"), 13, num, func(c standing.Comparison) any { return c.Sum }),
+		canvas.ColAs(w.t("Chênh lệch", "Difference"), 13, difference),
+		canvas.Col(w.t("Ghi chú", "Note"), 26, l, note),
+	}
+	p = w.b.Page(w.t("So với cấp dưới", "Against units below"), table.Widths()...)
 	p.FitWidth()
 	w.head(p, 7, w.t("SỐ LIỆU KHÁC TỔNG CỦA CÁC ĐƠN VỊ TRỰC THUỘC", "FIGURES THAT UNITS BELOW DO NOT ADD UP TO"))
-	row := w.headings(p, 34, w.t("Đơn vị", "Unit"), w.t("Chỉ tiêu", "Figure"), w.t("Đơn vị tính", "Unit of measure"), w.t("Đơn vị ghi", "The unit says"), w.t("Cộng cấp dưới", "Sum below"), w.t("Chênh lệch", "Difference"), w.t("Ghi chú", "Note"))
+	row := table.Head(p, 34)
 	p.Freeze, p.Repeat = [2]int{row, 1}, row
-	l := canvas.Look{Border: true, Size: 11, Wrap: true}
-	num := canvas.Look{Border: true, Size: 11, Align: "right", Format: "#,##0.###"}
 	for _, c := range w.s.Below {
-		note := fmt.Sprintf(w.t("cộng %d đơn vị, đã đủ", "sum of %d, all that there are"), c.From)
-		if !c.All {
-			note = fmt.Sprintf(w.t("cộng %d đơn vị, còn thiếu đơn vị", "sum of %d, some are missing"), c.From)
-		}
-		line := len(p.Rows) + 1
 		p.Block()
-		p.Auto(18, canvas.Cell{V: w.names[c.Unit.Code], Look: l}, canvas.Cell{V: c.Indicator.Label, Look: l}, canvas.Cell{V: c.Indicator.Unit, Look: l}, canvas.Cell{V: c.Own, Look: num}, canvas.Cell{V: c.Sum, Look: num}, canvas.Cell{F: fmt.Sprintf("D%d-E%d", line, line), V: c.Own.Sub(c.Sum), Look: canvas.Look{Border: true, Size: 11, Align: "right", Format: canvas.ChangeFormat}}, canvas.Cell{V: note, Look: l})
+		p.Auto(18, table.Line(c)...)
 	}
 	w.listEnd(p, row, 7)
 }
 
 // outside lists what is not in the totals, and what is by an officer's decision.
 func (w *summaryWriter) outside() {
-	p := w.b.Page(w.t("Không có trong tổng", "Not in the totals"), 6, 36, 20, 16, 80)
+	why := func(u unitLine) any { return cmp.Or(u.WhyNot, u.Decided) }
+	table := canvas.Table[unitLine]{
+		w.numbered(6),
+		w.named(36),
+		w.kind(20),
+		w.status(16),
+		canvas.Col(w.t("Vì sao", "Why"), 80, canvas.LineLook, why),
+	}
+	p := w.b.Page(w.t("Không có trong tổng", "Not in the totals"), table.Widths()...)
 	p.FitWidth()
-	w.head(p, 5, w.t("ĐƠN VỊ KHÔNG CÓ TRONG TỔNG, VÀ CÓ THEO QUYẾT ĐỊNH", "NOT IN THE TOTALS, AND IN THEM BY DECISION"))
-	row := w.headings(p, 30, w.t("STT", "No."), w.t("Đơn vị", "Unit"), w.t("Loại hình", "Kind"), w.t("Tình trạng", "Status"), w.t("Vì sao", "Why"))
+	w.head(p, 5, w.t(
+		"ĐƠN VỊ KHÔNG CÓ TRONG TỔNG, VÀ CÓ THEO QUYẾT ĐỊNH",
+		"NOT IN THE TOTALS, AND IN THEM BY DECISION",
+	))
+	row := table.Head(p, 30)
 	p.Freeze, p.Repeat = [2]int{row, 2}, row
 	n := 0
 	for _, u := range w.units {
-		why := u.WhyNot
-		if why == "" {
-			why = u.Decided
-		}
-		if why == "" {
+		if u.WhyNot == "" && u.Decided == "" {
 			continue
 		}
 		n++
-		l := canvas.Look{Border: true, Size: 11, Wrap: true}
 		p.Block()
-		p.Auto(18, canvas.Cell{V: n, Look: canvas.OurLook}, canvas.Cell{V: w.names[u.Unit.Code], Look: l}, canvas.Cell{V: w.r.Kind(u.Unit.Kind).Name, Look: l}, canvas.Cell{V: finding.StatusName(u.Status, w.r.Language), Look: canvas.Look{Border: true, Size: 11, Wrap: true, Align: "center", Fill: statusFill[u.Status]}}, canvas.Cell{V: why, Look: l})
+		p.Auto(18, table.Line(unitLine{u, n})...)
 	}
 	w.listEnd(p, row, 5)
+}
+
+// sourceColumns are the columns of where totals come from; what is not in them is grey.
+func (w *summaryWriter) sourceColumns() canvas.Table[roll.Source] {
+	out := canvas.Look{Border: true, Size: 10, Color: canvas.GreyText}
+	num := canvas.Look{Border: true, Size: 10, Align: "right", Format: "#,##0.###"}
+	text := func(title string, width float64, value func(roll.Source) any) canvas.Column[roll.Source] {
+		return canvas.ColAs(title, width, func(s roll.Source) canvas.Cell {
+			l := canvas.Look{Border: true, Size: 10}
+			if s.Why != "" {
+				l = out
+			}
+			return canvas.Cell{V: value(s), Look: l}
+		})
+	}
+	label := func(s roll.Source) any {
+		in, _ := w.r.Form.Indicator(s.Indicator)
+		return in.Label
+	}
+	counts := func(s roll.Source) any { return cmp.Or(s.Why, w.t("có", "yes")) }
+	return canvas.Table[roll.Source]{
+		canvas.Col(w.t("Mã", "Id"), 24, out, func(s roll.Source) any { return s.Indicator }),
+		text(w.t("Chỉ tiêu", "Figure"), 46, label),
+		text(w.t("Đơn vị", "Unit"), 32, func(s roll.Source) any { return w.names[s.Unit] }),
+		canvas.Col(w.t("Kỳ này", "This period"), 12, num, func(s roll.Source) any { return shown(s.Value) }),
+		canvas.Col(w.t("Năm trước", "Last year"), 12, num, func(s roll.Source) any { return shown(s.Prior) }),
+		text(w.t("Trong tổng", "In the total"), 36, counts),
+		text(w.t("Bản", "Version"), 7, func(s roll.Source) any { return s.Version }),
+		canvas.Col(w.t("Tệp", "File"), 40, out, func(s roll.Source) any { return s.File }),
+		text(w.t("Trang, ô", "Sheet, cell"), 18, func(s roll.Source) any { return s.Cell }),
+		canvas.Col("SHA-256", 18, out, func(s roll.Source) any { return s.SHA[:min(16, len(s.SHA))] }),
+	}
 }
 
 // sources is where every total comes from, a row a figure: unit, version, file and cell;
 // the outline's totals lead here.
 func (w *summaryWriter) sources() {
-	p := w.b.Page(w.t("Truy nguồn", "Sources"), 24, 46, 32, 12, 12, 36, 7, 40, 18, 18)
+	table := w.sourceColumns()
+	p := w.b.Page(w.t("Truy nguồn", "Sources"), table.Widths()...)
 	p.FitWidth()
-	w.head(p, 10, w.t("TRUY NGUỒN: TỪ TỔNG ĐẾN TỆP VÀ Ô CỦA TỪNG ĐƠN VỊ", "SOURCES: FROM EACH TOTAL TO FILE AND CELL"))
+	w.head(p, 10, w.t(
+		"TRUY NGUỒN: TỪ TỔNG ĐẾN TỆP VÀ Ô CỦA TỪNG ĐƠN VỊ",
+		"SOURCES: FROM EACH TOTAL TO FILE AND CELL",
+	))
 	if w.s.Sources == nil && w.s.Position > 0 {
-		p.Full(10, 20, w.t("Quá nhiều dòng để ghi ở đây. Dùng lệnh: tonghop trace MÃ_CHỈ_TIÊU", "Too many rows for a sheet. Use: tonghop trace INDICATOR"), canvas.Look{Italic: true, Border: true})
+		p.Full(10, 20, w.t(
+			"Quá nhiều dòng để ghi ở đây. Dùng lệnh: tonghop trace MÃ_CHỈ_TIÊU",
+			"Too many rows for a sheet. Use: tonghop trace INDICATOR",
+		), canvas.Look{Italic: true, Border: true})
 		return
 	}
-	row := w.headings(p, 34, w.t("Mã", "Id"), w.t("Chỉ tiêu", "Figure"), w.t("Đơn vị", "Unit"), w.t("Kỳ này", "This period"), w.t("Năm trước", "Last year"), w.t("Trong tổng", "In the total"), w.t("Bản", "Version"), w.t("Tệp", "File"), w.t("Trang, ô", "Sheet, cell"), "SHA-256")
+	row := table.Head(p, 34)
 	p.Freeze, p.Repeat = [2]int{row, 3}, row
-	l := canvas.Look{Border: true, Size: 10}
-	num := canvas.Look{Border: true, Size: 10, Align: "right", Format: "#,##0.###"}
-	out := canvas.Look{Border: true, Size: 10, Color: canvas.GreyText}
 	for _, s := range w.s.Sources {
-		in, _ := w.r.Form.Indicator(s.Indicator)
 		if w.from[s.Indicator] == 0 {
 			w.from[s.Indicator] = len(p.Rows) + 1
 		}
-		said, at := w.t("có", "yes"), l
-		if s.Why != "" {
-			said, at = s.Why, out
-		}
-		p.Row(0, canvas.Cell{V: s.Indicator, Look: out}, canvas.Cell{V: in.Label, Look: at}, canvas.Cell{V: w.names[s.Unit], Look: at}, canvas.Cell{V: shown(s.Value), Look: num}, canvas.Cell{V: shown(s.Prior), Look: num}, canvas.Cell{V: said, Look: at}, canvas.Cell{V: s.Version, Look: at}, canvas.Cell{V: s.File, Look: out}, canvas.Cell{V: s.Cell, Look: at}, canvas.Cell{V: s.SHA[:min(16, len(s.SHA))], Look: out})
+		p.Row(0, table.Line(s)...)
 	}
 	w.listEnd(p, row, 10)
+	w.leadTo(p)
+}
+
+// leadTo links the outline's totals with the first row of where each comes from.
+func (w *summaryWriter) leadTo(sources *canvas.Page) {
 	for _, o := range w.b.Pages {
 		if o.Name != w.t("Đề cương tổng hợp", "Outline") {
 			continue
 		}
 		for _, c := range w.linked {
-			if to := w.from[c.id]; to > 0 {
-				at := o.At(c.row, 7)
-				at.Look.Color, at.Look.Underline = "0563C1", true
-				o.Links = append(o.Links, canvas.Link{Row: c.row, Col: 7, Target: fmt.Sprintf("%s!A%d", canvas.Quote(p.Name), to), Tip: w.t("Xem từng đơn vị, tệp và ô", "See units, files and cells")})
+			to := w.from[c.id]
+			if to == 0 {
+				continue
 			}
+			at := o.At(c.row, 7)
+			at.Look.Color, at.Look.Underline = "0563C1", true
+			o.Links = append(o.Links, canvas.Link{
+				Row:    c.row,
+				Col:    7,
+				Target: fmt.Sprintf("%s!A%d", canvas.Quote(sources.Name), to),
+				Tip:    w.t("Xem từng đơn vị, tệp và ô", "See units, files and cells"),
+			})
 		}
 	}
 }

@@ -1,0 +1,230 @@
+package formbook
+
+import (
+	"fmt"
+	"strings"
+
+	"tonghop/internal/ask/form"
+	"tonghop/internal/ask/round"
+	"tonghop/internal/finding"
+	"tonghop/internal/write/canvas"
+)
+
+// corrections writes the first sheet of a workbook to correct: what is wrong,
+// worst first, each with a link to its cell.
+func (w *formWriter) corrections() {
+	p := w.b.Page(form.Title(w.r, form.Mend), 5, 12, 14, 41, 14, 14, 33)
+	w.list = p
+	p.Locked, p.Scale = true, 95
+	p.Block()
+	errors, queries := 0, 0
+	for _, f := range w.fill.Findings {
+		switch {
+		case !f.ForUnit():
+		case f.Severity == finding.Query:
+			queries++
+		default:
+			errors++
+		}
+	}
+	p.Full(7, 28, w.t("CÁC NỘI DUNG CẦN SỬA, GIẢI TRÌNH", "TO CORRECT OR EXPLAIN"),
+		canvas.Look{Bold: true, Size: 15, Align: "center", Color: canvas.Navy})
+	p.Full(7, 22, w.unitName(), canvas.Look{Bold: true, Align: "center", Size: 13})
+	to, phone := w.contact()
+	received := w.fill.Received.In(w.r.Location).Format("15:04 02/01/2006")
+	due := w.r.DueOf(w.u.Kind).Format("02/01/2006")
+	lead := fmt.Sprintf(w.t(
+		"Báo cáo nhận lúc %s có %d lỗi phải sửa, %d nội dung cần giải trình. Các ô liên quan đã tô màu trong "+
+			"tệp này; số liệu khác được giữ nguyên.\nHãy sửa ngay trong tệp này (bấm vào cột Ô để tới nơi), lưu "+
+			"lại và gửi về %s, chậm nhất hết ngày %s; nếu đã quá hạn thì gửi ngay. Cần hỏi, xin gọi: %s.",
+		"The return received on %s has %d errors and %d queries. Their cells are coloured in this file; "+
+			"everything else is kept.\nMend it in this file (click Cell), save it and send it to %s by the end "+
+			"of %s, or at once where that has passed. Questions: %s.",
+	),
+		received, errors, queries, to, due, phone)
+	p.Full(7, canvas.HeightIn(lead, 6*95, 12, false)+6, lead, canvas.Look{Wrap: true, Italic: true})
+	if say := w.understood(); say != "" {
+		p.Full(7, canvas.HeightIn(say, 6*95, 12, false)+4, say,
+			canvas.Look{Wrap: true, Fill: canvas.PaleBlue, Border: true})
+	}
+	h := canvas.HeadLook
+	var head []canvas.Cell
+	for _, t := range [][2]string{
+		{"STT", "No."},
+		{"Mức độ", "Severity"},
+		{"Ô", "Cell"},
+		{"Nội dung", "What is wrong"},
+		{"Đơn vị đã ghi", "Found"},
+		{"Yêu cầu", "Expected"},
+		{"Cách sửa", "How to mend it"},
+	} {
+		head = append(head, canvas.Cell{V: w.t(t[0], t[1]), Look: h})
+	}
+	row := p.Row(24, head...)
+	p.Freeze, p.Repeat = [2]int{row, 0}, row
+	all := w.grouped()
+	for i, c := range all[:min(len(all), readable)] {
+		if i > 0 {
+			p.Block()
+		}
+		w.correctionRow(p, i+1, c)
+	}
+	if left := len(all) - readable; left > 0 {
+		m, fix := finding.New("SYS-002").With("count", fmt.Sprint(left)).Text(w.r.Language)
+		p.Full(7, 24, m+" "+fix, canvas.Look{Bold: true, Wrap: true, Border: true, Fill: canvas.AmberFill})
+	}
+}
+
+// readable is how many rows of findings a person reads; the cells of the others are
+// marked all the same.
+const readable = 80
+
+// understood says in a line what was understood of a form that had been damaged.
+func (w *formWriter) understood() string {
+	lost, by := 0, 0
+	for _, f := range w.fill.Findings {
+		switch f.Code {
+		case "TMPL-003", "TMPL-006":
+			lost += max(1, len(f.IDs))
+		case "TMPL-005":
+			by += len(f.IDs)
+		}
+	}
+	if lost+by == 0 {
+		return ""
+	}
+	return fmt.Sprintf(w.t(
+		"Biểu mẫu gửi về đã bị thay đổi: đọc được %d ô có nội dung (%d ô phải tìm theo mã, nhãn hoặc vị trí), "+
+			"%d ô không nhận ra được. Tệp này là biểu mẫu nguyên vẹn đã chép sẵn những gì đọc được.",
+		"The form that came back had been changed: %d answers were understood (%d found by code, label or "+
+			"place), %d inputs were not recognised. This is a whole form with everything that was understood.",
+	), w.fill.Answered, by, lost)
+}
+
+func (w *formWriter) correctionRow(p *canvas.Page, n int, c correction) {
+	fill := canvas.AmberFill
+	if c.f.Severity != finding.Query {
+		fill = canvas.RedFill
+	}
+	l := canvas.LineLook
+	cells := []canvas.Cell{
+		{V: n, Look: canvas.MidLook},
+		{
+			V:    finding.SeverityName(c.f.Severity, w.r.Language),
+			Look: canvas.Look{Border: true, Wrap: true, Size: 11, Fill: fill, Align: "center"},
+		},
+		{Look: canvas.MidLook},
+		{V: c.message, Look: l},
+		{V: finding.Show(c.f.Found, w.r.Language), Look: canvas.OurLook},
+		{V: finding.Show(c.f.Expected, w.r.Language), Look: canvas.OurLook},
+		{V: c.fix, Look: l},
+	}
+	row := p.Auto(20, cells...)
+	if in, ok := w.target(c.f); ok {
+		at := p.At(row, 3)
+		title := form.Title(w.r, in.Sheet)
+		at.V = title + ", " + w.t("ô", "cell") + " " + sheetRef(in)
+		at.Look.Color, at.Look.Underline, at.Look.Wrap, at.Look.Size = "0563C1", true, true, 10
+		p.Links = append(p.Links, canvas.Link{
+			Row:    row,
+			Col:    3,
+			Target: canvas.Quote(title) + "!" + sheetRef(in),
+			Tip:    c.message,
+		})
+	}
+}
+
+// target is the input of this form that a finding speaks of.
+func (w *formWriter) target(f finding.Finding) (form.Input, bool) {
+	for _, name := range append([]string{f.ID}, f.IDs...) {
+		if in, ok := w.plan.Input(name); ok {
+			return in, true
+		}
+		table, col, _ := strings.Cut(name, ".")
+		if in, ok := w.plan.Input(round.TableName(table)); ok {
+			return w.tableCell(in, table, col, f), true
+		}
+	}
+	return form.Input{}, false
+}
+
+// tableCell is where a table's finding stands in this form.
+func (w *formWriter) tableCell(in form.Input, table, col string, f finding.Finding) form.Input {
+	t, _ := w.r.Form.Table(table)
+	for i, l := range w.table(t).lines {
+		if fmt.Sprint(l.typed) == f.Args["row"] {
+			in.Row += i
+		}
+	}
+	for i, c := range t.Columns {
+		if c.ID == col {
+			in.Col += i
+		}
+	}
+	return in
+}
+
+// grouped is the findings for the unit, worst first; many blanks of one section
+// become one row.
+func (w *formWriter) grouped() (out []correction) {
+	const few = 3
+	blanks := map[string][]finding.Finding{}
+	for _, f := range w.fill.Findings {
+		if s := w.blankSection(f); s != "" {
+			blanks[s] = append(blanks[s], f)
+		}
+	}
+	done := map[string]bool{}
+	for _, sev := range []finding.Severity{finding.Blocker, finding.Error, finding.Query} {
+		for _, f := range w.fill.Findings {
+			if !f.ForUnit() || f.Severity != sev {
+				continue
+			}
+			if s := w.blankSection(f); s != "" && len(blanks[s]) > few {
+				if !done[s] {
+					done[s] = true
+					out = append(out, w.blankRow(s, blanks[s]))
+				}
+				continue
+			}
+			m, fix := f.Text(w.r.Language)
+			out = append(out, correction{f: f, message: m, fix: fix})
+		}
+	}
+	return out
+}
+
+// blankSection is the section of a blank figure, "" for other findings.
+func (w *formWriter) blankSection(f finding.Finding) string {
+	if f.Code != "CELL-001" && f.Code != "TEXT-001" || f.Variant == "row" {
+		return ""
+	}
+	in, ok := w.plan.Input(f.ID)
+	if !ok || in.Part != form.Value && in.Part != form.Prior {
+		return ""
+	}
+	ind, _ := w.r.Form.Indicator(in.ID)
+	return f.Code + " " + ind.Section
+}
+
+func (w *formWriter) blankRow(key string, all []finding.Finding) correction {
+	code, sec, _ := strings.Cut(key, " ")
+	var labels []string
+	for i, f := range all {
+		if i == 4 {
+			labels = append(labels, "…")
+			break
+		}
+		labels = append(labels, w.r.Label(f.ID))
+	}
+	f := finding.New("CELL-001.section").
+		With("section", sec).
+		With("count", fmt.Sprint(len(all))).
+		With("label", strings.Join(labels, "; "))
+	f.Severity, f.ID, f.IDs = all[0].Severity, all[0].ID, all[0].IDs
+	m, fix := f.Text(w.r.Language)
+	if code == "TEXT-001" {
+		_, fix = all[0].Text(w.r.Language)
+	}
+	return correction{f: f, message: m, fix: fix}
+}
