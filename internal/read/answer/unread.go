@@ -19,7 +19,8 @@ func Unread(book *sheet.Book, ret *Return, fs []finding.Finding) *bounds.Refusal
 		return nil
 	}
 	if ret == nil { // neither the form nor the unit was found: they may stand there
-		if slices.ContainsFunc(fs, func(f finding.Finding) bool { return f.Code == "TMPL-001" || f.Code == "UNIT-001" }) {
+		unknown := func(f finding.Finding) bool { return f.Code == "TMPL-001" || f.Code == "UNIT-001" }
+		if slices.ContainsFunc(fs, unknown) {
 			return book.Sheets[first].Unread
 		}
 		return nil
