@@ -95,7 +95,7 @@ func JudgeContext(ctx context.Context, data []byte, r *round.Round, unit string)
 		return v, nil
 	}
 	ret, read := answer.ReadOf(book, r, unit)
-	if ref := answer.Unread(book, ret, read); ref != nil {
+	if ref := unread(book, ret, read); ref != nil {
 		return judged([]finding.Finding{Refused(ref, r.Language)}, r), nil
 	}
 	fs := check.Return(ret, read, r)

@@ -28,15 +28,9 @@ func (rd *reader) merged(in *form.Input, at sheet.Area) (sheet.Cell, bool) {
 		if within && rd.ret.Plan.Inputs[i].Name != in.Name {
 			f := finding.New("TMPL-006.merged")
 			f.Found = rd.shown(&c)
-			rd.ret.Set(Answer{
-				Name:    in.Name,
-				State:   Wrong,
-				Sheet:   at.Sheet.Name,
-				Order:   at.Sheet.Index,
-				Row:     at.Row,
-				Col:     at.Col,
-				LastRow: at.Row,
-			})
+			a := standing(in.Name, at)
+			a.State, a.LastRow = Wrong, at.Row
+			rd.ret.Set(a)
 			if in.Part != form.Computed {
 				rd.add(rd.ret.At(f, in.Name))
 			}

@@ -155,16 +155,8 @@ func (rd *reader) cellsOf(i int, at sheet.Area) {
 	if !ok {
 		return
 	}
-	a := Answer{
-		Name:    in.Name,
-		Raw:     rd.shown(&c),
-		Figure:  c.Kind == sheet.Number && !c.IsDate,
-		Sheet:   at.Sheet.Name,
-		Order:   at.Sheet.Index,
-		Row:     at.Row,
-		Col:     at.Col,
-		LastRow: at.Row,
-	}
+	a := standing(in.Name, at)
+	a.Raw, a.Figure, a.LastRow = rd.shown(&c), c.Kind == sheet.Number && !c.IsDate, at.Row
 	if in.Part == form.Computed {
 		if d, err := c.Decimal(); in.Name == round.SelfTotal && c.Kind == sheet.Number && err == nil {
 			rd.ret.Total = &d
