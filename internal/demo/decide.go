@@ -57,7 +57,8 @@ func (s *show) decide(ctx context.Context, done chan error) error {
 	if err != nil {
 		return err
 	}
-	return s.burst(ctx, done, 25, fmt.Sprintf("the chairman's decision on %d units", n), []file{{name: "quyết định công nhận.xlsx", data: data}})
+	files := []file{{name: "quyết định công nhận.xlsx", data: data}}
+	return s.burst(ctx, done, 25, fmt.Sprintf("the chairman's decision on %d units", n), files)
 }
 
 func (s *show) look(ctx context.Context) (*standing.Picture, error) {
@@ -84,7 +85,13 @@ func appraised(a *desk.Appraisals, day int) (rows int) {
 				continue
 			}
 			rows++
-			r.Typed = map[string]string{decision.InAgree: "x", decision.InResult: r.Verdicts[0], decision.InBy: "Phạm Văn Mẫu", decision.InDay: fmt.Sprintf("2019-10-%02d", day), decision.InPapers: "2019-10-11"}
+			r.Typed = map[string]string{
+				decision.InAgree:  "x",
+				decision.InResult: r.Verdicts[0],
+				decision.InBy:     "Phạm Văn Mẫu",
+				decision.InDay:    fmt.Sprintf("2019-10-%02d", day),
+				decision.InPapers: "2019-10-11",
+			}
 			if r.Own != "" && !decision.Same(r.Own, r.Verdicts[0]) {
 				r.Typed[decision.InResult] = r.Verdicts[1]
 				r.Typed[decision.InReason] = "Thống nhất với đơn vị, xã, phường tự đánh giá"
@@ -95,7 +102,8 @@ func appraised(a *desk.Appraisals, day int) (rows int) {
 			first := r.Card.Criteria()[0]
 			switch {
 			case n%9 == 4:
-				r.Typed[decision.InCriterion+first.ID] = first.Points.Sub(decimal.Min(first.Points, r.Card.Deduction.Mul(decimal.NewFromInt(2)))).String()
+				taken := decimal.Min(first.Points, r.Card.Deduction.Mul(decimal.NewFromInt(2)))
+				r.Typed[decision.InCriterion+first.ID] = first.Points.Sub(taken).String()
 				r.Typed[decision.InReason] = "Kiểm tra hồ sơ thấy có hành vi vi phạm chưa khai (biên bản mẫu)"
 			case n%13 == 6:
 				r.Typed[decision.InResult] = r.Verdicts[1]
@@ -108,7 +116,11 @@ func appraised(a *desk.Appraisals, day int) (rows int) {
 
 // decided fills the list in: all who are proposed but some, with the nominees.
 func decided(p *desk.Proposal) (rows int) {
-	p.Fields = map[string]string{decision.FieldNo: "1234/QĐ-UBND", decision.FieldDay: "2019-10-25", decision.FieldBy: "Nguyễn Thị Mẫu"}
+	p.Fields = map[string]string{
+		decision.FieldNo:  "1234/QĐ-UBND",
+		decision.FieldDay: "2019-10-25",
+		decision.FieldBy:  "Nguyễn Thị Mẫu",
+	}
 	for i := range p.Proposed {
 		if i%8 == 5 {
 			continue // put off

@@ -58,7 +58,13 @@ func Run(ctx context.Context, opt Options) (*standing.Picture, []intake.Pending,
 	c := &clock{}
 	loc := time.FixedZone("+07", 7*3600)
 	c.set(loc, 1, 8)
-	work := workspace.Options{Dir: opt.Dir, Now: c.now, Log: opt.Log, Settle: intake.Settle{Quiet: 100 * time.Millisecond, Incomplete: time.Second}, Every: time.Second}
+	work := workspace.Options{
+		Dir:    opt.Dir,
+		Now:    c.now,
+		Log:    opt.Log,
+		Settle: intake.Settle{Quiet: 100 * time.Millisecond, Incomplete: time.Second},
+		Every:  time.Second,
+	}
 	o, err := office.Open(ctx, work)
 	if err != nil {
 		return nil, nil, err
@@ -108,7 +114,8 @@ func prepare(opt Options) error {
 			return fmt.Errorf("demo: %w", err)
 		}
 	}
-	if err := os.WriteFile(filepath.Join(opt.Dir, marker), []byte("made by tonghop demo; replaced by the next one\n"), 0o666); err != nil {
+	note := []byte("made by tonghop demo; replaced by the next one\n")
+	if err := os.WriteFile(filepath.Join(opt.Dir, marker), note, 0o666); err != nil {
 		return fmt.Errorf("demo: %w", err)
 	}
 	for _, name := range []string{define.RoundFile, define.FormFile} {
@@ -193,10 +200,13 @@ func (s *show) acts(ctx context.Context, done chan error) error {
 	if err := s.burst(ctx, done, 4, "clean returns", clean[:half]); err != nil {
 		return err
 	}
-	if err := s.burst(ctx, done, 7, "returns with faults, and some saved by another program", append(faulty, resaved...)); err != nil {
+	if err := s.burst(ctx, done, 7,
+		"returns with faults, and some saved by another program", append(faulty, resaved...)); err != nil {
 		return err
 	}
-	if err := s.burst(ctx, done, 8, "more clean returns, some sent twice, and files that are no returns", append(append(clean[half:], again(clean, c.twice)...), strays(s.r, clean)...)); err != nil {
+	if err := s.burst(ctx, done, 8,
+		"more clean returns, some sent twice, and files that are no returns",
+		append(append(clean[half:], again(clean, c.twice)...), strays(s.r, clean)...)); err != nil {
 		return err
 	}
 	corrected, err := s.corrected(ctx, c.faulty)
@@ -296,7 +306,10 @@ func again(files []file, units []round.Unit) (out []file) {
 
 // strays are files that no unit can be found for, or that are no workbook.
 func strays(r *round.Round, clean []file) []file {
-	out := []file{{name: "danh sách.csv", data: []byte("stt,tên,số\n1,a,2\n")}, {name: "scan bao cao.pdf", data: []byte("%PDF-1.4\n%made up\n")}}
+	out := []file{
+		{name: "danh sách.csv", data: []byte("stt,tên,số\n1,a,2\n")},
+		{name: "scan bao cao.pdf", data: []byte("%PDF-1.4\n%made up\n")},
+	}
 	if len(clean) > 0 {
 		cut := clean[0].data
 		out = append(out, file{name: "gửi lỗi mạng.xlsx", data: cut[:len(cut)*2/3]})

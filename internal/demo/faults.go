@@ -22,8 +22,14 @@ var faults = []fault{
 	{"a total that is not the sum of its parts", func(_ *round.Round, _ round.Unit, f *form.Fill) {
 		f.Values["mo_hinh_duy_tri"] = number(f, "mo_hinh_duy_tri").Add(n(3))
 	}},
-	{"words where a number is asked for", func(_ *round.Round, _ round.Unit, f *form.Fill) { f.Values["hom_thu"] = "không rõ" }},
-	{"a number that can be read in two ways", func(_ *round.Round, _ round.Unit, f *form.Fill) { f.Values["tuyen_truyen_luot"] = "1,234" }},
+	{
+		"words where a number is asked for",
+		func(_ *round.Round, _ round.Unit, f *form.Fill) { f.Values["hom_thu"] = "không rõ" },
+	},
+	{
+		"a number that can be read in two ways",
+		func(_ *round.Round, _ round.Unit, f *form.Fill) { f.Values["tuyen_truyen_luot"] = "1,234" },
+	},
 	{"figures left blank", func(_ *round.Round, _ round.Unit, f *form.Fill) {
 		for _, id := range []string{"hinh_su_vu", "hinh_su_doi_tuong", "don_thu"} {
 			delete(f.Values, id)

@@ -28,7 +28,13 @@ func Filled(r *round.Round, u round.Unit, seed uint64) form.Fill {
 	for _, c := range u.Code {
 		h = (h ^ uint64(c)) * 1099511628211
 	}
-	f := &filler{r: r, u: u, plan: form.Build(r, u, nil), rnd: rand.New(rand.NewPCG(seed, h)), fill: form.Fill{Copy: 1, Values: map[string]any{}, Tables: map[string][]map[string]any{}}}
+	f := &filler{
+		r:    r,
+		u:    u,
+		plan: form.Build(r, u, nil),
+		rnd:  rand.New(rand.NewPCG(seed, h)),
+		fill: form.Fill{Copy: 1, Values: map[string]any{}, Tables: map[string][]map[string]any{}},
+	}
 	for _, in := range f.plan.Inputs {
 		if v := f.value(in); v != nil {
 			f.fill.Values[in.Name] = v
@@ -78,7 +84,11 @@ func (f *filler) addChildren(seed uint64) {
 func n(v int) decimal.Decimal { return decimal.NewFromInt(int64(v)) }
 
 // usual is how large figures of a unit of measure are.
-var usual = map[string][2]int{"hộ": {150, 900}, "gia đình": {120, 700}, "người": {0, 120}, "lượt người": {40, 600}, "lượt": {5, 90}, "vụ": {0, 4}, "đối tượng": {0, 6}, "triệu đồng": {0, 12}, "lớp": {12, 40}, "đ/c": {0, 9}, "thôn/KDC": {3, 9}}
+var usual = map[string][2]int{
+	"hộ": {150, 900}, "gia đình": {120, 700}, "người": {0, 120}, "lượt người": {40, 600},
+	"lượt": {5, 90}, "vụ": {0, 4}, "đối tượng": {0, 6}, "triệu đồng": {0, 12},
+	"lớp": {12, 40}, "đ/c": {0, 9}, "thôn/KDC": {3, 9},
+}
 
 func (f *filler) value(in form.Input) any {
 	switch in.Part {
@@ -86,8 +96,16 @@ func (f *filler) value(in form.Input) any {
 		ind, _ := f.r.Form.Indicator(in.ID)
 		return f.indicator(ind)
 	case form.UnitField:
-		return map[string]any{"nguoi_lap": "Nguyễn Văn Mẫu", "ngay_lap": fmt.Sprintf("2019-10-%02d", 1+f.rnd.IntN(8)), "thu_truong": "Trần Thị Mẫu", "chuc_vu": "Thủ trưởng đơn vị",
-			"so_van_ban": fmt.Sprintf("%02d/BC", 1+f.rnd.IntN(90)), "dien_thoai": f.u.Phone, "thu_dien_tu": f.u.Email, round.SignedOff: "x"}[in.Name]
+		return map[string]any{
+			"nguoi_lap":     "Nguyễn Văn Mẫu",
+			"ngay_lap":      fmt.Sprintf("2019-10-%02d", 1+f.rnd.IntN(8)),
+			"thu_truong":    "Trần Thị Mẫu",
+			"chuc_vu":       "Thủ trưởng đơn vị",
+			"so_van_ban":    fmt.Sprintf("%02d/BC", 1+f.rnd.IntN(90)),
+			"dien_thoai":    f.u.Phone,
+			"thu_dien_tu":   f.u.Email,
+			round.SignedOff: "x",
+		}[in.Name]
 	}
 	return nil
 }
@@ -126,7 +144,8 @@ var sentences = []string{
 
 func (f *filler) paragraphs(label string) string {
 	first, _ := strings.CutSuffix(label, ";")
-	out := []string{"Về " + strings.ToLower(string([]rune(first)[:1])) + string([]rune(first)[1:]) + ": " + sentences[f.rnd.IntN(len(sentences))]}
+	letter, rest := string([]rune(first)[:1]), string([]rune(first)[1:])
+	out := []string{"Về " + strings.ToLower(letter) + rest + ": " + sentences[f.rnd.IntN(len(sentences))]}
 	for range f.rnd.IntN(3) {
 		out = append(out, sentences[f.rnd.IntN(len(sentences))])
 	}
@@ -140,14 +159,30 @@ func (f *filler) lists() {
 		switch {
 		case t.RowsFrom != "":
 			for _, c := range form.FilledRows(f.r, f.u, t) {
-				rows = append(rows, map[string]any{"ma": c.Code, "ten": c.Name, "so_ho": n(40 + f.rnd.IntN(60)), "diem_tu_cham": n(85 + 5*f.rnd.IntN(4)), "ket_qua": []string{"đạt", "đạt", "không đạt"}[f.rnd.IntN(3)]})
+				rows = append(rows, map[string]any{
+					"ma":           c.Code,
+					"ten":          c.Name,
+					"so_ho":        n(40 + f.rnd.IntN(60)),
+					"diem_tu_cham": n(85 + 5*f.rnd.IntN(4)),
+					"ket_qua":      []string{"đạt", "đạt", "không đạt"}[f.rnd.IntN(3)],
+				})
 			}
 		case t.ID == "mo_hinh":
 			for i := range 1 + f.rnd.IntN(3) {
-				rows = append(rows, map[string]any{"ten": fmt.Sprintf("Mô hình mẫu %02d", i+1), "loai": "Tổ tự quản về ANTT", "tinh_trang": []string{"duy trì", "mới"}[f.rnd.IntN(2)], "so_thanh_vien": n(5 + f.rnd.IntN(30))})
+				rows = append(rows, map[string]any{
+					"ten":           fmt.Sprintf("Mô hình mẫu %02d", i+1),
+					"loai":          "Tổ tự quản về ANTT",
+					"tinh_trang":    []string{"duy trì", "mới"}[f.rnd.IntN(2)],
+					"so_thanh_vien": n(5 + f.rnd.IntN(30)),
+				})
 			}
 		case f.rnd.IntN(2) == 0:
-			rows = append(rows, map[string]any{"doi_tuong": "cá nhân", "ten": "Lê Văn Mẫu", "chuc_vu": "Tổ trưởng", "thanh_tich": "Tích cực trong phong trào bảo vệ an ninh Tổ quốc"})
+			rows = append(rows, map[string]any{
+				"doi_tuong":  "cá nhân",
+				"ten":        "Lê Văn Mẫu",
+				"chuc_vu":    "Tổ trưởng",
+				"thanh_tich": "Tích cực trong phong trào bảo vệ an ninh Tổ quốc",
+			})
 		}
 		if len(rows) > 0 {
 			f.fill.Tables[t.ID] = rows

@@ -64,11 +64,11 @@ type Finding struct {
 	Found      any              `json:"found,omitempty"`
 	Expected   any              `json:"expected,omitempty"`
 	Difference *decimal.Decimal `json:"difference,omitempty"`
-	Explained  string           `json:"explained,omitempty"` // a query: the unit's adequate explanation, which closes it
+	Explained  string           `json:"explained,omitempty"` // a query: the explanation that closes it
 	Accepted   string           `json:"accepted,omitempty"`  // as it is, by an officer: who, when and why
 
 	Args    Args              `json:"args,omitempty"`
-	Message map[string]string `json:"message,omitempty"` // the rule's own words by language, templates like the catalogue's
+	Message map[string]string `json:"message,omitempty"` // the rule's own words by language, templates too
 	Fix     map[string]string `json:"fix,omitempty"`
 }
 
@@ -109,7 +109,11 @@ func (f Finding) Open() bool { return f.Severity != Info && f.Explained == "" &&
 // Sort puts findings in the order of the workbook: sheet, row, column, code.
 func Sort(fs []Finding) {
 	slices.SortStableFunc(fs, func(a, b Finding) int {
-		for _, d := range []int{a.SheetOrder - b.SheetOrder, a.Row - b.Row, a.Col - b.Col, strings.Compare(a.Code, b.Code), strings.Compare(a.Rule, b.Rule), strings.Compare(a.ID, b.ID)} {
+		for _, d := range []int{
+			a.SheetOrder - b.SheetOrder, a.Row - b.Row, a.Col - b.Col,
+			strings.Compare(a.Code, b.Code), strings.Compare(a.Rule, b.Rule),
+			strings.Compare(a.ID, b.ID),
+		} {
 			if d != 0 {
 				return d
 			}

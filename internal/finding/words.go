@@ -93,15 +93,38 @@ func SeverityName(s Severity, lang string) string {
 	if lang == "en" {
 		return map[Severity]string{Blocker: "Cannot be read", Error: "Error", Query: "Query", Info: "Note"}[s]
 	}
-	return map[Severity]string{Blocker: "Không đọc được", Error: "Lỗi phải sửa", Query: "Cần giải trình", Info: "Ghi chú"}[s]
+	return map[Severity]string{
+		Blocker: "Không đọc được",
+		Error:   "Lỗi phải sửa",
+		Query:   "Cần giải trình",
+		Info:    "Ghi chú",
+	}[s]
 }
 
 // StatusName is the word for a status in the language.
 func StatusName(s Status, lang string) string {
-	vi := map[Status]string{Held: "Tạm giữ", Unreadable: "Không đọc được", Returned: "Trả lại để sửa", Queried: "Cần giải trình", Clean: "Đạt yêu cầu", NotReceived: "Chưa nộp",
-		"appraised": "Đã thẩm định", "recognised": "Đã công nhận", "locked": "Đã khóa"}
-	en := map[Status]string{Held: "Held", Unreadable: "Unreadable", Returned: "To correct", Queried: "Queried", Clean: "Clean", NotReceived: "Not received",
-		"appraised": "Appraised", "recognised": "Recognised", "locked": "Locked"}
+	vi := map[Status]string{
+		Held:         "Tạm giữ",
+		Unreadable:   "Không đọc được",
+		Returned:     "Trả lại để sửa",
+		Queried:      "Cần giải trình",
+		Clean:        "Đạt yêu cầu",
+		NotReceived:  "Chưa nộp",
+		"appraised":  "Đã thẩm định",
+		"recognised": "Đã công nhận",
+		"locked":     "Đã khóa",
+	}
+	en := map[Status]string{
+		Held:         "Held",
+		Unreadable:   "Unreadable",
+		Returned:     "To correct",
+		Queried:      "Queried",
+		Clean:        "Clean",
+		NotReceived:  "Not received",
+		"appraised":  "Appraised",
+		"recognised": "Recognised",
+		"locked":     "Locked",
+	}
 	if lang == "en" {
 		return en[s]
 	}

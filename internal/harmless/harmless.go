@@ -14,7 +14,8 @@ import (
 // direction, separators of lines and paragraphs, private and unassigned code points, joiners,
 // variation selectors and fillers.
 func invisible(r rune) bool {
-	return !unicode.IsGraphic(r) || unicode.In(r, unicode.Other_Default_Ignorable_Code_Point, unicode.Variation_Selector)
+	return !unicode.IsGraphic(r) ||
+		unicode.In(r, unicode.Other_Default_Ignorable_Code_Point, unicode.Variation_Selector)
 }
 
 // turning tells of characters that act on the text around them: controls, marks and overrides

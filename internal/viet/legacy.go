@@ -104,7 +104,10 @@ func telling(s string, e Encoding) (words, right int) {
 
 // syllable is a Vietnamese syllable without its tone: what may begin it, its vowels,
 // what may end it.
-var syllable = regexp.MustCompile(`^(?:ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdđghklmnpqrstvx])?(?:iê|yê|uô|ươ|oă|oa|oe|uâ|uê|uơ|uy|uyê|uya|ia|ya|ua|ưa|ai|ao|au|ay|âu|ây|eo|êu|iu|oi|ôi|ơi|ui|ưi|ưu|oai|oay|oeo|uây|uôi|ươi|ươu|iêu|yêu|uyu|[aăâeêioôơuưy])(?:ch|ng|nh|[cmnpt])?$`)
+var syllable = regexp.MustCompile(`^(?:ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdđghklmnpqrstvx])?` +
+	`(?:iê|yê|uô|ươ|oă|oa|oe|uâ|uê|uơ|uy|uyê|uya|ia|ya|ua|ưa|ai|ao|au|ay|âu|ây|eo|êu|iu|oi|ôi|ơi|ui|ưi|ưu|` +
+	`oai|oay|oeo|uây|uôi|ươi|ươu|iêu|yêu|uyu|[aăâeêioôơuưy])` +
+	`(?:ch|ng|nh|[cmnpt])?$`)
 
 // Syllable tells whether a word could be a Vietnamese syllable, its letters and its
 // one tone as they are written.

@@ -23,7 +23,15 @@ const (
 )
 
 // zeroWords are what people write for nothing to report, folded.
-var zeroWords = map[string]bool{"khong": true, "khong co": true, "ko": true, "ko co": true, "00": true, "0": true, "khong phat sinh": true}
+var zeroWords = set("khong", "khong co", "ko", "ko co", "00", "0", "khong phat sinh")
+
+func set(words ...string) map[string]bool {
+	out := make(map[string]bool, len(words))
+	for _, w := range words {
+		out[w] = true
+	}
+	return out
+}
 
 var (
 	dots       = regexp.MustCompile(`^[.…_\s]+$`)
@@ -105,10 +113,15 @@ func sameUnit(typed, unit string) bool {
 	return t == Fold(unit) || people[t] && people[Fold(unit)]
 }
 
-var people = map[string]bool{"d c": true, "dong chi": true, "nguoi": true, "doi tuong": true, "can bo": true, "hoc sinh": true, "hoi vien": true}
+// people are the words for people, folded: any of them stands for another.
+var people = set("d c", "dong chi", "nguoi", "doi tuong", "can bo", "hoc sinh", "hoi vien")
 
-var knownUnits = map[string]bool{"vu": true, "doi tuong": true, "nguoi": true, "ho": true, "luot": true, "d c": true, "dong chi": true, "d": true, "vnd": true, "trieu": true, "trieu dong": true,
-	"dong": true, "nghin dong": true, "ty": true, "ty dong": true, "to": true, "chi bo": true, "mo hinh": true, "lop": true, "buoi": true, "tin": true, "diem": true, "don vi": true}
+// knownUnits are units of measure that people write behind a figure, folded.
+var knownUnits = set(
+	"vu", "doi tuong", "nguoi", "ho", "luot", "d c", "dong chi",
+	"d", "vnd", "trieu", "trieu dong", "dong", "nghin dong", "ty", "ty dong",
+	"to", "chi bo", "mo hinh", "lop", "buoi", "tin", "diem", "don vi",
+)
 
 // mostDigits is how long a figure may be: beyond it nobody counts, and reading the digits takes
 // a time that grows with the square.
@@ -172,7 +185,8 @@ func unquoted(s string) string {
 }
 
 // timeBehind is a day with its time of day, as programs write one.
-var timeBehind = regexp.MustCompile(`^(\d+[-/.]\d+[-/.]\d+)(?:T|\s+)\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?$`)
+var timeBehind = regexp.MustCompile(`^(\d+[-/.]\d+[-/.]\d+)(?:T|\s+)` +
+	`\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?$`)
 
 // longDate is how official papers write a day, folded.
 var longDate = regexp.MustCompile(`^(?:ngay )?(\d{1,2}) thang (\d{1,2}) nam (\d{4})$`)

@@ -33,46 +33,6 @@ type DefinitionSheet struct {
 	Rows  [][]string
 }
 
-// level is one depth of a list: its keys, and the key of the list below.
-type level struct {
-	head  string // of the column of its ids
-	keys  []string
-	below string
-}
-
-// listSpec is a list of form.yaml as a sheet.
-type listSpec struct {
-	title  string
-	key    string
-	levels []level
-}
-
-var specs = []listSpec{
-	{"Chung", "", []level{{"Khóa", []string{"value"}, ""}}},
-	{"Chỉ tiêu", "sections", []level{
-		{"Mục", []string{"print", "title"}, "indicators"},
-		{"Mã chỉ tiêu", []string{"label", "type", "unit", "kinds", "optional", "only", "prior", "previous", "change", "total_from", "values", "min", "max", "required_when", "of", "indent"}, ""}}},
-	{"Bảng", "tables", []level{
-		{"Mã bảng", []string{"label", "kinds", "rows_from", "key", "required", "self", "appraised", "result", "use"}, "columns"},
-		{"Mã cột", []string{"label", "type", "unit", "values", "filled", "width", "from"}, ""}}},
-	{"Chấm điểm", "cards", []level{
-		{"Mã bản chấm", []string{"title", "kinds", "method", "gate", "answers", "deduction", "floor", "bonus", "bonus_times", "cap", "scale", "pass", "bands", "verdict", "verdict_optional", "signers"}, "groups"},
-		{"Mã nhóm", []string{"label"}, "criteria"},
-		{"Mã tiêu chuẩn", []string{"label", "points", "only", "of", "steps", "share"}, ""}}},
-	{"Quy tắc", "rules", []level{
-		{"Mã quy tắc", []string{"severity", "total", "whole", "parts", "pair", "when", "check", "message", "fix", "kinds", "tolerance", "missing", "trial", "since", "until", "criterion", "code"}, ""}}},
-}
-
-// headWords are the columns' headings.
-var headWords = map[string]string{
-	"value": "Giá trị", "print": "Số in", "title": "Tiêu đề", "label": "Nội dung", "type": "Kiểu", "unit": "Đơn vị tính", "kinds": "Loại đơn vị phải trả lời", "optional": "Không bắt buộc với", "only": "Chỉ hỏi khi",
-	"prior": "Hỏi số năm trước", "previous": "Mã ở kỳ trước", "change": "Thay đổi tối đa (%)", "total_from": "Cộng từ", "values": "Các lựa chọn", "min": "Nhỏ nhất", "max": "Lớn nhất", "required_when": "Bắt buộc khi", "of": "Tử số; mẫu số", "indent": "Thụt dòng",
-	"rows_from": "Dòng có sẵn từ loại", "key": "Cột phân biệt dòng", "required": "Cột bắt buộc", "filled": "Điền sẵn", "width": "Độ rộng",
-	"method": "Cách chấm", "gate": "Câu hỏi tiêu chuẩn chung", "answers": "Trả lời: đạt; chưa đạt", "deduction": "Điểm trừ mỗi hành vi", "floor": "Điểm thấp nhất", "bonus": "Điểm thưởng", "verdict": "Tự đánh giá", "verdict_optional": "Không bắt buộc tự đánh giá", "signers": "Người ký", "points": "Điểm",
-	"self": "Cột điểm tự chấm", "appraised": "Cột điểm thẩm định", "result": "Cột kết quả", "use": "Dùng làm danh sách", "bonus_times": "Số lần thưởng nhiều nhất", "cap": "Tổng nhiều nhất", "scale": "Quy về thang", "pass": "Điểm đạt", "bands": "Xếp loại", "steps": "Các mức điểm", "from": "Lấy từ chỉ tiêu", "share": "Tỷ lệ đơn vị cấp dưới",
-	"severity": "Mức độ", "total": "Tổng", "whole": "Số bao trùm", "parts": "Các phần", "pair": "Cặp phải đi cùng", "when": "Chỉ xét khi", "check": "Điều kiện phải đúng", "message": "Lời báo", "fix": "Cách sửa", "tolerance": "Sai số cho phép", "missing": "Khi thiếu số", "trial": "Thử nghiệm", "since": "Từ ngày", "until": "Đến ngày", "criterion": "Tiêu chuẩn", "code": "Mã phát hiện",
-}
-
 // listKeys hold several values, in a cell separated by semicolons.
 var listKeys = []string{"values", "of", "key", "required", "method", "verdict", "answers", "signers", "parts", "pair"}
 
@@ -164,15 +124,19 @@ func (s *DefinitionSheet) entries(spec listSpec, depth int, list *yaml.Node) {
 	}
 }
 
+// involved tells whether an entry of a list cannot stand between semicolons in a cell.
+func involved(c *yaml.Node) bool {
+	return c.Kind != yaml.ScalarNode || c.Value == "" || strings.TrimSpace(c.Value) != c.Value ||
+		strings.ContainsAny(c.Value, ";\n") || strings.ContainsAny(c.Value[:1], "[{")
+}
+
 // cellText is a value as it stands in a cell: a text, several separated by semicolons,
 // or as form.yaml writes it on one line.
 func cellText(n *yaml.Node) string {
 	if n.Kind == yaml.ScalarNode {
 		return n.Value
 	}
-	if n.Kind == yaml.SequenceNode && len(n.Content) > 0 && !slices.ContainsFunc(n.Content, func(c *yaml.Node) bool {
-		return c.Kind != yaml.ScalarNode || strings.ContainsAny(c.Value, ";\n") || strings.TrimSpace(c.Value) != c.Value || c.Value == "" || strings.ContainsAny(c.Value[:1], "[{")
-	}) {
+	if n.Kind == yaml.SequenceNode && len(n.Content) > 0 && !slices.ContainsFunc(n.Content, involved) {
 		var all []string
 		for _, c := range n.Content {
 			all = append(all, c.Value)
@@ -226,7 +190,11 @@ const (
 func definitionBook(data []byte, ms *Mistakes) (node, bool) {
 	book, err := sheet.Open(data, sheet.DefaultLimits)
 	if err != nil {
-		*ms = append(*ms, Mistake{File: DefinitionFile, VI: "không đọc được tệp: " + err.Error(), EN: "cannot be read: " + err.Error()})
+		*ms = append(*ms, Mistake{
+			File: DefinitionFile,
+			VI:   "không đọc được tệp: " + err.Error(),
+			EN:   "cannot be read: " + err.Error(),
+		})
 		return node{}, false
 	}
 	var names []string
@@ -239,7 +207,11 @@ func definitionBook(data []byte, ms *Mistakes) (node, bool) {
 		s := book.Sheet(spec.title)
 		if s == nil {
 			if spec.key == "sections" || spec.key == "" {
-				*ms = append(*ms, Mistake{File: DefinitionFile, VI: "thiếu trang “" + spec.title + "”", EN: "the sheet “" + spec.title + "” is missing"})
+				*ms = append(*ms, Mistake{
+					File: DefinitionFile,
+					VI:   "thiếu trang “" + spec.title + "”",
+					EN:   "the sheet “" + spec.title + "” is missing",
+				})
 			}
 			continue
 		}
@@ -282,7 +254,9 @@ func (r *rowReader) head() int {
 func (r *rowReader) read(root *yaml.Node) {
 	head := r.head()
 	if head == 0 {
-		r.f.wrongAt(r.s.Index<<rowBits|1, 1<<textBits, "không tìm thấy dòng mã cột (id:0 …); đừng xóa dòng này", "the row of keys (id:0 …) is missing; do not delete it")
+		r.f.wrongAt(r.s.Index<<rowBits|1, 1<<textBits,
+			"không tìm thấy dòng mã cột (id:0 …); đừng xóa dòng này",
+			"the row of keys (id:0 …) is missing; do not delete it")
 		return
 	}
 	open := make([]*yaml.Node, len(r.spec.levels)) // the list in hand at each depth
@@ -330,10 +304,17 @@ func (r *rowReader) row(root *yaml.Node, open []*yaml.Node, row int) {
 		return
 	}
 	if open[depth] == nil {
-		r.f.wrongAt(r.s.Index<<rowBits|row, 1<<textBits, "dòng này phải đứng dưới một dòng “%s”", "this row must stand below one with an id of the level above")
+		r.f.wrongAt(r.s.Index<<rowBits|row, 1<<textBits,
+			"dòng này phải đứng dưới một dòng “%s”",
+			"this row must stand below one with an id of the level above")
 		return
 	}
-	entry := &yaml.Node{Kind: yaml.MappingNode, Line: id.Line, Column: id.Column, Content: append([]*yaml.Node{r.scalar("id", row, depth+1), id}, values...)}
+	entry := &yaml.Node{
+		Kind:    yaml.MappingNode,
+		Line:    id.Line,
+		Column:  id.Column,
+		Content: append([]*yaml.Node{r.scalar("id", row, depth+1), id}, values...),
+	}
 	open[depth].Content = append(open[depth].Content, entry)
 	for deeper := depth + 1; deeper < len(open); deeper++ {
 		open[deeper] = nil
@@ -369,7 +350,9 @@ func (r *rowReader) value(key, text string, row, col int) *yaml.Node {
 	if nested(key, text) {
 		var doc yaml.Node
 		if err := yaml.Unmarshal([]byte(text), &doc); err != nil || len(doc.Content) == 0 {
-			r.f.wrongAt(r.s.Index<<rowBits|row, col<<textBits, "dấu ngoặc hoặc dấu phẩy chưa đúng", "brackets or commas are wrong")
+			r.f.wrongAt(r.s.Index<<rowBits|row, col<<textBits,
+				"dấu ngoặc hoặc dấu phẩy chưa đúng",
+				"brackets or commas are wrong")
 			return r.scalar("", row, col)
 		}
 		r.place(doc.Content[0], row, col)
@@ -424,6 +407,9 @@ func DefinitionYAML(dir string) ([]byte, error) {
 	return out, nil
 }
 
+// holds tells whether the first of what stands in a node is of a kind.
+func holds(n *yaml.Node, kind yaml.Kind) bool { return len(n.Content) > 0 && n.Content[0].Kind == kind }
+
 // tidy copies a tree for writing: entries without lists of entries on a line each,
 // texts quoted where they must be.
 func tidy(n *yaml.Node, depth int) *yaml.Node {
@@ -435,9 +421,9 @@ func tidy(n *yaml.Node, depth int) *yaml.Node {
 	nested := false
 	for _, child := range n.Content {
 		c.Content = append(c.Content, tidy(child, depth+1))
-		nested = nested || child.Kind == yaml.SequenceNode && len(child.Content) > 0 && child.Content[0].Kind == yaml.MappingNode && depth < 6
+		nested = nested || child.Kind == yaml.SequenceNode && holds(child, yaml.MappingNode) && depth < 6
 	}
-	if depth > 1 && !nested && (n.Kind == yaml.MappingNode || len(n.Content) > 0 && n.Content[0].Kind == yaml.ScalarNode) {
+	if depth > 1 && !nested && (n.Kind == yaml.MappingNode || holds(n, yaml.ScalarNode)) {
 		c.Style = yaml.FlowStyle
 	}
 	return c

@@ -28,7 +28,8 @@ func Find(templates, id string) (string, error) {
 	if id != "" {
 		dir := filepath.Join(templates, id)
 		if info, err := os.Stat(dir); err != nil || !info.IsDir() || filepath.Base(dir) != id {
-			return "", fmt.Errorf("%w: there is no round %q in %s; there is: %s", ErrNoRound, id, templates, known(templates))
+			return "", fmt.Errorf("%w: there is no round %q in %s; there is: %s",
+				ErrNoRound, id, templates, known(templates))
 		}
 		return dir, nil
 	}
@@ -56,9 +57,11 @@ func Find(templates, id string) (string, error) {
 	case len(active) == 1:
 		return active[0], nil
 	case len(all) == 0:
-		return "", fmt.Errorf("%w: %s holds none; a round is a folder with %s, %s and %s", ErrNoRound, templates, RoundFile, FormFile, RegisterFile)
+		return "", fmt.Errorf("%w: %s holds none; a round is a folder with %s, %s and %s",
+			ErrNoRound, templates, RoundFile, FormFile, RegisterFile)
 	}
-	return "", fmt.Errorf("%w: %s holds %d; write active: true in one %s, or name it with --round", ErrNoRound, templates, len(all), RoundFile)
+	return "", fmt.Errorf("%w: %s holds %d; write active: true in one %s, or name it with --round",
+		ErrNoRound, templates, len(all), RoundFile)
 }
 
 // ErrNoRound says that it is not clear which round is meant.
@@ -76,7 +79,11 @@ func known(templates string) string {
 	return strings.Join(out, ", ")
 }
 
-var roundKeys = []string{"id", "title", "short", "legal", "language", "timezone", "self", "previous", "active", "closed", "letterhead", "period", "due", "due_above", "desks", "kinds", "counts", "settings", "severity"}
+var roundKeys = []string{
+	"id", "title", "short", "legal", "language", "timezone", "self", "previous", "active",
+	"closed", "letterhead", "period", "due", "due_above", "desks", "kinds", "counts",
+	"settings", "severity",
+}
 
 // Load reads the round in dir. Mistakes in the definition are returned together
 // as Mistakes; any other error is ours or the disk's.
@@ -96,7 +103,11 @@ func load(dir string, named bool) (*round.Round, error) {
 	for _, name := range []string{RoundFile, form, RegisterFile} {
 		b, err := os.ReadFile(filepath.Join(dir, name))
 		if errors.Is(err, fs.ErrNotExist) {
-			ms = append(ms, Mistake{File: name, VI: "thiếu tệp này trong thư mục của kỳ", EN: "this file is missing from the round's folder"})
+			ms = append(ms, Mistake{
+				File: name,
+				VI:   "thiếu tệp này trong thư mục của kỳ",
+				EN:   "this file is missing from the round's folder",
+			})
 			continue
 		}
 		if err != nil {
@@ -107,7 +118,7 @@ func load(dir string, named bool) (*round.Round, error) {
 	if b, ok := data[RoundFile]; ok {
 		r.readRound(&file{name: RoundFile, mistakes: &ms}, b)
 		if name := filepath.Base(dir); named && r.ID != "" && name != r.ID && name != "." {
-			ms = append(ms, Mistake{File: RoundFile, Line: 1, Col: 1, VI: fmt.Sprintf("id là “%s” nhưng thư mục tên “%s”; viết id giống tên thư mục", r.ID, name), EN: fmt.Sprintf("id is “%s” and the folder is named “%s”; write the folder's name", r.ID, name)})
+			ms = append(ms, misnamed(r.ID, name))
 		}
 	}
 	if b, ok := data[FormFile]; ok && r.Location != nil {
@@ -140,13 +151,25 @@ type loader struct {
 	verdictKeys  []node // kinds' verdicts: choices of the form, one hopes
 }
 
+// misnamed says that a round stands in a folder of another name.
+func misnamed(id, folder string) Mistake {
+	return Mistake{
+		File: RoundFile,
+		Line: 1,
+		Col:  1,
+		VI:   fmt.Sprintf("id là “%s” nhưng thư mục tên “%s”; viết id giống tên thư mục", id, folder),
+		EN:   fmt.Sprintf("id is “%s” and the folder is named “%s”; write the folder's name", id, folder),
+	}
+}
+
 func (r *loader) readRound(f *file, data []byte) {
 	root, ok := f.parse(data)
 	if !ok {
 		return
 	}
 	m := root.fields(roundKeys...)
-	r.ID, r.Title, r.Short, r.Legal = m.str("id", true), m.str("title", true), m.str("short", false), m.str("legal", false)
+	r.ID, r.Title = m.str("id", true), m.str("title", true)
+	r.Short, r.Legal = m.str("short", false), m.str("legal", false)
 	if r.Short == "" {
 		r.Short = r.Title
 	}
@@ -159,18 +182,12 @@ func (r *loader) readRound(f *file, data []byte) {
 		m.by["language"].wrong("ngôn ngữ phải là vi hoặc en", "the language must be vi or en")
 		r.Language = "vi"
 	}
-	zone := m.str("timezone", true)
-	loc, err := time.LoadLocation(zone)
-	if err != nil || zone == "" {
-		if n, ok := m.by["timezone"]; ok {
-			n.wrong("không có múi giờ “%s”; hãy viết Asia/Ho_Chi_Minh", "there is no time zone “%s”; write Asia/Ho_Chi_Minh", zone)
-		}
-		loc = time.UTC
-	}
+	loc := location(m)
 	r.Location = loc
 	r.Self, r.Previous = m.str("self", true), m.str("previous", false)
 	r.roundIDs(m)
-	r.Due, r.DueAbove, r.Closed = m.date("due", true, loc), m.date("due_above", false, loc), m.date("closed", false, loc)
+	r.Due, r.DueAbove = m.date("due", true, loc), m.date("due_above", false, loc)
+	r.Closed = m.date("closed", false, loc)
 	if n, ok := m.get("period", true); ok {
 		p := n.fields("from", "to")
 		r.Period = round.Period{From: p.date("from", true, loc), To: p.date("to", true, loc)}
@@ -192,6 +209,21 @@ func (r *loader) readRound(f *file, data []byte) {
 	r.readSettings(m)
 }
 
+// location reads the time zone; UTC where there is none, so that reading goes on.
+func location(m fields) *time.Location {
+	zone := m.str("timezone", true)
+	loc, err := time.LoadLocation(zone)
+	if err == nil && zone != "" {
+		return loc
+	}
+	if n, ok := m.by["timezone"]; ok {
+		n.wrong(
+			"không có múi giờ “%s”; hãy viết Asia/Ho_Chi_Minh",
+			"there is no time zone “%s”; write Asia/Ho_Chi_Minh", zone)
+	}
+	return time.UTC
+}
+
 // readCounts reads the states in which a return counts; without the key, those of
 // the contract.
 func (r *loader) readCounts(m fields) {
@@ -202,7 +234,10 @@ func (r *loader) readCounts(m fields) {
 	}
 	for _, n := range m.list("counts", false) {
 		if !slices.Contains(all, finding.Status(n.Value)) {
-			n.wrong("không có trạng thái “%s”; hãy viết trong số: clean, queried, appraised, recognised, locked", "there is no state “%s” that can count; write some of: clean, queried, appraised, recognised, locked", n.Value)
+			n.wrong(
+				"không có trạng thái “%s”; hãy viết trong số: clean, queried, appraised, recognised, locked",
+				"there is no state “%s” that can count; write some of: clean, queried, appraised, recognised, locked",
+				n.Value)
 			continue
 		}
 		r.Counts = append(r.Counts, finding.Status(n.Value))
@@ -212,9 +247,16 @@ func (r *loader) readCounts(m fields) {
 func (r *loader) readDesks(m fields) {
 	for _, n := range m.list("desks", true) {
 		d := n.fields("id", "name", "phone", "email", "each", "then")
-		desk := round.Desk{ID: d.str("id", true), Name: d.str("name", true), Phone: d.str("phone", false), Email: d.str("email", false), Then: d.str("then", false)}
+		desk := round.Desk{
+			ID:    d.str("id", true),
+			Name:  d.str("name", true),
+			Phone: d.str("phone", false),
+			Email: d.str("email", false),
+			Then:  d.str("then", false),
+		}
 		fileName(d, desk.ID, "mã nơi nhận", "the desk's id")
-		if slices.ContainsFunc(r.Desks, func(o round.Desk) bool { return strings.EqualFold(o.ID, desk.ID) }) && desk.ID != "" {
+		same := func(o round.Desk) bool { return strings.EqualFold(o.ID, desk.ID) }
+		if desk.ID != "" && slices.ContainsFunc(r.Desks, same) {
 			d.by["id"].wrong("mã nơi nhận “%s” đã dùng", "the desk “%s” stands above already", desk.ID)
 		}
 		r.Desks, r.deskKeys = append(r.Desks, desk), append(r.deskKeys, n)
@@ -224,18 +266,33 @@ func (r *loader) readDesks(m fields) {
 func (r *loader) readKinds(m fields, loc *time.Location) {
 	for _, n := range m.list("kinds", true) {
 		k := n.fields("id", "letter", "name", "desk", "due", "level", "verdict", "prize")
-		kind := round.Kind{ID: k.str("id", true), Letter: k.str("letter", false), Name: k.str("name", true), Desk: k.str("desk", false), Due: k.date("due", false, loc), Level: k.boolean("level"), Verdict: k.str("verdict", false), Prize: k.money("prize")}
+		kind := round.Kind{
+			ID:      k.str("id", true),
+			Letter:  k.str("letter", false),
+			Name:    k.str("name", true),
+			Desk:    k.str("desk", false),
+			Due:     k.date("due", false, loc),
+			Level:   k.boolean("level"),
+			Verdict: k.str("verdict", false),
+			Prize:   k.money("prize"),
+		}
 		fileName(k, kind.ID, "mã loại hình", "the kind's id")
 		for _, other := range r.Kinds {
-			if strings.EqualFold(other.ID, kind.ID) || other.Letter == kind.ID || kind.Letter != "" && (other.Letter == kind.Letter || other.ID == kind.Letter) {
-				n.wrong("mã hoặc chữ viết tắt của loại “%s” đã dùng cho “%s”", "the id or letter of the kind “%s” is used by “%s” already", kind.ID, other.ID)
+			sameID := strings.EqualFold(other.ID, kind.ID) || other.Letter == kind.ID
+			sameLetter := kind.Letter != "" && (other.Letter == kind.Letter || other.ID == kind.Letter)
+			if sameID || sameLetter {
+				n.wrong(
+					"mã hoặc chữ viết tắt của loại “%s” đã dùng cho “%s”",
+					"the id or letter of the kind “%s” is used by “%s” already", kind.ID, other.ID)
 			}
 		}
 		if kind.Desk != "" && !slices.ContainsFunc(r.Desks, func(d round.Desk) bool { return d.ID == kind.Desk }) {
 			k.by["desk"].wrong("không có nơi nhận “%s” trong desks", "desks has no “%s”", kind.Desk)
 		}
 		if !kind.Due.IsZero() && kind.Due.After(r.Due) {
-			k.by["due"].wrong("hạn riêng không được sau hạn chung của kỳ", "a kind's own last day must not be after the round's")
+			k.by["due"].wrong(
+				"hạn riêng không được sau hạn chung của kỳ",
+				"a kind's own last day must not be after the round's")
 		}
 		if kind.Verdict != "" {
 			r.verdictKeys = append(r.verdictKeys, k.by["verdict"])
@@ -263,7 +320,9 @@ func (r *loader) readChains(m fields) {
 		seen := []string{r.Desks[i].ID}
 		for next := at(r.Desks[i].Then); next >= 0; next = at(r.Desks[next].Then) {
 			if slices.Contains(seen, r.Desks[next].ID) {
-				d.by["then"].wrong("các nơi thẩm định chuyển cho nhau thành vòng tròn", "the desks hand over to each other in a circle")
+				d.by["then"].wrong(
+					"các nơi thẩm định chuyển cho nhau thành vòng tròn",
+					"the desks hand over to each other in a circle")
 				break
 			}
 			seen = append(seen, r.Desks[next].ID)
@@ -276,7 +335,14 @@ func (r *loader) readSettings(m fields) {
 	if n, ok := m.get("settings", false); ok {
 		s = n.fields("narrative_rows", "table_spare_rows", "convert", "explanation_min", "budget", "largest_file")
 	}
-	r.Settings = round.Settings{Budget: s.money("budget"), NarrativeRows: s.whole("narrative_rows", 8, 8), SpareRows: s.whole("table_spare_rows", 20, 20), Explanation: s.whole("explanation_min", 1, 15), LargestFile: s.whole("largest_file", 1, 200), Convert: s.boolean("convert")}
+	r.Settings = round.Settings{
+		Budget:        s.money("budget"),
+		NarrativeRows: s.whole("narrative_rows", 8, 8),
+		SpareRows:     s.whole("table_spare_rows", 20, 20),
+		Explanation:   s.whole("explanation_min", 1, 15),
+		LargestFile:   s.whole("largest_file", 1, 200),
+		Convert:       s.boolean("convert"),
+	}
 	if n, ok := m.get("severity", false); ok {
 		for i := 0; i+1 < len(n.Content); i += 2 {
 			v := node{n.Content[i+1], n.f}
@@ -305,7 +371,9 @@ func (r *loader) kindList(m fields, key string, required bool) (out []string) {
 			for _, k := range r.Kinds {
 				known = append(known, strings.TrimSpace(k.Letter+" "+k.ID))
 			}
-			n.wrong("không có loại đơn vị “%s”; các loại là: %s", "there is no kind of unit “%s”; the kinds are: %s", w, strings.Join(known, ", "))
+			n.wrong(
+				"không có loại đơn vị “%s”; các loại là: %s",
+				"there is no kind of unit “%s”; the kinds are: %s", w, strings.Join(known, ", "))
 			continue
 		}
 		if !slices.Contains(out, r.Kinds[i].ID) {

@@ -16,9 +16,20 @@ type measured struct {
 
 // card reads a scorecard.
 func (l *formLoader) card(n node) {
-	m := n.fields("id", "kinds", "title", "method", "gate", "groups", "answers", "deduction", "floor", "bonus", "bonus_times", "cap", "scale", "pass", "bands", "verdict", "verdict_optional", "signers")
-	c := round.Card{ID: m.str("id", true), Kinds: l.r.kindList(m, "kinds", true), Title: m.str("title", true), Method: m.strs("method", false), GateLabel: m.str("gate", false),
-		Floor: m.decimal("floor", false), Optional: l.r.kindList(m, "verdict_optional", false)}
+	m := n.fields(
+		"id", "kinds", "title", "method", "gate", "groups", "answers", "deduction", "floor",
+		"bonus", "bonus_times", "cap", "scale", "pass", "bands", "verdict", "verdict_optional",
+		"signers",
+	)
+	c := round.Card{
+		ID:        m.str("id", true),
+		Kinds:     l.r.kindList(m, "kinds", true),
+		Title:     m.str("title", true),
+		Method:    m.strs("method", false),
+		GateLabel: m.str("gate", false),
+		Floor:     m.decimal("floor", false),
+		Optional:  l.r.kindList(m, "verdict_optional", false),
+	}
 	plainID(m, "bản chấm", "card")
 	if slices.ContainsFunc(l.r.Form.Cards, func(o round.Card) bool { return o.ID == c.ID }) && c.ID != "" {
 		m.by["id"].wrong("mã bản chấm “%s” đã dùng", "the card “%s” stands above already", c.ID)
@@ -34,7 +45,9 @@ func (l *formLoader) card(n node) {
 	if s := m.strs("signers", false); len(s) == 2 {
 		c.Signers = [2]string(s)
 	} else if m.has("signers") {
-		m.by["signers"].wrong("“signers” gồm hai dòng: đơn vị, cơ quan thẩm định", "“signers” holds two texts: the unit's, the appraiser's")
+		m.by["signers"].wrong(
+			"“signers” gồm hai dòng: đơn vị, cơ quan thẩm định",
+			"“signers” holds two texts: the unit's, the appraiser's")
 	}
 	for _, g := range m.list("groups", true) {
 		c.Groups = append(c.Groups, l.group(g, m.has("answers")))
@@ -51,8 +64,10 @@ func (l *formLoader) inWords(m fields, c *round.Card) {
 		m.by["answers"].wrong("answers gồm hai câu trả lời: đạt, chưa đạt", "answers holds two answers: met, not met")
 	}
 	l.pickable(m, "answers", c.Answers)
-	if m.has("deduction") || m.has("floor") || m.has("bonus") || m.has("bonus_times") || m.has("bands") || m.has("scale") {
-		m.by["answers"].wrong("bản chấm theo đạt, chưa đạt không có điểm trừ, điểm thưởng", "a card judged in words has no deduction, floor or bonus")
+	if slices.ContainsFunc([]string{"deduction", "floor", "bonus", "bonus_times", "bands", "scale"}, m.has) {
+		m.by["answers"].wrong(
+			"bản chấm theo đạt, chưa đạt không có điểm trừ, điểm thưởng",
+			"a card judged in words has no deduction, floor or bonus")
 	}
 }
 
@@ -83,7 +98,9 @@ func (l *formLoader) group(n node, inWords bool) round.Group {
 		c := round.Criterion{ID: l.id(km), Label: km.str("label", true), Only: l.only(km)}
 		switch p := km.decimal("points", !inWords); {
 		case p != nil && inWords:
-			km.by["points"].wrong("bản chấm theo đạt, chưa đạt không có điểm chuẩn", "a card judged in words has no points")
+			km.by["points"].wrong(
+				"bản chấm theo đạt, chưa đạt không có điểm chuẩn",
+				"a card judged in words has no points")
 		case p != nil:
 			c.Points = *p
 		case inWords:
@@ -124,7 +141,9 @@ func (l *formLoader) measure(m fields, c *round.Criterion) {
 		if p := l.percent(s, "percent"); p != nil {
 			c.Share.Percent = *p
 		} else if !s.has("percent") {
-			n.wrong("thiếu “percent”: từ bao nhiêu phần trăm thì đạt", "“percent” is missing: from which share it is met")
+			n.wrong(
+				"thiếu “percent”: từ bao nhiêu phần trăm thì đạt",
+				"“percent” is missing: from which share it is met")
 		}
 	}
 	n, of := m.get("of", false)
@@ -147,7 +166,9 @@ func (l *formLoader) measure(m fields, c *round.Criterion) {
 		if d := s.decimal("points", true); d != nil {
 			step.Points = *d
 			if d.IsNegative() || d.GreaterThan(c.Points) {
-				s.by["points"].wrong("điểm của mức phải từ 0 đến điểm chuẩn", "a step gives from 0 to the criterion's points")
+				s.by["points"].wrong(
+					"điểm của mức phải từ 0 đến điểm chuẩn",
+					"a step gives from 0 to the criterion's points")
 			}
 		}
 		c.Steps = append(c.Steps, step)

@@ -111,18 +111,26 @@ func (l *formLoader) id(m fields) string {
 	}
 	switch {
 	case !idForm.MatchString(id):
-		m.by["id"].wrong("mã “%s” chỉ gồm chữ thường không dấu, số và gạch dưới, bắt đầu bằng chữ", "the id “%s” may hold small letters, digits and underscores, a letter first", id)
+		m.by["id"].wrong(
+			"mã “%s” chỉ gồm chữ thường không dấu, số và gạch dưới, bắt đầu bằng chữ",
+			"the id “%s” may hold small letters, digits and underscores, a letter first", id)
 	case round.Reserved(id):
-		m.by["id"].wrong("mã “%s” dành riêng cho biểu mẫu; hãy chọn mã khác", "the id “%s” is the form's own; choose another", id)
+		m.by["id"].wrong(
+			"mã “%s” dành riêng cho biểu mẫu; hãy chọn mã khác",
+			"the id “%s” is the form's own; choose another", id)
 	case !cellName(id):
 		m.by["id"].wrong("mã “%s” quá dài hoặc giống địa chỉ ô; Excel không nhận làm tên ô, hãy chọn mã khác",
 			"the id “%s” is too long or a cell's address; Excel takes no such name, choose another", id)
 	case l.seen[id]:
 		m.by["id"].wrong("mã “%s” đã dùng; mỗi mã chỉ dùng một lần", "the id “%s” is used already; each id once", id)
 	}
-	for _, suffix := range []string{round.PriorSuffix, round.ExplanationSuffix, round.ScoreSuffix, round.ViolationsSuffix} { // inputs have names of this sort
+	// Inputs have names of this sort.
+	suffixes := []string{round.PriorSuffix, round.ExplanationSuffix, round.ScoreSuffix, round.ViolationsSuffix}
+	for _, suffix := range suffixes {
 		if stem, ok := strings.CutSuffix(id, suffix); ok && l.seen[stem] || l.seen[id+suffix] {
-			m.by["id"].wrong("mã “%s” trùng tên ô do biểu mẫu tự đặt từ một mã khác; hãy chọn mã khác", "the id “%s” is a name that the form makes of another id; choose another", id)
+			m.by["id"].wrong(
+				"mã “%s” trùng tên ô do biểu mẫu tự đặt từ một mã khác; hãy chọn mã khác",
+				"the id “%s” is a name that the form makes of another id; choose another", id)
 		}
 	}
 	l.seen[id] = true
@@ -146,31 +154,56 @@ func (l *formLoader) section(n node) {
 	}
 }
 
-var types = []string{string(round.Count), string(round.Amount), string(round.Ratio), string(round.Choice), string(round.Date), string(round.TextLine), string(round.Narrative)}
+var types = []string{
+	string(round.Count), string(round.Amount), string(round.Ratio), string(round.Choice),
+	string(round.Date), string(round.TextLine), string(round.Narrative),
+}
 
 func (l *formLoader) kindOf(m fields) round.Type {
 	t := m.str("type", true)
 	if t != "" && !slices.Contains(types, t) {
-		m.by["type"].wrong("kiểu “%s” không có; hãy viết một trong: %s", "there is no type “%s”; write one of: %s", t, strings.Join(types, ", "))
+		m.by["type"].wrong(
+			"kiểu “%s” không có; hãy viết một trong: %s",
+			"there is no type “%s”; write one of: %s", t, strings.Join(types, ", "))
 	}
 	return round.Type(t)
 }
 
 func (l *formLoader) indicator(n node, section string) {
-	m := n.fields("id", "label", "type", "unit", "kinds", "only", "optional", "prior", "total_from", "values", "min", "max", "required_when", "of", "indent", "previous", "change")
-	in := round.Indicator{ID: l.id(m), Section: section, Label: m.str("label", true), Type: l.kindOf(m), Unit: m.str("unit", false), Kinds: l.r.kindList(m, "kinds", true),
-		Optional: l.r.kindList(m, "optional", false), Prior: m.boolean("prior"), Min: m.decimal("min", false), Max: m.decimal("max", false), Indent: m.whole("indent", 0, 0), Previous: m.str("previous", false), Change: l.percent(m, "change")}
+	m := n.fields(
+		"id", "label", "type", "unit", "kinds", "only", "optional", "prior", "total_from",
+		"values", "min", "max", "required_when", "of", "indent", "previous", "change",
+	)
+	in := round.Indicator{
+		ID:       l.id(m),
+		Section:  section,
+		Label:    m.str("label", true),
+		Type:     l.kindOf(m),
+		Unit:     m.str("unit", false),
+		Kinds:    l.r.kindList(m, "kinds", true),
+		Optional: l.r.kindList(m, "optional", false),
+		Prior:    m.boolean("prior"),
+		Min:      m.decimal("min", false),
+		Max:      m.decimal("max", false),
+		Indent:   m.whole("indent", 0, 0),
+		Previous: m.str("previous", false),
+		Change:   l.percent(m, "change"),
+	}
 	in.Only = l.only(m)
 	if in.TotalFrom = m.str("total_from", false); in.TotalFrom != "all" {
 		in.TotalFrom = l.r.oneKind(m, "total_from", false)
 	}
 	for _, k := range in.Optional {
 		if !slices.Contains(in.Kinds, k) {
-			m.by["optional"].wrong("loại “%s” không có trong kinds của chỉ tiêu này", "the kind “%s” is not among this indicator's kinds", k)
+			m.by["optional"].wrong(
+				"loại “%s” không có trong kinds của chỉ tiêu này",
+				"the kind “%s” is not among this indicator's kinds", k)
 		}
 	}
 	if in.Type == round.Choice && m.has("values") && len(m.by["values"].Content) == 0 {
-		m.by["values"].wrong("danh sách lựa chọn đang trống; ghi ít nhất hai giá trị", "the list of answers is empty; write at least two")
+		m.by["values"].wrong(
+			"danh sách lựa chọn đang trống; ghi ít nhất hai giá trị",
+			"the list of answers is empty; write at least two")
 	}
 	in.Values = l.options(m, in.Type == round.Choice)
 	if w, ok := m.get("required_when", false); ok && in.ID != "" {
@@ -214,11 +247,15 @@ const mostPicked = 255
 // commas between them.
 func (l *formLoader) pickable(m fields, key string, values []string) {
 	if n := len(utf16.Encode([]rune(strings.Join(values, ",")))); n > mostPicked {
-		m.by[key].wrong("danh sách dài %d ký tự; Excel chỉ nhận %d", "the list has %d letters; Excel takes %d", n, mostPicked)
+		m.by[key].wrong(
+			"danh sách dài %d ký tự; Excel chỉ nhận %d",
+			"the list has %d letters; Excel takes %d", n, mostPicked)
 	}
 	for _, v := range values {
 		if strings.Contains(v, ",") || strings.HasPrefix(v, "=") {
-			m.by[key].wrong("lựa chọn “%s” không được có dấu phẩy hoặc bắt đầu bằng dấu =", "the answer “%s” may hold no comma and not begin with =", v)
+			m.by[key].wrong(
+				"lựa chọn “%s” không được có dấu phẩy hoặc bắt đầu bằng dấu =",
+				"the answer “%s” may hold no comma and not begin with =", v)
 		}
 	}
 }
@@ -233,8 +270,17 @@ func keyColumns(m fields) []string {
 }
 
 func (l *formLoader) table(n node) {
-	m := n.fields("id", "label", "kinds", "rows_from", "key", "required", "columns", "self", "appraised", "result", "use")
-	t := round.Table{ID: l.id(m), Label: m.str("label", true), Kinds: l.r.kindList(m, "kinds", true), Key: keyColumns(m), Required: m.strs("required", false)}
+	m := n.fields(
+		"id", "label", "kinds", "rows_from", "key", "required", "columns", "self", "appraised",
+		"result", "use",
+	)
+	t := round.Table{
+		ID:       l.id(m),
+		Label:    m.str("label", true),
+		Kinds:    l.r.kindList(m, "kinds", true),
+		Key:      keyColumns(m),
+		Required: m.strs("required", false),
+	}
 	t.RowsFrom = l.r.oneKind(m, "rows_from", false)
 	for _, c := range m.list("columns", true) {
 		f := c.fields("id", "label", "type", "unit", "values", "filled", "width", "from")
@@ -242,7 +288,16 @@ func (l *formLoader) table(n node) {
 		if _, twice := t.Column(f.str("id", false)); twice {
 			f.by["id"].wrong("cột “%s” đã có", "the column “%s” is there already", f.str("id", false))
 		}
-		t.Columns = append(t.Columns, round.Column{ID: f.str("id", true), Label: f.str("label", true), Type: l.kindOf(f), Unit: f.str("unit", false), Values: f.strs("values", false), Filled: f.boolean("filled"), From: f.str("from", false), Width: float64(f.whole("width", 4, 12))})
+		t.Columns = append(t.Columns, round.Column{
+			ID:     f.str("id", true),
+			Label:  f.str("label", true),
+			Type:   l.kindOf(f),
+			Unit:   f.str("unit", false),
+			Values: f.strs("values", false),
+			Filled: f.boolean("filled"),
+			From:   f.str("from", false),
+			Width:  float64(f.whole("width", 4, 12)),
+		})
 		l.pickable(f, "values", t.Columns[len(t.Columns)-1].Values)
 		if f.has("from") {
 			l.froms = append(l.froms, f.by["from"])
@@ -260,12 +315,17 @@ func (l *formLoader) table(n node) {
 // roles reads what a table is for: the columns in which a unit speaks for children, or
 // the list of the consolidated workbook that it fills.
 func (l *formLoader) roles(m fields, t *round.Table) {
-	t.SelfFrom, t.AppraisedFrom, t.ResultFrom, t.Use = m.str("self", false), m.str("appraised", false), m.str("result", false), m.str("use", false)
+	t.SelfFrom, t.AppraisedFrom = m.str("self", false), m.str("appraised", false)
+	t.ResultFrom, t.Use = m.str("result", false), m.str("use", false)
 	figure := []round.Type{round.Amount, round.Count}
 	for _, role := range []struct {
 		key, id string
 		want    []round.Type
-	}{{"self", t.SelfFrom, figure}, {"appraised", t.AppraisedFrom, figure}, {"result", t.ResultFrom, []round.Type{round.Choice}}} {
+	}{
+		{"self", t.SelfFrom, figure},
+		{"appraised", t.AppraisedFrom, figure},
+		{"result", t.ResultFrom, []round.Type{round.Choice}},
+	} {
 		key, id, want := role.key, role.id, role.want
 		if id == "" {
 			continue
@@ -296,7 +356,9 @@ func (l *formLoader) only(m fields) map[string]string {
 		return nil
 	}
 	if len(o.Content) == 0 {
-		o.wrong("“only” ghi thuộc tính và giá trị, như {loai: xã}", "“only” holds an attribute and its value, as {loai: xã}")
+		o.wrong(
+			"“only” ghi thuộc tính và giá trị, như {loai: xã}",
+			"“only” holds an attribute and its value, as {loai: xã}")
 		return nil
 	}
 	out := map[string]string{}

@@ -21,20 +21,22 @@ func (l *formLoader) expr(n node, want rule.Type) *rule.Expr {
 		if errors.As(err, &m) {
 			col += m.Offset
 		}
-		n.f.wrongAt(n.Line, col, "điều kiện “"+n.Value+"” không hiểu được: "+err.Error(), "the expression “"+n.Value+"” is wrong: "+err.Error())
+		n.f.wrongAt(n.Line, col,
+			"điều kiện “"+n.Value+"” không hiểu được: "+err.Error(),
+			"the expression “"+n.Value+"” is wrong: "+err.Error())
 		return nil
 	}
 	if e.Type != want {
-		n.wrong("điều kiện “%s” phải là một so sánh (đúng hoặc sai)", "the expression “%s” must be a comparison (true or false)", n.Value)
+		n.wrong(
+			"điều kiện “%s” phải là một so sánh (đúng hoặc sai)",
+			"the expression “%s” must be a comparison (true or false)", n.Value)
 		return nil
 	}
 	return e
 }
 
-func (l *formLoader) rule(n node) {
-	m := n.fields("id", "kinds", "code", "severity", "total", "parts", "whole", "pair", "check", "when", "tolerance", "missing", "trial", "since", "until", "criterion", "message", "fix")
-	r := rule.Rule{ID: l.id(m), Kinds: l.r.kindList(m, "kinds", false), Code: m.str("code", false), Total: m.str("total", false), Whole: m.str("whole", false),
-		Parts: m.strs("parts", false), Criterion: m.str("criterion", false), Message: l.words(m, "message"), Fix: l.words(m, "fix")}
+// oneForm holds a rule to one of the forms that rules have.
+func oneForm(m fields, r rule.Rule) {
 	forms := 0
 	for _, has := range []bool{r.Total != "", r.Whole != "", m.has("pair"), m.has("check")} {
 		if has {
@@ -42,8 +44,31 @@ func (l *formLoader) rule(n node) {
 		}
 	}
 	if forms != 1 {
-		m.wrong("quy tắc cần đúng một trong: total và parts, whole và parts, pair, check", "a rule needs just one of: total with parts, whole with parts, pair, check")
+		m.wrong(
+			"quy tắc cần đúng một trong: total và parts, whole và parts, pair, check",
+			"a rule needs just one of: total with parts, whole with parts, pair, check")
 	}
+}
+
+var ruleKeys = []string{
+	"id", "kinds", "code", "severity", "total", "parts", "whole", "pair", "check", "when",
+	"tolerance", "missing", "trial", "since", "until", "criterion", "message", "fix",
+}
+
+func (l *formLoader) rule(n node) {
+	m := n.fields(ruleKeys...)
+	r := rule.Rule{
+		ID:        l.id(m),
+		Kinds:     l.r.kindList(m, "kinds", false),
+		Code:      m.str("code", false),
+		Total:     m.str("total", false),
+		Whole:     m.str("whole", false),
+		Parts:     m.strs("parts", false),
+		Criterion: m.str("criterion", false),
+		Message:   l.words(m, "message"),
+		Fix:       l.words(m, "fix"),
+	}
+	oneForm(m, r)
 	if r.Criterion != "" && l.r.Form.Name(r.Criterion+round.ScoreSuffix) == rule.Invalid {
 		m.by["criterion"].wrong("không có tiêu chuẩn “%s”", "there is no criterion “%s”", r.Criterion)
 	}
@@ -74,7 +99,9 @@ func (l *formLoader) rule(n node) {
 	r.Severity = entry.Severity
 	if s := m.str("severity", false); s != "" {
 		if r.Severity = finding.Severity(s); !slices.Contains(finding.Severities, r.Severity) {
-			m.by["severity"].wrong("mức độ phải là blocker, error, query hoặc info", "a severity is blocker, error, query or info")
+			m.by["severity"].wrong(
+				"mức độ phải là blocker, error, query hoặc info",
+				"a severity is blocker, error, query or info")
 		}
 	}
 	if l.inForce(m) {
@@ -119,9 +146,13 @@ func (l *formLoader) bounds(m fields, r *rule.Rule) {
 		by, err := decimal.NewFromString(strings.TrimSpace(number))
 		switch {
 		case err != nil || by.IsNegative():
-			m.by["tolerance"].wrong("sai số cho phép là một số, hoặc tỷ lệ như “5%%”", "a tolerance is a number, or a share such as “5%%”")
+			m.by["tolerance"].wrong(
+				"sai số cho phép là một số, hoặc tỷ lệ như “5%%”",
+				"a tolerance is a number, or a share such as “5%%”")
 		case r.Check == nil && len(r.Parts) == 0 || r.Check != nil && !r.Check.Compares():
-			m.by["tolerance"].wrong("sai số cho phép chỉ dùng khi so sánh hai số", "a tolerance needs a comparison of two figures")
+			m.by["tolerance"].wrong(
+				"sai số cho phép chỉ dùng khi so sánh hai số",
+				"a tolerance needs a comparison of two figures")
 		}
 		r.Tolerance = rule.Tolerance{By: by, Relative: relative}
 	}
@@ -169,7 +200,9 @@ func (l *formLoader) holes(m fields, key string) {
 	for _, text := range l.words(m, key) {
 		for _, h := range hole.FindAllStringSubmatch(text, -1) {
 			if !slices.Contains([]string{"found", "expected", "difference", "label", "parts", "whole", "rule"}, h[1]) {
-				m.by[key].wrong("không có “{%s}”; có thể dùng {found}, {expected}, {difference}, {label}", "there is no “{%s}”; there are {found}, {expected}, {difference}, {label}", h[1])
+				m.by[key].wrong(
+					"không có “{%s}”; có thể dùng {found}, {expected}, {difference}, {label}",
+					"there is no “{%s}”; there are {found}, {expected}, {difference}, {label}", h[1])
 			}
 		}
 	}

@@ -41,14 +41,24 @@ type registerReader struct {
 }
 
 func (rr *registerReader) wrong(row, col int, vi, en string, args ...any) {
-	*rr.ms = append(*rr.ms, Mistake{File: RegisterFile, Sheet: rr.s.Name, Cell: sheet.Ref(row, col), VI: fmt.Sprintf(vi, args...), EN: fmt.Sprintf(en, args...)})
+	*rr.ms = append(*rr.ms, Mistake{
+		File:  RegisterFile,
+		Sheet: rr.s.Name,
+		Cell:  sheet.Ref(row, col),
+		VI:    fmt.Sprintf(vi, args...),
+		EN:    fmt.Sprintf(en, args...),
+	})
 }
 
 func (r *loader) readRegister(ms *Mistakes, data []byte) {
 	r.Register = round.Register{ByCode: map[string]int{}}
 	book, err := sheet.Open(data, sheet.DefaultLimits)
 	if err != nil {
-		*ms = append(*ms, Mistake{File: RegisterFile, VI: "không đọc được sổ đơn vị (" + err.Error() + "): mở bằng Excel và lưu lại dạng .xlsx", EN: "cannot read the register (" + err.Error() + "): open it in Excel and save it as .xlsx"})
+		*ms = append(*ms, Mistake{
+			File: RegisterFile,
+			VI:   "không đọc được sổ đơn vị (" + err.Error() + "): mở bằng Excel và lưu lại dạng .xlsx",
+			EN:   "cannot read the register (" + err.Error() + "): open it in Excel and save it as .xlsx",
+		})
 		return
 	}
 	rr := &registerReader{r: r.Round, ms: ms, book: book, s: book.Sheets[0]}
@@ -83,7 +93,9 @@ func (rr *registerReader) header() int {
 			return row
 		}
 	}
-	rr.wrong(1, 1, "không tìm thấy dòng tiêu đề; cần các cột: Mã đơn vị, Tên đơn vị, Loại hình", "no row of headings; it needs the columns Code, Name, Kind")
+	rr.wrong(1, 1,
+		"không tìm thấy dòng tiêu đề; cần các cột: Mã đơn vị, Tên đơn vị, Loại hình",
+		"no row of headings; it needs the columns Code, Name, Kind")
 	return 0
 }
 
@@ -100,25 +112,16 @@ func (rr *registerReader) unit(row int) {
 	if !any {
 		return
 	}
-	u := round.Unit{Code: rr.text("ma"), Name: rr.text("ten"), Kind: rr.text("loai_hinh"), Parent: rr.text("truc_thuoc"), Desk: rr.text("noi_nhan"), Email: rr.text("thu_dien_tu"), Phone: rr.text("dien_thoai"),
-		Attrs: map[string]string{"loai": strings.ToLower(rr.text("loai")), "ma_hanh_chinh": rr.text("ma_hanh_chinh")}, Row: row,
-		From: rr.date(row, "tu_ngay"), To: rr.date(row, "den_ngay"), Direct: rr.direct(row)}
-	u.Predecessors = strings.FieldsFunc(rr.text("tien_than"), func(c rune) bool { return c == ',' || c == ';' || c == ' ' })
-	u.Unassigned = rr.unassigned(row)
-	switch {
-	case !round.IsUnitCode(u.Code):
-		rr.wrong(row, rr.cols["ma"], "mã “%s” không dùng được: hãy viết chữ không dấu, số, gạch ngang, ví dụ le-loi", "the code “%s” cannot be used: write letters without accents, digits, hyphens, such as le-loi", u.Code)
-	case slices.ContainsFunc(rr.r.Kinds, func(k round.Kind) bool { return strings.EqualFold(k.ID, u.Code) }):
-		rr.wrong(row, rr.cols["ma"], "mã “%s” trùng với mã loại hình; hãy chọn mã khác", "the code “%s” is that of a kind; choose another", u.Code)
-	case rr.has(u.Code):
-		rr.wrong(row, rr.cols["ma"], "mã “%s” đã có ở dòng trên; mỗi đơn vị một mã", "the code “%s” stands above already; one code a unit", u.Code)
-	}
+	u := rr.read(row)
+	rr.code(row, &u)
 	if u.Name == "" {
 		rr.wrong(row, rr.cols["ten"], "thiếu tên đơn vị", "the name is missing")
 	}
 	rr.kind(row, &u)
 	if u.Desk != "" && !slices.ContainsFunc(rr.r.Desks, func(d round.Desk) bool { return d.ID == u.Desk }) {
-		rr.wrong(row, rr.cols["noi_nhan"], "nơi nhận “%s” không có trong round.yaml; để trống để dùng nơi nhận của loại hình", "the desk “%s” is not in round.yaml; leave it blank for the kind's own", u.Desk)
+		rr.wrong(row, rr.cols["noi_nhan"],
+			"nơi nhận “%s” không có trong round.yaml; để trống để dùng nơi nhận của loại hình",
+			"the desk “%s” is not in round.yaml; leave it blank for the kind's own", u.Desk)
 	}
 	if !u.To.IsZero() && u.To.Before(u.From) {
 		rr.wrong(row, rr.cols["den_ngay"], "“Đến ngày” phải sau “Từ ngày”", "“Active to” must be after “Active from”")
@@ -132,6 +135,46 @@ func (rr *registerReader) unit(row int) {
 	rr.r.Register.Units = append(rr.r.Register.Units, u)
 }
 
+// read takes a row's cells as a unit.
+func (rr *registerReader) read(row int) round.Unit {
+	u := round.Unit{
+		Code:   rr.text("ma"),
+		Name:   rr.text("ten"),
+		Kind:   rr.text("loai_hinh"),
+		Parent: rr.text("truc_thuoc"),
+		Desk:   rr.text("noi_nhan"),
+		Email:  rr.text("thu_dien_tu"),
+		Phone:  rr.text("dien_thoai"),
+		Attrs:  map[string]string{"loai": strings.ToLower(rr.text("loai")), "ma_hanh_chinh": rr.text("ma_hanh_chinh")},
+		Row:    row,
+		From:   rr.date(row, "tu_ngay"),
+		To:     rr.date(row, "den_ngay"),
+		Direct: rr.direct(row),
+	}
+	between := func(c rune) bool { return c == ',' || c == ';' || c == ' ' }
+	u.Predecessors = strings.FieldsFunc(rr.text("tien_than"), between)
+	u.Unassigned = rr.unassigned(row)
+	return u
+}
+
+// code holds a unit's code to be one, and to be no other's.
+func (rr *registerReader) code(row int, u *round.Unit) {
+	switch {
+	case !round.IsUnitCode(u.Code):
+		rr.wrong(row, rr.cols["ma"],
+			"mã “%s” không dùng được: hãy viết chữ không dấu, số, gạch ngang, ví dụ le-loi",
+			"the code “%s” cannot be used: write letters without accents, digits, hyphens, such as le-loi", u.Code)
+	case slices.ContainsFunc(rr.r.Kinds, func(k round.Kind) bool { return strings.EqualFold(k.ID, u.Code) }):
+		rr.wrong(row, rr.cols["ma"],
+			"mã “%s” trùng với mã loại hình; hãy chọn mã khác",
+			"the code “%s” is that of a kind; choose another", u.Code)
+	case rr.has(u.Code):
+		rr.wrong(row, rr.cols["ma"],
+			"mã “%s” đã có ở dòng trên; mỗi đơn vị một mã",
+			"the code “%s” stands above already; one code a unit", u.Code)
+	}
+}
+
 // unassigned reads the criteria of a card that are not assigned to a unit.
 func (rr *registerReader) unassigned(row int) []string {
 	ids := strings.FieldsFunc(rr.text("khong_giao"), func(c rune) bool { return c == ',' || c == ';' || c == ' ' })
@@ -139,7 +182,9 @@ func (rr *registerReader) unassigned(row int) []string {
 		if !slices.ContainsFunc(rr.r.Form.Cards, func(c round.Card) bool {
 			return slices.ContainsFunc(c.Criteria(), func(k round.Criterion) bool { return k.ID == id })
 		}) {
-			rr.wrong(row, rr.cols["khong_giao"], "không có tiêu chí “%s” trong bản chấm điểm", "no card has the criterion “%s”", id)
+			rr.wrong(row, rr.cols["khong_giao"],
+				"không có tiêu chí “%s” trong bản chấm điểm",
+				"no card has the criterion “%s”", id)
 		}
 	}
 	return ids
@@ -162,7 +207,9 @@ func (rr *registerReader) kind(row int, u *round.Unit) {
 		}
 		names = append(names, k.ID)
 	}
-	rr.wrong(row, rr.cols["loai_hinh"], "không có loại hình “%s”; hãy viết một trong: %s", "there is no kind “%s”; write one of: %s", u.Kind, strings.Join(names, ", "))
+	rr.wrong(row, rr.cols["loai_hinh"],
+		"không có loại hình “%s”; hãy viết một trong: %s",
+		"there is no kind “%s”; write one of: %s", u.Kind, strings.Join(names, ", "))
 }
 
 func (rr *registerReader) attributes(row int, u round.Unit) {
@@ -185,7 +232,9 @@ func (rr *registerReader) attributes(row int, u round.Unit) {
 			col = rr.cols["loai_hinh"]
 		}
 		if !slices.Contains(vs, u.Attrs[attr]) {
-			rr.wrong(row, col, "cột “Xã hay phường” của đơn vị này phải là một trong: %s", "the column “Sort” of this unit must be one of: %s", strings.Join(vs, ", "))
+			rr.wrong(row, col,
+				"cột “Xã hay phường” của đơn vị này phải là một trong: %s",
+				"the column “Sort” of this unit must be one of: %s", strings.Join(vs, ", "))
 		}
 	}
 }
@@ -206,7 +255,9 @@ func (rr *registerReader) date(row int, column string) time.Time {
 			return time.Date(t.Year(), t.Month(), t.Day(), 0, 0, 0, 0, rr.r.Location)
 		}
 	}
-	rr.wrong(row, rr.cols[column], "“%s” không phải ngày; hãy viết 16/10/2018", "“%s” is no date; write 16/10/2018", c.Text)
+	rr.wrong(row, rr.cols[column],
+		"“%s” không phải ngày; hãy viết 16/10/2018",
+		"“%s” is no date; write 16/10/2018", c.Text)
 	return time.Time{}
 }
 
@@ -229,7 +280,11 @@ func (rr *registerReader) sameNames() {
 	for _, u := range rr.r.Register.Units {
 		key := named{u.Kind, u.Parent, labelKey(u.Name)}
 		if row, twice := first[key]; twice {
-			rr.wrong(u.Row, rr.cols["ten"], "tên “%s” đã có ở dòng %d cùng loại hình, cùng đơn vị cấp trên; hãy viết tên phân biệt được", "the name “%s” stands in row %d already, of the same kind and parent; write names that can be told apart", u.Name, row)
+			rr.wrong(u.Row, rr.cols["ten"],
+				"tên “%s” đã có ở dòng %d cùng loại hình, cùng đơn vị cấp trên; hãy viết tên phân biệt được",
+				"the name “%s” stands in row %d already, of the same kind and parent; "+
+					"write names that can be told apart",
+				u.Name, row)
 			continue
 		}
 		first[key] = u.Row
@@ -241,7 +296,13 @@ func (rr *registerReader) sameNames() {
 func (rr *registerReader) tree() {
 	reg := &rr.r.Register
 	if _, ok := reg.Unit(rr.r.Self); rr.r.Self != "" && !ok {
-		*rr.ms = append(*rr.ms, Mistake{File: RegisterFile, Sheet: rr.s.Name, Cell: "A1", VI: fmt.Sprintf("thiếu đơn vị “%s” (self trong round.yaml); thêm một dòng cho đơn vị này", rr.r.Self), EN: fmt.Sprintf("the unit “%s” (self in round.yaml) is missing; add a row for it", rr.r.Self)})
+		*rr.ms = append(*rr.ms, Mistake{
+			File:  RegisterFile,
+			Sheet: rr.s.Name,
+			Cell:  "A1",
+			VI:    fmt.Sprintf("thiếu đơn vị “%s” (self trong round.yaml); thêm một dòng cho đơn vị này", rr.r.Self),
+			EN:    fmt.Sprintf("the unit “%s” (self in round.yaml) is missing; add a row for it", rr.r.Self),
+		})
 	}
 	for i := range reg.Units {
 		u := &reg.Units[i]
@@ -250,7 +311,9 @@ func (rr *registerReader) tree() {
 		}
 		p, ok := reg.Unit(u.Parent)
 		if !ok {
-			rr.wrong(u.Row, rr.cols["truc_thuoc"], "không có đơn vị mã “%s”", "there is no unit with the code “%s”", u.Parent)
+			rr.wrong(u.Row, rr.cols["truc_thuoc"],
+				"không có đơn vị mã “%s”",
+				"there is no unit with the code “%s”", u.Parent)
 			continue
 		}
 		u.Parent = p.Code
@@ -260,7 +323,9 @@ func (rr *registerReader) tree() {
 			steps++
 		}
 		if steps > len(reg.Units) {
-			rr.wrong(u.Row, rr.cols["truc_thuoc"], "các đơn vị trực thuộc lẫn nhau thành vòng tròn; sửa mã đơn vị trên", "the parents make a circle; correct the code")
+			rr.wrong(u.Row, rr.cols["truc_thuoc"],
+				"các đơn vị trực thuộc lẫn nhau thành vòng tròn; sửa mã đơn vị trên",
+				"the parents make a circle; correct the code")
 		}
 	}
 	rr.sameNames()

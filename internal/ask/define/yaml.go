@@ -115,7 +115,9 @@ func (f *file) parse(data []byte) (node, bool) {
 				col, _ = strconv.Atoi(m[2])
 			}
 		}
-		f.wrongAt(line, col, "không đọc được YAML ("+err.Error()+"): kiểm tra thụt dòng, dấu hai chấm và dấu ngoặc kép", "cannot read the YAML ("+err.Error()+"): look at indentation, colons and quotes")
+		f.wrongAt(line, col,
+			"không đọc được YAML ("+err.Error()+"): kiểm tra thụt dòng, dấu hai chấm và dấu ngoặc kép",
+			"cannot read the YAML ("+err.Error()+"): look at indentation, colons and quotes")
 		return node{}, false
 	}
 	if len(root.Content) == 0 || root.Content[0].Kind != yaml.MappingNode {
@@ -187,7 +189,9 @@ func (fs fields) list(key string, required bool) []node {
 		return nil
 	}
 	if n.Kind != yaml.SequenceNode {
-		n.wrong("“%s” phải là một danh sách, mỗi dòng bắt đầu bằng dấu gạch ngang", "“%s” must be a list, each line with a dash", key)
+		n.wrong(
+			"“%s” phải là một danh sách, mỗi dòng bắt đầu bằng dấu gạch ngang",
+			"“%s” must be a list, each line with a dash", key)
 		return nil
 	}
 	out := make([]node, len(n.Content))

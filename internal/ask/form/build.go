@@ -31,10 +31,22 @@ func (b *builder) line(l Line) int {
 	return b.row
 }
 
-var labelCols = map[SheetKey]int{UnitKey: UnitLabel, Report: RepLabel, Figures: FigLabel, Score: ScoLabel}
+var (
+	labelCols = map[SheetKey]int{UnitKey: UnitLabel, Report: RepLabel, Figures: FigLabel, Score: ScoLabel}
+	codeCols  = map[SheetKey]int{UnitKey: UnitCode, Report: RepCode, Figures: FigCode, Score: ScoCode, Lists: ListCode}
+)
+
+// on returns what puts inputs on the line of an id: the answer itself under its name, and
+// with a suffix what is asked beside it.
+func (b *builder) on(row int, id, label string) func(suffix string, part Part, col int) {
+	return func(suffix string, part Part, col int) {
+		b.input(Input{Name: id + suffix, ID: id, Part: part, Row: row, Col: col, Code: id, Label: label})
+	}
+}
 
 func (b *builder) input(in Input) {
 	in.Sheet = b.sheet.Key
+	in.CodeCol = codeCols[in.Sheet]
 	if in.LastRow == 0 {
 		in.LastRow = in.Row
 	}
@@ -64,7 +76,14 @@ func fixed(row, col int) string { return "$" + sheet.ColumnName(col) + "$" + str
 // hold at least, spare rows aside; nil where there is nothing to hold.
 func Build(r *round.Round, u round.Unit, rows map[string]int) *Plan {
 	most := 3*len(r.Form.Indicators) + 100 // inputs
-	b := &builder{p: &Plan{Round: r, Unit: u, Inputs: make([]Input, 0, most), byName: make(map[string]int, most), memo: &round.Memo{}}, rows: rows}
+	p := &Plan{
+		Round:  r,
+		Unit:   u,
+		Inputs: make([]Input, 0, most),
+		byName: make(map[string]int, most),
+		memo:   &round.Memo{},
+	}
+	b := &builder{p: p, rows: rows}
 	b.open(Guide)
 	b.unitSheet()
 	b.reportSheet()
@@ -100,7 +119,7 @@ func (b *builder) unitSheet() {
 		if slices.Contains([]string{"vong", "phien_ban_mau", "ban_so"}, name) {
 			part = Stamp
 		}
-		b.input(Input{Name: name, ID: name, Part: part, Row: row, Col: UnitValue, CodeCol: UnitCode, Code: name, Label: FieldLabel(b.p.Round, name)})
+		b.on(row, name, FieldLabel(b.p.Round, name))("", part, UnitValue)
 	}
 }
 
@@ -114,7 +133,8 @@ func (b *builder) reportSheet() {
 		b.line(Line{Kind: Heading, N: n})
 	}
 	b.line(Line{Kind: TitleLine})
-	b.bySection(func(in *round.Indicator) bool { return in.Type == round.Narrative || in.Type == round.TextLine }, func(in *round.Indicator, n int) {
+	written := func(in *round.Indicator) bool { return in.Type == round.Narrative || in.Type == round.TextLine }
+	b.bySection(written, func(in *round.Indicator, n int) {
 		rows := 1
 		if in.Type == round.Narrative {
 			rows = b.p.Round.Settings.NarrativeRows
@@ -123,7 +143,16 @@ func (b *builder) reportSheet() {
 		for i := range rows {
 			b.line(Line{Kind: Block, Indicator: in, N: i})
 		}
-		b.input(Input{Name: in.ID, ID: in.ID, Part: Value, Row: first, LastRow: b.row, Col: RepText, CodeCol: RepCode, Code: in.ID, Label: in.Label})
+		b.input(Input{
+			Name:    in.ID,
+			ID:      in.ID,
+			Part:    Value,
+			Row:     first,
+			LastRow: b.row,
+			Col:     RepText,
+			Code:    in.ID,
+			Label:   in.Label,
+		})
 		b.line(Line{Kind: Gap}) // locked: too long a paste is refused instead of running into the next answer
 	})
 	b.line(Line{Kind: Blank})
@@ -160,7 +189,7 @@ func (b *builder) sectionLine(s *round.Section) {
 		in := &b.p.Round.Form.Indicators[i]
 		if in.Section == s.ID && in.Concerns(b.p.Unit) && (in.Type == round.Count || in.Type == round.Amount) {
 			name := round.Nothing(s.ID)
-			b.input(Input{Name: name, ID: s.ID, Part: Nothing, Row: row, Col: FigNow, CodeCol: FigCode, Code: name, Label: s.Title})
+			b.input(Input{Name: name, ID: s.ID, Part: Nothing, Row: row, Col: FigNow, Code: name, Label: s.Title})
 			return
 		}
 	}
@@ -177,12 +206,13 @@ func (b *builder) figureSheet() {
 		if in.Type == round.Ratio {
 			part = Computed
 		}
-		b.input(Input{Name: in.ID, ID: in.ID, Part: part, Row: row, Col: FigNow, CodeCol: FigCode, Code: in.ID, Label: in.Label})
+		ask := b.on(row, in.ID, in.Label)
+		ask("", part, FigNow)
 		if in.Prior {
-			b.input(Input{Name: in.ID + round.PriorSuffix, ID: in.ID, Part: Prior, Row: row, Col: FigPrior, CodeCol: FigCode, Code: in.ID, Label: in.Label})
+			ask(round.PriorSuffix, Prior, FigPrior)
 		}
 		if part == Value {
-			b.input(Input{Name: in.ID + round.ExplanationSuffix, ID: in.ID, Part: Explanation, Row: row, Col: FigExplain, CodeCol: FigCode, Code: in.ID, Label: in.Label})
+			ask(round.ExplanationSuffix, Explanation, FigExplain)
 		}
 	})
 }
@@ -195,7 +225,7 @@ func (b *builder) scoreSheet(card round.Card) {
 	}
 	if card.GateLabel != "" {
 		row := b.line(Line{Kind: Gate, Text: card.GateLabel})
-		b.input(Input{Name: round.Gate, ID: round.Gate, Part: CardField, Row: row, Col: ScoSelf, CodeCol: ScoCode, Code: round.Gate, Label: card.GateLabel})
+		b.on(row, round.Gate, card.GateLabel)("", CardField, ScoSelf)
 	}
 	b.line(Line{Kind: Columns})
 	for n := range card.Groups {
@@ -204,23 +234,32 @@ func (b *builder) scoreSheet(card round.Card) {
 		for i := range g.Criteria {
 			c := &g.Criteria[i]
 			row := b.line(Line{Kind: CriterionLine, Criterion: c, N: i + 1})
-			b.input(Input{Name: c.ID + round.ScoreSuffix, ID: c.ID, Part: SelfScore, Row: row, Col: ScoSelf, CodeCol: ScoCode, Code: c.ID, Label: c.Label})
+			ask := b.on(row, c.ID, c.Label)
+			ask(round.ScoreSuffix, SelfScore, ScoSelf)
 			if !card.InWords() && !c.Measured() {
-				b.input(Input{Name: c.ID + round.ViolationsSuffix, ID: c.ID, Part: Violations, Row: row, Col: ScoViolations, CodeCol: ScoCode, Code: c.ID, Label: c.Label})
+				ask(round.ViolationsSuffix, Violations, ScoViolations)
 			}
-			b.input(Input{Name: c.ID + round.ExplanationSuffix, ID: c.ID, Part: Explanation, Row: row, Col: ScoExplain, CodeCol: ScoCode, Code: c.ID, Label: c.Label})
+			ask(round.ExplanationSuffix, Explanation, ScoExplain)
 		}
 	}
 	if card.Bonus.IsPositive() {
 		row := b.line(Line{Kind: BonusLine})
-		b.input(Input{Name: round.Bonus, ID: round.Bonus, Part: CardField, Row: row, Col: ScoSelf, CodeCol: ScoCode, Code: round.Bonus, Label: Words(b.p.Round, round.Bonus)})
-		b.input(Input{Name: round.BonusNote, ID: round.BonusNote, Part: CardField, Row: row, Col: ScoExplain, CodeCol: ScoCode, Code: round.Bonus, Label: Words(b.p.Round, round.Bonus)})
+		b.on(row, round.Bonus, Words(b.p.Round, round.Bonus))("", CardField, ScoSelf)
+		b.input(Input{
+			Name:  round.BonusNote,
+			ID:    round.BonusNote,
+			Part:  CardField,
+			Row:   row,
+			Col:   ScoExplain,
+			Code:  round.Bonus, // it stands on the bonus's line
+			Label: Words(b.p.Round, round.Bonus),
+		})
 	}
 	row := b.line(Line{Kind: TotalLine})
-	b.input(Input{Name: round.SelfTotal, ID: round.SelfTotal, Part: Computed, Row: row, Col: ScoSelf, CodeCol: ScoCode, Code: round.SelfTotal, Label: Words(b.p.Round, round.SelfTotal)})
+	b.on(row, round.SelfTotal, Words(b.p.Round, round.SelfTotal))("", Computed, ScoSelf)
 	if len(card.Verdict) > 0 {
 		row = b.line(Line{Kind: VerdictLine})
-		b.input(Input{Name: round.Verdict, ID: round.Verdict, Part: CardField, Row: row, Col: ScoSelf, CodeCol: ScoCode, Code: round.Verdict, Label: Words(b.p.Round, round.Verdict)})
+		b.on(row, round.Verdict, Words(b.p.Round, round.Verdict))("", CardField, ScoSelf)
 	}
 	b.line(Line{Kind: Blank})
 	b.line(Line{Kind: Signatures, Text: fmt.Sprint(card.ID)})
@@ -238,7 +277,16 @@ func (b *builder) listSheet(tables []round.Table) {
 		for i := range max(rows[n], b.rows[t.ID]) + b.p.Round.Settings.SpareRows {
 			b.line(Line{Kind: TableRow, Table: t, N: i})
 		}
-		b.input(Input{Name: round.TableName(t.ID), ID: t.ID, Part: Rows, Row: first, LastRow: b.row, Col: ListFirst, LastCol: ListFirst + len(t.Columns) - 1, CodeCol: ListCode, Code: t.ID})
+		b.input(Input{
+			Name:    round.TableName(t.ID),
+			ID:      t.ID,
+			Part:    Rows,
+			Row:     first,
+			LastRow: b.row,
+			Col:     ListFirst,
+			LastCol: ListFirst + len(t.Columns) - 1,
+			Code:    t.ID,
+		})
 		b.line(Line{Kind: Blank})
 	}
 }

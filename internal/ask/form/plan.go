@@ -25,8 +25,24 @@ const (
 )
 
 var titles = map[string]map[SheetKey]string{
-	"vi": {Guide: "Hướng dẫn", UnitKey: "Đơn vị", Report: "Báo cáo", Figures: "Số liệu", Score: "Chấm điểm", Lists: "Danh sách", Mend: "Cần sửa"},
-	"en": {Guide: "Guide", UnitKey: "Unit", Report: "Report", Figures: "Figures", Score: "Scorecard", Lists: "Lists", Mend: "To correct"},
+	"vi": {
+		Guide:   "Hướng dẫn",
+		UnitKey: "Đơn vị",
+		Report:  "Báo cáo",
+		Figures: "Số liệu",
+		Score:   "Chấm điểm",
+		Lists:   "Danh sách",
+		Mend:    "Cần sửa",
+	},
+	"en": {
+		Guide:   "Guide",
+		UnitKey: "Unit",
+		Report:  "Report",
+		Figures: "Figures",
+		Score:   "Scorecard",
+		Lists:   "Lists",
+		Mend:    "To correct",
+	},
 }
 
 // Title is the sheet's title in the round's language.
@@ -61,7 +77,9 @@ const (
 
 // Columns of the figures' sheet.
 const (
-	FigNo, FigLabel, FigUnit, FigNow, FigPrior, FigChange, FigSum, FigExplain, FigCheck, FigCode = 1, 2, 3, 4, 5, 6, 7, 8, 9, 10
+	FigNo, FigLabel, FigUnit, FigNow, FigPrior = 1, 2, 3, 4, 5
+	FigChange, FigSum, FigExplain              = 6, 7, 8
+	FigCheck, FigCode                          = 9, 10
 )
 
 // FigFirst is how many lines stand above the first section of the figures' sheet.
@@ -73,7 +91,9 @@ const (
 
 	UnitLabel, UnitValue, UnitCheck, UnitCode = 1, 2, 3, 4
 
-	ScoNo, ScoLabel, ScoPoints, ScoSelf, ScoViolations, ScoAppraised, ScoExplain, ScoCheck, ScoCode = 1, 2, 3, 4, 5, 6, 7, 8, 9
+	ScoNo, ScoLabel, ScoPoints                       = 1, 2, 3
+	ScoSelf, ScoViolations, ScoAppraised, ScoExplain = 4, 5, 6, 7
+	ScoCheck, ScoCode                                = 8, 9
 
 	ListNo, ListFirst, ListCheck, ListCode = 1, 2, 9, 10
 )

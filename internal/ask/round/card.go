@@ -23,7 +23,7 @@ type Card struct {
 	Bonus     decimal.Decimal  // points of the bonus
 	Times     int              // how often the bonus may be given; 0: any number of times
 	Cap       *decimal.Decimal // highest total; nil: unset
-	Scale     *decimal.Decimal // the total is the share of what the assigned criteria can give, of this; nil: the plain sum
+	Scale     *decimal.Decimal // the total is a share of what the assigned criteria give, of this; nil: the sum
 	Pass      *decimal.Decimal // lowest total that is met; nil: unset, only the appraiser decides
 	Bands     []Band           // by total, highest first
 	Verdict   []Option         // the unit's own verdict

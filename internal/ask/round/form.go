@@ -105,11 +105,12 @@ type Table struct {
 	// SelfFrom, AppraisedFrom and ResultFrom are the columns in which a unit speaks for
 	// children that send no return of their own: their self-score, its appraisal of them.
 	SelfFrom, AppraisedFrom, ResultFrom string
-	Use                                 string   // commendation or model: which list of the consolidated workbook it fills; "" for none
-	Carried                             []string // kinds of levels, whose returns carry the lists of those below
-	Key                                 []string // columns that tell rows apart; twice the same in all is CONS-005
-	Required                            []string
-	Columns                             []Column
+
+	Use      string   // the list of the consolidated workbook that it fills, commendation or model; "" for none
+	Carried  []string // kinds of levels, whose returns carry the lists of those below
+	Key      []string // columns that tell rows apart; twice the same in all is CONS-005
+	Required []string
+	Columns  []Column
 }
 
 // Column is one column of a table.

@@ -153,7 +153,12 @@ func (r *Round) NameUnits() {
 
 // RegisterOf is a register of those units, in their order.
 func RegisterOf(units []Unit) Register {
-	r := Register{Units: units, ByCode: make(map[string]int, len(units)), byName: map[string][]int{}, below: map[string][]Unit{}}
+	r := Register{
+		Units:  units,
+		ByCode: make(map[string]int, len(units)),
+		byName: map[string][]int{},
+		below:  map[string][]Unit{},
+	}
 	for i, u := range units {
 		r.below[u.Parent] = append(r.below[u.Parent], u)
 		r.ByCode[FoldCode(u.Code)] = i
@@ -346,7 +351,12 @@ func (r *Round) Label(name string) string {
 		return in.Label
 	}
 	w := words[r.Language]
-	for suffix, word := range map[string]string{PriorSuffix: w.prior, ViolationsSuffix: w.violations, ScoreSuffix: "", ExplanationSuffix: w.explanation} {
+	for suffix, word := range map[string]string{
+		PriorSuffix:       w.prior,
+		ViolationsSuffix:  w.violations,
+		ScoreSuffix:       "",
+		ExplanationSuffix: w.explanation,
+	} {
 		if base, ok := cutSuffix(name, suffix); ok {
 			if in, ok := r.Form.Indicator(base); ok {
 				return in.Label + word

@@ -2,6 +2,7 @@ package rule
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -229,17 +230,24 @@ func binaryFormula(n *ast.BinaryNode, c Cells) (piece, error) {
 	both := and(l.known, r.known)
 	switch n.Operator {
 	case "and", "&&": // false and anything is false
+		leftFalse := "IF(" + l.known + ",NOT(" + l.value + "),FALSE)"
+		rightFalse := "IF(" + r.known + ",NOT(" + r.value + "),FALSE)"
 		return piece{
-			known: "OR(" + both + ",IF(" + l.known + ",NOT(" + l.value + "),FALSE),IF(" + r.known + ",NOT(" + r.value + "),FALSE))",
+			known: "OR(" + both + "," + leftFalse + "," + rightFalse + ")",
 			value: "AND(IF(" + l.known + "," + l.value + ",TRUE),IF(" + r.known + "," + r.value + ",TRUE))",
 		}, nil
 	case "or", "||":
+		leftTrue := "IF(" + l.known + "," + l.value + ",FALSE)"
+		rightTrue := "IF(" + r.known + "," + r.value + ",FALSE)"
 		return piece{
-			known: "OR(" + both + ",IF(" + l.known + "," + l.value + ",FALSE),IF(" + r.known + "," + r.value + ",FALSE))",
-			value: "OR(IF(" + l.known + "," + l.value + ",FALSE),IF(" + r.known + "," + r.value + ",FALSE))",
+			known: "OR(" + both + "," + leftTrue + "," + rightTrue + ")",
+			value: "OR(" + leftTrue + "," + rightTrue + ")",
 		}, nil
 	case "/":
-		return piece{known: "IF(" + both + "," + r.value + "<>0,FALSE)", value: "(" + l.value + "/" + r.value + ")"}, nil
+		return piece{
+			known: "IF(" + both + "," + r.value + "<>0,FALSE)",
+			value: "(" + l.value + "/" + r.value + ")",
+		}, nil
 	case "+", "-", "*":
 		return piece{known: both, value: "(" + l.value + n.Operator + r.value + ")"}, nil
 	}
@@ -272,7 +280,7 @@ func isText(n ast.Node, c Cells) bool {
 	case *ast.BoolNode:
 		return true
 	case *ast.BinaryNode:
-		return comparison(n.Operator) || n.Operator == "and" || n.Operator == "or" || n.Operator == "&&" || n.Operator == "||"
+		return comparison(n.Operator) || slices.Contains([]string{"and", "or", "&&", "||"}, n.Operator)
 	}
 	return false
 }

@@ -144,7 +144,7 @@ func (r *Rule) Sense(limits Limits) Sense {
 // Contradicts tells whether two comparisons of the same sum can never hold together.
 // Rules under a condition, or for different kinds of units, may.
 func (r *Rule) Contradicts(o *Rule) bool {
-	if r.When != nil || o.When != nil || len(r.Kinds) > 0 && len(o.Kinds) > 0 && !slices.ContainsFunc(r.Kinds, func(k string) bool { return slices.Contains(o.Kinds, k) }) {
+	if r.When != nil || o.When != nil || !r.meets(o) {
 		return false
 	}
 	a, ok1 := r.linear()
@@ -161,13 +161,25 @@ func (r *Rule) Contradicts(o *Rule) bool {
 	return low.apart(high) || high.apart(low)
 }
 
+// meets tells whether some kind of unit is under both rules; no kinds are all of them.
+func (r *Rule) meets(o *Rule) bool {
+	if len(r.Kinds) == 0 || len(o.Kinds) == 0 {
+		return true
+	}
+	return slices.ContainsFunc(r.Kinds, func(kind string) bool { return slices.Contains(o.Kinds, kind) })
+}
+
 func alike(a, b map[string]decimal.Decimal) bool {
 	return len(a) > 0 && maps.EqualFunc(a, b, decimal.Decimal.Equal)
 }
 
 // turned is the same comparison with all signs changed.
 func (l linear) turned() linear {
-	t := linear{by: map[string]decimal.Decimal{}, than: l.than.Neg(), op: map[string]string{"<": ">", "<=": ">=", ">": "<", ">=": "<=", "==": "==", "!=": "!="}[l.op]}
+	t := linear{
+		by:   map[string]decimal.Decimal{},
+		than: l.than.Neg(),
+		op:   map[string]string{"<": ">", "<=": ">=", ">": "<", ">=": "<=", "==": "==", "!=": "!="}[l.op],
+	}
 	for k, v := range l.by {
 		t.by[k] = v.Neg()
 	}

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/shopspring/decimal"
+
 	"tonghop/internal/ask/round"
 	"tonghop/internal/count/rollup"
 	"tonghop/internal/finding"
@@ -132,11 +134,15 @@ func (p *Picture) appraisalsBelow(s *Standing) (out []finding.Finding) {
 			f.ID = round.TableName(t.ID)
 			result, _ := row[t.ResultFrom].(string)
 			table, own := number(row[t.AppraisedFrom]), c.Scores
+			var total *decimal.Decimal
+			if own != nil && len(own.Levels) > 0 {
+				total = own.Levels[0].Total
+			}
 			switch {
 			case result != "" && !decision.Same(result, d.Appraisal.Result):
 				f.Found, f.Expected = result, d.Appraisal.Result
-			case table != nil && own != nil && len(own.Levels) > 0 && own.Levels[0].Total != nil && !own.Levels[0].Total.Equal(*table):
-				f.Found, f.Expected = *table, *own.Levels[0].Total
+			case table != nil && total != nil && !total.Equal(*table):
+				f.Found, f.Expected = *table, *total
 			default:
 				continue
 			}
@@ -158,6 +164,11 @@ func FoundOf(f finding.Finding) string {
 func (p *Picture) Coverage() map[string]rollup.Coverage {
 	return rollup.Cover(p.Round, func(code string) rollup.Presence {
 		s := p.Standing(code)
-		return rollup.Presence{Expected: s.Expected, Received: s.Newest() != nil && !s.Undecided(), Accepted: s.Counts != nil, OnTime: s.OnTime}
+		return rollup.Presence{
+			Expected: s.Expected,
+			Received: s.Newest() != nil && !s.Undecided(),
+			Accepted: s.Counts != nil,
+			OnTime:   s.OnTime,
+		}
 	})
 }

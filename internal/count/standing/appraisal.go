@@ -114,7 +114,9 @@ func (p *Picture) parentsFirst() []*Standing {
 		}
 	}
 	units := slices.Clone(p.Units)
-	slices.SortStableFunc(units, func(a, b *Standing) int { return cmp.Compare(depth[a.Unit.Code], depth[b.Unit.Code]) })
+	slices.SortStableFunc(units, func(a, b *Standing) int {
+		return cmp.Compare(depth[a.Unit.Code], depth[b.Unit.Code])
+	})
 	return units
 }
 
@@ -204,7 +206,13 @@ func (p *Picture) appraiseUnit(s *Standing) {
 	open := base != "" && s.Unit.Code != p.Round.Self
 	s.Appraisals = nil
 	for i, d := range chain {
-		a := Appraised{Desk: d, Seat: p.Round.Seat(d, s.Unit), Last: i == len(chain)-1, Open: open, Base: Digest([]string{base, d.ID})}
+		a := Appraised{
+			Desk: d,
+			Seat: p.Round.Seat(d, s.Unit),
+			Last: i == len(chain)-1,
+			Open: open,
+			Base: Digest([]string{base, d.ID}),
+		}
 		if s.Via != nil && s.AcceptedVersion() == nil && i == 0 {
 			a.Via, a.Open = &score.Level{Desk: d.ID, Total: s.Via.Appraised, Result: s.Via.Result, Last: a.Last}, false
 			open = open && s.Via.Result != ""
@@ -225,43 +233,71 @@ func (p *Picture) deskSays(s *Standing, a *Appraised) {
 	taken, past := p.takenBack(s.Unit.Code, a.Desk.ID)
 	a.withdrawn, a.past = taken.ID, past
 	for _, d := range s.Decisions {
-		if d.Kind != decision.Appraise || d.Appraisal == nil || d.Appraisal.Desk != a.Desk.ID || d.ID < taken.ID && d.Matter != taken.Matter {
+		if !appraises(d, a.Desk.ID) || d.ID < taken.ID && d.Matter != taken.Matter {
 			continue // one before another that was taken back does not come again
 		}
-		switch {
-		case d.SHA != a.Base:
+		if d.SHA != a.Base {
 			a.Stale = &d
-		case slices.ContainsFunc(a.Current, func(c decision.Decision) bool { return c.Matter == d.Matter && gives(c) == gives(d) }):
-			i := slices.IndexFunc(a.Current, func(c decision.Decision) bool { return c.Matter == d.Matter && gives(c) == gives(d) })
-			if Content(d) < Content(a.Current[i]) { // one of two that agree, whichever came first
-				a.Current[i] = d
-			}
-		case slices.ContainsFunc(a.Current, func(c decision.Decision) bool { return c.Matter == d.Matter }):
-			a.Current = append(a.Current, d)
-		default:
-			a.Current = []decision.Decision{d}
+			continue
 		}
+		a.add(d)
 	}
 	if len(a.Current) > 0 {
 		a.Stale = nil
 	}
 }
 
+// add takes in an appraisal of what is appraised now.
+func (a *Appraised) add(d decision.Decision) {
+	sameMatter := func(c decision.Decision) bool { return c.Matter == d.Matter }
+	agrees := func(c decision.Decision) bool { return sameMatter(c) && gives(c) == gives(d) }
+	if i := slices.IndexFunc(a.Current, agrees); i >= 0 {
+		if Content(d) < Content(a.Current[i]) { // one of two that agree, whichever came first
+			a.Current[i] = d
+		}
+		return
+	}
+	if slices.ContainsFunc(a.Current, sameMatter) {
+		a.Current = append(a.Current, d)
+		return
+	}
+	a.Current = []decision.Decision{d}
+}
+
+// appraises tells whether a decision is an appraisal by the desk.
+func appraises(d decision.Decision, desk string) bool {
+	return d.Kind == decision.Appraise && d.Appraisal != nil && d.Appraisal.Desk == desk
+}
+
 // takenBack is the last appraisal of a unit by a desk that was taken back, and the matters of
 // all that were.
 func (p *Picture) takenBack(unit, desk string) (last decision.Decision, matters []string) {
 	for _, d := range p.ofUnit(unit) {
-		if d.Revoked && d.Kind == decision.Appraise && d.Appraisal != nil && d.Appraisal.Desk == desk {
+		if d.Revoked && appraises(d, desk) {
 			last, matters = d, append(matters, d.Matter)
 		}
 	}
 	return last, matters
 }
 
-// result puts scores, status and recognition together.
+// result puts scores, recognition and status together.
 func (p *Picture) result(s *Standing) {
 	card, scored := p.Round.Form.CardFor(s.Unit)
-	var levels []score.Level
+	levels := s.levels(card)
+	if own := s.ownCard(); own != nil && scored || len(levels) > 0 {
+		if own != nil && s.AcceptedVersion() != nil {
+			own = own.Children(card, p.below(s))
+		}
+		s.Scores = own.Appraise(card, levels)
+	}
+	s.recognition()
+	if v := s.AcceptedVersion(); v != nil {
+		s.tell(&v.Verdict, len(levels) > 0 && levels[len(levels)-1].Last)
+	}
+}
+
+// levels are the results of the desks of the chain, up to the first without one.
+func (s *Standing) levels(card round.Card) (levels []score.Level) {
 	for i := range s.Appraisals {
 		a := &s.Appraisals[i]
 		l := a.Via
@@ -273,51 +309,62 @@ func (p *Picture) result(s *Standing) {
 		}
 		levels = append(levels, *l)
 	}
-	var own *score.Card
+	return levels
+}
+
+// ownCard is the card as the unit filled it in, or as its row in the table above does; nil
+// for none.
+func (s *Standing) ownCard() *score.Card {
 	switch {
 	case s.AcceptedVersion() != nil:
-		own = s.AcceptedVersion().Verdict.Scores
+		return s.AcceptedVersion().Verdict.Scores
 	case s.Via != nil:
-		own = &score.Card{Self: s.Via.Self, Step: score.StepSelf}
+		return &score.Card{Self: s.Via.Self, Step: score.StepSelf}
 	}
-	if own != nil && scored || len(levels) > 0 {
-		if own != nil && s.AcceptedVersion() != nil {
-			own = own.Children(card, p.below(s))
-		}
-		s.Scores = own.Appraise(card, levels)
+	return nil
+}
+
+// recognition finds the decision on the unit. The scores that were decided upon stay as they
+// were.
+func (s *Standing) recognition() {
+	if d := s.Lock(); d != nil {
+		s.Decided = d
 	}
-	done := len(levels) > 0 && levels[len(levels)-1].Last
-	for i := range s.Decisions {
-		if s.Decisions[i].Kind == decision.Recognise {
-			s.Decided = &s.Decisions[i]
-		}
-	}
-	if d := s.Decided; d != nil && len(d.Scores) > 0 { // what was decided upon stays as it was
-		var then *score.Card
-		if err := json.Unmarshal(d.Scores, &then); err == nil && then != nil {
-			s.Scores = then
-		}
-	}
-	if s.AcceptedVersion() == nil {
+	if s.Decided == nil || len(s.Decided.Scores) == 0 {
 		return
 	}
-	v := &s.AcceptedVersion().Verdict
+	var then *score.Card
+	if err := json.Unmarshal(s.Decided.Scores, &then); err == nil && then != nil {
+		s.Scores = then
+	}
+}
+
+// tell writes scores and status into the verdict of the version that was accepted.
+func (s *Standing) tell(v *record.Verdict, appraised bool) {
 	if s.Scores != nil && v.Scores != nil {
 		v.Scores = s.Scores
 	}
 	switch {
-	case s.Decided != nil && s.Decided.Value == decision.Yes:
+	case s.Recognised():
 		v.Status = finding.Recognised
 	case s.Decided != nil:
 		v.Status = finding.Locked
-	case done:
+	case appraised:
 		v.Status = finding.Appraised
 	}
 }
 
 // Level is an appraisal as the scores take it.
 func Level(card round.Card, d decision.Decision, last bool) *score.Level {
-	l := &score.Level{Desk: d.Appraisal.Desk, Gate: d.Appraisal.Gate, Result: d.Appraisal.Result, Last: last, Total: exactly(d.Appraisal.Total), Bonus: exactly(d.Appraisal.Bonus), Criteria: map[string]decimal.Decimal{}}
+	l := &score.Level{
+		Desk:     d.Appraisal.Desk,
+		Gate:     d.Appraisal.Gate,
+		Result:   d.Appraisal.Result,
+		Last:     last,
+		Total:    exactly(d.Appraisal.Total),
+		Bonus:    exactly(d.Appraisal.Bonus),
+		Criteria: map[string]decimal.Decimal{},
+	}
 	for id, text := range d.Appraisal.Criteria {
 		if n := exactly(text); n != nil {
 			l.Criteria[id] = *n

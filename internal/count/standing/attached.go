@@ -114,7 +114,10 @@ func (v *Version) otherDocument() bool {
 }
 
 // spreadsheets are other formats that may well be somebody's return.
-var spreadsheets = map[string]bool{".xls": true, ".xlsb": true, ".ods": true, ".csv": true, ".gsheet": true, ".numbers": true}
+var spreadsheets = map[string]bool{
+	".xls": true, ".xlsb": true, ".ods": true, ".csv": true, ".gsheet": true,
+	".numbers": true,
+}
 
 // DocumentFormat tells a document of another kind from what may be a return. A note with a
 // comma in it looks like a table of texts; its name says what it is.

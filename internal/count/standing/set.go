@@ -51,8 +51,9 @@ func (p *Picture) Past(u round.Unit) check.Figures {
 			return nil // a part of it was split off: its figure is its own
 		}
 	}
+	isFrom := func(code string) bool { return slices.Contains(from, code) }
 	for _, other := range p.Round.Register.Units {
-		if other.Code != u.Code && slices.ContainsFunc(other.Predecessors, func(c string) bool { return slices.Contains(from, c) }) {
+		if other.Code != u.Code && slices.ContainsFunc(other.Predecessors, isFrom) {
 			return nil
 		}
 	}

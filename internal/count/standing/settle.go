@@ -25,75 +25,103 @@ func (v *Version) foundBefore(at time.Time) bool {
 // settle decides which version of a unit counts, and adds the findings of the
 // set (SUBM). Source: the contract, "what counts".
 func (p *Picture) settle(s *Standing, copies []ledger.Copy) {
-	r := p.Round
-	var last *Version // that a newer one replaces
-	lock := s.Lock()
 	for _, v := range s.Versions {
 		v.Strength = p.strength(s, v)
 	}
+	lock := s.Lock()
 	timed := s.timed(copies)
+	var last *Version // that a newer one replaces
 	for i, v := range s.Versions {
-		first := v.First()
-		var add []finding.Finding
-		if lock != nil && first.Position > lock.ID {
-			f := finding.New("SUBM-005.locked")
-			f.Expected = p.DecidedBy(*lock)
-			add = append(add, f)
-			v.Verdict.Status = finding.Unreadable
-		}
-		if !r.Closed.IsZero() && !first.Received.Before(r.Closed.AddDate(0, 0, 1)) {
-			f := finding.New("SUBM-005")
-			f.Expected = r.Closed.Format("02/01/2006")
-			add = append(add, f)
-			v.Verdict.Status = finding.Unreadable
-		}
+		add := p.tooLate(v, lock)
 		if v == timed {
-			received := p.receivedOn(s, v.arrived())
-			if s.Late = r.Late(s.Unit.Kind, received); !s.Late {
-				s.OnTime = true
-			} else {
-				add = append(add, late(r, s.Unit.Kind, received))
-			}
+			add = append(add, p.timeliness(s, v)...)
 		}
-		if n := len(v.Receipts) - 1; n > 0 {
+		if len(v.Receipts) > 1 {
 			add = append(add, finding.New("SUBM-001"))
 		}
 		p.history(s, v)
 		if last != nil {
-			reopen(r, v, last.Verdict)
+			reopen(p.Round, v, last.Verdict)
 		}
 		p.accept(s, v)
-		chosen, passed := s.chosen(v)
-		base := lock != nil && v.SHA == lock.SHA // what was decided upon stays as it was
-		chosen, passed = chosen || base, passed && !base
-		if v.Passed = passed; passed {
-			v.Verdict = v.Verdict.Add(add...)
-			continue
-		}
-		if !chosen && v.Verdict.Status != finding.Unreadable {
-			if f, ok := p.conflict(s, i, returned(copies, s.Unit.Code, first.Position)); ok {
-				v.Conflict = true
-				add = append(add, f)
-			}
-		}
-		if v.Passed = !v.Conflict && lock != nil && p.afterBase(s, i, lock); v.Passed {
-			v.Verdict = v.Verdict.Add(add...)
-			continue
-		}
-		if !v.Conflict && v.Verdict.Status != finding.Unreadable && v.Verdict.Status != finding.Held {
+		add = append(add, p.against(s, i, lock, copies)...)
+		if !v.Passed && !v.Conflict && v.readable() {
 			if last != nil {
-				f := finding.New("SUBM-002").With("label", changes(r, last.Verdict, v.Verdict))
-				f.Found = fmt.Sprint(last.Number)
-				add = append(add, f)
+				add = append(add, replacing(p.Round, last, v))
 			}
 			last = v
-			// What of it is totalled: totalled.
-			if v.Verdict.Status == finding.Clean || v.Verdict.Status == finding.Queried || s.counted(v) || base {
+			if s.countable(v) || v.decidedUpon(lock) { // what of it is totalled: totalled
 				s.Counts = v
 			}
 		}
 		v.Verdict = v.Verdict.Add(add...)
 	}
+}
+
+// tooLate refuses what came after the unit was decided upon, or after the round was closed.
+func (p *Picture) tooLate(v *Version, lock *decision.Decision) (add []finding.Finding) {
+	first, closed := v.First(), p.Round.Closed
+	if lock != nil && first.Position > lock.ID {
+		f := finding.New("SUBM-005.locked")
+		f.Expected = p.DecidedBy(*lock)
+		add = append(add, f)
+	}
+	if !closed.IsZero() && !first.Received.Before(closed.AddDate(0, 0, 1)) {
+		f := finding.New("SUBM-005")
+		f.Expected = closed.Format("02/01/2006")
+		add = append(add, f)
+	}
+	if len(add) > 0 {
+		v.Verdict.Status = finding.Unreadable
+	}
+	return add
+}
+
+// timeliness notes whether the unit is on time by the version that it is timed by.
+func (p *Picture) timeliness(s *Standing, v *Version) []finding.Finding {
+	received := p.receivedOn(s, v.arrived())
+	if s.Late = p.Round.Late(s.Unit.Kind, received); s.Late {
+		return []finding.Finding{late(p.Round, s.Unit.Kind, received)}
+	}
+	s.OnTime = true
+	return nil
+}
+
+// against holds a version against the others: it is passed over where an officer chose another
+// one or decided upon an earlier one, and waits where it conflicts with one that stands.
+func (p *Picture) against(s *Standing, i int, lock *decision.Decision, copies []ledger.Copy) (add []finding.Finding) {
+	v := s.Versions[i]
+	chosen, passed := s.chosen(v)
+	if v.decidedUpon(lock) { // it stays as it was
+		chosen, passed = true, false
+	}
+	if v.Passed = passed; passed {
+		return nil
+	}
+	if !chosen && v.Verdict.Status != finding.Unreadable {
+		before := returned(copies, s.Unit.Code, v.First().Position)
+		if f, ok := p.conflict(s, i, before); ok {
+			v.Conflict = true
+			add = append(add, f)
+		}
+	}
+	v.Passed = !v.Conflict && lock != nil && p.afterBase(s, i, lock)
+	return add
+}
+
+// decidedUpon tells whether a version is what the decision on recognition was taken upon.
+func (v *Version) decidedUpon(lock *decision.Decision) bool { return lock != nil && v.SHA == lock.SHA }
+
+// countable tells whether a version may be totalled as it stands.
+func (s *Standing) countable(v *Version) bool {
+	return v.Verdict.Status == finding.Clean || v.Verdict.Status == finding.Queried || s.counted(v)
+}
+
+// replacing is SUBM-002: what a version changes of the one before.
+func replacing(r *round.Round, last, v *Version) finding.Finding {
+	f := finding.New("SUBM-002").With("label", changes(r, last.Verdict, v.Verdict))
+	f.Found = fmt.Sprint(last.Number)
+	return f
 }
 
 // timed is the version by which a unit is on time or late: of those that can be read in
@@ -158,7 +186,7 @@ func (s *Standing) Lock() (last *decision.Decision) {
 // upon, though it came before the decision: it was put aside then, or was another unit's. It
 // takes the place of nothing now.
 func (p *Picture) afterBase(s *Standing, i int, lock *decision.Decision) bool {
-	if v := s.Versions[i]; v.Verdict.Status != finding.Clean && v.Verdict.Status != finding.Queried && !s.counted(v) {
+	if !s.countable(s.Versions[i]) {
 		return false
 	}
 	is := func(v *Version) bool { return v.SHA == lock.SHA }
@@ -181,7 +209,10 @@ func (s *Standing) AcceptedVersion() *Version {
 // entered it.
 func (p *Picture) receivedOn(s *Standing, at time.Time) time.Time {
 	for _, d := range s.Decisions {
-		if t, err := time.ParseInLocation(time.DateOnly, d.Value, p.Round.Location); d.Kind == decision.Received && err == nil {
+		if d.Kind != decision.Received {
+			continue
+		}
+		if t, err := time.ParseInLocation(time.DateOnly, d.Value, p.Round.Location); err == nil {
 			at = t
 		}
 	}
@@ -227,7 +258,8 @@ func (s *Standing) chosen(v *Version) (chosen, passed bool) {
 
 // counted tells whether an officer counts a returned version all the same.
 func (s *Standing) counted(v *Version) bool {
-	return v.Verdict.Status == finding.Returned && slices.ContainsFunc(s.Decisions, func(d decision.Decision) bool { return d.Kind == decision.Count && d.SHA == v.SHA })
+	said := func(d decision.Decision) bool { return d.Kind == decision.Count && d.SHA == v.SHA }
+	return v.Verdict.Status == finding.Returned && slices.ContainsFunc(s.Decisions, said)
 }
 
 // reopen opens the queries of a version again whose explanations are those of the
@@ -271,8 +303,9 @@ func returned(copies []ledger.Copy, unit string, before int64) (n int) {
 // conflict says what a version stands against: an accepted one that it would replace though
 // it is surer whose that is, or though this was filled in on an older copy than the one last
 // returned to the unit; or a different file within the same scan, a surer one or one on the
-// same copy; or one that came after it, though it was found in the archive only now. What is surer than all that came before is held against none of it: whoever
-// sends something first must not keep the unit's own form out.
+// same copy; or one that came after it, though it was found in the archive only now. What is
+// surer than all that came before is held against none of it: whoever sends something first
+// must not keep the unit's own form out.
 func (p *Picture) conflict(s *Standing, i, returned int) (f finding.Finding, ok bool) {
 	v := s.Versions[i]
 	if than := s.surer(i); than != nil {
@@ -341,7 +374,8 @@ func changes(r *round.Round, old, now record.Verdict) string {
 		}
 		if n++; n <= 3 {
 			if _, number := record.Number(b); number {
-				out = append(out, fmt.Sprintf("%s: %s → %s", in.Label, finding.Show(a, r.Language), finding.Show(b, r.Language)))
+				out = append(out, fmt.Sprintf("%s: %s → %s",
+					in.Label, finding.Show(a, r.Language), finding.Show(b, r.Language)))
 			} else {
 				out = append(out, in.Label)
 			}

@@ -43,7 +43,7 @@ type Standing struct {
 
 	Via        *Via               // what the unit above says of it, where it sends no return of its own
 	Appraisals []Appraised        // by the desks of its chain, the first one first
-	Scores     *score.Card        // of what counts, with what the desks gave; nil where there is no card and no appraisal
+	Scores     *score.Card        // of what counts, with what the desks gave; nil without card and appraisal
 	Decided    *decision.Decision // on its recognition; nil for none
 
 	Decisions []decision.Decision // of the unit, in force
@@ -316,7 +316,11 @@ func (p *Picture) sort(verdicts map[string]record.Verdict) {
 // appraised returns count, a clean one is appraised first.
 func (p *Picture) totalled() {
 	for _, s := range p.Units {
-		if s.Counts != nil && !slices.Contains(p.Round.Counts, s.Counts.Verdict.Status) && s.Counts.Verdict.Status != finding.Returned {
+		if s.Counts == nil {
+			continue
+		}
+		status := s.Counts.Verdict.Status // returned: counted all the same, by decision
+		if status != finding.Returned && !slices.Contains(p.Round.Counts, status) {
 			s.Accepted, s.Counts = s.Counts, nil
 		}
 	}

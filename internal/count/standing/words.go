@@ -96,10 +96,14 @@ func (p *Picture) SayWhose(t round.Table, code string, cells map[string]any) {
 // whole is a unit's name with those above it up to this level's own.
 func (p *Picture) whole(u round.Unit) string {
 	name := u.Name
-	for up, ok := p.Round.Register.Unit(u.Parent); ok && up.Code != p.Round.Self; up, ok = p.Round.Register.Unit(up.Parent) {
+	for {
+		up, ok := p.Round.Register.Unit(u.Parent)
+		if !ok || up.Code == p.Round.Self {
+			return name
+		}
 		name += ", " + up.Name
+		u = up
 	}
-	return name
 }
 
 // TellSource says where an officers' workbook came from, and who saved it last.

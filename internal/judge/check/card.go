@@ -88,7 +88,8 @@ func criterion(r *answer.Return, c round.Card, k round.Criterion) (out []finding
 	}
 	if possible := ladder(c, k, violations); !contains(possible, self.Num) {
 		f := finding.New("SCOR-003").With("deduction", finding.Show(c.Deduction, r.Plan.Round.Language))
-		f.Found, f.Expected, f.IDs = self.Num, show(possible, r.Plan.Round.Language), []string{k.ID + round.ScoreSuffix, k.ID + round.ViolationsSuffix}
+		f.Found, f.Expected = self.Num, show(possible, r.Plan.Round.Language)
+		f.IDs = []string{k.ID + round.ScoreSuffix, k.ID + round.ViolationsSuffix}
 		out = append(out, r.At(f, k.ID+round.ScoreSuffix))
 	}
 	return out

@@ -39,7 +39,8 @@ func explained(r *answer.Return, all []finding.Finding) (out []finding.Finding) 
 			}
 			if !told[name] {
 				w := finding.New(fault)
-				w.Found, w.Expected, w.Severity = a.Text, decimal.NewFromInt(int64(r.Plan.Round.Settings.Explanation)), severity(w, r.Plan.Round)
+				w.Found, w.Expected = a.Text, decimal.NewFromInt(int64(r.Plan.Round.Settings.Explanation))
+				w.Severity = severity(w, r.Plan.Round)
 				weak = append(weak, r.At(w, name).With("label", r.Plan.Round.Label(base(name))))
 			}
 		}
@@ -102,7 +103,12 @@ func changed(id string, before, now map[string]any) bool {
 
 // base is the figure or criterion that an input belongs to.
 func base(name string) string {
-	for _, suffix := range []string{round.PriorSuffix, round.ScoreSuffix, round.ViolationsSuffix, round.ExplanationSuffix} {
+	for _, suffix := range []string{
+		round.PriorSuffix,
+		round.ScoreSuffix,
+		round.ViolationsSuffix,
+		round.ExplanationSuffix,
+	} {
 		if b, ok := strings.CutSuffix(name, suffix); ok {
 			return b
 		}

@@ -75,7 +75,8 @@ func thousandfold(x, old decimal.Decimal) bool {
 		return false
 	}
 	ratio := x.Div(old)
-	return ratio.GreaterThanOrEqual(decimal.NewFromInt(thousandLow)) && ratio.LessThanOrEqual(decimal.NewFromInt(thousandTop))
+	low, top := decimal.NewFromInt(thousandLow), decimal.NewFromInt(thousandTop)
+	return ratio.GreaterThanOrEqual(low) && ratio.LessThanOrEqual(top)
 }
 
 // beyond tells whether a figure changed by more than so many percent of the old one.

@@ -29,7 +29,9 @@ const (
 // outliers (PEER-001) and near copies (PEER-002), by unit.
 //
 // Before: 40 branches have 10 to 60 members, one 9,000. After: the officer has looked.
-func Peers(r *round.Round, kind string, all map[string]Figures, name func(unit string) string) map[string][]finding.Finding {
+func Peers(
+	r *round.Round, kind string, all map[string]Figures, name func(unit string) string,
+) map[string][]finding.Finding {
 	out := map[string][]finding.Finding{}
 	if len(all) < fewPeers {
 		return out

@@ -30,7 +30,8 @@ func rules(r *answer.Return) (out []finding.Finding) {
 		case anyKnown(r, o.Names) && len(o.Missing) > 0:
 			f := r.At(finding.New("CONS-006"), missing(r, o))
 			f.Rule, f.IDs = all[i].ID, o.Names
-			out = append(out, f.With("label", labels(r.Plan.Round, o.Missing, ", ")).With("rule", Sentence(r.Plan.Round.Label, &all[i])))
+			f = f.With("label", labels(r.Plan.Round, o.Missing, ", "))
+			out = append(out, f.With("rule", Sentence(r.Plan.Round.Label, &all[i])))
 		}
 	}
 	return out
@@ -80,7 +81,8 @@ func broken(r *answer.Return, ru *rule.Rule, o rule.Outcome) finding.Finding {
 func Broken(rd *round.Round, ru *rule.Rule, names []string) finding.Finding {
 	if ru.Criterion != "" { // it is the score that is questioned, not the figure
 		chief := ru.Criterion + round.ScoreSuffix
-		names = append([]string{chief}, slices.DeleteFunc(slices.Clone(names), func(n string) bool { return n == chief })...)
+		others := slices.DeleteFunc(slices.Clone(names), func(n string) bool { return n == chief })
+		names = append([]string{chief}, others...)
 	}
 	if len(names) == 0 { // it speaks of the rows of a table alone
 		for _, t := range ru.Check.Tables {

@@ -18,8 +18,8 @@ func tables(r *answer.Return) (out []finding.Finding) {
 			for _, need := range t.Required {
 				if a := row.Values[need]; a.State == answer.Unanswered {
 					col, _ := t.Column(need)
-					f := at(finding.New("CELL-001.row"), a, t.ID).With("label", t.Label).With("column", col.Label).With("count", strconv.Itoa(i+1)).With("row", strconv.Itoa(i))
-					out = append(out, f)
+					f := inRow(finding.New("CELL-001.row"), a, t, i)
+					out = append(out, f.With("column", col.Label))
 				}
 			}
 		}
@@ -45,7 +45,7 @@ func twice(t round.Table, rows []answer.TableRow) (out []finding.Finding) {
 			key = row.Values[t.Key[1]]
 		}
 		if any && seen[name] {
-			f := at(finding.New("CONS-005"), key, t.ID).With("label", t.Label).With("count", strconv.Itoa(i+1)).With("row", strconv.Itoa(i))
+			f := inRow(finding.New("CONS-005"), key, t, i)
 			f.Found = key.Text
 			out = append(out, f)
 		}
@@ -54,8 +54,10 @@ func twice(t round.Table, rows []answer.TableRow) (out []finding.Finding) {
 	return out
 }
 
-// at places a finding on a cell of a table.
-func at(f finding.Finding, a answer.Answer, table string) finding.Finding {
-	f.Sheet, f.SheetOrder, f.Row, f.Col, f.Cells, f.ID, f.IDs = a.Sheet, a.Order, a.Row, a.Col, []string{a.Ref()}, a.Name, []string{table}
-	return f
+// inRow places a finding on a cell of a table, and says which of its rows that is.
+func inRow(f finding.Finding, a answer.Answer, t round.Table, row int) finding.Finding {
+	f.Sheet, f.SheetOrder, f.Row, f.Col = a.Sheet, a.Order, a.Row, a.Col
+	f.Cells = []string{a.Ref()}
+	f.ID, f.IDs = a.Name, []string{t.ID}
+	return f.With("label", t.Label).With("count", strconv.Itoa(row+1)).With("row", strconv.Itoa(row))
 }

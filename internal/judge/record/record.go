@@ -38,7 +38,21 @@ func Told(fs []finding.Finding, lang string) []Finding {
 	out := make([]Finding, 0, len(fs))
 	for _, f := range fs {
 		m, fix := f.Text(lang)
-		t := Finding{Code: f.Code, Rule: f.Rule, Severity: string(f.Severity), Trial: f.Trial, Sheet: f.Sheet, Cells: f.Cells, ID: f.ID, Found: exact(f.Found), Expected: exact(f.Expected), Explained: f.Explained, Accepted: f.Accepted, Message: m, Fix: fix}
+		t := Finding{
+			Code:      f.Code,
+			Rule:      f.Rule,
+			Severity:  string(f.Severity),
+			Trial:     f.Trial,
+			Sheet:     f.Sheet,
+			Cells:     f.Cells,
+			ID:        f.ID,
+			Found:     exact(f.Found),
+			Expected:  exact(f.Expected),
+			Explained: f.Explained,
+			Accepted:  f.Accepted,
+			Message:   m,
+			Fix:       fix,
+		}
 		if f.Difference != nil {
 			t.Difference = exact(*f.Difference)
 		}
@@ -76,7 +90,14 @@ func scores(c *score.Card) *Scores {
 	if c == nil {
 		return nil
 	}
-	s := &Scores{Self: points(c.Self), Computed: points(c.Computed), Appraised: points(c.Appraised), Final: points(c.Final), Gate: c.Gate, Criteria: map[string]Score{}}
+	s := &Scores{
+		Self:      points(c.Self),
+		Computed:  points(c.Computed),
+		Appraised: points(c.Appraised),
+		Final:     points(c.Final),
+		Gate:      c.Gate,
+		Criteria:  map[string]Score{},
+	}
 	for id, l := range c.Criteria {
 		s.Criteria[id] = Score{points(l.Self), points(l.Computed), points(l.Appraised), points(l.Violations)}
 		if l.Word != "" {
@@ -118,7 +139,18 @@ type Waiting struct {
 
 // Of makes the record of a verdict; file, hash and the like are the caller's.
 func Of(v Verdict, r *round.Round) Record {
-	rec := Record{Round: v.Round, Unit: v.Unit, Kind: v.Kind, Status: string(v.Status), Values: v.Values, Prior: v.Prior, Tables: v.Tables, Explanations: v.Explains, Scores: scores(v.Scores), Findings: Told(v.Findings, r.Language)}
+	rec := Record{
+		Round:        v.Round,
+		Unit:         v.Unit,
+		Kind:         v.Kind,
+		Status:       string(v.Status),
+		Values:       v.Values,
+		Prior:        v.Prior,
+		Tables:       v.Tables,
+		Explanations: v.Explains,
+		Scores:       scores(v.Scores),
+		Findings:     Told(v.Findings, r.Language),
+	}
 	if rec.Round == "" {
 		rec.Round = r.ID
 	}

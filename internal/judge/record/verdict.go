@@ -45,11 +45,11 @@ type Verdict struct {
 	Findings   []finding.Finding           `json:"findings,omitempty"`
 	Understood int                         `json:"understood,omitempty"` // inputs with an answer
 	Format     string                      `json:"format,omitempty"`     // of a file in another format, such as .xls
-	Paper      string                      `json:"paper,omitempty"`      // what it is, where it is an officers' workbook and no return
+	Paper      string                      `json:"paper,omitempty"`      // what it is, if an officers' workbook
 	Officers   *Officers                   `json:"officers,omitempty"`   // which officers' workbook it is
-	Seal       string                      `json:"seal,omitempty"`       // what the form's seal says; kind for a kind's form
-	Signer     string                      `json:"signer,omitempty"`     // id of the other workspace's key that signed it
-	Content    string                      `json:"content,omitempty"`    // digest of what is filled in; "" where more is
+	Seal       string                      `json:"seal,omitempty"`       // what the form's seal says, or kind
+	Signer     string                      `json:"signer,omitempty"`     // id of the foreign key that signed it
+	Content    string                      `json:"content,omitempty"`    // digest of what is filled in; "" if more
 	Untouched  Untouched                   `json:"untouched,omitempty"`  // nothing was typed in it
 }
 
@@ -95,7 +95,7 @@ func JudgeContext(ctx context.Context, data []byte, r *round.Round, unit string)
 		return v, nil
 	}
 	ret, read := answer.ReadOf(book, r, unit)
-	if ref := answer.Unread(book, ret, read); ref != nil {
+	if ref := unread(book, ret, read); ref != nil {
 		return judged([]finding.Finding{Refused(ref, r.Language)}, r), nil
 	}
 	fs := check.Return(ret, read, r)
@@ -118,7 +118,12 @@ func Refusal(r *round.Round, fs ...finding.Finding) Verdict {
 
 // TooLarge is the verdict of a file that is larger than anything we read.
 func TooLarge(size int64, r *round.Round) Verdict {
-	return judged([]finding.Finding{Refused(&bounds.Refusal{Code: "FILE-003", Part: "size", Reason: fmt.Sprintf("%d bytes, at most %d", size, sheet.DefaultLimits.File)}, r.Language)}, r)
+	refused := &bounds.Refusal{
+		Code:   "FILE-003",
+		Part:   "size",
+		Reason: fmt.Sprintf("%d bytes, at most %d", size, sheet.DefaultLimits.File),
+	}
+	return judged([]finding.Finding{Refused(refused, r.Language)}, r)
 }
 
 func judged(fs []finding.Finding, r *round.Round) Verdict {
@@ -169,7 +174,9 @@ func from(ret *answer.Return, fs []finding.Finding) Verdict {
 		v.Seal = SealedKind
 	}
 	n := len(ret.Plan.Inputs)
-	v.Values, v.Prior, v.Explains, v.Typed, v.Cells = make(map[string]any, n/2), map[string]any{}, map[string]string{}, make(map[string]any, n/2), make(map[string]string, n)
+	v.Values, v.Typed = make(map[string]any, n/2), make(map[string]any, n/2)
+	v.Prior, v.Explains = map[string]any{}, map[string]string{}
+	v.Cells = make(map[string]string, n)
 	for i := range ret.Plan.Inputs {
 		v.input(&ret.Plan.Inputs[i], ret.Of(i))
 	}
@@ -205,7 +212,8 @@ func plainly(s string) bool {
 
 // placed is where an answer stood: Số liệu!D7.
 func placed(in *form.Input, a answer.Answer) string {
-	if name, ok := strings.CutPrefix(in.Place, a.Sheet); ok && strings.HasPrefix(name, "!") && a.Row == in.Row && a.Col == in.Col && a.LastRow == in.LastRow {
+	asIssued := a.Row == in.Row && a.Col == in.Col && a.LastRow == in.LastRow
+	if rest, ok := strings.CutPrefix(in.Place, a.Sheet); ok && strings.HasPrefix(rest, "!") && asIssued {
 		return in.Place
 	}
 	return a.Sheet + "!" + a.Ref()
@@ -313,7 +321,8 @@ func (skipped) UnmarshalJSON([]byte) error { return nil }
 
 // Lighten leaves out what Light does not read.
 func (v *Verdict) Lighten() {
-	v.Values, v.Prior, v.Tables, v.Explains, v.Typed, v.TypedRows, v.Cells, v.How = nil, nil, nil, nil, nil, nil, nil, nil
+	v.Values, v.Prior, v.Tables, v.Explains = nil, nil, nil, nil
+	v.Typed, v.TypedRows, v.Cells, v.How = nil, nil, nil, nil
 }
 
 // Number is a value as a decimal, where it is a number.

@@ -252,7 +252,8 @@ func line(r *answer.Return, card round.Card, k round.Criterion) (l Line) {
 		}
 		return l
 	}
-	if a := r.Answer(k.ID + round.ScoreSuffix); a.State == answer.Number && !a.Num.IsNegative() && !a.Num.GreaterThan(k.Points) {
+	a := r.Answer(k.ID + round.ScoreSuffix)
+	if a.State == answer.Number && !a.Num.IsNegative() && !a.Num.GreaterThan(k.Points) {
 		l.Self = &a.Num
 	}
 	if k.Measured() {

@@ -148,7 +148,8 @@ func (g *ground) findLine(l *line) {
 		l.at(label, label+l.inputs[0].LastRow-l.inputs[0].Row, ByLabel)
 	case len(l.named) == 0 && visible == 0:
 		// nothing is left: by its neighbours, later
-	case same && visible > 0 && code > 0 && name == l.row: // rows were moved whole, as sorting does, and their names left behind
+	case same && visible > 0 && code > 0 && name == l.row:
+		// rows were moved whole, as sorting does, and their names left behind
 		l.at(code, last, ByCode)
 	case visible > 0: // some of its cells were moved, or all of them alone
 		l.at(visible, max(visible, last), Disputed)
@@ -177,7 +178,9 @@ func (g *ground) foreign(l *line, row int) bool {
 		return true
 	}
 	for _, o := range g.lines {
-		if o != l && (slices.Contains(g.codes[o.code], row) || o.label != l.label && slices.Contains(g.labels[o.label], row)) {
+		coded := slices.Contains(g.codes[o.code], row)
+		labelled := o.label != l.label && slices.Contains(g.labels[o.label], row)
+		if o != l && (coded || labelled) {
 			return true
 		}
 	}

@@ -239,7 +239,9 @@ func (rd *reader) words(vi, en string, limit decimal.Decimal) string {
 func (rd *reader) date(a *Answer, c *sheet.Cell, report reporter) {
 	if c.Kind == sheet.Number {
 		if d, err := c.Decimal(); err == nil {
-			if t, ok := rd.book.Date(d.InexactFloat64()); ok && (c.IsDate || d.GreaterThan(decimal.NewFromInt(30000)) && d.LessThan(decimal.NewFromInt(80000))) {
+			// A number of that size is a day whose cell has lost its format: 1982 to 2119.
+			likely := d.GreaterThan(decimal.NewFromInt(30000)) && d.LessThan(decimal.NewFromInt(80000))
+			if t, ok := rd.book.Date(d.InexactFloat64()); ok && (c.IsDate || likely) {
 				a.State, a.Text = Text, t.Format("2006-01-02")
 				return
 			}

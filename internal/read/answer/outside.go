@@ -18,14 +18,19 @@ func (rd *reader) merged(in *form.Input, at sheet.Area) (sheet.Cell, bool) {
 	if rd.labelled(m) { // a title's cells, left behind where rows were moved: the answer lies under them
 		return at.Sheet.At(at.Row, at.Col), true
 	}
-	if m.Row == at.Row && m.Col == at.Col && m.LastRow == m.Row && m.LastCol == m.Col || c.Kind == sheet.Empty && !c.Pending {
+	alone := m.Row == at.Row && m.Col == at.Col && m.LastRow == m.Row && m.LastCol == m.Col
+	if alone || c.Kind == sheet.Empty && !c.Pending {
 		return c, true
 	}
 	for i, sp := range rd.find.spots {
-		if sp.area.Sheet == at.Sheet && rd.ret.Plan.Inputs[i].Name != in.Name && sp.area.Row >= m.Row && sp.area.Row <= m.LastRow && sp.area.Col >= m.Col && sp.area.Col <= m.LastCol {
+		within := sp.area.Sheet == at.Sheet &&
+			sp.area.Row >= m.Row && sp.area.Row <= m.LastRow && sp.area.Col >= m.Col && sp.area.Col <= m.LastCol
+		if within && rd.ret.Plan.Inputs[i].Name != in.Name {
 			f := finding.New("TMPL-006.merged")
 			f.Found = rd.shown(&c)
-			rd.ret.Set(Answer{Name: in.Name, State: Wrong, Sheet: at.Sheet.Name, Order: at.Sheet.Index, Row: at.Row, Col: at.Col, LastRow: at.Row})
+			a := standing(in.Name, at)
+			a.State, a.LastRow = Wrong, at.Row
+			rd.ret.Set(a)
 			if in.Part != form.Computed {
 				rd.add(rd.ret.At(f, in.Name))
 			}
@@ -68,7 +73,8 @@ func (rd *reader) spilled(in *form.Input, at sheet.Area) (rows []sheet.Cell) {
 	rd.add(rd.ret.At(f, in.Name))
 	next := at.LastRow + len(rows) + 1
 	for i, sp := range rd.find.spots {
-		if sp.area.Sheet != at.Sheet || sp.area.Row != next || sp.area.Col != at.Col || at.Sheet.At(next, at.Col).Kind == sheet.Empty {
+		below := sp.area.Sheet == at.Sheet && sp.area.Row == next && sp.area.Col == at.Col
+		if !below || at.Sheet.At(next, at.Col).Kind == sheet.Empty {
 			continue
 		}
 		if sp.how != Disputed && sp.how != Twice { // told when its turn comes
@@ -89,7 +95,9 @@ func (rd *reader) altered() {
 	var last form.Input // inputs of one line follow one another
 	for i, in := range rd.ret.Plan.Inputs {
 		sp := rd.find.spots[i]
-		if sp.area.Sheet == nil || sp.how == Disputed || sp.how == Twice || in.Label == "" || in.Sheet == last.Sheet && in.Row == last.Row {
+		found := sp.area.Sheet != nil && sp.how != Disputed && sp.how != Twice
+		seen := in.Sheet == last.Sheet && in.Row == last.Row
+		if !found || seen || in.Label == "" {
 			continue
 		}
 		last = in
@@ -101,8 +109,7 @@ func (rd *reader) altered() {
 		code, label := s.At(sp.area.Row, cols[0]), s.At(sp.area.Row, cols[1])
 		if changed(code, in.Code) || changed(label, in.Label) && viet.Fold(label.Text) != viet.Fold(in.Label) {
 			if names = append(names, in.Name); len(names) == 1 {
-				first = finding.New("TMPL-007")
-				first.Sheet, first.SheetOrder, first.Row, first.Col, first.Cells = s.Name, s.Index, label.Row, label.Col, []string{sheet.Ref(label.Row, label.Col)}
+				first = onCell(finding.New("TMPL-007"), s, label.Row, label.Col)
 				first.ID = in.Name
 			}
 		}
@@ -116,6 +123,13 @@ func (rd *reader) altered() {
 	}
 	first.IDs = names
 	rd.add(first.With("label", some(labels)))
+}
+
+// onCell places a finding on a cell that is no input's.
+func onCell(f finding.Finding, s *sheet.Sheet, row, col int) finding.Finding {
+	f.Sheet, f.SheetOrder, f.Row, f.Col = s.Name, s.Index, row, col
+	f.Cells = []string{sheet.Ref(row, col)}
+	return f
 }
 
 // changed tells whether a locked cell was given another text; one that was cleared

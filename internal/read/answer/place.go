@@ -47,7 +47,17 @@ type finder struct {
 
 // findAll finds all inputs.
 func findAll(book *sheet.Book, plan *form.Plan) *finder {
-	f := &finder{book: book, plan: plan, spots: make([]spot, len(plan.Inputs)), used: map[*sheet.Sheet]form.SheetKey{}, cols: map[*sheet.Sheet][2]int{}, tables: map[string][]int{}, said: map[*sheet.Sheet][]hit{}, moved: map[*sheet.Sheet]map[int]int{}, under: map[*sheet.Sheet]map[int]int{}}
+	f := &finder{
+		book:   book,
+		plan:   plan,
+		spots:  make([]spot, len(plan.Inputs)),
+		used:   map[*sheet.Sheet]form.SheetKey{},
+		cols:   map[*sheet.Sheet][2]int{},
+		tables: map[string][]int{},
+		said:   map[*sheet.Sheet][]hit{},
+		moved:  map[*sheet.Sheet]map[int]int{},
+		under:  map[*sheet.Sheet]map[int]int{},
+	}
 	at := 0 // the first of them in the plan
 	for _, inputs := range f.bySheet() {
 		if !f.asIssued(inputs, f.spots[at:at+len(inputs)]) {
@@ -81,7 +91,8 @@ func (f *finder) asIssued(inputs []form.Input, spots []spot) bool {
 	first := f.book.Sheet(f.plan.Sheet(inputs[0].Sheet).Title)
 	for i := range inputs {
 		in := &inputs[i]
-		a, ok := sheet.Area{Sheet: first, Row: in.Row, Col: in.Col, LastRow: in.LastRow, LastCol: in.LastCol}, first != nil
+		a := sheet.Area{Sheet: first, Row: in.Row, Col: in.Col, LastRow: in.LastRow, LastCol: in.LastCol}
+		ok := first != nil
 		if f.book.Names[in.Name] != in.Refers { // moved, or written otherwise
 			a, ok = f.book.Area(in.Name)
 		}
@@ -236,20 +247,17 @@ func (f *finder) search(inputs []form.Input) {
 
 // survey notes where codes, labels and names of the form's sheet stand on a sheet.
 func (f *finder) survey(s *sheet.Sheet, inputs []form.Input) *ground {
-	g := &ground{s: s, inputs: inputs, codes: map[string][]int{}, labels: map[string][]int{}, strays: map[string]place{}, byRow: map[int]*line{}, nameCols: map[string]int{}, round: f.plan.Round}
-	for _, in := range inputs {
-		l := g.byRow[in.Row]
-		if l == nil {
-			l = &line{row: in.Row, code: in.Code, label: f.own().label(in), named: map[int]int{}}
-			g.byRow[in.Row] = l
-			g.lines = append(g.lines, l)
-		}
-		if a, ok := f.namedOn(s, in.Name); ok {
-			l.named[len(l.inputs)] = a.Row
-			g.nameCols[in.Name] = a.Col
-		}
-		l.inputs = append(l.inputs, in)
+	g := &ground{
+		s:        s,
+		inputs:   inputs,
+		codes:    map[string][]int{},
+		labels:   map[string][]int{},
+		strays:   map[string]place{},
+		byRow:    map[int]*line{},
+		nameCols: map[string]int{},
+		round:    f.plan.Round,
 	}
+	f.lineUp(g)
 	codes, labels := map[string]bool{}, map[string]bool{}
 	for _, l := range g.lines {
 		codes[l.code] = true
@@ -283,6 +291,23 @@ func (f *finder) survey(s *sheet.Sheet, inputs []form.Input) *ground {
 		}
 	}
 	return g
+}
+
+// lineUp puts the inputs into the lines of the form, and notes where their names point.
+func (f *finder) lineUp(g *ground) {
+	for _, in := range g.inputs {
+		l := g.byRow[in.Row]
+		if l == nil {
+			l = &line{row: in.Row, code: in.Code, label: f.own().label(in), named: map[int]int{}}
+			g.byRow[in.Row] = l
+			g.lines = append(g.lines, l)
+		}
+		if a, ok := f.namedOn(g.s, in.Name); ok {
+			l.named[len(l.inputs)] = a.Row
+			g.nameCols[in.Name] = a.Col
+		}
+		l.inputs = append(l.inputs, in)
+	}
 }
 
 // namedOn is the area of a name on a sheet: the sheet's own, which a copied sheet

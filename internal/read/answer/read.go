@@ -62,7 +62,9 @@ func (rd *reader) dispute(in *form.Input, sp spot) {
 		return
 	}
 	if sp.area.Sheet != nil {
-		rd.ret.Set(Answer{Name: in.Name, State: Wrong, Sheet: sp.area.Sheet.Name, Order: sp.area.Sheet.Index, Row: sp.area.Row, Col: sp.area.Col, LastRow: sp.area.LastRow})
+		a := standing(in.Name, sp.area)
+		a.State = Wrong
+		rd.ret.Set(a)
 	}
 	if in.Part == form.Explanation && content(sp) == "" || in.Part == form.Nothing && content(sp) == "" {
 		rd.ret.Set(Answer{Name: in.Name})
@@ -153,7 +155,8 @@ func (rd *reader) cellsOf(i int, at sheet.Area) {
 	if !ok {
 		return
 	}
-	a := Answer{Name: in.Name, Raw: rd.shown(&c), Figure: c.Kind == sheet.Number && !c.IsDate, Sheet: at.Sheet.Name, Order: at.Sheet.Index, Row: at.Row, Col: at.Col, LastRow: at.Row}
+	a := standing(in.Name, at)
+	a.Raw, a.Figure, a.LastRow = rd.shown(&c), c.Kind == sheet.Number && !c.IsDate, at.Row
 	if in.Part == form.Computed {
 		if d, err := c.Decimal(); in.Name == round.SelfTotal && c.Kind == sheet.Number && err == nil {
 			rd.ret.Total = &d
@@ -181,7 +184,7 @@ func (rd *reader) shown(c *sheet.Cell) string {
 	case c.Pending:
 		return c.Source
 	case c.Kind == sheet.Bool:
-		return map[string]string{"1": "TRUE", "true": "TRUE"}[c.Text] + map[string]string{"0": "FALSE", "false": "FALSE"}[c.Text]
+		return map[string]string{"1": "TRUE", "true": "TRUE", "0": "FALSE", "false": "FALSE"}[c.Text]
 	case c.Kind == sheet.Number && c.IsDate:
 		if v, err := c.Decimal(); err == nil {
 			if t, ok := rd.book.Date(v.InexactFloat64()); ok {
@@ -200,7 +203,8 @@ func (rd *reader) nothing() {
 		}
 		var ids []string
 		for _, ind := range rd.round.Form.Indicators {
-			if ind.Section != in.ID || ind.Type != round.Count && ind.Type != round.Amount || !ind.Concerns(rd.ret.Unit) {
+			figure := ind.Type == round.Count || ind.Type == round.Amount
+			if ind.Section != in.ID || !figure || !ind.Concerns(rd.ret.Unit) {
 				continue
 			}
 			if a := rd.ret.Answer(ind.ID); a.State == Unanswered {
@@ -210,7 +214,8 @@ func (rd *reader) nothing() {
 			}
 		}
 		if len(ids) > 0 {
-			f := rd.ret.At(finding.New("CELL-004.section").With("section", in.ID).With("count", itoa(len(ids))), in.Name)
+			f := finding.New("CELL-004.section").With("section", in.ID).With("count", itoa(len(ids)))
+			f = rd.ret.At(f, in.Name)
 			f.Found, f.Expected, f.IDs = "x", decimal.Zero, append([]string{in.Name}, ids...)
 			rd.add(f)
 		}
@@ -245,8 +250,7 @@ func (rd *reader) foreign() {
 		if c.Kind == sheet.Empty || viet.Empty(c.Text) {
 			continue
 		}
-		f := finding.New("CELL-011").With("label", ind.Label)
-		f.Sheet, f.SheetOrder, f.Row, f.Col, f.Cells = at.Sheet.Name, at.Sheet.Index, at.Row, at.Col, []string{sheet.Ref(at.Row, at.Col)}
+		f := onCell(finding.New("CELL-011").With("label", ind.Label), at.Sheet, at.Row, at.Col)
 		var all []string
 		if rd.told == nil {
 			rd.told = map[cellOf]bool{}

@@ -17,7 +17,7 @@ const mostRows = 5000
 // something beyond what the register filled in.
 func (rd *reader) table(in *form.Input, at sheet.Area) {
 	t, _ := rd.round.Form.Table(in.ID)
-	rd.ret.Set(Answer{Name: in.Name, Sheet: at.Sheet.Name, Order: at.Sheet.Index, Row: at.Row, Col: at.Col, LastRow: at.LastRow})
+	rd.ret.Set(standing(in.Name, at))
 	given := map[string]string{} // names that the register fills in, by code
 	for _, u := range form.FilledRows(rd.round, rd.ret.Unit, t) {
 		given[u.Code] = u.Name
@@ -28,13 +28,7 @@ func (rd *reader) table(in *form.Input, at sheet.Area) {
 			cols = append(cols, at.Col+i)
 		}
 	}
-	asked := make([]question, len(t.Columns))
-	for i, col := range t.Columns {
-		asked[i] = question{kind: col.Type, unit: col.Unit, choices: col.Values, label: t.Label + " / " + col.Label, ids: []string{in.ID}}
-		if col.Type == round.Count || col.Type == round.Amount {
-			asked[i].min, asked[i].max = &zero, &largest
-		}
-	}
+	asked := questions(t)
 	for row := at.Row; row <= at.Sheet.LastIn(at.LastRow); row++ {
 		if !rd.typed(t, cols, at.Sheet, row, given) {
 			continue
@@ -46,12 +40,43 @@ func (rd *reader) table(in *form.Input, at sheet.Area) {
 		r := TableRow{Row: row, Values: make(map[string]Answer, len(t.Columns))}
 		for i, col := range t.Columns {
 			c := at.Sheet.At(row, cols[i])
-			a := Answer{Name: in.ID + "." + col.ID, Raw: rd.shown(&c), Figure: c.Kind == sheet.Number && !c.IsDate, Sheet: at.Sheet.Name, Order: at.Sheet.Index, Row: row, Col: cols[i], LastRow: row}
+			a := standing(in.ID+"."+col.ID, sheet.Area{Sheet: at.Sheet, Row: row, Col: cols[i], LastRow: row})
+			a.Raw, a.Figure = rd.shown(&c), c.Kind == sheet.Number && !c.IsDate
 			asked[i].row = len(rd.ret.Tables[in.ID])
 			rd.normalise(&a, &c, &asked[i])
 			r.Values[col.ID] = a
 		}
 		rd.ret.Tables[in.ID] = append(rd.ret.Tables[in.ID], r)
+	}
+}
+
+// questions are what the columns of a table ask.
+func questions(t round.Table) []question {
+	asked := make([]question, len(t.Columns))
+	for i, col := range t.Columns {
+		asked[i] = question{
+			kind:    col.Type,
+			unit:    col.Unit,
+			choices: col.Values,
+			label:   t.Label + " / " + col.Label,
+			ids:     []string{t.ID},
+		}
+		if col.Type == round.Count || col.Type == round.Amount {
+			asked[i].min, asked[i].max = &zero, &largest
+		}
+	}
+	return asked
+}
+
+// standing is an answer of which only the place is known.
+func standing(name string, at sheet.Area) Answer {
+	return Answer{
+		Name:    name,
+		Sheet:   at.Sheet.Name,
+		Order:   at.Sheet.Index,
+		Row:     at.Row,
+		Col:     at.Col,
+		LastRow: at.LastRow,
 	}
 }
 

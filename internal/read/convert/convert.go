@@ -69,7 +69,8 @@ func ToXLSX(ctx context.Context, data []byte, format string) ([]byte, error) {
 	ctx, cancel := context.WithTimeout(ctx, timeLimit)
 	defer cancel()
 	said, err := run(ctx, dir, program, "--headless", "--norestore", "--nologo", "--nolockcheck",
-		"-env:UserInstallation="+fileURL(filepath.Join(dir, "profile")), "--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir", out, in)
+		"-env:UserInstallation="+fileURL(filepath.Join(dir, "profile")),
+		"--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir", out, in)
 	if ctx.Err() != nil {
 		return nil, fmt.Errorf("convert: took longer than %v", timeLimit)
 	}
@@ -94,7 +95,8 @@ func ToXLSX(ctx context.Context, data []byte, format string) ([]byte, error) {
 func run(ctx context.Context, dir, program string, args ...string) (string, error) {
 	cmd := confined(ctx, program, args)
 	cmd.Dir = dir
-	cmd.Env = append(clean(os.Environ()), "HOME="+dir, "TMPDIR="+dir, "SAL_USE_VCLPLUGIN=svp", "http_proxy=http://127.0.0.1:9", "https_proxy=http://127.0.0.1:9")
+	cmd.Env = append(clean(os.Environ()), "HOME="+dir, "TMPDIR="+dir, "SAL_USE_VCLPLUGIN=svp",
+		"http_proxy=http://127.0.0.1:9", "https_proxy=http://127.0.0.1:9")
 	cmd.WaitDelay = 5 * time.Second
 	out, err := cmd.CombinedOutput()
 	said := strings.TrimSpace(string(out))

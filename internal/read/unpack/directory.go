@@ -146,7 +146,13 @@ func (d *directory) read(data []byte, end, most int) (*directory, error) {
 
 // entry is what one record of the directory says; its name has n bytes.
 func (d *directory) entry(r []byte, n int) entry {
-	e := entry{flags: u16(r, 8), method: u16(r, 10), crc: u32(r, 16), packed: uint64(u32(r, 20)), size: uint64(u32(r, 24))}
+	e := entry{
+		flags:  u16(r, 8),
+		method: u16(r, 10),
+		crc:    u32(r, 16),
+		packed: uint64(u32(r, 20)),
+		size:   uint64(u32(r, 24)),
+	}
 	at := uint64(u32(r, 42))
 	if r[5] == 3 || r[5] == 19 { // made on Unix or a Mac
 		e.mode = u32(r, 38) >> 16

@@ -13,7 +13,10 @@ import (
 // end of a mail that was cut.
 
 // mailHeaders are headers of which a mail has some at its top (RFC 5322, 3.6).
-var mailHeaders = []string{"From", "To", "Date", "Subject", "Message-Id", "Received", "Mime-Version", "Return-Path", "Delivered-To", "Content-Type", "X-Mailer"}
+var mailHeaders = []string{
+	"From", "To", "Date", "Subject", "Message-Id", "Received", "Mime-Version", "Return-Path",
+	"Delivered-To", "Content-Type", "X-Mailer",
+}
 
 // isMail tells a mail by its first lines: headers, of which at least two are a mail's own.
 func isMail(data []byte) bool {

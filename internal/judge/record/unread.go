@@ -1,4 +1,4 @@
-package answer
+package record
 
 import (
 	"slices"
@@ -6,20 +6,22 @@ import (
 
 	"tonghop/internal/ask/form"
 	"tonghop/internal/finding"
+	"tonghop/internal/read/answer"
 	"tonghop/internal/sheet"
 	"tonghop/internal/sheet/bounds"
 )
 
-// Unread says why a return cannot be judged though its book was opened: a sheet that is the
+// unread says why a return cannot be judged though its book was opened: a sheet that is the
 // form's, by its title or by names, was not read; or one that may be, because another could
 // not be found. nil where what was not read is the unit's own business.
-func Unread(book *sheet.Book, ret *Return, fs []finding.Finding) *bounds.Refusal {
+func unread(book *sheet.Book, ret *answer.Return, fs []finding.Finding) *bounds.Refusal {
 	first := slices.IndexFunc(book.Sheets, func(s *sheet.Sheet) bool { return s.Unread != nil })
 	if first < 0 {
 		return nil
 	}
 	if ret == nil { // neither the form nor the unit was found: they may stand there
-		if slices.ContainsFunc(fs, func(f finding.Finding) bool { return f.Code == "TMPL-001" || f.Code == "UNIT-001" }) {
+		unknown := func(f finding.Finding) bool { return f.Code == "TMPL-001" || f.Code == "UNIT-001" }
+		if slices.ContainsFunc(fs, unknown) {
 			return book.Sheets[first].Unread
 		}
 		return nil
