@@ -115,6 +115,11 @@ func TestALedgerThatIsGone(t *testing.T) {
 // another one; what is to be put in place is named.
 func TestALedgerThatIsNotTheOne(t *testing.T) {
 	opt := empty(t)
+	opened(t, opt)
+	write(t, opt, "x", "state", "archive", workspace.ShaOf([]byte("x")))
+	lost(t, opt, "a new ledger beside archived files", "knows nothing")
+
+	opt = empty(t)
 	l := opened(t, opt)
 	tip := received(t, l, "a", "b")
 	backup := backedUp(t, opt, l, "ledger-1.db")
