@@ -20,7 +20,8 @@ const (
 // runSettle is how files settle in one run, which has seen nothing before its start: how long
 // a file without an end mark, or one that is cut, was left alone is told by its time.
 func (o *Office) runSettle() intake.Settle {
-	return intake.Settle{Quiet: runQuiet, Unmarked: runLimit, Incomplete: o.opt.Settle.Incomplete, Linger: o.opt.Settle.Linger, Aged: true}
+	return intake.Settle{Quiet: runQuiet, Unmarked: runLimit, Incomplete: o.opt.Settle.Incomplete,
+		Linger: o.opt.Settle.Linger, Aged: true}
 }
 
 // Once takes in what lies in the inbox, publishes, and is done. Files that are
@@ -66,11 +67,14 @@ func (o *Office) worthWaiting(p intake.Pending, left time.Duration) bool {
 	if p.Ripe <= 0 {
 		return false
 	}
-	return p.State == "waiting" && p.Ripe <= left+time.Second || p.State == "incomplete" && (p.Ripe <= left || p.Quiet < o.inbox.Settle.Unmarked)
+	return p.State == "waiting" && p.Ripe <= left+time.Second ||
+		p.State == "incomplete" && (p.Ripe <= left || p.Quiet < o.inbox.Settle.Unmarked)
 }
 
 func waiting(ps []intake.Pending) bool {
-	return slices.ContainsFunc(ps, func(p intake.Pending) bool { return p.State == "waiting" && p.Ripe > 0 && p.Ripe <= soon })
+	return slices.ContainsFunc(ps, func(p intake.Pending) bool {
+		return p.State == "waiting" && p.Ripe > 0 && p.Ripe <= soon
+	})
 }
 
 // soon is how near a file must be to its being taken in to be waited for with what is published.
@@ -103,7 +107,8 @@ func (o *Office) Watch(ctx context.Context, each func(Taken, int)) error {
 			w.dirty = w.dirty || err != nil
 			return w.finish(ctx)
 		}
-		if err != nil && passing(err) { // nothing was lost: it lies in the inbox still, or is received and judged in the next turn
+		// nothing was lost: it lies in the inbox still, or is received and judged in the next turn
+		if err != nil && passing(err) {
 			o.opt.Log.Error().Err(err).Str("again_in", retryEvery.String()).Msg("paused")
 			w.dirty, w.mark = true, ""
 			wait, err = time.After(retryEvery), w.tellPause(ctx, err)
