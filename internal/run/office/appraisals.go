@@ -13,12 +13,8 @@ import (
 func (o *Office) appraisals(p *standing.Picture) (out []outbox.Output) {
 	books, seats := desk.AppraisalBooks(p), desk.Seats(p)
 	for i, w := range books {
-		key := standing.Digest([]any{w.Position, w.Tables, w.Waiting, w.Refused, w.Recorded, o.round.Keys.ID()})
-		out = append(out, outbox.Output{
-			Path: seats[i].Path(),
-			Key:  strings.Join([]string{LayoutVersion, o.mark, key}, " "),
-			Make: func() ([]byte, error) { return officers.AppraisalBook(w) },
-		})
+		out = append(out, outbox.Output{Path: seats[i].Path(), Key: strings.Join([]string{LayoutVersion, o.mark, standing.Digest([]any{w.Position, w.Tables, w.Waiting, w.Refused, w.Recorded, o.round.Keys.ID()})}, " "),
+			Make: func() ([]byte, error) { return officers.AppraisalBook(w) }})
 	}
 	return out
 }

@@ -17,8 +17,7 @@ func (o *Office) decisions(p *standing.Picture) outbox.Output {
 	w := desk.Decisions{Round: p.Round}
 	var asked []*standing.Standing
 	for _, s := range p.Units {
-		if _, ok := desk.VersionMatter(p, s); ok || desk.Open(s) ||
-			len(desk.ReturnMatters(p, s))+len(desk.TrustMatters(p, s)) > 0 {
+		if _, ok := desk.VersionMatter(p, s); ok || desk.Open(s) || len(desk.ReturnMatters(p, s))+len(desk.TrustMatters(p, s)) > 0 {
 			asked = append(asked, s)
 		}
 	}
@@ -51,10 +50,5 @@ func (o *Office) decisions(p *standing.Picture) outbox.Output {
 	}
 	slices.Sort(w.Free)
 	w.Refused, w.Recorded = desk.LastPaper(p, func(o ledger.Outcome) bool { return o.Book == "" })
-	return outbox.Output{
-		Path: desk.DecisionsPath,
-		Key: strings.Join([]string{LayoutVersion, o.mark,
-			standing.Digest([]any{w.Position, w.Rows, w.Begun, w.Refused, w.Recorded, o.round.Keys.ID()})}, " "),
-		Make: func() ([]byte, error) { return officers.DecisionsBook(w) },
-	}
+	return outbox.Output{Path: desk.DecisionsPath, Key: strings.Join([]string{LayoutVersion, o.mark, standing.Digest([]any{w.Position, w.Rows, w.Begun, w.Refused, w.Recorded, o.round.Keys.ID()})}, " "), Make: func() ([]byte, error) { return officers.DecisionsBook(w) }}
 }

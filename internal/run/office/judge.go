@@ -28,8 +28,7 @@ func (o *Office) judge(ctx context.Context, sha string) (record.Verdict, error) 
 		return record.Verdict{}, err
 	}
 	if n > mostAttempts { // the program died on it each time
-		v := record.Verdict{Round: o.round.ID, Status: finding.Held,
-			Findings: []finding.Finding{finding.New("SYS-001.quarantined").With("count", fmt.Sprint(mostAttempts))}}
+		v := record.Verdict{Round: o.round.ID, Status: finding.Held, Findings: []finding.Finding{finding.New("SYS-001.quarantined").With("count", fmt.Sprint(mostAttempts))}}
 		return v, o.ledger.Judge(keep, o.round.ID, sha, o.mark, v)
 	}
 	reading, done := o.inHand(ctx)
@@ -119,8 +118,7 @@ func (o *Office) verdict(ctx context.Context, sha string) (record.Verdict, error
 
 // keepConversion archives what a file was converted to; later judgements read it again.
 func (o *Office) keepConversion(ctx context.Context, sha string, made []byte, format string) error {
-	if err := o.opt.NoteConversions(workspace.Conversion{From: sha, To: workspace.ShaOf(made),
-		Format: format}); err != nil {
+	if err := o.opt.NoteConversions(workspace.Conversion{From: sha, To: workspace.ShaOf(made), Format: format}); err != nil {
 		return err
 	}
 	to, err := o.archive.Put(made)

@@ -37,8 +37,7 @@ func (o *Office) paper(ctx context.Context, sha string, data []byte) (v record.V
 		return v, true, err
 	}
 	v.Paper = record.UnsealedPaper
-	v.Findings = []finding.Finding{finding.New(record.UnsealedCode).With("label",
-		standing.SortName(stamp.Sort, o.round.Language))}
+	v.Findings = []finding.Finding{finding.New(record.UnsealedCode).With("label", standing.SortName(stamp.Sort, o.round.Language))}
 	return v, true, nil
 }
 
@@ -97,8 +96,7 @@ func (o *Office) admitOne(ctx context.Context, sha string) (bool, error) {
 	if err != nil {
 		return false, err
 	}
-	outcomes := desk.Rows(p, book, desk.HandedIn{Sha: sha, Source: source, Sealed: v.Officers.Sealed,
-		Keys: o.round.Keys})
+	outcomes := desk.Rows(p, book, desk.HandedIn{Sha: sha, Source: source, Sealed: v.Officers.Sealed, Keys: o.round.Keys})
 	for _, out := range outcomes {
 		o.opt.Log.Info().Int("row", out.Line).Bool("recorded", out.Refused == "").Msg("decision")
 	}

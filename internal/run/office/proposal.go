@@ -15,11 +15,6 @@ func (o *Office) proposal(p *standing.Picture) []outbox.Output {
 	if len(w.Proposed)+len(w.Refused)+len(w.Decided)+len(w.NotProposed)+len(w.Nominees) == 0 {
 		return nil
 	}
-	key := standing.Digest([]any{w.Position, w.Proposed, w.NotProposed, w.Decided, w.Nominees, w.Refused, w.Recorded,
-		w.Fields, o.round.Keys.ID()})
-	return []outbox.Output{{
-		Path: desk.ProposalPath,
-		Key:  strings.Join([]string{LayoutVersion, o.mark, key}, " "),
-		Make: func() ([]byte, error) { return officers.ProposalBook(w) },
-	}}
+	key := standing.Digest([]any{w.Position, w.Proposed, w.NotProposed, w.Decided, w.Nominees, w.Refused, w.Recorded, w.Fields, o.round.Keys.ID()})
+	return []outbox.Output{{Path: desk.ProposalPath, Key: strings.Join([]string{LayoutVersion, o.mark, key}, " "), Make: func() ([]byte, error) { return officers.ProposalBook(w) }}}
 }

@@ -96,11 +96,7 @@ func (o *Office) mistakesOnly() []outbox.Output {
 		lang = o.round.Language
 	}
 	ms, running := o.mistakes, o.round != nil
-	return []outbox.Output{{
-		Path: workspace.MistakesPath,
-		Key:  LayoutVersion + o.tried,
-		Make: func() ([]byte, error) { return officers.MistakesBook(lang, ms, running) },
-	}}
+	return []outbox.Output{{Path: workspace.MistakesPath, Key: LayoutVersion + o.tried, Make: func() ([]byte, error) { return officers.MistakesBook(lang, ms, running) }}}
 }
 
 // correction is the workbook that goes back to a unit.
@@ -131,12 +127,10 @@ func (o *Office) correction(ctx context.Context, s *standing.Standing, v *standi
 func (o *Office) notice(v *standing.Version) outbox.Output {
 	r, first := o.round, v.First()
 	return outbox.Output{
-		Path: path.Join(workspace.StrayPath,
-			harmless.Name(strings.TrimSuffix(path.Base(first.Name), path.Ext(first.Name)))+" "+v.SHA[:8]+".xlsx"),
-		Key: strings.Join([]string{LayoutVersion, o.mark, v.SHA, standing.Digest(v.Verdict.Findings)}, " "),
+		Path: path.Join(workspace.StrayPath, harmless.Name(strings.TrimSuffix(path.Base(first.Name), path.Ext(first.Name)))+" "+v.SHA[:8]+".xlsx"),
+		Key:  strings.Join([]string{LayoutVersion, o.mark, v.SHA, standing.Digest(v.Verdict.Findings)}, " "),
 		Make: func() ([]byte, error) {
-			return formbook.NoticeBook(r, formbook.Notice{File: roll.ShownAs(first.Name), SHA: v.SHA,
-				Received: first.Received, Findings: v.Verdict.Findings})
+			return formbook.NoticeBook(r, formbook.Notice{File: roll.ShownAs(first.Name), SHA: v.SHA, Received: first.Received, Findings: v.Verdict.Findings})
 		},
 	}
 }

@@ -16,13 +16,8 @@ func (o *Office) results(p *standing.Picture) (out []outbox.Output) {
 			continue
 		}
 		w := desk.ResultBook(p, s)
-		key := standing.Digest([]any{w.Values, w.Explains, w.Scores, w.Appraisals, w.Decision, w.Yes, w.Commended,
-			w.Note, w.Own, w.Source, w.Prize, w.DecidedIn})
-		out = append(out, outbox.Output{
-			Path: desk.ResultsPath + "/" + s.Unit.Code + ".xlsx",
-			Key:  strings.Join([]string{LayoutVersion, o.mark, key}, " "),
-			Make: func() ([]byte, error) { return officers.ResultBook(w) },
-		})
+		key := standing.Digest([]any{w.Values, w.Explains, w.Scores, w.Appraisals, w.Decision, w.Yes, w.Commended, w.Note, w.Own, w.Source, w.Prize, w.DecidedIn})
+		out = append(out, outbox.Output{Path: desk.ResultsPath + "/" + s.Unit.Code + ".xlsx", Key: strings.Join([]string{LayoutVersion, o.mark, key}, " "), Make: func() ([]byte, error) { return officers.ResultBook(w) }})
 	}
 	return out
 }
