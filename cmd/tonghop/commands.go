@@ -58,7 +58,8 @@ func (c issueCmd) Run(s *session) error {
 		}
 		prior = p.Priors
 	}
-	written, err := issue.Issue(s.ctx, r, c.Unit, c.Kind, prior, func(path string, left int) { s.progress(filepath.Base(path), left) })
+	written, err := issue.Issue(s.ctx, r, c.Unit, c.Kind, prior,
+		func(path string, left int) { s.progress(filepath.Base(path), left) })
 	var left *issue.NotIssued
 	if err != nil && !errors.As(err, &left) {
 		return err
@@ -124,7 +125,8 @@ func (reportCmd) Run(s *session) error {
 		return err
 	}
 	if held {
-		s.say("some outputs could not be replaced, because they are open or something is in their way; status says which")
+		s.say("some outputs could not be replaced, because they are open or something is in their way; " +
+			"status says which")
 	}
 	s.say("published into %s", s.opt.Folder("outbox"))
 	return nil
@@ -165,18 +167,21 @@ func (c statusCmd) Run(s *session) error {
 func rollCall(w io.Writer, r *round.Round, st roll.Status) error {
 	t := st.Totals
 	printf(w, "%s, ledger position %d, %s\n", st.Round, st.Position, st.At)
-	printf(w, "expected %d, received %d, clean %d, queried %d, to correct %d, late %d, missing %d\n\n", t.Expected, t.Received, t.Clean, t.Queried, t.Returned, t.Late, t.Missing)
+	printf(w, "expected %d, received %d, clean %d, queried %d, to correct %d, late %d, missing %d\n\n", t.Expected,
+		t.Received, t.Clean, t.Queried, t.Returned, t.Late, t.Missing)
 	tw := tabwriter.NewWriter(w, 0, 4, 2, ' ', 0)
 	printf(tw, "unit\tname\tstatus\tlate\treceived\tversion\terrors\tqueries\n")
 	units := append([]roll.UnitStatus(nil), st.Units...)
-	rank := map[string]int{"unreadable": 0, "held": 0, "returned": 1, "queried": 2, "not_received": 3, "clean": 4, "appraised": 5, "locked": 6, "recognised": 7}
+	rank := map[string]int{"unreadable": 0, "held": 0, "returned": 1, "queried": 2, "not_received": 3, "clean": 4,
+		"appraised": 5, "locked": 6, "recognised": 7}
 	sort.SliceStable(units, func(i, j int) bool { return rank[units[i].Status] < rank[units[j].Status] })
 	for _, u := range units {
 		late := ""
 		if u.Late {
 			late = "late"
 		}
-		printf(tw, "%s\t%s\t%s\t%s\t%s\t%d\t%d\t%d\n", u.Unit, u.Name, u.Status, late, u.ReceivedAt, u.Version, u.Findings[finding.Blocker]+u.Findings[finding.Error], u.Findings[finding.Query])
+		printf(tw, "%s\t%s\t%s\t%s\t%s\t%d\t%d\t%d\n", u.Unit, u.Name, u.Status, late, u.ReceivedAt, u.Version,
+			u.Findings[finding.Blocker]+u.Findings[finding.Error], u.Findings[finding.Query])
 	}
 	if err := tw.Flush(); err != nil {
 		return err
@@ -343,7 +348,8 @@ func (c restoreCmd) Run(s *session) error {
 	from := "what was in place"
 	if c.File != "" {
 		from = c.File
-		s.say("a ledger that stood there before is kept as state/ledger-replaced-…; the outputs before are set apart in outbox/")
+		s.say("a ledger that stood there before is kept as state/ledger-replaced-…; the outputs before are set apart " +
+			"in outbox/")
 	}
 	s.say("restored from %s; %d files of the archive that it did not know were received again", from, n)
 	return nil
@@ -366,7 +372,8 @@ func (c demoCmd) Run(s *session) error {
 			dir = s.opt.Folder(fmt.Sprintf("demo-%d", n))
 		}
 	}
-	p, inbox, err := demo.Run(s.ctx, demo.Options{Dir: dir, Units: c.Units, Seed: c.Seed, Out: s.err, Log: s.opt.Log.Level(zerolog.WarnLevel)})
+	p, inbox, err := demo.Run(s.ctx, demo.Options{Dir: dir, Units: c.Units, Seed: c.Seed, Out: s.err,
+		Log: s.opt.Log.Level(zerolog.WarnLevel)})
 	if err != nil {
 		return err
 	}
@@ -376,7 +383,12 @@ func (c demoCmd) Run(s *session) error {
 		return err
 	}
 	s.say("\nOpen these:")
-	for _, f := range [][2]string{{"outbox/tong-hop.xlsx", "the consolidated workbook"}, {"outbox/tra-lai", "workbooks to correct, one a unit"}, {"outbox/tra-lai/khong-xac-dinh", "notices for files that no unit was found for"}, {"templates/antt-2019/issued", "the blank forms"}} {
+	for _, f := range [][2]string{
+		{"outbox/tong-hop.xlsx", "the consolidated workbook"},
+		{"outbox/tra-lai", "workbooks to correct, one a unit"},
+		{"outbox/tra-lai/khong-xac-dinh", "notices for files that no unit was found for"},
+		{"templates/antt-2019/issued", "the blank forms"},
+	} {
 		s.say("  %-60s %s", filepath.Join(dir, filepath.FromSlash(f[0])), f[1])
 	}
 	return nil
@@ -461,9 +473,11 @@ func (c traceCmd) Run(s *session) error {
 	case t.Total.Ratio != nil:
 		total = show(*t.Total.Ratio)
 	}
-	printf(s.out, "%s: %s (%s)\ntotal %s of %d units, ledger position %d\n", t.Indicator.ID, t.Indicator.Label, t.Indicator.Unit, total, len(t.Total.From), p.Position)
+	printf(s.out, "%s: %s (%s)\ntotal %s of %d units, ledger position %d\n", t.Indicator.ID, t.Indicator.Label,
+		t.Indicator.Unit, total, len(t.Total.From), p.Position)
 	for _, step := range t.In {
-		printf(s.out, "  %s\t%s\t%s\tversion %d\t%s\t%s\t%s\n", step.Unit, step.Name, show(step.Value), step.Version, step.Cell, step.File, step.SHA)
+		printf(s.out, "  %s\t%s\t%s\tversion %d\t%s\t%s\t%s\n", step.Unit, step.Name, show(step.Value), step.Version,
+			step.Cell, step.File, step.SHA)
 		if step.Decided != "" {
 			printf(s.out, "    %s\n", step.Decided)
 		}

@@ -144,7 +144,9 @@ func tally(w io.Writer, all []roll.Judged) {
 	for _, j := range all {
 		n[j.Now.Status]++
 	}
-	for _, st := range []finding.Status{finding.Clean, finding.Queried, finding.Returned, finding.Unreadable, finding.Held} {
+	for _, st := range []finding.Status{
+		finding.Clean, finding.Queried, finding.Returned, finding.Unreadable, finding.Held,
+	} {
 		printf(w, "%s: %d\n", st, n[st])
 	}
 }
@@ -155,7 +157,8 @@ func tell(w io.Writer, rec record.Record, r *round.Round) error {
 	if u, ok := r.Register.Unit(rec.Unit); ok {
 		unit = u.Name + " (" + u.Code + ")"
 	}
-	if _, err := printf(w, "%s: %s: %s\n", rec.File, unit, finding.StatusName(finding.Status(rec.Status), r.Language)); err != nil {
+	if _, err := printf(w, "%s: %s: %s\n", rec.File, unit,
+		finding.StatusName(finding.Status(rec.Status), r.Language)); err != nil {
 		return err
 	}
 	for _, f := range rec.Findings {
@@ -163,7 +166,8 @@ func tell(w io.Writer, rec record.Record, r *round.Round) error {
 		if len(f.Cells) > 0 {
 			place += "!" + f.Cells[0]
 		}
-		if _, err := printf(w, "  %-8s %-8s %s %s\n           → %s\n", f.Severity, f.Code, place, f.Message, f.Fix); err != nil {
+		if _, err := printf(w, "  %-8s %-8s %s %s\n           → %s\n", f.Severity, f.Code, place,
+			f.Message, f.Fix); err != nil {
 			return err
 		}
 	}

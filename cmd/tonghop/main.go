@@ -81,7 +81,14 @@ type session struct {
 
 func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	var p program
-	parser, err := kong.New(&p, kong.Name("tonghop"), kong.Description("Collects, judges and consolidates returns made in Excel."), kong.Writers(stdout, stderr), kong.Exit(func(int) {}), kong.UsageOnError())
+	parser, err := kong.New(
+		&p,
+		kong.Name("tonghop"),
+		kong.Description("Collects, judges and consolidates returns made in Excel."),
+		kong.Writers(stdout, stderr),
+		kong.Exit(func(int) {}),
+		kong.UsageOnError(),
+	)
 	if err != nil {
 		printf(stderr, "tonghop: %v\n", err)
 		return exitFailed
@@ -100,7 +107,13 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 		printf(stderr, "tonghop: %v\nRun tonghop --help to see the commands.\n", err)
 		return exitWrong
 	}
-	s := &session{ctx: ctx, opt: workspace.Options{Dir: p.Dir, Round: p.Round, Log: logger(stderr), Grace: time.Second}, out: stdout, err: stderr, people: terminal(stderr)}
+	s := &session{
+		ctx:    ctx,
+		opt:    workspace.Options{Dir: p.Dir, Round: p.Round, Log: logger(stderr), Grace: time.Second},
+		out:    stdout,
+		err:    stderr,
+		people: terminal(stderr),
+	}
 	return s.exit(k.Run(s))
 }
 

@@ -116,7 +116,15 @@ func (s *Sheet) pend(c stored, source string) {
 
 // cell is the public face of a stored cell.
 func (s *Sheet) cell(c *stored) Cell {
-	out := Cell{Row: int(c.row), Col: int(c.col), Kind: c.kind, Text: c.text, Formula: c.flags&isFormula != 0, Pending: c.flags&isPending != 0, IsDate: c.flags&isDate != 0}
+	out := Cell{
+		Row:     int(c.row),
+		Col:     int(c.col),
+		Kind:    c.kind,
+		Text:    c.text,
+		Formula: c.flags&isFormula != 0,
+		Pending: c.flags&isPending != 0,
+		IsDate:  c.flags&isDate != 0,
+	}
 	if out.Pending {
 		out.Source = s.asked[[2]int32{c.row, c.col}]
 	}
@@ -139,8 +147,9 @@ const maxText = 4 * 32767
 
 // Book is a workbook, read whole.
 type Book struct {
-	Sheets   []*Sheet
-	Names    map[string]string // workbook-level defined names, in lower case → what they refer to; "" where several places have one name
+	Sheets []*Sheet
+	// workbook-level defined names, in lower case → what they refer to; "" where several places have one name
+	Names    map[string]string
 	Date1904 bool
 	Macros   bool   // carries a macro project (never run)
 	Links    bool   // carries links to other files (never followed)

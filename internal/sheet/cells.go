@@ -54,7 +54,8 @@ func (c *cellReader) unite() {
 			out = append(out, one)
 			continue
 		}
-		if old := &out[n-1]; old.kind != one.kind || old.text != one.text || old.flags != one.flags || old.style != one.style {
+		if old := &out[n-1]; old.kind != one.kind || old.text != one.text || old.flags != one.flags ||
+			old.style != one.style {
 			c.spoil(old, "", "stands twice")
 		}
 	}

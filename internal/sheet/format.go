@@ -38,7 +38,8 @@ func formatOf(data []byte) string {
 		return oleFormat(data)
 	case bytes.HasPrefix(data, []byte("%PDF")):
 		return ".pdf"
-	case begins(data, "\xff\xd8\xff", "\x89PNG", "GIF8", "BM", "II*\x00", "MM\x00*"), begins(data, "RIFF") && begins(data[min(8, len(data)):], "WEBP"), len(data) > 12 && begins(data[4:], "ftyp"):
+	case begins(data, "\xff\xd8\xff", "\x89PNG", "GIF8", "BM", "II*\x00", "MM\x00*"),
+		begins(data, "RIFF") && begins(data[min(8, len(data)):], "WEBP"), len(data) > 12 && begins(data[4:], "ftyp"):
 		return "image"
 	case bytes.HasPrefix(low, []byte("{")) && bytes.Contains(head, []byte("docs.google.com")):
 		return ".gsheet"
@@ -54,11 +55,13 @@ func formatOf(data []byte) string {
 		return ".rar"
 	case bytes.HasPrefix(data, []byte("7z\xbc\xaf\x27\x1c")):
 		return ".7z"
-	case bytes.HasPrefix(low, []byte("<!doctype html")), bytes.HasPrefix(low, []byte("<html")), bytes.HasPrefix(low, []byte("<table")):
+	case bytes.HasPrefix(low, []byte("<!doctype html")), bytes.HasPrefix(low, []byte("<html")),
+		bytes.HasPrefix(low, []byte("<table")):
 		return ".html"
 	case bytes.HasPrefix(low, []byte("<?xml")):
 		return ".xml"
-	case bytes.Contains(head, []byte("MIME-Version:")), bytes.HasPrefix(low, []byte("received:")), bytes.HasPrefix(low, []byte("from:")):
+	case bytes.Contains(head, []byte("MIME-Version:")), bytes.HasPrefix(low, []byte("received:")),
+		bytes.HasPrefix(low, []byte("from:")):
 		return ".eml"
 	case bytes.IndexByte(head, 0) < 0 && bytes.ContainsAny(head, ",;\t"):
 		return ".csv"

@@ -36,7 +36,10 @@ type Limits struct {
 }
 
 // DefaultLimits are what a return may use.
-var DefaultLimits = Limits{File: 32 << 20, Entries: 2000, Expanded: 96 << 20, Markup: 16 << 20, Shared: 40 << 20, Ratio: 250, Cells: 100_000, Strings: 100_000, Names: 200_000, Merged: 10_000, Depth: 40}
+var DefaultLimits = Limits{
+	File: 32 << 20, Entries: 2000, Expanded: 96 << 20, Markup: 16 << 20, Shared: 40 << 20, Ratio: 250,
+	Cells: 100_000, Strings: 100_000, Names: 200_000, Merged: 10_000, Depth: 40,
+}
 
 // Open reads a workbook of which every sheet is wanted. A file that cannot be trusted is
 // refused with a *Refusal, never read in part.
@@ -285,7 +288,8 @@ func (u *unpacker) read(f *zip.File) (part, error) {
 		return part{}, nil
 	}
 	*left -= int64(len(text))
-	return part{text: unsafe.String(unsafe.SliceData(text), len(text)), lent: lent}, nil // nobody writes to text before the book is read
+	// nobody writes to text before the book is read
+	return part{text: unsafe.String(unsafe.SliceData(text), len(text)), lent: lent}, nil
 }
 
 // memory is as much as a part says that it is long, lent where it may be.
@@ -440,7 +444,8 @@ func (p *parser) relations(part string) ([]relation, error) {
 			target = path.Join(path.Dir(part), target)
 		}
 		kind := x.Attr("Type")
-		rels = append(rels, relation{x.Attr("Id"), kind[strings.LastIndexByte(kind, '/')+1:], PartName(strings.TrimPrefix(path.Clean(target), "/"))})
+		rels = append(rels, relation{x.Attr("Id"), kind[strings.LastIndexByte(kind, '/')+1:],
+			PartName(strings.TrimPrefix(path.Clean(target), "/"))})
 	}
 	return rels, x.Err
 }

@@ -121,7 +121,8 @@ func (p *parser) outline(main string, byID map[string]relation) ([]string, error
 		if !x.Next() {
 			break
 		}
-		if len(x.Open) == 2 && x.Start != "" && x.Start != "workbookPr" && x.Start != "sheets" && x.Start != "definedNames" {
+		if len(x.Open) == 2 && x.Start != "" && x.Start != "workbookPr" && x.Start != "sheets" &&
+			x.Start != "definedNames" {
 			x.Skip()
 			continue
 		}

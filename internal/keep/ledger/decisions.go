@@ -41,7 +41,9 @@ type Outcome struct {
 func (l *Ledger) Decide(ctx context.Context, round, sha string, outcomes []Outcome) error {
 	return l.tx(ctx, func(tx *sql.Tx) error {
 		var n int
-		if err := tx.QueryRowContext(ctx, "SELECT count(*) FROM paper WHERE round = ? AND sha256 = ?", round, sha).Scan(&n); err != nil || n > 0 {
+		if err := tx.QueryRowContext(ctx,
+			"SELECT count(*) FROM paper WHERE round = ? AND sha256 = ?",
+			round, sha).Scan(&n); err != nil || n > 0 {
 			return err
 		}
 		for _, o := range outcomes {
@@ -60,7 +62,9 @@ func (l *Ledger) Decide(ctx context.Context, round, sha string, outcomes []Outco
 		if err != nil {
 			return err
 		}
-		if _, err := tx.ExecContext(ctx, "INSERT INTO paper (round, sha256, position, body) VALUES (?, ?, ?, ?)", round, sha, position, string(body)); err != nil {
+		if _, err := tx.ExecContext(ctx,
+			"INSERT INTO paper (round, sha256, position, body) VALUES (?, ?, ?, ?)",
+			round, sha, position, string(body)); err != nil {
 			return fmt.Errorf("record decisions: %w", err)
 		}
 		return nil
@@ -76,7 +80,9 @@ func (l *Ledger) decide(ctx context.Context, tx *sql.Tx, d decision.Decision) er
 	if err != nil {
 		return fmt.Errorf("record decision: %w", err)
 	}
-	if _, err := tx.ExecContext(ctx, "INSERT INTO decision (position, round, body) VALUES (?, ?, ?)", position, d.Round, string(body)); err != nil {
+	if _, err := tx.ExecContext(ctx,
+		"INSERT INTO decision (position, round, body) VALUES (?, ?, ?)",
+		position, d.Round, string(body)); err != nil {
 		return fmt.Errorf("record decision: %w", err)
 	}
 	again := d.SHA
@@ -85,12 +91,16 @@ func (l *Ledger) decide(ctx context.Context, tx *sql.Tx, d decision.Decision) er
 		if err != nil {
 			return fmt.Errorf("revoke decision %q: %w", d.Value, err)
 		}
-		if _, err := tx.ExecContext(ctx, "UPDATE decision SET revoked = ? WHERE position = ? AND round = ?", position, id, d.Round); err != nil {
+		if _, err := tx.ExecContext(ctx,
+			"UPDATE decision SET revoked = ? WHERE position = ? AND round = ?",
+			position, id, d.Round); err != nil {
 			return fmt.Errorf("revoke decision %d: %w", id, err)
 		}
 	}
 	if d.Kind == decision.Assign || d.Kind == decision.Revoke {
-		if _, err := tx.ExecContext(ctx, "UPDATE verdict SET mark = '' WHERE round = ? AND sha256 = ?", d.Round, again); err != nil {
+		if _, err := tx.ExecContext(ctx,
+			"UPDATE verdict SET mark = '' WHERE round = ? AND sha256 = ?",
+			d.Round, again); err != nil {
 			return fmt.Errorf("record decision: %w", err)
 		}
 	}
@@ -111,7 +121,9 @@ func (l *Ledger) decisions(ctx context.Context, round, about string) (out []deci
 	if l.version < 3 {
 		return nil, nil
 	}
-	rows, err := l.db.QueryContext(ctx, "SELECT d.position, d.body, d.revoked, e.at FROM decision d JOIN event e ON e.position = d.position WHERE d.round = ?1 AND (?2 = '' OR instr(d.body, ?2) > 0) ORDER BY d.position", round, about)
+	rows, err := l.db.QueryContext(ctx,
+		"SELECT d.position, d.body, d.revoked, e.at FROM decision d JOIN event e ON e.position = d.position "+
+			"WHERE d.round = ?1 AND (?2 = '' OR instr(d.body, ?2) > 0) ORDER BY d.position", round, about)
 	if err != nil {
 		return nil, fmt.Errorf("read decisions: %w", err)
 	}
@@ -137,7 +149,8 @@ func (l *Ledger) Papers(ctx context.Context, round string) (out []Paper, err err
 	if l.version < 3 {
 		return nil, nil
 	}
-	rows, err := l.db.QueryContext(ctx, "SELECT sha256, position, body FROM paper WHERE round = ? ORDER BY position", round)
+	rows, err := l.db.QueryContext(ctx, "SELECT sha256, position, body FROM paper WHERE round = ? ORDER BY position",
+		round)
 	if err != nil {
 		return nil, fmt.Errorf("read decisions: %w", err)
 	}
@@ -194,8 +207,11 @@ func (l *Ledger) undecided(ctx context.Context) (position int64, err error) {
 		return 0, nil
 	}
 	err = l.db.QueryRowContext(ctx, `SELECT coalesce(min(position), 0) FROM (
-		SELECT d.position AS position FROM decision d LEFT JOIN event e ON e.position = d.position AND e.kind = 'decided' AND e.body = d.body WHERE e.position IS NULL
-		UNION ALL SELECT e.position FROM event e LEFT JOIN decision d ON d.position = e.position WHERE e.kind = 'decided' AND d.position IS NULL)`).Scan(&position)
+		SELECT d.position AS position FROM decision d
+			LEFT JOIN event e ON e.position = d.position AND e.kind = 'decided' AND e.body = d.body
+			WHERE e.position IS NULL
+		UNION ALL SELECT e.position FROM event e LEFT JOIN decision d ON d.position = e.position
+			WHERE e.kind = 'decided' AND d.position IS NULL)`).Scan(&position)
 	if err != nil {
 		return 0, fmt.Errorf("read decisions: %w", err)
 	}

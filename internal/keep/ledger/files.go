@@ -20,7 +20,10 @@ func (l *Ledger) Receive(ctx context.Context, r Receipt) (Receipt, error) {
 		if err != nil {
 			return err
 		}
-		res, err := tx.ExecContext(ctx, "INSERT INTO receipt (position, round, sha256, name, scan, received_at, size, cleared, origin) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", position, r.Round, r.SHA, r.Name, r.Scan, at.Format(stamp), r.Size, r.Origin != nil, r.Origin.text())
+		res, err := tx.ExecContext(ctx,
+			"INSERT INTO receipt (position, round, sha256, name, scan, received_at, size, cleared, origin) "+
+				"VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+			position, r.Round, r.SHA, r.Name, r.Scan, at.Format(stamp), r.Size, r.Origin != nil, r.Origin.text())
 		if err != nil {
 			return fmt.Errorf("receive %s: %w", r.Name, err)
 		}
@@ -100,7 +103,10 @@ func (l *Ledger) receipts(ctx context.Context, round, about string) (out []Recei
 	if l.version < 6 {
 		aside = "''"
 	}
-	rows, err := l.db.QueryContext(ctx, "SELECT id, position, round, sha256, name, scan, received_at, size, cleared, "+aside+", "+origin+" FROM receipt WHERE ?1 IN ('', round) AND (?2 = '' OR sha256 = ?2 OR instr("+origin+", ?2) > 0) ORDER BY id", round, about)
+	rows, err := l.db.QueryContext(ctx,
+		"SELECT id, position, round, sha256, name, scan, received_at, size, cleared, "+aside+", "+origin+" "+
+			"FROM receipt WHERE ?1 IN ('', round) AND (?2 = '' OR sha256 = ?2 OR instr("+origin+", ?2) > 0) "+
+			"ORDER BY id", round, about)
 	if err != nil {
 		return nil, fmt.Errorf("read receipts: %w", err)
 	}
@@ -108,7 +114,8 @@ func (l *Ledger) receipts(ctx context.Context, round, about string) (out []Recei
 	for rows.Next() {
 		var r Receipt
 		var at, origin string
-		if err := rows.Scan(&r.ID, &r.Position, &r.Round, &r.SHA, &r.Name, &r.Scan, &at, &r.Size, &r.Cleared, &r.Aside, &origin); err != nil {
+		if err := rows.Scan(&r.ID, &r.Position, &r.Round, &r.SHA, &r.Name, &r.Scan, &at, &r.Size, &r.Cleared, &r.Aside,
+			&origin); err != nil {
 			return nil, fmt.Errorf("read receipts: %w", err)
 		}
 		if r.Origin, err = originOf(origin); err != nil {
@@ -131,7 +138,10 @@ func (l *Ledger) NextScan(ctx context.Context) (n int64, err error) {
 // Unjudged are the hashes of a round's files without a verdict under the definition
 // that mark stands for, oldest first.
 func (l *Ledger) Unjudged(ctx context.Context, round, mark string) (out []string, err error) {
-	rows, err := l.db.QueryContext(ctx, "SELECT r.sha256 FROM receipt r LEFT JOIN verdict v ON v.round = r.round AND v.sha256 = r.sha256 WHERE r.round = ? AND (v.mark IS NULL OR v.mark <> ?) GROUP BY r.sha256 ORDER BY min(r.id)", round, mark)
+	rows, err := l.db.QueryContext(ctx,
+		"SELECT r.sha256 FROM receipt r LEFT JOIN verdict v ON v.round = r.round AND v.sha256 = r.sha256 "+
+			"WHERE r.round = ? AND (v.mark IS NULL OR v.mark <> ?) GROUP BY r.sha256 ORDER BY min(r.id)",
+		round, mark)
 	if err != nil {
 		return nil, fmt.Errorf("read ledger: %w", err)
 	}
@@ -150,10 +160,13 @@ func (l *Ledger) Unjudged(ctx context.Context, round, mark string) (out []string
 // this definition without an end: three times is a file on which the program dies.
 func (l *Ledger) Begin(ctx context.Context, round, sha, mark string) (n int, err error) {
 	err = l.tx(ctx, func(tx *sql.Tx) error {
-		if _, err := tx.ExecContext(ctx, "INSERT INTO attempt (round, sha256, mark, n) VALUES (?, ?, ?, 1) ON CONFLICT (round, sha256, mark) DO UPDATE SET n = n + 1", round, sha, mark); err != nil {
+		if _, err := tx.ExecContext(ctx, "INSERT INTO attempt (round, sha256, mark, n) VALUES (?, ?, ?, 1) "+
+			"ON CONFLICT (round, sha256, mark) DO UPDATE SET n = n + 1", round, sha, mark); err != nil {
 			return fmt.Errorf("begin to judge %s: %w", sha, err)
 		}
-		return tx.QueryRowContext(ctx, "SELECT n FROM attempt WHERE round = ? AND sha256 = ? AND mark = ?", round, sha, mark).Scan(&n)
+		return tx.QueryRowContext(ctx,
+			"SELECT n FROM attempt WHERE round = ? AND sha256 = ? AND mark = ?",
+			round, sha, mark).Scan(&n)
 	})
 	return n, err
 }
@@ -161,7 +174,8 @@ func (l *Ledger) Begin(ctx context.Context, round, sha, mark string) (n int, err
 // Abandon takes a begun judgement back: it ended with an error that says nothing of the file,
 // and the program is there to say so.
 func (l *Ledger) Abandon(ctx context.Context, round, sha, mark string) error {
-	if _, err := l.db.ExecContext(ctx, "UPDATE attempt SET n = n - 1 WHERE round = ? AND sha256 = ? AND mark = ? AND n > 0", round, sha, mark); err != nil {
+	if _, err := l.db.ExecContext(ctx, "UPDATE attempt SET n = n - 1 WHERE round = ? AND sha256 = ? AND mark = ? "+
+		"AND n > 0", round, sha, mark); err != nil {
 		return fmt.Errorf("abandon judging %s: %w", sha, err)
 	}
 	return nil
@@ -174,11 +188,15 @@ func (l *Ledger) Judge(ctx context.Context, round, sha, mark string, v record.Ve
 		return fmt.Errorf("judge %s: %w", sha, err)
 	}
 	return l.tx(ctx, func(tx *sql.Tx) error {
-		_, at, err := l.append(ctx, tx, "judged", map[string]any{"round": round, "sha256": sha, "mark": mark, "status": v.Status, "unit": v.Unit})
+		_, at, err := l.append(ctx, tx, "judged", map[string]any{
+			"round": round, "sha256": sha, "mark": mark, "status": v.Status, "unit": v.Unit,
+		})
 		if err != nil {
 			return err
 		}
-		_, err = tx.ExecContext(ctx, "INSERT INTO verdict (round, sha256, mark, body, judged_at) VALUES (?, ?, ?, ?, ?) ON CONFLICT (round, sha256) DO UPDATE SET mark = excluded.mark, body = excluded.body, judged_at = excluded.judged_at", round, sha, mark, string(body), at.Format(stamp))
+		_, err = tx.ExecContext(ctx, "INSERT INTO verdict (round, sha256, mark, body, judged_at) "+
+			"VALUES (?, ?, ?, ?, ?) ON CONFLICT (round, sha256) DO UPDATE SET mark = excluded.mark, "+
+			"body = excluded.body, judged_at = excluded.judged_at", round, sha, mark, string(body), at.Format(stamp))
 		if err != nil {
 			return fmt.Errorf("judge %s: %w", sha, err)
 		}
@@ -186,7 +204,9 @@ func (l *Ledger) Judge(ctx context.Context, round, sha, mark string, v record.Ve
 			return fmt.Errorf("judge %s: %w", sha, err)
 		}
 		if v.Officers != nil {
-			if _, err := tx.ExecContext(ctx, "INSERT OR IGNORE INTO officers (round, sha256) VALUES (?, ?)", round, sha); err != nil {
+			if _, err := tx.ExecContext(ctx,
+				"INSERT OR IGNORE INTO officers (round, sha256) VALUES (?, ?)",
+				round, sha); err != nil {
 				return fmt.Errorf("judge %s: %w", sha, err)
 			}
 		}
@@ -201,7 +221,9 @@ func (l *Ledger) Convert(ctx context.Context, sha, to, format string) error {
 		if err != nil {
 			return err
 		}
-		if _, err = tx.ExecContext(ctx, "INSERT OR REPLACE INTO conversion (sha256, to_sha256, position) VALUES (?, ?, ?)", sha, to, position); err != nil {
+		if _, err = tx.ExecContext(ctx,
+			"INSERT OR REPLACE INTO conversion (sha256, to_sha256, position) VALUES (?, ?, ?)",
+			sha, to, position); err != nil {
 			return fmt.Errorf("record conversion of %s: %w", sha, err)
 		}
 		return nil
@@ -251,7 +273,9 @@ func (l *Ledger) Verdicts(ctx context.Context, round string) (map[string]record.
 // Verdict is the whole verdict of a file in a round.
 func (l *Ledger) Verdict(ctx context.Context, round, sha string) (v record.Verdict, err error) {
 	var body string
-	if err := l.db.QueryRowContext(ctx, "SELECT body FROM verdict WHERE round = ? AND sha256 = ?", round, sha).Scan(&body); err != nil {
+	if err := l.db.QueryRowContext(ctx,
+		"SELECT body FROM verdict WHERE round = ? AND sha256 = ?",
+		round, sha).Scan(&body); err != nil {
 		return v, fmt.Errorf("read verdict of %s: %w", sha, err)
 	}
 	if v, err = record.Decode([]byte(body)); err != nil {
@@ -271,19 +295,25 @@ type Copy struct {
 // CopyFor is the number of the copy that answers the reason (a file's verdict);
 // a new one is taken where there is none yet. Copy 1 is the blank form.
 func (l *Ledger) CopyFor(ctx context.Context, round, unit, reason string) (n int, err error) {
-	err = l.db.QueryRowContext(ctx, "SELECT number FROM copy WHERE round = ? AND unit = ? AND reason = ?", round, unit, reason).Scan(&n)
+	err = l.db.QueryRowContext(ctx,
+		"SELECT number FROM copy WHERE round = ? AND unit = ? AND reason = ?",
+		round, unit, reason).Scan(&n)
 	if err == nil || !errors.Is(err, sql.ErrNoRows) {
 		return n, err
 	}
 	return n, l.tx(ctx, func(tx *sql.Tx) error {
-		if err := tx.QueryRowContext(ctx, "SELECT coalesce(max(number), 1) + 1 FROM copy WHERE round = ? AND unit = ?", round, unit).Scan(&n); err != nil {
+		if err := tx.QueryRowContext(ctx, "SELECT coalesce(max(number), 1) + 1 FROM copy WHERE round = ? AND unit = ?",
+			round, unit).Scan(&n); err != nil {
 			return fmt.Errorf("number a copy for %s: %w", unit, err)
 		}
-		position, _, err := l.append(ctx, tx, "copy", map[string]any{"round": round, "unit": unit, "number": n, "reason": reason})
+		position, _, err := l.append(ctx, tx, "copy", map[string]any{
+			"round": round, "unit": unit, "number": n, "reason": reason,
+		})
 		if err != nil {
 			return err
 		}
-		_, err = tx.ExecContext(ctx, "INSERT INTO copy (round, unit, number, reason, position) VALUES (?, ?, ?, ?, ?)", round, unit, n, reason, position)
+		_, err = tx.ExecContext(ctx, "INSERT INTO copy (round, unit, number, reason, position) VALUES (?, ?, ?, ?, ?)",
+			round, unit, n, reason, position)
 		return err
 	})
 }
@@ -319,7 +349,8 @@ type Publication struct {
 // Publish records a revision before it is put in place, so that after a crash
 // our own file is known for ours.
 func (l *Ledger) Publish(ctx context.Context, p Publication) error {
-	_, err := l.db.ExecContext(ctx, "INSERT INTO publication (path, sha256, revision, key, at) VALUES (?, ?, ?, ?, ?)", p.Path, p.SHA, p.Revision, p.Key, l.now().UTC().Format(stamp))
+	_, err := l.db.ExecContext(ctx, "INSERT INTO publication (path, sha256, revision, key, at) VALUES (?, ?, ?, ?, ?)",
+		p.Path, p.SHA, p.Revision, p.Key, l.now().UTC().Format(stamp))
 	if err != nil {
 		return fmt.Errorf("record %s: %w", p.Path, err)
 	}
@@ -328,7 +359,9 @@ func (l *Ledger) Publish(ctx context.Context, p Publication) error {
 
 // Published records that the outputs of a round are those of the ledger at a position.
 func (l *Ledger) Published(ctx context.Context, round string, position int64) error {
-	_, err := l.db.ExecContext(ctx, "INSERT INTO outlet (round, position, at) VALUES (?, ?, ?) ON CONFLICT (round) DO UPDATE SET position = excluded.position, at = excluded.at WHERE excluded.position > outlet.position", round, position, l.now().UTC().Format(stamp))
+	_, err := l.db.ExecContext(ctx, "INSERT INTO outlet (round, position, at) VALUES (?, ?, ?) ON CONFLICT (round) "+
+		"DO UPDATE SET position = excluded.position, at = excluded.at WHERE excluded.position > outlet.position",
+		round, position, l.now().UTC().Format(stamp))
 	if err != nil {
 		return fmt.Errorf("record what is published: %w", err)
 	}
@@ -341,7 +374,9 @@ func (l *Ledger) Unpublished(ctx context.Context, round string) (n int, err erro
 	if l.version < 5 {
 		return 0, nil
 	}
-	err = l.db.QueryRowContext(ctx, "SELECT count(*) FROM event WHERE position > coalesce((SELECT position FROM outlet WHERE round = ?1), 0) AND json_extract(body, '$.round') = ?1", round).Scan(&n)
+	err = l.db.QueryRowContext(ctx, "SELECT count(*) FROM event "+
+		"WHERE position > coalesce((SELECT position FROM outlet WHERE round = ?1), 0) "+
+		"AND json_extract(body, '$.round') = ?1", round).Scan(&n)
 	if err != nil {
 		return 0, fmt.Errorf("read what is published: %w", err)
 	}
@@ -370,7 +405,8 @@ func (l *Ledger) Own(ctx context.Context, round string) (map[string]bool, error)
 
 // Publications are all revisions by path, oldest first.
 func (l *Ledger) Publications(ctx context.Context) (map[string][]Publication, error) {
-	rows, err := l.db.QueryContext(ctx, "SELECT path, sha256, revision, key, at FROM publication ORDER BY path, revision")
+	rows, err := l.db.QueryContext(ctx, "SELECT path, sha256, revision, key, at FROM publication "+
+		"ORDER BY path, revision")
 	if err != nil {
 		return nil, fmt.Errorf("read publications: %w", err)
 	}
@@ -396,7 +432,8 @@ func (l *Ledger) unlike(ctx context.Context, told map[int64]Receipt) (int64, err
 	}
 	for _, r := range all {
 		t, ok := told[r.Position]
-		if !ok || t.SHA != r.SHA || t.Name != r.Name || t.Scan != r.Scan || t.Size != r.Size || t.Round != r.Round || t.Origin.text() != r.Origin.text() {
+		if !ok || t.SHA != r.SHA || t.Name != r.Name || t.Scan != r.Scan || t.Size != r.Size || t.Round != r.Round ||
+			t.Origin.text() != r.Origin.text() {
 			return r.Position, nil
 		}
 		delete(told, r.Position)

@@ -38,14 +38,18 @@ func (l *Ledger) Keys(ctx context.Context) (out []Key, err error) {
 func (l *Ledger) AddKey(ctx context.Context, id, secret, why string) error {
 	return l.tx(ctx, func(tx *sql.Tx) error {
 		var n int
-		if err := tx.QueryRowContext(ctx, "SELECT count(*) FROM seal_key WHERE id = ?", id).Scan(&n); err != nil || n > 0 {
+		if err := tx.QueryRowContext(ctx,
+			"SELECT count(*) FROM seal_key WHERE id = ?",
+			id).Scan(&n); err != nil || n > 0 {
 			return err
 		}
 		position, _, err := l.append(ctx, tx, "key", map[string]any{"id": id, "why": why})
 		if err != nil {
 			return err
 		}
-		if _, err := tx.ExecContext(ctx, "INSERT INTO seal_key (id, secret, position) VALUES (?, ?, ?)", id, secret, position); err != nil {
+		if _, err := tx.ExecContext(ctx,
+			"INSERT INTO seal_key (id, secret, position) VALUES (?, ?, ?)",
+			id, secret, position); err != nil {
 			return fmt.Errorf("keep key: %w", err)
 		}
 		return nil

@@ -100,9 +100,10 @@ type Receipt struct {
 	Scan     int64     `json:"scan"` // the scan that took it in
 	Received time.Time `json:"received_at"`
 	Size     int64     `json:"size"`
-	Cleared  bool      `json:"-"`                // the inbox no longer holds its file
-	Aside    string    `json:"-"`                // where the inbox keeps its file until it is removed, below the inbox; "" where it was not moved
-	Origin   *Origin   `json:"origin,omitempty"` // where it came from, of what was in a container
+	Cleared  bool      `json:"-"` // the inbox no longer holds its file
+	// where the inbox keeps its file until it is removed, below the inbox; "" where it was not moved
+	Aside  string  `json:"-"`
+	Origin *Origin `json:"origin,omitempty"` // where it came from, of what was in a container
 }
 
 // Origin is where a file of a container came from.
@@ -185,7 +186,8 @@ func versionOf(ctx context.Context, q querier) (version int, err error) {
 		return 0, fmt.Errorf("read ledger: %w", err)
 	}
 	if version < first || version > layout {
-		return 0, fmt.Errorf("open ledger: it has layout %d, this program reads %d to %d; use the program that wrote it", version, first, layout)
+		return 0, fmt.Errorf("open ledger: it has layout %d, this program reads %d to %d; "+
+			"use the program that wrote it", version, first, layout)
 	}
 	return version, nil
 }
@@ -263,10 +265,12 @@ func (l *Ledger) inspect(ctx context.Context) error {
 		return fmt.Errorf("read ledger: %w", err)
 	}
 	if journal != "wal" || sync != "2" {
-		return fmt.Errorf("open ledger: journal_mode %s and synchronous %s, want wal and 2 (state/ must lie on a local disk)", journal, sync)
+		return fmt.Errorf("open ledger: journal_mode %s and synchronous %s, want wal and 2 "+
+			"(state/ must lie on a local disk)", journal, sync)
 	}
 	if err := l.db.QueryRowContext(ctx, "PRAGMA quick_check").Scan(&ok); err != nil || ok != "ok" {
-		return fmt.Errorf("check ledger: damaged (%s %v); put a backup in place: tonghop restore state/backup/FILE", ok, err)
+		return fmt.Errorf("check ledger: damaged (%s %v); put a backup in place: tonghop restore state/backup/FILE",
+			ok, err)
 	}
 	return nil
 }
@@ -317,11 +321,13 @@ func (l *Ledger) append(ctx context.Context, tx *sql.Tx, kind string, body any) 
 		return 0, time.Time{}, fmt.Errorf("write event %s: %w", kind, err)
 	}
 	var last string
-	if err := tx.QueryRowContext(ctx, "SELECT hash FROM event ORDER BY position DESC LIMIT 1").Scan(&last); err != nil && !errors.Is(err, sql.ErrNoRows) {
+	newest := tx.QueryRowContext(ctx, "SELECT hash FROM event ORDER BY position DESC LIMIT 1")
+	if err := newest.Scan(&last); err != nil && !errors.Is(err, sql.ErrNoRows) {
 		return 0, time.Time{}, fmt.Errorf("write event %s: %w", kind, err)
 	}
 	at := l.now().UTC().Truncate(time.Microsecond)
-	res, err := tx.ExecContext(ctx, "INSERT INTO event (at, kind, body, hash) VALUES (?, ?, ?, ?)", at.Format(stamp), kind, string(text), chain(last, at.Format(stamp), kind, string(text)))
+	res, err := tx.ExecContext(ctx, "INSERT INTO event (at, kind, body, hash) VALUES (?, ?, ?, ?)", at.Format(stamp),
+		kind, string(text), chain(last, at.Format(stamp), kind, string(text)))
 	if err != nil {
 		return 0, time.Time{}, fmt.Errorf("write event %s: %w", kind, err)
 	}

@@ -174,7 +174,8 @@ func (s *scan) told(path, state, why string) {
 func (s *scan) take(path, name string, info fs.FileInfo) {
 	f := File{Path: path, Name: name, Size: info.Size(), Mod: info.ModTime()}
 	if s.Largest > 0 && f.Size > s.Largest {
-		s.pending = append(s.pending, Pending{File: name, State: "large", Why: fmt.Sprintf("%s%d MB", TooLarge, s.Largest>>20)})
+		s.pending = append(s.pending,
+			Pending{File: name, State: "large", Why: fmt.Sprintf("%s%d MB", TooLarge, s.Largest>>20)})
 		return
 	}
 	seen, wait := s.look(f, s.now)
@@ -307,7 +308,8 @@ func ignored(d fs.DirEntry) string {
 		return "a lock file: the document is open somewhere"
 	case strings.HasPrefix(name, "."), name == "desktop.ini", name == "thumbs.db":
 		return "a system file"
-	case strings.HasSuffix(name, ".tmp"), strings.HasSuffix(name, ".part"), strings.HasSuffix(name, ".crdownload"), strings.HasSuffix(name, ":zone.identifier"):
+	case strings.HasSuffix(name, ".tmp"), strings.HasSuffix(name, ".part"), strings.HasSuffix(name, ".crdownload"),
+		strings.HasSuffix(name, ":zone.identifier"):
 		return "a temporary file"
 	}
 	return ""

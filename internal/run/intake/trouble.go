@@ -89,7 +89,8 @@ func Bare(dir string) bool {
 }
 
 // networked are the names of file systems that lie on another machine, by how they begin.
-var networked = []string{"nfs", "cifs", "smb", "9p", "afs", "ceph", "lustre", "glusterfs", "fuse.sshfs", "fuse.rclone", "fuse.glusterfs", "fuse.s3fs", "fuse.davfs", "davfs", "ncpfs", "remote"}
+var networked = []string{"nfs", "cifs", "smb", "9p", "afs", "ceph", "lustre", "glusterfs", "fuse.sshfs", "fuse.rclone",
+	"fuse.glusterfs", "fuse.s3fs", "fuse.davfs", "davfs", "ncpfs", "remote"}
 
 // Networked tells whether a file system of that name lies on another machine.
 func Networked(name string) bool {

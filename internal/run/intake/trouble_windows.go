@@ -14,7 +14,8 @@ var full = []error{windows.ERROR_DISK_FULL, windows.ERROR_HANDLE_DISK_FULL, wind
 var passing = []error{
 	windows.ERROR_DISK_FULL, windows.ERROR_HANDLE_DISK_FULL, windows.ERROR_DISK_QUOTA_EXCEEDED,
 	windows.ERROR_IO_DEVICE, windows.ERROR_CRC, windows.ERROR_NOT_READY,
-	windows.ERROR_NETNAME_DELETED, windows.ERROR_BAD_NETPATH, windows.ERROR_BAD_NET_NAME, windows.ERROR_UNEXP_NET_ERR, windows.ERROR_NETWORK_UNREACHABLE,
+	windows.ERROR_NETNAME_DELETED, windows.ERROR_BAD_NETPATH, windows.ERROR_BAD_NET_NAME, windows.ERROR_UNEXP_NET_ERR,
+	windows.ERROR_NETWORK_UNREACHABLE,
 }
 
 // FileSystem is the name of the file system that a folder lies on: "remote" for one on

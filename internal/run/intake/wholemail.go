@@ -13,8 +13,9 @@ import (
 
 // mailFields are header fields of which a mail has one among its first lines (RFC 5322, 3.6;
 // what servers and programs put before them).
-var mailFields = []string{"from", "to", "cc", "date", "subject", "message-id", "received", "mime-version", "return-path",
-	"delivered-to", "content-type", "reply-to", "sender", "dkim-signature", "authentication-results", "thread-topic", "status"}
+var mailFields = []string{"from", "to", "cc", "date", "subject", "message-id", "received", "mime-version",
+	"return-path", "delivered-to", "content-type", "reply-to", "sender", "dkim-signature", "authentication-results",
+	"thread-topic", "status"}
 
 // fieldLine is the beginning of a header field.
 var fieldLine = regexp.MustCompile(`^[!-9;-~]+[ \t]*:`)

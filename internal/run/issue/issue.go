@@ -32,7 +32,8 @@ import (
 //
 // prior gives last year's figures of a unit, to be filled in; nil for none. Forms that
 // somebody has open are left; the error is then a NotIssued.
-func Issue(ctx context.Context, r *round.Round, units, kinds []string, prior func(round.Unit) map[string]any, each func(path string, left int)) (written []string, err error) {
+func Issue(ctx context.Context, r *round.Round, units, kinds []string, prior func(round.Unit) map[string]any,
+	each func(path string, left int)) (written []string, err error) {
 	jobs, err := IssueJobs(r, units, kinds)
 	if err != nil {
 		return nil, err
@@ -50,7 +51,8 @@ func Issue(ctx context.Context, r *round.Round, units, kinds []string, prior fun
 
 // IssueAll writes the workbooks of the jobs, as Issue does, and tells which could not be
 // written: one that somebody has open keeps no other waiting.
-func IssueAll(ctx context.Context, folder issuing, r *round.Round, jobs []IssueJob, prior func(round.Unit) map[string]any,
+func IssueAll(ctx context.Context, folder issuing, r *round.Round, jobs []IssueJob,
+	prior func(round.Unit) map[string]any,
 	each func(path string, left int)) (written []string, left []LeftForm, err error) {
 	for i, j := range jobs {
 		if err := ctx.Err(); err != nil {
@@ -117,7 +119,8 @@ func IssueJobs(r *round.Round, units, kinds []string) (jobs []IssueJob, err erro
 		}
 	}
 	for _, k := range r.Kinds {
-		if !k.Level || slices.ContainsFunc(r.Register.Units, func(u round.Unit) bool { return u.Kind == k.ID && r.Expected(u) }) {
+		if !k.Level ||
+			slices.ContainsFunc(r.Register.Units, func(u round.Unit) bool { return u.Kind == k.ID && r.Expected(u) }) {
 			jobs = append(jobs, IssueJob{k.ID, round.Unit{Kind: k.ID}})
 		}
 	}

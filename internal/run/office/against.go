@@ -18,7 +18,8 @@ import (
 // Again judges every file that was received again, beside whoever works on the
 // workspace: under the definition in use, and under another one that is being tried,
 // nil for none. each is called for every file with how many are left.
-func Again(ctx context.Context, opt workspace.Options, other *round.Round, each func(left int)) (out []roll.Judged, err error) {
+func Again(ctx context.Context, opt workspace.Options, other *round.Round,
+	each func(left int)) (out []roll.Judged, err error) {
 	r, mark, err := definition(opt)
 	if err != nil {
 		return nil, err

@@ -20,7 +20,8 @@ import (
 func (o *Office) place() error {
 	state := o.opt.Folder("state")
 	if name, err := intake.FileSystem(state); err == nil && intake.Networked(name) {
-		return fmt.Errorf("open workspace: %s lies on a network file system (%s), which loses what a ledger writes; put state/ on a local disk", state, name)
+		return fmt.Errorf("open workspace: %s lies on a network file system (%s), which loses what a ledger writes; "+
+			"put state/ on a local disk", state, name)
 	}
 	note := filepath.Join(state, workspace.MarkedNote)
 	_, err := os.Stat(note)
@@ -32,7 +33,8 @@ func (o *Office) place() error {
 				return err
 			}
 		}
-		if err := workspace.WriteWhole(note, []byte("inbox and outbox have their markers; state/ has its ledger\n"), 0o600); err != nil {
+		if err := workspace.WriteWhole(note, []byte("inbox and outbox have their markers; state/ has its ledger\n"),
+			0o600); err != nil {
 			return fmt.Errorf("open workspace: %w", err)
 		}
 	default:
@@ -40,7 +42,8 @@ func (o *Office) place() error {
 	}
 	for _, dir := range []string{o.inbox.Dir, o.opt.Folder("outbox")} {
 		if err := intake.Marked(dir); err != nil {
-			return fmt.Errorf("open workspace: %w; mount it, or put an empty file %s there if it is the right folder", err, intake.Marker)
+			return fmt.Errorf("open workspace: %w; mount it, or put an empty file %s there if it is the right folder",
+				err, intake.Marker)
 		}
 	}
 	return nil

@@ -129,7 +129,8 @@ func (o *Office) issued() error {
 		o.opt.Log.Warn().Err(err).Msg("forms left; tried again")
 		return nil
 	}
-	return workspace.WriteWhole(filepath.Join(workspace.IssuedDir(o.round), ".definition"), []byte(LayoutVersion+" "+o.mark), 0o666)
+	return workspace.WriteWhole(filepath.Join(workspace.IssuedDir(o.round), ".definition"),
+		[]byte(LayoutVersion+" "+o.mark), 0o666)
 }
 
 func (o *Office) allIssued() bool {

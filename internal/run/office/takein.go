@@ -212,6 +212,7 @@ func (o *Office) takeFile(ctx context.Context, f intake.File, as ledger.Receipt)
 			return Taken{}, err
 		}
 	}
-	o.opt.Log.Info().Str("file", f.Name).Str("unit", v.Unit).Str("status", string(v.Status)).Str("paper", v.Paper).Msg("taken in")
+	o.opt.Log.Info().Str("file", f.Name).Str("unit", v.Unit).
+		Str("status", string(v.Status)).Str("paper", v.Paper).Msg("taken in")
 	return Taken{r, v}, nil
 }

@@ -21,7 +21,8 @@ func (o *Office) upward(p *standing.Picture) ([]outbox.Output, error) {
 	r := p.Round
 	return []outbox.Output{{
 		Path: roll.UpwardPath,
-		Key:  strings.Join([]string{LayoutVersion, o.mark, standing.Digest([]any{fill.Values, fill.Tables, fill.Copy})}, " "),
+		Key: strings.Join([]string{LayoutVersion, o.mark,
+			standing.Digest([]any{fill.Values, fill.Tables, fill.Copy})}, " "),
 		Make: func() ([]byte, error) { return formbook.Form(r, u, fill) },
 	}}, nil
 }

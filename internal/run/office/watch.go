@@ -20,7 +20,8 @@ const (
 // runSettle is how files settle in one run, which has seen nothing before its start: how long
 // a file without an end mark, or one that is cut, was left alone is told by its time.
 func (o *Office) runSettle() intake.Settle {
-	return intake.Settle{Quiet: runQuiet, Unmarked: runLimit, Incomplete: o.opt.Settle.Incomplete, Linger: o.opt.Settle.Linger, Aged: true}
+	return intake.Settle{Quiet: runQuiet, Unmarked: runLimit, Incomplete: o.opt.Settle.Incomplete,
+		Linger: o.opt.Settle.Linger, Aged: true}
 }
 
 // Once takes in what lies in the inbox, publishes, and is done. Files that are
@@ -66,11 +67,14 @@ func (o *Office) worthWaiting(p intake.Pending, left time.Duration) bool {
 	if p.Ripe <= 0 {
 		return false
 	}
-	return p.State == "waiting" && p.Ripe <= left+time.Second || p.State == "incomplete" && (p.Ripe <= left || p.Quiet < o.inbox.Settle.Unmarked)
+	return p.State == "waiting" && p.Ripe <= left+time.Second ||
+		p.State == "incomplete" && (p.Ripe <= left || p.Quiet < o.inbox.Settle.Unmarked)
 }
 
 func waiting(ps []intake.Pending) bool {
-	return slices.ContainsFunc(ps, func(p intake.Pending) bool { return p.State == "waiting" && p.Ripe > 0 && p.Ripe <= soon })
+	return slices.ContainsFunc(ps, func(p intake.Pending) bool {
+		return p.State == "waiting" && p.Ripe > 0 && p.Ripe <= soon
+	})
 }
 
 // soon is how near a file must be to its being taken in to be waited for with what is published.
@@ -103,7 +107,8 @@ func (o *Office) Watch(ctx context.Context, each func(Taken, int)) error {
 			w.dirty = w.dirty || err != nil
 			return w.finish(ctx)
 		}
-		if err != nil && passing(err) { // nothing was lost: it lies in the inbox still, or is received and judged in the next turn
+		// nothing was lost: it lies in the inbox still, or is received and judged in the next turn
+		if err != nil && passing(err) {
 			o.opt.Log.Error().Err(err).Str("again_in", retryEvery.String()).Msg("paused")
 			w.dirty, w.mark = true, ""
 			wait, err = time.After(retryEvery), w.tellPause(ctx, err)
@@ -160,17 +165,44 @@ const sweepAfter = 5 * time.Second
 // step looks once at everything. The channel tells when to look again without a
 // nudge, because a file is settling.
 func (w *watch) step(ctx context.Context) (<-chan time.Time, error) {
-	o := w.o
-	if err := o.holding(ctx); err != nil {
+	if err := w.o.holding(ctx); err != nil {
 		return nil, err
 	}
+	if err := w.define(ctx); err != nil {
+		return nil, err
+	}
+	if !w.swept && time.Since(w.started) > sweepAfter {
+		w.o.sweep(w.started)
+		w.swept = true
+	}
+	if err := w.takeIn(ctx); err != nil {
+		return nil, err
+	}
+	settling := waiting(w.o.pending)
+	if w.outputsDue(settling) {
+		if err := w.publish(ctx); err != nil {
+			return nil, err
+		}
+	}
+	if w.issue && !settling { // what people wait for has gone out first
+		w.issueForms(ctx)
+		if w.next > 0 { // what was dropped meanwhile comes before the rest
+			return time.After(0), nil
+		}
+	}
+	return w.lookAgain(settling), nil
+}
+
+// define reads the definition again, and judges anew what was judged under another one.
+func (w *watch) define(ctx context.Context) error {
+	o := w.o
 	if err := o.Define(ctx); err != nil {
 		o.opt.Log.Error().Err(err).Msg("definition not read")
 	}
 	if w.mark != o.mark {
 		n, err := o.JudgeAll(ctx)
 		if err != nil {
-			return nil, err
+			return err
 		}
 		w.mark, w.dirty, w.issue, w.next = o.mark, true, true, 0
 		if n > 0 {
@@ -180,48 +212,55 @@ func (w *watch) step(ctx context.Context) (<-chan time.Time, error) {
 	if m := standing.Digest(o.mistakes); m != w.mistakes {
 		w.mistakes, w.dirty = m, true
 	}
-	if !w.swept && time.Since(w.started) > sweepAfter {
-		o.sweep(w.started)
-		w.swept = true
-	}
+	return nil
+}
+
+// takeIn takes in what has settled and keeps the ledger safe. Trouble with single files is said;
+// the rest goes on.
+func (w *watch) takeIn(ctx context.Context) error {
+	o := w.o
 	before := standing.Digest(lingering(o.pending))
 	n, err := o.TakeIn(ctx, w.each)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	if err := o.backup(context.WithoutCancel(ctx)); err != nil {
 		o.opt.Log.Error().Err(err).Msg("ledger not backed up")
 	}
-	if o.trouble != nil { // of single files: the rest goes on
+	if o.trouble != nil {
 		o.opt.Log.Error().Err(o.trouble).Str("again_in", retryEvery.String()).Msg("paused")
 		o.pausing(o.trouble)
 		o.pending = append(o.pending, workspace.PausedLine(workspace.PausedFor(o.trouble)))
 	}
 	w.dirty = w.dirty || n > 0 || standing.Digest(lingering(o.pending)) != before
-	settling := waiting(o.pending)
+	return nil
+}
+
+// outputsDue tells whether the outputs are to be written now: what changed waits for what settles,
+// but not for long. A held output is tried again at that pace, because trying makes events itself.
+func (w *watch) outputsDue(settling bool) bool {
 	due := time.Since(w.published) > max(publishEvery, w.took)
-	if w.dirty && (!settling || due) || w.held && due { // trying to replace a held file makes events itself
-		if err := w.publish(ctx); err != nil {
-			return nil, err
-		}
+	return w.dirty && (!settling || due) || w.held && due
+}
+
+// issueForms goes on with the blank forms; w.next is where the rest begins.
+func (w *watch) issueForms(ctx context.Context) {
+	var err error
+	if w.next, err = w.o.issueChanged(ctx, w.next); err != nil && ctx.Err() == nil {
+		w.o.opt.Log.Error().Err(err).Msg("forms not issued; tried again when the definition changes")
 	}
-	if w.issue && !settling { // what people wait for has gone out first
-		var err error
-		if w.next, err = o.issueChanged(ctx, w.next); err != nil && ctx.Err() == nil {
-			o.opt.Log.Error().Err(err).Msg("forms not issued; tried again when the definition changes")
-		}
-		w.issue = w.next > 0 || len(o.unissued.forms) > 0
-		if w.next > 0 { // what was dropped meanwhile comes before the rest
-			return time.After(0), nil
-		}
+	w.issue = w.next > 0 || len(w.o.unissued.forms) > 0
+}
+
+// lookAgain is when to look again without a nudge; nil for not before one comes.
+func (w *watch) lookAgain(settling bool) <-chan time.Time {
+	switch o := w.o; {
+	case o.trouble != nil:
+		return time.After(retryEvery)
+	case settling || len(o.aside.emptied) > 0:
+		return time.After(max(o.inbox.Settle.Quiet/2, 10*time.Millisecond))
 	}
-	if o.trouble != nil {
-		return time.After(retryEvery), nil
-	}
-	if settling || len(o.aside.emptied) > 0 {
-		return time.After(max(o.inbox.Settle.Quiet/2, 10*time.Millisecond)), nil
-	}
-	return nil, nil
+	return nil
 }
 
 func (w *watch) publish(ctx context.Context) (err error) {

@@ -20,7 +20,8 @@ func Listed(inbox []intake.Pending) (out []roll.Pending) {
 // inVietnamese are the words for what lies in the inbox; other programs read the
 // English ones.
 var inVietnamese = map[string]string{
-	"waiting": "đang chờ", "large": "quá lớn", "paused": "tạm dừng", "incomplete": "chưa đủ", "ignored": "bỏ qua", "unreadable": "không đọc được", "received": "đã nhận", "held": "đang mở",
+	"waiting": "đang chờ", "large": "quá lớn", "paused": "tạm dừng", "incomplete": "chưa đủ",
+	"ignored": "bỏ qua", "unreadable": "không đọc được", "received": "đã nhận", "held": "đang mở",
 	"still being copied or just arrived":              "đang được chép vào hoặc vừa mới đến",
 	"the file is not complete yet":                    "tệp chưa được chép xong",
 	"the folder cannot be read":                       "không đọc được thư mục này",
@@ -31,18 +32,21 @@ var inVietnamese = map[string]string{
 	"a system file":                                   "tệp của hệ thống",
 	"a temporary file":                                "tệp tạm",
 	"counted; the folder does not let go of the file": "đã tính; chưa xóa được tệp khỏi thư mục",
-	"nothing in it marks its end; taken in once it was left alone for a while": "không có dấu hiệu kết thúc tệp; sẽ nhận khi tệp đã yên một lúc",
-	"it cannot be opened now; tried again":                                     "hiện chưa mở được; sẽ thử lại",
-	noRoom:                                                                     "trên đĩa không đủ chỗ cho tệp này; sẽ thử lại",
-	"to be taken in":                                                           "chờ tiếp nhận",
-	"open in a program that may still write to it":                             "đang mở trong một chương trình khác; đóng tệp lại thì được nhận",
-	"it changed while it was being copied; taken in next time":                 "tệp thay đổi trong khi chép; sẽ nhận ở lần sau",
-	"it cannot be read now; tried again":                                       "chưa đọc được; sẽ thử lại",
-	bare:                                                                       "thư mục thiếu tệp đánh dấu: có thể là ổ chia sẻ chưa được kết nối",
-	outbox.FolderAtName:                                                        "một thư mục đang mang tên của tệp này; đổi tên thư mục đó",
-	outbox.FileAtFolder:                                                        "một tệp đang chiếm tên của thư mục chứa tệp này; đổi tên tệp đó",
-	outbox.Unreadable:                                                          "không đọc được: chương trình khác đang giữ tệp, hoặc thiếu quyền đọc",
-	outbox.LinkAtName:                                                          "một liên kết đang mang tên của tệp này; đổi tên nó",
+	"nothing in it marks its end; taken in once it was left alone for a while": "không có dấu hiệu kết thúc tệp; " +
+		"sẽ nhận khi tệp đã yên một lúc",
+	"it cannot be opened now; tried again": "hiện chưa mở được; sẽ thử lại",
+	noRoom:                                 "trên đĩa không đủ chỗ cho tệp này; sẽ thử lại",
+	"to be taken in":                       "chờ tiếp nhận",
+	"open in a program that may still write to it": "đang mở trong một chương trình khác; " +
+		"đóng tệp lại thì được nhận",
+	"it changed while it was being copied; taken in next time": "tệp thay đổi trong khi chép; " +
+		"sẽ nhận ở lần sau",
+	"it cannot be read now; tried again": "chưa đọc được; sẽ thử lại",
+	bare:                                 "thư mục thiếu tệp đánh dấu: có thể là ổ chia sẻ chưa được kết nối",
+	outbox.FolderAtName:                  "một thư mục đang mang tên của tệp này; đổi tên thư mục đó",
+	outbox.FileAtFolder:                  "một tệp đang chiếm tên của thư mục chứa tệp này; đổi tên tệp đó",
+	outbox.Unreadable:                    "không đọc được: chương trình khác đang giữ tệp, hoặc thiếu quyền đọc",
+	outbox.LinkAtName:                    "một liên kết đang mang tên của tệp này; đổi tên nó",
 }
 
 // bare says of a folder that it is not the one that was worked with.
@@ -67,7 +71,8 @@ func inWords(lang, text string) string {
 // InboxLines say what waits in the inbox in a round's language.
 func InboxLines(lang string, inbox []intake.Pending) (out []roll.InboxLine) {
 	for _, f := range inbox {
-		out = append(out, roll.InboxLine{File: roll.ShownAs(f.File), State: inWords(lang, f.State), Why: inWords(lang, f.Why)})
+		out = append(out, roll.InboxLine{File: roll.ShownAs(f.File), State: inWords(lang, f.State),
+			Why: inWords(lang, f.Why)})
 	}
 	return out
 }

@@ -325,7 +325,8 @@ func (b *Box) put(path, tmp string, revs []Revision) (why string, notes []Note, 
 		case slices.ContainsFunc(more, Note.Again): // an edit came out and was put back
 			return more[len(more)-1].Why, notes, nil
 		default:
-			return "", append(notes, Note{Path: path, What: "written", Now: path}), intake.SyncDir(filepath.Dir(b.full(path)))
+			return "", append(notes, Note{Path: path, What: "written", Now: path}),
+				intake.SyncDir(filepath.Dir(b.full(path)))
 		}
 	}
 	return "it is being saved again and again", notes, nil

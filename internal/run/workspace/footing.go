@@ -38,7 +38,8 @@ type Footing struct {
 // with the way out. What knows of it is read before it: both may be moving on.
 func (opt Options) Footing(ctx context.Context) (f Footing, err error) {
 	if _, err := os.Stat(opt.Folder("state", restoringFile)); err == nil {
-		return f, fmt.Errorf("%w: putting a backup in place was interrupted; do it again: tonghop restore FILE", ErrLost)
+		return f, fmt.Errorf("%w: putting a backup in place was interrupted; do it again: tonghop restore FILE",
+			ErrLost)
 	}
 	kept, err := opt.copies(ctx)
 	if err != nil {

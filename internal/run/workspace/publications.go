@@ -78,7 +78,9 @@ func (p publications) Record(ctx context.Context, r outbox.Revision) error {
 	if err := noteLine(p.log, r.SHA+" "+path.Join(p.within, r.Path)); err != nil {
 		return fmt.Errorf("record %s: %w", r.Path, err)
 	}
-	return p.l.Publish(ctx, ledger.Publication{Path: path.Join(p.within, r.Path), SHA: r.SHA, Revision: r.Number, Key: r.Key})
+	return p.l.Publish(ctx, ledger.Publication{
+		Path: path.Join(p.within, r.Path), SHA: r.SHA, Revision: r.Number, Key: r.Key,
+	})
 }
 
 // PublishedFile lists, below state/, what was published, a hash and a path on each line: a

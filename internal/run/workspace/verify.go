@@ -93,7 +93,8 @@ func verify(ctx context.Context, l *ledger.Ledger, opt Options) (bad []Damage, f
 			bad = append(bad, Damage{fmt.Sprintf("ledger: a verdict without a receipt: %s", sha)})
 		}
 	}
-	for _, look := range []func(context.Context, *ledger.Ledger) ([]Damage, error){opt.unreceived, opt.keyless, opt.spoilt} {
+	type check func(context.Context, *ledger.Ledger) ([]Damage, error)
+	for _, look := range []check{opt.unreceived, opt.keyless, opt.spoilt} {
 		more, err := look(ctx, l)
 		if err != nil {
 			return nil, 0, 0, err
@@ -128,8 +129,9 @@ func (opt Options) unreceived(ctx context.Context, l *ledger.Ledger) (bad []Dama
 			here = false
 		}
 		if !here && !coming[o.Sha] {
-			bad = append(bad, Damage{fmt.Sprintf("archive: %s (%d bytes, %s) has no receipt; the next start receives it again",
-				o.Sha, o.Size, o.At.UTC().Format("2006-01-02 15:04Z"))})
+			bad = append(bad,
+				Damage{fmt.Sprintf("archive: %s (%d bytes, %s) has no receipt; the next start receives it again",
+					o.Sha, o.Size, o.At.UTC().Format("2006-01-02 15:04Z"))})
 		}
 	}
 	return bad, nil
@@ -194,7 +196,8 @@ func Recovered(ctx context.Context, opt Options) (out []string, err error) {
 	}
 	notes, err = l.Notes(ctx, FoundAgain)
 	for _, n := range notes {
-		out = append(out, fmt.Sprintf("%s: received again from the archive: %s", n.At.Format("2006-01-02 15:04Z"), n.Body))
+		out = append(out, fmt.Sprintf("%s: received again from the archive: %s",
+			n.At.Format("2006-01-02 15:04Z"), n.Body))
 	}
 	return out, err
 }

@@ -111,7 +111,8 @@ const (
 
 // Scan starts at the first tag of a part, whose root must be the named element.
 func (x *Scanner) Scan(root, part, body string, depth int) {
-	*x = Scanner{root: root, part: part, Max: depth, Attrs: x.Attrs[:0], Open: x.Open[:0], ns: x.ns[:0], room: x.room, Meter: x.Meter}
+	*x = Scanner{root: root, part: part, Max: depth,
+		Attrs: x.Attrs[:0], Open: x.Open[:0], ns: x.ns[:0], room: x.room, Meter: x.Meter}
 	x.S, x.Err = Utf8Text(&x.Meter, part, body)
 	x.Pass(len(body))
 }

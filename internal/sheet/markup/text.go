@@ -266,7 +266,8 @@ func reference(name string) (rune, bool) {
 			return 0, false
 		}
 	}
-	ok := digits != "" && (r >= ' ' || r == '\t' || r == '\n' || r == '\r') && utf8.ValidRune(r) && r != 0xFFFE && r != 0xFFFF
+	ok := digits != "" && (r >= ' ' || r == '\t' || r == '\n' || r == '\r') && utf8.ValidRune(r) &&
+		r != 0xFFFE && r != 0xFFFF
 	return r, ok
 }
 
