@@ -144,9 +144,9 @@ type runner struct {
 func (r runner) run(n int) (out []byte, alive bool) {
 	ctx, cancel := context.WithTimeout(context.Background(), r.limit)
 	defer cancel()
-	args := []string{"-test.failfast", "-test.short"}
-	if r.rapid { // the same draws each time, and no file of the failure
-		args = append(args, "-rapid.seed=1", "-rapid.nofailfile", "-rapid.shrinktime=0s")
+	args := []string{"-test.failfast"}
+	if r.rapid { // the same draws each time, enough of them, and no file of the failure
+		args = append(args, "-rapid.seed=1", "-rapid.checks=500", "-rapid.nofailfile", "-rapid.shrinktime=0s")
 	}
 	c := exec.CommandContext(ctx, r.binary, args...)
 	c.Dir = r.dir
