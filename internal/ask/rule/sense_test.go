@@ -96,6 +96,7 @@ func parsed(t interface{ Fatalf(string, ...any) }, source string) *Expr {
 func TestSenseOfTheOtherForms(t *testing.T) {
 	limits := ranges{"a": {0, 1}, "b": {2, 3}, "c": {0, 9}, "d": {5, 5}, "len(bang)": {0, 3}, "sum(bang, .so)": {1, 2}}
 	check := func(s string) Rule { return Rule{Check: parsed(t, s)} }
+	by := Tolerance{By: decimal.NewFromInt(1)}
 	for name, c := range map[string]struct {
 		rule Rule
 		want Sense
@@ -106,7 +107,7 @@ func TestSenseOfTheOtherForms(t *testing.T) {
 		"a whole above its part":          {Rule{Whole: "b", Parts: []string{"a"}}, Always},
 		"a whole below its part":          {Rule{Whole: "a", Parts: []string{"b"}}, Never},
 		"parts twice":                     {Rule{Whole: "b", Parts: []string{"a", "a"}}, Always},
-		"with a tolerance":                {Rule{Total: "a", Parts: []string{"b"}, Tolerance: Tolerance{By: decimal.NewFromInt(1)}}, Open},
+		"with a tolerance":                {Rule{Total: "a", Parts: []string{"b"}, Tolerance: by}, Open},
 		"blanks are 0":                    {Rule{Total: "a", Parts: []string{"b"}, ZeroBlank: true}, Open},
 		"a pair":                          {Rule{Pair: []string{"a", "b"}}, Open},
 		"rows of a table":                 {check("len(bang) <= 3"), Always},
@@ -138,7 +139,8 @@ func TestContradictions(t *testing.T) {
 		{"a + b < 1", "b + a > 2"}: true, {"a - b > 0", "b - a > 0"}: true, {"a - b >= 0", "b - a >= 0"}: false,
 		{"a - b < 0", "b - a < 0"}: true, {"a - b <= 0", "b - a < 0"}: true, {"a - b == 1", "b - a == 1"}: true,
 		{"a - b == 1", "b - a == -1"}: false, {"a < 1", "b > 1"}: false, {"a < 1", "2 * a > 4"}: false,
-		{"a < 1", "a + b > 4"}: false, {"1 < 0", "1 > 2"}: false, {"a < 1", "a > 4 or b > 4"}: false,
+		{"a < -5", "b < 2"}: false, {"a + b * c < 1", "a > 4"}: false, {"a < 1", "a + b > 4"}: false,
+		{"1 < 0", "1 > 2"}: false, {"a < 1", "a > 4 or b > 4"}: false,
 		{"a > 4 or b > 4", "a < 1"}: false, {"a - b <= 1", "b - a <= -3"}: true, {"a - b != 0", "b - a == 0"}: false,
 	} {
 		r, o := &Rule{Check: parsed(t, pair[0])}, &Rule{Check: parsed(t, pair[1])}
