@@ -55,7 +55,7 @@ func words(s string) (out []string) {
 			}
 			i++
 		case unicode.IsLetter(r) || unicode.IsDigit(r):
-			for i < len(rs) && (unicode.IsLetter(rs[i]) || unicode.IsDigit(rs[i]) || strings.ContainsRune(".:", rs[i])) {
+			for i < len(rs) && (unicode.In(rs[i], unicode.L, unicode.Nd) || strings.ContainsRune(".:", rs[i])) {
 				i++
 			}
 		case i+1 < len(rs) && slices.Contains([]string{"<>", "<=", ">="}, string(rs[i:i+2])):
@@ -384,14 +384,18 @@ func TestTheInterpreterIsASpreadsheet(t *testing.T) {
 	g := grid{"A1": 2.5, "A2": nil, "A3": "Đạt", "B1:B3": []any{1.0, nil, "x"}, "C1:C3": []any{"a", "b", "A"}}
 	for formula, want := range map[string]any{
 		`1+2*3`: 7.0, `-A1+1`: -1.5, `(1+2)*3`: 9.0, `1-1-1`: -1.0, `"a""b"&A1`: `a"b2.5`,
-		`A2=""`: true, `A2=0`: true, `A2=FALSE`: true, `A2<>""`: false, `A3="đạt"`: true, `A3>A1`: true, `TRUE>A3`: true,
+		`A2=""`: true, `A2=0`: true, `A2=FALSE`: true, `A2<>""`: false, `A3="đạt"`: true,
+		`A3>A1`: true, `TRUE>A3`: true,
 		`A3+1`: fault("#VALUE!"), `1/A2`: fault("#DIV/0!"), `IF(A2,1/0,2)`: 2.0, `IF(1/0,1,2)`: fault("#DIV/0!"),
-		`AND(FALSE,1/0=1)`: fault("#DIV/0!"), `OR(TRUE,A3+1>0)`: fault("#VALUE!"), `ISNUMBER(1/0)`: false, `NOT(A2)`: true,
-		`N(A3)`: 0.0, `N(A2)`: 0.0, `N(A1)`: 2.5, `N(TRUE)`: 1.0, `ISNUMBER(A2)`: false, `ISNUMBER(A1)`: true, `"2"+1`: 3.0,
+		`AND(FALSE,1/0=1)`: fault("#DIV/0!"), `OR(TRUE,A3+1>0)`: fault("#VALUE!"),
+		`ISNUMBER(1/0)`: false, `NOT(A2)`: true,
+		`N(A3)`: 0.0, `N(A2)`: 0.0, `N(A1)`: 2.5, `N(TRUE)`: 1.0, `ISNUMBER(A2)`: false, `ISNUMBER(A1)`: true,
+		`"2"+1`:        3.0,
 		`ROUND(2.5,0)`: 3.0, `ROUND(-2.5,0)`: -3.0, `ROUND(0.1+0.2-0.3,9)=0`: true, `INT(-1.5)`: -2.0, `ABS(-3)`: 3.0,
 		`SUMPRODUCT(B1:B3)`: 1.0, `SUMPRODUCT(1*(B1:B3<>""))`: 2.0, `SUMPRODUCT(1*(C1:C3="a"))`: 2.0,
-		`SUMPRODUCT((B1:B3<>""))`: 0.0, `SUMPRODUCT(1*ISNUMBER(B1:B3),B1:B3)`: 1.0, `SUMPRODUCT(B1:B3*1)`: fault("#VALUE!"),
-		`1<=2`: true, `1>=2`: false, `A3="x"`: false, `AND(A3="đạt",A1>2)`: true, `NOT(A3)`: fault("#VALUE!"),
+		`SUMPRODUCT((B1:B3<>""))`: 0.0, `SUMPRODUCT(1*ISNUMBER(B1:B3),B1:B3)`: 1.0,
+		`SUMPRODUCT(B1:B3*1)`: fault("#VALUE!"),
+		`1<=2`:                true, `1>=2`: false, `A3="x"`: false, `AND(A3="đạt",A1>2)`: true, `NOT(A3)`: fault("#VALUE!"),
 	} {
 		if got := g.compute(t, formula); got != want {
 			t.Errorf("%s = %v, want %v", formula, got, want)
