@@ -395,7 +395,8 @@ func TestTheInterpreterIsASpreadsheet(t *testing.T) {
 		`SUMPRODUCT(B1:B3)`: 1.0, `SUMPRODUCT(1*(B1:B3<>""))`: 2.0, `SUMPRODUCT(1*(C1:C3="a"))`: 2.0,
 		`SUMPRODUCT((B1:B3<>""))`: 0.0, `SUMPRODUCT(1*ISNUMBER(B1:B3),B1:B3)`: 1.0,
 		`SUMPRODUCT(B1:B3*1)`: fault("#VALUE!"),
-		`1<=2`:                true, `1>=2`: false, `A3="x"`: false, `AND(A3="đạt",A1>2)`: true, `NOT(A3)`: fault("#VALUE!"),
+		`1<=2`:                true, `1>=2`: false, `A3="x"`: false,
+		`AND(A3="đạt",A1>2)`: true, `NOT(A3)`: fault("#VALUE!"),
 	} {
 		if got := g.compute(t, formula); got != want {
 			t.Errorf("%s = %v, want %v", formula, got, want)
