@@ -46,9 +46,11 @@ func eval(n ast.Node, env Env, row Row) Value {
 		return row(n.Property.(*ast.StringNode).Value)
 	case *ast.UnaryNode:
 		v := eval(n.Node, env, row)
-		v.Bool, v.Num = !v.Bool, v.Num.Neg()
-		if n.Operator == "+" {
+		switch n.Operator {
+		case "-":
 			v.Num = v.Num.Neg()
+		case "!", "not":
+			v.Bool = !v.Bool
 		}
 		return v
 	case *ast.BinaryNode:

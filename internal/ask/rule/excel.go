@@ -22,6 +22,7 @@ type Figure struct {
 	Known string // true where the input holds a usable answer
 	Value string // the answer; not looked at where it is not known
 	Blank string // true where nothing stands there
+	Text  bool   // a text, which is compared as it is and not rounded
 }
 
 // Block is a run of a table's rows.
@@ -130,7 +131,11 @@ func (t Tolerance) around(op, left, right, holds string) string {
 	case "!=":
 		return holds
 	}
-	return "OR(" + holds + ",ROUND(" + d + "-" + by + ",9)<=0)"
+	within := "ROUND(" + d + "-" + by + ",9)<=0"
+	if t.Relative && (op == "<" || op == ">") { // a share of 0 is no tolerance: 0 < 0 stays broken
+		within = "IF(ROUND(" + right + ",9)<>0," + within + ",FALSE)"
+	}
+	return "OR(" + holds + "," + within + ")"
 }
 
 // Formula is true where the expression is known and true.
@@ -272,13 +277,16 @@ func and(l, r string) string {
 	return "AND(" + l + "," + r + ")"
 }
 
-// isText tells whether a side of a comparison is a text; the other then is one too.
+// isText tells whether a side of a comparison is a text or a condition; the other then is
+// one too.
 func isText(n ast.Node, c Cells) bool {
 	switch n := n.(type) {
-	case *ast.StringNode:
+	case *ast.StringNode, *ast.BoolNode:
 		return true
-	case *ast.BoolNode:
-		return true
+	case *ast.IdentifierNode:
+		return c.Figure(n.Value).Text
+	case *ast.UnaryNode:
+		return n.Operator == "!" || n.Operator == "not"
 	case *ast.BinaryNode:
 		return comparison(n.Operator) || slices.Contains([]string{"and", "or", "&&", "||"}, n.Operator)
 	}

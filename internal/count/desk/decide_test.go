@@ -183,9 +183,7 @@ func TestReturnedAndLooks(t *testing.T) {
 	v := agency("cq-0")
 	look := finding.New("SCOR-003").With("label", "Tiêu chuẩn b")
 	look.ID, look.Found = "b", "8"
-	for _, f := range []finding.Finding{finding.New("CELL-001"), look} {
-		v.Findings = append(v.Findings, f)
-	}
+	v.Findings = append(v.Findings, finding.New("CELL-001"), look)
 	v.Status = finding.Returned
 	sha := w.sent("a.xlsx", v)
 	m := w.matterOf("count", "cq-0", sha)

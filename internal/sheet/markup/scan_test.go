@@ -196,7 +196,8 @@ func TestTheRelationshipOfAnElement(t *testing.T) {
 	} {
 		x := &markup.Scanner{}
 		x.Scan("root", "part.xml", inRoot(content), 9)
-		if !x.Next() || !x.Next() || x.Related() != want {
+		root, inside := x.Next(), x.Next()
+		if !root || !inside || x.Related() != want {
 			t.Errorf("%s: %q, %v; want %q", content, x.Related(), x.Err, want)
 		}
 	}

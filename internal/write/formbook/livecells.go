@@ -39,11 +39,8 @@ func (c liveCells) at(name string) string {
 func (c liveCells) Figure(name string) rule.Figure {
 	if strings.HasPrefix(name, rule.AttributePrefix) {
 		v, ok := c.w.u.Attribute(name)
-		return rule.Figure{
-			Known: strings.ToUpper(fmt.Sprint(ok)),
-			Value: canvas.Literal(v),
-			Blank: strings.ToUpper(fmt.Sprint(!ok)),
-		}
+		known, blank := strings.ToUpper(fmt.Sprint(ok)), strings.ToUpper(fmt.Sprint(!ok))
+		return rule.Figure{Known: known, Value: canvas.Literal(v), Blank: blank, Text: true}
 	}
 	in, _ := c.w.plan.Input(name)
 	at := c.at(name)
@@ -74,7 +71,8 @@ func (c liveCells) Figure(name string) rule.Figure {
 		}
 		return rule.Figure{Known: known, Value: "N(" + at + ")", Blank: blank}
 	}
-	return rule.Figure{Known: at + `<>""`, Value: at, Blank: at + `=""`}
+	text := c.w.r.Form.Name(name) == rule.Text
+	return rule.Figure{Known: at + `<>""`, Value: at, Blank: at + `=""`, Text: text}
 }
 
 // number is true where a cell holds a number that is taken.

@@ -1,0 +1,213 @@
+// Command mutate tells what a room's own tests do not see. It turns the operators,
+// conditions and statements of a package one at a time and runs the package's tests;
+// a change that no test notices survives, and is printed with its place.
+//
+//	go run ./.ci/mutate [-v] ./internal/ask/rule ./internal/judge/score
+//
+// All changes of a package are compiled into one test binary, each behind a switch that
+// an environment variable turns, so that a mutant costs a run and not a build. The
+// changed files reach the compiler as an overlay: the work tree is never touched.
+//
+// survivors.txt lists the changes that mean the same, each with the reason. The exit code
+// is 1 where another survives.
+package main
+
+import (
+	"bytes"
+	"context"
+	_ "embed"
+	"encoding/json"
+	"errors"
+	"flag"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+	"time"
+)
+
+//go:embed survivors.txt
+var listed string
+
+func main() {
+	verbose := flag.Bool("v", false, "print what is killed too")
+	workers := flag.Int("workers", 2, "tests run beside each other")
+	flag.Parse()
+	reasons, err := parseReasons(listed)
+	unlisted := 0
+	for _, dir := range flag.Args() {
+		if err != nil {
+			break
+		}
+		var n int
+		n, err = mutate(dir, reasons, *workers, *verbose)
+		unlisted += n
+	}
+	if err != nil {
+		fmt.Fprintln(os.Stderr, "mutate:", err)
+		os.Exit(2)
+	}
+	if unlisted > 0 {
+		os.Exit(1)
+	}
+}
+
+// parseReasons reads survivors.txt: package, function, expression, change and reason,
+// parted by tabs. No line numbers, so that an entry outlives edits above it.
+func parseReasons(text string) (map[string]string, error) {
+	reasons := map[string]string{}
+	for i, line := range strings.Split(text, "\n") {
+		if line == "" || strings.HasPrefix(line, "#") {
+			continue
+		}
+		at := strings.LastIndexByte(line, '\t')
+		if strings.Count(line, "\t") != 4 || strings.TrimSpace(line[at+1:]) == "" {
+			return nil, fmt.Errorf("survivors.txt:%d: want package, function, expression, change, reason", i+1)
+		}
+		reasons[line[:at]] = line[at+1:]
+	}
+	return reasons, nil
+}
+
+// mutate tries every change of a package and returns how many survive unlisted.
+func mutate(dir string, reasons map[string]string, workers int, verbose bool) (int, error) {
+	p, err := load(dir)
+	if err != nil {
+		return 0, err
+	}
+	tmp, err := os.MkdirTemp("", "mutate")
+	if err != nil {
+		return 0, err
+	}
+	defer os.RemoveAll(tmp)
+	mutants, err := p.write(tmp)
+	if err != nil {
+		return 0, err
+	}
+	binary := filepath.Join(tmp, "room.test")
+	overlay := filepath.Join(tmp, "overlay.json")
+	build := exec.Command("go", "test", "-c", "-vet=off", "-overlay", overlay, "-o", binary, dir)
+	if out, err := build.CombinedOutput(); err != nil {
+		return 0, fmt.Errorf("build %s: %w\n%s", dir, err, out)
+	}
+	r := runner{binary: binary, dir: p.Dir, rapid: p.rapid(), limit: time.Minute}
+	start := time.Now()
+	if out, alive := r.run(0); !alive {
+		return 0, fmt.Errorf("%s: the tests fail without any change\n%s", dir, out)
+	}
+	r.limit = 10*time.Since(start) + 5*time.Second
+	return report(p.ImportPath, mutants, r.all(mutants, workers), reasons, verbose), nil
+}
+
+// report prints the survivors and the figures.
+func report(pkg string, mutants []mutant, alive []bool, reasons map[string]string, verbose bool) (unlisted int) {
+	survivors, used := 0, map[string]bool{}
+	for i, m := range mutants {
+		key := strings.Join([]string{pkg, m.fn, m.source, m.change}, "\t")
+		if !alive[i] {
+			if verbose {
+				fmt.Printf("killed    %s\n", m)
+			}
+			continue
+		}
+		survivors++
+		used[key] = true
+		if reasons[key] == "" {
+			unlisted++
+			fmt.Printf("survives  %s\n", m)
+		} else if verbose {
+			fmt.Printf("listed    %s: %s\n", m, reasons[key])
+		}
+	}
+	for key := range reasons {
+		if strings.HasPrefix(key, pkg+"\t") && !used[key] {
+			fmt.Printf("no longer survives, take it off the list: %s\n", strings.ReplaceAll(key, "\t", " | "))
+		}
+	}
+	fmt.Printf("%s: %d mutants, %d killed, %d listed, %d survive\n",
+		pkg, len(mutants), len(mutants)-survivors, survivors-unlisted, unlisted)
+	return unlisted
+}
+
+// runner runs a package's test binary with one change turned on.
+type runner struct {
+	binary, dir string
+	rapid       bool
+	limit       time.Duration
+}
+
+// run tells whether the tests pass with mutant n turned on; 0 is none.
+func (r runner) run(n int) (out []byte, alive bool) {
+	ctx, cancel := context.WithTimeout(context.Background(), r.limit)
+	defer cancel()
+	args := []string{"-test.failfast"}
+	if r.rapid { // the same draws each time, enough of them, and no file of the failure
+		args = append(args, "-rapid.seed=1", "-rapid.checks=500", "-rapid.nofailfile", "-rapid.shrinktime=0s")
+	}
+	c := exec.CommandContext(ctx, r.binary, args...)
+	c.Dir = r.dir
+	c.Env = append(os.Environ(), "MUTANT="+strconv.Itoa(n), "GOMEMLIMIT=1GiB")
+	c.WaitDelay = time.Second
+	var b bytes.Buffer
+	c.Stdout, c.Stderr = &b, &b
+	err := c.Run()
+	return b.Bytes(), err == nil
+}
+
+// all tells of each mutant whether it survives.
+func (r runner) all(mutants []mutant, workers int) []bool {
+	alive := make([]bool, len(mutants))
+	next := make(chan int)
+	var wg sync.WaitGroup
+	for range workers {
+		wg.Go(func() {
+			for i := range next {
+				_, alive[i] = r.run(i + 1)
+			}
+		})
+	}
+	for i := range mutants {
+		next <- i
+	}
+	close(next)
+	wg.Wait()
+	return alive
+}
+
+// listing is a package as go list tells of it.
+type listing struct {
+	Dir, ImportPath, Name     string
+	GoFiles                   []string
+	TestImports, XTestImports []string
+	Export                    string
+}
+
+func (l listing) rapid() bool {
+	return slices.Contains(append(l.TestImports, l.XTestImports...), "pgregory.net/rapid")
+}
+
+// list asks for a package and where the compiled declarations of its imports lie.
+func list(dir string) (l listing, exports map[string]string, err error) {
+	out, err := exec.Command("go", "list", "-export", "-deps", "-json", dir).Output()
+	if err != nil {
+		var exit *exec.ExitError
+		if errors.As(err, &exit) {
+			err = fmt.Errorf("go list %s: %s", dir, exit.Stderr)
+		}
+		return l, nil, err
+	}
+	exports = map[string]string{}
+	for dec := json.NewDecoder(bytes.NewReader(out)); dec.More(); {
+		var next listing
+		if err := dec.Decode(&next); err != nil {
+			return l, nil, err
+		}
+		l = next // the package itself comes last
+		exports[l.ImportPath] = l.Export
+	}
+	return l, exports, nil
+}
