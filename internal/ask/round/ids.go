@@ -63,6 +63,7 @@ var SectionForm = regexp.MustCompile(`^[A-Za-z0-9]([A-Za-z0-9._]{0,58}[A-Za-z0-9
 // Longest is how long an id may be: Excel takes names of 255 letters, and suffixes are added.
 const Longest = 200
 
+// What Excel takes for something else than a name: a cell, a row or column, a truth value.
 var (
 	CellRef  = regexp.MustCompile(`^([a-z]{1,3})([0-9]{1,7})$`)
 	RowCol   = regexp.MustCompile(`^(r[0-9]*(c[0-9]*)?|c[0-9]*)$`)

@@ -136,4 +136,5 @@ func cutSuffix(s, suffix string) (string, bool) {
 	return strings.CutSuffix(s, suffix)
 }
 
+// FoldCode is a code as codes are compared.
 func FoldCode(code string) string { return strings.ToLower(strings.TrimSpace(code)) }

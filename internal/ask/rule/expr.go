@@ -32,6 +32,7 @@ const (
 	Table
 )
 
+// String is the type in words.
 func (t Type) String() string {
 	return [...]string{"nothing", "a number", "a text", "true or false", "a table"}[t]
 }

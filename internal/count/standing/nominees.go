@@ -103,6 +103,7 @@ func (p *Picture) NomineesOf(s *Standing) (out []Nominee) {
 	return out
 }
 
+// CommendKey is the key of the decision on a nominee.
 func CommendKey(n Nominee) string {
 	return decision.Key(string(decision.Commend), n.Unit.Unit.Code, n.Key)
 }

@@ -42,6 +42,7 @@ func (p *Picture) DecidedBy(d decision.Decision) string {
 	return s
 }
 
+// DayIn writes 2019-10-12 as 12/10/2019, and leaves anything else as it is.
 func DayIn(day string) string {
 	if len(day) == 10 {
 		return day[8:] + "/" + day[5:7] + "/" + day[:4]

@@ -34,7 +34,7 @@ import (
 // somebody has open are left; the error is then a NotIssued.
 func Issue(ctx context.Context, r *round.Round, units, kinds []string, prior func(round.Unit) map[string]any,
 	each func(path string, left int)) (written []string, err error) {
-	jobs, err := IssueJobs(r, units, kinds)
+	jobs, err := Jobs(r, units, kinds)
 	if err != nil {
 		return nil, err
 	}
@@ -51,7 +51,7 @@ func Issue(ctx context.Context, r *round.Round, units, kinds []string, prior fun
 
 // IssueAll writes the workbooks of the jobs, as Issue does, and tells which could not be
 // written: one that somebody has open keeps no other waiting.
-func IssueAll(ctx context.Context, folder issuing, r *round.Round, jobs []IssueJob,
+func IssueAll(ctx context.Context, folder issuing, r *round.Round, jobs []Job,
 	prior func(round.Unit) map[string]any,
 	each func(path string, left int)) (written []string, left []LeftForm, err error) {
 	for i, j := range jobs {
@@ -90,38 +90,40 @@ func fillWith(prior func(round.Unit) map[string]any, u round.Unit) form.Fill {
 	return fill
 }
 
-type IssueJob struct {
+// Job is one form to write.
+type Job struct {
 	Name string
 	unit round.Unit
 }
 
-func IssueJobs(r *round.Round, units, kinds []string) (jobs []IssueJob, err error) {
+// Jobs are the forms of units and kinds; with none named, of all that owe a return.
+func Jobs(r *round.Round, units, kinds []string) (jobs []Job, err error) {
 	all := len(units)+len(kinds) == 0
 	for _, code := range units {
 		u, ok := r.Register.Unit(code)
 		if !ok {
 			return nil, fmt.Errorf("issue: no unit has the code %q", code)
 		}
-		jobs = append(jobs, IssueJob{u.Code, u})
+		jobs = append(jobs, Job{u.Code, u})
 	}
 	for _, id := range kinds {
 		if r.Kind(id).Desk == "" && r.Kind(id).Letter == "" {
 			return nil, fmt.Errorf("issue: no kind of unit has the id %q", id)
 		}
-		jobs = append(jobs, IssueJob{id, round.Unit{Kind: id}})
+		jobs = append(jobs, Job{id, round.Unit{Kind: id}})
 	}
 	if !all {
 		return jobs, nil
 	}
 	for _, u := range r.Register.Units {
 		if r.Expected(u) || u.Code == r.Self {
-			jobs = append(jobs, IssueJob{u.Code, u})
+			jobs = append(jobs, Job{u.Code, u})
 		}
 	}
 	for _, k := range r.Kinds {
 		if !k.Level ||
 			slices.ContainsFunc(r.Register.Units, func(u round.Unit) bool { return u.Kind == k.ID && r.Expected(u) }) {
-			jobs = append(jobs, IssueJob{k.ID, round.Unit{Kind: k.ID}})
+			jobs = append(jobs, Job{k.ID, round.Unit{Kind: k.ID}})
 		}
 	}
 	return jobs, nil
@@ -139,6 +141,7 @@ type issuing struct {
 	lock *flock.Flock
 }
 
+// NewIssuing opens a round's folder of forms, with the list of what was issued before.
 func NewIssuing(r *round.Round) (issuing, error) {
 	dir := workspace.IssuedDir(r)
 	if err := os.MkdirAll(dir, 0o777); err != nil {
@@ -268,7 +271,7 @@ func (b *issuedBook) Record(_ context.Context, r outbox.Revision) error {
 
 // LeftForm is a form that could not be written, with what is in the way.
 type LeftForm struct {
-	Job IssueJob
+	Job Job
 	why string
 }
 
@@ -287,6 +290,7 @@ func (e *NotIssued) Error() string {
 	return fmt.Sprintf("%d forms not issued, issue them again: %s%s", len(e.Forms), strings.Join(named, "; "), more)
 }
 
+// StillOpen is the error that names forms which could not be written; nil for none.
 func StillOpen(left []LeftForm) error {
 	if len(left) == 0 {
 		return nil

@@ -193,7 +193,7 @@ func TestAListThatCannotBeRead(t *testing.T) {
 // none is an error.
 func TestWhoGetsAForm(t *testing.T) {
 	r := firstRound(t)
-	jobs, err := issue.IssueJobs(r, nil, nil)
+	jobs, err := issue.Jobs(r, nil, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -209,10 +209,10 @@ func TestWhoGetsAForm(t *testing.T) {
 	if !got["co_quan"] || len(got) != len(jobs) {
 		t.Errorf("%d jobs of %d names", len(jobs), len(got))
 	}
-	if _, err := issue.IssueJobs(r, []string{"nobody"}, nil); err == nil || !strings.Contains(err.Error(), `"nobody"`) {
+	if _, err := issue.Jobs(r, []string{"nobody"}, nil); err == nil || !strings.Contains(err.Error(), `"nobody"`) {
 		t.Errorf("an unknown unit: %v", err)
 	}
-	if _, err := issue.IssueJobs(r, nil, []string{"no_kind"}); err == nil || !strings.Contains(err.Error(), `"no_kind"`) {
+	if _, err := issue.Jobs(r, nil, []string{"no_kind"}); err == nil || !strings.Contains(err.Error(), `"no_kind"`) {
 		t.Errorf("an unknown kind: %v", err)
 	}
 }

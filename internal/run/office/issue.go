@@ -43,7 +43,7 @@ func (o *Office) issueChanged(ctx context.Context, from int) (next int, err erro
 		o.unissued = unissued{}
 		return 0, nil
 	}
-	jobs, err := issue.IssueJobs(o.round, nil, nil)
+	jobs, err := issue.Jobs(o.round, nil, nil)
 	if err != nil {
 		return 0, err
 	}
@@ -101,7 +101,7 @@ func (o *Office) issueLeft(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	var jobs []issue.IssueJob
+	var jobs []issue.Job
 	for _, l := range o.unissued.forms {
 		jobs = append(jobs, l.Job)
 	}
@@ -134,7 +134,7 @@ func (o *Office) issued() error {
 }
 
 func (o *Office) allIssued() bool {
-	jobs, err := issue.IssueJobs(o.round, nil, nil)
+	jobs, err := issue.Jobs(o.round, nil, nil)
 	if err != nil {
 		return false
 	}

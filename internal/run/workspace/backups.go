@@ -141,6 +141,7 @@ func SyncFile(path string) error {
 	return intake.Sync(f)
 }
 
+// Exists tells whether something stands at a path, a broken link too.
 func Exists(path string) bool {
 	_, err := os.Lstat(path)
 	return err == nil

@@ -50,6 +50,7 @@ func (opt Options) Keys() (seal.Keys, error) {
 	return opt.ReadKeys(ctx)
 }
 
+// ReadKeys reads the keys from the ledger, or from the file of earlier programs where there is none.
 func (opt Options) ReadKeys(ctx context.Context) (seal.Keys, error) {
 	l, err := ledger.Read(ctx, opt.LedgerPath())
 	if errors.Is(err, fs.ErrNotExist) {

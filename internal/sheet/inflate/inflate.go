@@ -22,6 +22,8 @@ type Inflater struct {
 	ordered [maxLiterals]uint16
 }
 
+// Why a stream is not unpacked. The reader refuses what is too long for its size (ErrLong) as an
+// excess, ends where it was called off (ErrStopped), and takes all else for damage.
 var (
 	errDeflate = errors.New("the packed data is damaged")
 	errShort   = errors.New("the packed data ends in the middle")

@@ -152,6 +152,7 @@ func (x *Scanner) Value(a attribute) string {
 
 var blanks = strings.NewReplacer("\r\n", " ", "\t", " ", "\r", " ", "\n", " ")
 
+// Attr is the value of the element in hand's attribute of no namespace; "" where it has none.
 func (x *Scanner) Attr(name string) string {
 	v, _ := x.AttrOK(name)
 	return v

@@ -78,6 +78,7 @@ type Scanner struct {
 // span is a piece of the text.
 type span struct{ From, to int32 }
 
+// Cut is the text of a span, as written.
 func (x *Scanner) Cut(p span) string { return x.S[p.From:p.to] }
 
 // attribute is one as written; value lies between its quotes.
@@ -200,6 +201,7 @@ func blank(s string) bool {
 	return true
 }
 
+// Space tells whether a byte is white space in XML (production 3).
 func Space(c byte) bool { return c == ' ' || c == '\n' || c == '\r' || c == '\t' }
 
 // aside steps over a comment, a processing instruction or a CDATA section that

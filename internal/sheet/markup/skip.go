@@ -64,6 +64,7 @@ type RawText struct {
 	coded bool
 }
 
+// Decoded is the text with its references replaced.
 func (r RawText) Decoded(x *Scanner) string {
 	if r.coded {
 		return x.Chars(r.text)

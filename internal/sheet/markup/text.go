@@ -271,6 +271,7 @@ func reference(name string) (rune, bool) {
 	return r, ok
 }
 
+// HexDigit is what a hexadecimal digit stands for.
 func HexDigit(c byte) (rune, bool) {
 	switch {
 	case c >= '0' && c <= '9':

@@ -91,6 +91,7 @@ type pageRow struct {
 	Cells  []Cell // from column 1
 }
 
+// Validation limits what may be typed into cells.
 type Validation struct {
 	Refs    []string
 	Kind    string // whole, decimal, date, list, yes
@@ -101,12 +102,14 @@ type Validation struct {
 	Message string
 }
 
+// Link leads from a cell to a place in the workbook or outside it.
 type Link struct {
 	Row, Col int
 	Target   string // location in the workbook, or a mailto:
 	Tip      string
 }
 
+// Colouring colours cells for which a formula holds.
 type Colouring struct {
 	Ref, Formula string
 	Fill, Text   string
@@ -185,6 +188,7 @@ func NewBook(title string, made time.Time) *Book {
 	}
 }
 
+// Page adds a sheet with columns of these widths, in characters.
 func (b *Book) Page(name string, widths ...float64) *Page {
 	taken := func(n string) bool {
 		for _, o := range b.Pages {
@@ -202,6 +206,7 @@ func (b *Book) Page(name string, widths ...float64) *Page {
 	return p
 }
 
+// Quote is a sheet's name as formulas write it.
 func Quote(sheetName string) string { return "'" + strings.ReplaceAll(sheetName, "'", "''") + "'" }
 
 // Abs is an absolute reference to a range of a sheet.
@@ -427,4 +432,5 @@ func (b *Book) style(l Look) (int, error) {
 	return id, nil
 }
 
+// Itoa is a number in digits.
 func Itoa(n int) string { return strconv.Itoa(n) }

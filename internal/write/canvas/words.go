@@ -5,6 +5,7 @@ import (
 	"strings"
 )
 
+// PickLang picks the text of a round's language.
 func PickLang(lang, vi, en string) string {
 	if lang == "en" {
 		return en

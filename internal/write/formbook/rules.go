@@ -8,6 +8,7 @@ import (
 	"tonghop/internal/ask/rule"
 )
 
+// CheckNames are the names that a condition speaks of; none where there is none.
 func CheckNames(e *rule.Expr) []string {
 	if e == nil {
 		return nil
@@ -15,6 +16,7 @@ func CheckNames(e *rule.Expr) []string {
 	return e.Names
 }
 
+// Names are those of a total, its whole and its parts that are given.
 func Names(total, whole string, lists ...[]string) (out []string) {
 	for _, n := range append([]string{total, whole}, slices.Concat(lists...)...) {
 		if n != "" {
