@@ -22,8 +22,7 @@ type Inflater struct {
 	ordered [maxLiterals]uint16
 }
 
-// Why a stream is not unpacked. The reader refuses what is too long for its size (ErrLong) as an
-// excess, ends where it was called off (ErrStopped), and takes all else for damage.
+// Why a stream is not unpacked. ErrStopped is no fault of the stream: the reading was called off.
 var (
 	errDeflate = errors.New("the packed data is damaged")
 	errShort   = errors.New("the packed data ends in the middle")
