@@ -217,7 +217,7 @@ var ofFiles = map[string]Entry{
 			"": {
 				Say{"Không có mã và tên đơn vị.", "Chọn tên đơn vị ở trang Đơn vị rồi gửi lại."},
 				Say{"The unit's code and name are both missing.",
-					"Choose the unit on the sheet Đơn vị and send again."},
+					"Choose the unit on the sheet Unit and send again."},
 			},
 		}},
 	"UNIT-002": {Blocker, Unit, "the unit is not in the register (nearest names suggested)", map[string]Words{

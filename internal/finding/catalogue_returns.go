@@ -54,7 +54,7 @@ var ofReturns = map[string]Entry{
 		"": {
 			Say{"Báo cáo chưa được xác nhận ký duyệt.",
 				"Sau khi thủ trưởng ký, ghi x vào ô “Đã ký xác nhận” ở trang Đơn vị."},
-			Say{"The return is not signed off.", "When the head has signed, put x into the box on the sheet Đơn vị."},
+			Say{"The return is not signed off.", "When the head has signed, put x into the box on the sheet Unit."},
 		},
 	}},
 	"CONS-001": {Error, Unit, "total differs from the sum of its parts (a rule may make it a query)", map[string]Words{
@@ -130,7 +130,7 @@ var ofReturns = map[string]Entry{
 				"Enter the number of violations beside it."},
 		},
 		"verdict": {Say{"Chưa ghi đơn vị tự đánh giá đạt hay không đạt.", "Chọn đạt hoặc không đạt."},
-			Say{"The unit's own verdict is missing.", "Choose đạt or không đạt."}},
+			Say{"The unit's own verdict is missing.", "Choose one from the list."}},
 	}},
 	"SCOR-002": {Error, Unit, "self-score outside 0 to the criterion's points", map[string]Words{
 		"": {
