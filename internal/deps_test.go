@@ -63,10 +63,12 @@ type listed struct {
 	Doc        string
 	GoFiles    []string
 	Imports    []string
+
+	TestGoFiles, XTestGoFiles []string
 }
 
 func TestRoomsImportOnlyWhatStandsAboveThem(t *testing.T) {
-	out, err := exec.Command("go", "list", "-json=ImportPath,Dir,Doc,GoFiles,Imports", "tonghop/internal/...").Output()
+	out, err := exec.Command("go", "list", "-json=ImportPath,Dir,Doc,GoFiles,Imports,TestGoFiles,XTestGoFiles", "tonghop/internal/...").Output()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -87,6 +89,9 @@ func TestRoomsImportOnlyWhatStandsAboveThem(t *testing.T) {
 		}
 		if p.Doc == "" {
 			t.Errorf("%s does not say what it is for: it has no package comment", room)
+		}
+		if len(p.TestGoFiles)+len(p.XTestGoFiles) == 0 {
+			t.Errorf("%s has no tests of its own", room)
 		}
 		if at < 0 {
 			t.Errorf("%s is no room of the house: give it a place in the import order", room)
