@@ -19,7 +19,6 @@ import (
 var spokenElsewhere = map[string]int{
 	"internal/ask/define":     220,
 	"internal/ask/form":       7,
-	"internal/ask/round":      25,
 	"internal/count/desk":     151,
 	"internal/count/roll":     41,
 	"internal/count/standing": 25,
