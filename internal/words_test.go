@@ -32,7 +32,7 @@ var spokenElsewhere = map[string]int{
 	"internal/run/workspace":  2,
 	"internal/write/canvas":   3,
 	"internal/write/formbook": 117,
-	"internal/write/officers": 192,
+	"internal/write/officers": 6,
 	"internal/write/summary":  240,
 }
 
