@@ -328,7 +328,7 @@ func TestRegisterAndMistakes(t *testing.T) {
 	units := []round.Unit{{Code: "u1", Name: "Unit A", Kind: "ward", Parent: "town", Direct: true, Email: "a@b.c",
 		Predecessors: []string{"x", "y"}, Attrs: map[string]string{"loai": "new"},
 		From: time.Date(2019, 1, 1, 0, 0, 0, 0, time.UTC)}}
-	data, err := Register(units, "All units")
+	data, err := Register("vi", units, "All units")
 	s := opened(t, data, err).Sheets[0]
 	want(t, s, 3, "u1", "Unit A", "ward", "town", "", "new", "", "a@b.c", "", "x, y", "43466", "", "có")
 	if !s.At(3, 11).IsDate {

@@ -9,14 +9,14 @@ import (
 	"tonghop/internal/write/canvas"
 )
 
-// Register writes a register of units, as officers keep it.
-func Register(units []round.Unit, title string) ([]byte, error) {
+// Register writes a register of units, as officers keep it, with its headings in a language.
+func Register(lang string, units []round.Unit, title string) ([]byte, error) {
 	b := canvas.NewBook(title, time.Date(2019, 1, 1, 0, 0, 0, 0, time.UTC))
-	p := b.Page("Danh sách đơn vị", 16, 30, 16, 16, 12, 14, 14, 30, 18, 20, 13, 13, 14, 24)
+	p := b.Page(registerSheet.In(lang), 16, 30, 16, 16, 12, 14, 14, 30, 18, 20, 13, 13, 14, 24)
 	p.Full(len(define.RegisterColumns), 30, title, canvas.TitleLook)
 	var head []canvas.Cell
 	for _, c := range define.RegisterColumns {
-		head = append(head, canvas.Cell{V: c[1], Look: canvas.HeadLook})
+		head = append(head, canvas.Cell{V: c.Heading.In(lang), Look: canvas.HeadLook})
 	}
 	row := p.Row(34, head...)
 	p.Freeze, p.Repeat = [2]int{row, 2}, row
@@ -26,7 +26,7 @@ func Register(units []round.Unit, title string) ([]byte, error) {
 		}
 		return int(t.Sub(time.Date(1899, 12, 30, 0, 0, 0, 0, t.Location())).Hours()/24 + 0.5)
 	}
-	yes := map[bool]string{true: "có", false: "không"}
+	yes := map[bool]string{true: sendsDirectly.In(lang), false: sendsThrough.In(lang)}
 	for _, u := range units {
 		pred := strings.Join(u.Predecessors, ", ")
 		values := []any{
