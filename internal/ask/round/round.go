@@ -139,11 +139,10 @@ func (r *Round) DisplayName(u Unit) string {
 	return u.Name
 }
 
-// NameUnits notes the units by their names.
+// NameUnits has the register's units found by code, by the unit above and by name.
 func (r *Round) NameUnits() {
-	r.Register.byName, r.Register.below = map[string][]int{}, map[string][]Unit{}
+	r.Register = RegisterOf(r.Register.Units)
 	for i, u := range r.Register.Units {
-		r.Register.below[u.Parent] = append(r.Register.below[u.Parent], u)
 		names := []string{viet.Fold(u.Name), viet.Fold(r.DisplayName(u))}
 		for _, n := range slices.Compact(names) {
 			r.Register.byName[n] = append(r.Register.byName[n], i)
@@ -151,7 +150,8 @@ func (r *Round) NameUnits() {
 	}
 }
 
-// RegisterOf is a register of those units, in their order.
+// RegisterOf is a register of those units, in their order: found by code and by the unit above,
+// not by name.
 func RegisterOf(units []Unit) Register {
 	r := Register{
 		Units:  units,
