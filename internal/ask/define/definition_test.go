@@ -306,3 +306,38 @@ func second(f *excelize.File, name string) error {
 	_, err := f.NewSheet(name)
 	return err
 }
+
+// A column of ids that no list has, a row below none and a second id in a row are told, each at its
+// cell, and nothing else is.
+func TestRowsThatBelongNowhereAreTold(t *testing.T) {
+	source, _, book := english(t)
+	for name, c := range map[string]struct {
+		cells map[string]string // on the sheet of indicators
+		told  string
+	}{
+		"above the first level":   {map[string]string{"A2": "id:0", "T2": "id:-1", "T90": "x"}, "Indicators!A90: this row lacks its id"},
+		"below the last level":    {map[string]string{"T2": "id:7", "T90": "x"}, "Indicators!A90: this row lacks its id"},
+		"no id at all":            {map[string]string{"E90": "A label"}, "Indicators!A90: this row lacks its id"},
+		"two ids":                 {map[string]string{"A90": "IX", "B90": "x"}, "Indicators!B90: one id a row"},
+		"an indicator at the top": {map[string]string{"A3": ""}, "Indicators!A3: this row lacks its id"},
+	} {
+		f, err := excelize.OpenReader(bytes.NewReader(book))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for at, text := range c.cells {
+			if err := f.SetCellStr("Indicators", at, text); err != nil {
+				t.Fatal(err)
+			}
+		}
+		data, err := f.WriteToBuffer()
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, err = define.Load(folderOf(t, source, define.FormFile,
+			map[string][]byte{define.DefinitionFile: data.Bytes()}))
+		if err == nil || !strings.Contains(err.Error(), c.told) {
+			t.Errorf("%s: no %q in:\n%v", name, c.told, err)
+		}
+	}
+}

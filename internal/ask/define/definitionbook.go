@@ -113,55 +113,64 @@ func (r *rowReader) read(root *yaml.Node) {
 
 // row reads one row: an entry of the list at the depth whose column of ids is filled.
 func (r *rowReader) row(root *yaml.Node, open []*yaml.Node, row int) {
-	depth, id, values := -1, (*yaml.Node)(nil), []*yaml.Node{}
-	seen := false
+	e := r.entry(row)
+	switch {
+	case e.id == nil && len(e.values) == 0:
+		return
+	case e.id == nil || e.depth < 0 || e.depth >= len(open):
+		r.wrong(row, 1, rowWithoutID)
+	case r.spec.key == "":
+		if len(e.values) == 2 {
+			root.Content = append(root.Content, e.id, e.values[1])
+		}
+	case open[e.depth] == nil:
+		r.wrong(row, 1, rowBelowNone)
+	default:
+		r.add(open, row, e)
+	}
+}
+
+// rowEntry is what a row says.
+type rowEntry struct {
+	id     *yaml.Node // nil where none is filled in
+	depth  int        // whose column of ids that is
+	values []*yaml.Node
+}
+
+func (r *rowReader) entry(row int) (e rowEntry) {
 	for c := range r.s.Between(row, row) {
 		key, text := r.keys[c.Col], r.text(c)
 		if text == "" || key == "" {
 			continue
 		}
-		seen = true
-		var level int
-		if n, _ := fmt.Sscanf(key, "id:%d", &level); n == 1 {
-			if depth >= 0 {
-				r.wrong(row, c.Col, oneIDARow)
-				continue
-			}
-			depth, id = level, r.scalar(text, row, c.Col)
-			continue
+		var depth int
+		if n, _ := fmt.Sscanf(key, "id:%d", &depth); n != 1 {
+			e.values = append(e.values, r.scalar(key, row, c.Col), r.value(key, text, row, c.Col))
+		} else if e.id != nil {
+			r.wrong(row, c.Col, oneIDARow)
+		} else {
+			e.id, e.depth = r.scalar(text, row, c.Col), depth
 		}
-		values = append(values, r.scalar(key, row, c.Col), r.value(key, text, row, c.Col))
 	}
-	switch {
-	case !seen:
-		return
-	case depth < 0 || depth >= len(open):
-		r.wrong(row, 1, rowWithoutID)
-		return
-	}
-	if r.spec.key == "" {
-		if len(values) == 2 {
-			root.Content = append(root.Content, id, values[1])
-		}
-		return
-	}
-	if open[depth] == nil {
-		r.wrong(row, 1, rowBelowNone)
-		return
-	}
+	return e
+}
+
+// add puts an entry at the end of the list in hand at its depth, and begins its list of entries
+// below.
+func (r *rowReader) add(open []*yaml.Node, row int, e rowEntry) {
 	entry := &yaml.Node{
 		Kind:    yaml.MappingNode,
-		Line:    id.Line,
-		Column:  id.Column,
-		Content: append([]*yaml.Node{r.scalar("id", row, depth+1), id}, values...),
+		Line:    e.id.Line,
+		Column:  e.id.Column,
+		Content: append([]*yaml.Node{r.scalar("id", row, e.depth+1), e.id}, e.values...),
 	}
-	open[depth].Content = append(open[depth].Content, entry)
-	for deeper := depth + 1; deeper < len(open); deeper++ {
+	open[e.depth].Content = append(open[e.depth].Content, entry)
+	for deeper := e.depth + 1; deeper < len(open); deeper++ {
 		open[deeper] = nil
 	}
-	if below := r.spec.levels[depth].below; below != "" {
-		open[depth+1] = &yaml.Node{Kind: yaml.SequenceNode, Line: id.Line, Column: id.Column}
-		entry.Content = append(entry.Content, r.scalar(below, row, depth+1), open[depth+1])
+	if below := r.spec.levels[e.depth].below; below != "" {
+		open[e.depth+1] = &yaml.Node{Kind: yaml.SequenceNode, Line: e.id.Line, Column: e.id.Column}
+		entry.Content = append(entry.Content, r.scalar(below, row, e.depth+1), open[e.depth+1])
 	}
 }
 

@@ -167,14 +167,7 @@ func (r *loader) readRound(f *file, data []byte) {
 		r.Short = r.Title
 	}
 	r.Active = m.boolean("active")
-	r.Language = m.str("language", false)
-	if r.Language == "" {
-		r.Language = words.VI
-	}
-	if r.Language != words.VI && r.Language != words.EN {
-		m.by["language"].wrong(notLanguage)
-		r.Language = words.VI
-	}
+	r.Language = language(m)
 	loc := location(m)
 	r.Location = loc
 	r.Self, r.Previous = m.str("self", true), m.str("previous", false)
@@ -188,18 +181,36 @@ func (r *loader) readRound(f *file, data []byte) {
 			n.wrong(fromAfterTo)
 		}
 	}
-	if n, ok := m.get("letterhead", true); ok {
-		l := n.fields("above", "issuer", "place", "signer", "leader")
-		r.Letterhead = round.Letterhead{
-			Above: l.str("above", false), Issuer: l.str("issuer", true), Place: l.str("place", true),
-			Signer: l.str("signer", false), Leader: l.str("leader", false),
-		}
-	}
+	r.Letterhead = letterhead(m)
 	r.readDesks(m)
 	r.readKinds(m, loc)
 	r.readChains(m)
 	r.readCounts(m)
 	r.readSettings(m)
+}
+
+// language reads in which language the round speaks; Vietnamese where it does not say.
+func language(m fields) string {
+	switch lang := m.str("language", false); lang {
+	case words.VI, words.EN:
+		return lang
+	case "":
+	default:
+		m.by["language"].wrong(notLanguage)
+	}
+	return words.VI
+}
+
+func letterhead(m fields) round.Letterhead {
+	n, ok := m.get("letterhead", true)
+	if !ok {
+		return round.Letterhead{}
+	}
+	l := n.fields("above", "issuer", "place", "signer", "leader")
+	return round.Letterhead{
+		Above: l.str("above", false), Issuer: l.str("issuer", true), Place: l.str("place", true),
+		Signer: l.str("signer", false), Leader: l.str("leader", false),
+	}
 }
 
 // location reads the time zone; UTC where there is none, so that reading goes on.

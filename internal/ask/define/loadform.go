@@ -36,21 +36,7 @@ func (r *loader) readForm(root node) {
 	if len(*m.f.mistakes) == 0 {
 		l.sense()
 	}
-	for _, key := range r.severityKeys {
-		if !l.seen[key.Value] {
-			key.wrong(noCodeOrRule, key.Value)
-		}
-	}
-	for _, key := range r.verdictKeys {
-		if in, ok := r.Form.Indicator(key.Value); !ok || in.Type != round.Choice {
-			key.wrong(noSuchChoice, key.Value)
-		}
-	}
-	for _, n := range l.froms {
-		if _, ok := r.Form.ByID[n.Value]; !ok {
-			n.wrong(noSuchIndicator, n.Value)
-		}
-	}
+	l.references()
 	for _, s := range l.measured {
 		if e := l.expr(s.n, rule.Number); e != nil {
 			s.k.Of = e
@@ -60,9 +46,29 @@ func (r *loader) readForm(root node) {
 		r.Form.Cards[i].All = slices.Clip(r.Form.Cards[i].Criteria())
 	}
 	r.levels()
+}
+
+// references holds ids that were written before all were known to be those of something: rules
+// under severity, kinds' verdicts, indicators that columns and ratios take their figures from.
+func (l *formLoader) references() {
+	for _, key := range l.r.severityKeys {
+		if !l.seen[key.Value] {
+			key.wrong(noCodeOrRule, key.Value)
+		}
+	}
+	for _, key := range l.r.verdictKeys {
+		if in, ok := l.r.Form.Indicator(key.Value); !ok || in.Type != round.Choice {
+			key.wrong(noSuchChoice, key.Value)
+		}
+	}
+	for _, n := range l.froms {
+		if _, ok := l.r.Form.ByID[n.Value]; !ok {
+			n.wrong(noSuchIndicator, n.Value)
+		}
+	}
 	for _, o := range l.ofs {
-		for _, id := range r.Form.Indicators[r.Form.ByID[o.id]].Of {
-			if _, ok := r.Form.ByID[id]; !ok {
+		for _, id := range l.r.Form.Indicators[l.r.Form.ByID[o.id]].Of {
+			if _, ok := l.r.Form.ByID[id]; !ok {
 				o.n.wrong(noSuchIndicator, id)
 			}
 		}
@@ -192,18 +198,29 @@ func (l *formLoader) indicator(n node, section string) {
 		m.by["values"].wrong(noAnswers)
 	}
 	in.Values = l.options(m, in.Type == round.Choice)
-	if w, ok := m.get("required_when", false); ok && in.ID != "" {
+	l.ratio(m, &in)
+	if in.ID == "" {
+		return
+	}
+	if w, ok := m.get("required_when", false); ok {
 		l.whens = append(l.whens, later{in.ID, w})
 	}
-	if of := m.strs("of", in.Type == round.Ratio); len(of) == 2 && in.ID != "" {
-		in.Of = [2]string(of)
-		l.ofs = append(l.ofs, later{in.ID, m.by["of"]})
-	} else if in.Type == round.Ratio && m.has("of") {
-		m.by["of"].wrong(notRatio)
+	l.r.Form.ByID[in.ID] = len(l.r.Form.Indicators)
+	l.r.Form.Indicators = append(l.r.Form.Indicators, in)
+}
+
+// ratio reads of what an indicator is a share; whether there are such figures is seen later.
+func (l *formLoader) ratio(m fields, in *round.Indicator) {
+	of := m.strs("of", in.Type == round.Ratio)
+	if len(of) != 2 {
+		if in.Type == round.Ratio && m.has("of") {
+			m.by["of"].wrong(notRatio)
+		}
+		return
 	}
 	if in.ID != "" {
-		l.r.Form.ByID[in.ID] = len(l.r.Form.Indicators)
-		l.r.Form.Indicators = append(l.r.Form.Indicators, in)
+		in.Of = [2]string(of)
+		l.ofs = append(l.ofs, later{in.ID, m.by["of"]})
 	}
 }
 

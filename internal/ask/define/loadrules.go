@@ -81,11 +81,18 @@ func (l *formLoader) rule(n node) {
 	if w, ok := m.get("when", false); ok {
 		r.When = l.expr(w, rule.Bool)
 	}
+	l.gravity(m, &r)
+	if l.inForce(m) {
+		l.r.Form.Rules = append(l.r.Form.Rules, r)
+		l.rules = append(l.rules, n)
+	}
+}
+
+// gravity reads under which code a rule is told and how grave it is: as the form of the rule has
+// it and the catalogue, unless it says otherwise.
+func (l *formLoader) gravity(m fields, r *rule.Rule) {
 	if r.Code == "" {
-		r.Code = map[bool]string{r.Total != "": "CONS-001", r.Whole != "": "CONS-002", m.has("pair"): "CONS-003"}[true]
-		if r.Code == "" {
-			r.Code = "CONS-004"
-		}
+		r.Code = usualCode(*r)
 	}
 	entry, known := finding.Catalogue[r.Code]
 	if !known {
@@ -97,10 +104,19 @@ func (l *formLoader) rule(n node) {
 			m.by["severity"].wrong(noSuchSeverity)
 		}
 	}
-	if l.inForce(m) {
-		l.r.Form.Rules = append(l.r.Form.Rules, r)
-		l.rules = append(l.rules, n)
+}
+
+// usualCode is the code of a rule of that form.
+func usualCode(r rule.Rule) string {
+	switch {
+	case len(r.Pair) > 0:
+		return "CONS-003"
+	case r.Whole != "":
+		return "CONS-002"
+	case r.Total != "":
+		return "CONS-001"
 	}
+	return "CONS-004"
 }
 
 // percent reads a share such as 50%.

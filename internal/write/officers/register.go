@@ -20,31 +20,8 @@ func Register(lang string, units []round.Unit, title string) ([]byte, error) {
 	}
 	row := p.Row(34, head...)
 	p.Freeze, p.Repeat = [2]int{row, 2}, row
-	day := func(t time.Time) any {
-		if t.IsZero() {
-			return nil
-		}
-		return int(t.Sub(time.Date(1899, 12, 30, 0, 0, 0, 0, t.Location())).Hours()/24 + 0.5)
-	}
-	yes := map[bool]string{true: sendsDirectly.In(lang), false: sendsThrough.In(lang)}
 	for _, u := range units {
-		pred := strings.Join(u.Predecessors, ", ")
-		values := []any{
-			u.Code,
-			u.Name,
-			u.Kind,
-			u.Parent,
-			u.Desk,
-			u.Attrs["loai"],
-			u.Attrs["ma_hanh_chinh"],
-			u.Email,
-			u.Phone,
-			pred,
-			day(u.From),
-			day(u.To),
-			yes[u.Direct],
-			strings.Join(u.Unassigned, ", "),
-		}
+		values := registerValues(lang, u)
 		cells := make([]canvas.Cell, len(values))
 		for i, v := range values {
 			cells[i] = canvas.Cell{V: v, Look: canvas.Look{Border: true}}
@@ -56,4 +33,36 @@ func Register(lang string, units []round.Unit, title string) ([]byte, error) {
 	}
 	p.Filter = "A2:N" + canvas.Itoa(len(p.Rows))
 	return b.Bytes()
+}
+
+// registerValues are a unit's cells, in the order of define.RegisterColumns.
+func registerValues(lang string, u round.Unit) []any {
+	direct := sendsThrough
+	if u.Direct {
+		direct = sendsDirectly
+	}
+	return []any{
+		u.Code,
+		u.Name,
+		u.Kind,
+		u.Parent,
+		u.Desk,
+		u.Attrs["loai"],
+		u.Attrs["ma_hanh_chinh"],
+		u.Email,
+		u.Phone,
+		strings.Join(u.Predecessors, ", "),
+		dayNumber(u.From),
+		dayNumber(u.To),
+		direct.In(lang),
+		strings.Join(u.Unassigned, ", "),
+	}
+}
+
+// dayNumber is a day as spreadsheets count them; nil for none.
+func dayNumber(t time.Time) any {
+	if t.IsZero() {
+		return nil
+	}
+	return int(t.Sub(time.Date(1899, 12, 30, 0, 0, 0, 0, t.Location())).Hours()/24 + 0.5)
 }
