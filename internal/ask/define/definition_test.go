@@ -53,14 +53,19 @@ func folderOf(t *testing.T, source, without string, files map[string][]byte) str
 	return dir
 }
 
-// The definition as a workbook, and as YAML again, is the same definition.
+// The definition as a workbook in either language, and as YAML again, is the same definition.
 func TestTheDefinitionGoesIntoAWorkbookAndBack(t *testing.T) {
-	for _, source := range []string{filepath.Join("..", "..", "..", "templates", "antt-2019"), filepath.Join("..", "..", "..", "testdata", "rounds", "hygiene-2024")} {
-		t.Run(filepath.Base(source), func(t *testing.T) { thereAndBack(t, source) })
+	for _, source := range []string{
+		filepath.Join("..", "..", "..", "templates", "antt-2019"),
+		filepath.Join("..", "..", "..", "testdata", "rounds", "hygiene-2024"),
+	} {
+		for _, lang := range []string{"vi", "en"} {
+			t.Run(filepath.Base(source)+" in "+lang, func(t *testing.T) { thereAndBack(t, source, lang) })
+		}
 	}
 }
 
-func thereAndBack(t *testing.T, source string) {
+func thereAndBack(t *testing.T, source, lang string) {
 	odd := folderOf(t, source, "", map[string][]byte{})
 	text, err := os.ReadFile(filepath.Join(odd, define.FormFile))
 	if err != nil {
@@ -73,11 +78,11 @@ func thereAndBack(t *testing.T, source string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	sheets, err := define.Definition(yaml, want.Language)
+	sheets, err := define.Definition(yaml, lang)
 	if err != nil {
 		t.Fatal(err)
 	}
-	book, err := officers.DefinitionBook("vi", sheets)
+	book, err := officers.DefinitionBook(lang, sheets)
 	if err != nil {
 		t.Fatal(err)
 	}

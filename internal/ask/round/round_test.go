@@ -141,3 +141,122 @@ func TestAShareOfTheUnitsBelow(t *testing.T) {
 		}
 	}
 }
+
+// A return goes to the unit's desk, else to its kind's, and from desk to desk to the last; a desk
+// that sits at units of a kind sits at the nearest above.
+func TestDesksOfAUnit(t *testing.T) {
+	r := town("vi")
+	r.Kinds = []Kind{{ID: "school", Desk: "local"}, {ID: "ward", Desk: "office"}}
+	r.Desks = []Desk{{ID: "local", Each: "ward", Then: "office"}, {ID: "office", Then: "board"}, {ID: "board"}}
+	ids := func(code string) (out []string) {
+		u, _ := r.Register.Unit(code)
+		for _, d := range r.Chain(u) {
+			out = append(out, d.ID+"@"+r.Seat(d, u))
+		}
+		return out
+	}
+	for code, want := range map[string][]string{
+		"s2": {"local@W2", "office@", "board@"}, "w1": {"office@", "board@"},
+	} {
+		if got := ids(code); !slices.Equal(got, want) {
+			t.Errorf("%s goes by %v, want %v", code, got, want)
+		}
+	}
+	u := Unit{Kind: "ward", Desk: "board"}
+	if r.Desk(u).ID != "board" || r.Desk(Unit{Kind: "other"}).ID != "" || r.Desk(Unit{Desk: "gone"}).Name != "gone" {
+		t.Error("a unit's own desk comes first, and one that is not known is called by its id")
+	}
+	r.Desks[2].Then = "office" // a circle ends
+	if got := ids("w1"); len(got) > len(r.Desks) {
+		t.Errorf("desks in a circle: %v", got)
+	}
+}
+
+// The last day ends at midnight where the round is; a kind may have an earlier one. Who was not
+// there in the period owes nothing, and who came within it has no last year.
+func TestDaysOfARound(t *testing.T) {
+	day := func(m, d int) time.Time { return time.Date(2019, time.Month(m), d, 0, 0, 0, 0, time.UTC) }
+	r := town("vi")
+	r.Due, r.Period = day(10, 9), Period{From: day(1, 1), To: day(9, 30)}
+	r.Kinds = []Kind{{ID: "school", Due: day(10, 1)}}
+	for at, want := range map[time.Time][2]bool{ // ward, school
+		day(10, 2).Add(-time.Second):  {false, false},
+		day(10, 2):                    {false, true},
+		day(10, 10).Add(-time.Second): {false, true},
+		day(10, 10):                   {true, true},
+	} {
+		if got := [2]bool{r.Late("ward", at), r.Late("school", at)}; got != want {
+			t.Errorf("received %v: late %v", at, got)
+		}
+	}
+	for name, c := range map[string]struct {
+		unit            Unit
+		expected, isNew bool
+	}{
+		"always there":         {Unit{Code: "w1", Direct: true}, true, false},
+		"sends through others": {Unit{Code: "w1"}, false, false},
+		"this level itself":    {Unit{Code: "town", Direct: true}, false, false},
+		"came within":          {Unit{Code: "w1", Direct: true, From: day(3, 1)}, true, true},
+		"came with the period": {Unit{Code: "w1", Direct: true, From: day(1, 1)}, true, false},
+		"came after":           {Unit{Code: "w1", Direct: true, From: day(10, 1)}, false, true},
+		"ended before":         {Unit{Code: "w1", Direct: true, To: day(1, 1).AddDate(0, 0, -1)}, false, false},
+		"ended on its first":   {Unit{Code: "w1", Direct: true, To: day(1, 1)}, true, false},
+	} {
+		if r.Expected(c.unit) != c.expected || r.NewInPeriod(c.unit) != c.isNew {
+			t.Errorf("%s: expected %v, new %v", name, r.Expected(c.unit), r.NewInPeriod(c.unit))
+		}
+	}
+}
+
+// What names files is a plain name on every system, and none that the outbox uses itself.
+func TestIDsThatNameFiles(t *testing.T) {
+	for id, want := range map[string][3]bool{ // a file, a round, a unit
+		"le-loi": {true, true, true}, "a.b": {true, true, true}, "tra-lai": {true, false, true},
+		"tat-ca": {true, true, false}, "con": {}, "COM1.x": {}, "a.": {}, "../a": {}, "": {}, "x.xlsx": {true, false, true},
+	} {
+		if got := [3]bool{NamesFiles(id), RoundID(id), IsUnitCode(id)}; got != want {
+			t.Errorf("%q names %v, want %v", id, got, want)
+		}
+	}
+	for id, ok := range map[string]bool{"antt-2020": true, "Antt": false, "a-": false, "ket-qua": false, "con": false} {
+		if err := ValidID(id); (err == nil) != ok {
+			t.Errorf("a new round %q: %v", id, err)
+		}
+	}
+	for id, want := range map[string]bool{
+		"muc_1": true, "bang_x": true, "unit_kind": true, Gate: true, SignedOff: true, "crimes": false,
+	} {
+		if Reserved(id) != want {
+			t.Errorf("%q is the form's own: %v", id, !want)
+		}
+	}
+	if Nothing("II.5.a") != "muc_II_5_a_khong" {
+		t.Errorf("the box of a section is named %s", Nothing("II.5.a"))
+	}
+}
+
+// What follows from a round is made once; without a memory it is made anew.
+func TestWhatIsRemembered(t *testing.T) {
+	for memo, want := range map[*Memo]int{{}: 1, nil: 2} {
+		made := 0
+		for range 2 {
+			memo.Remember("key", func() any { made++; return made })
+		}
+		if made != want {
+			t.Errorf("made %d times, want %d", made, want)
+		}
+	}
+}
+
+// The register says of a unit what rules may ask.
+func TestAttributesOfAUnit(t *testing.T) {
+	u := Unit{Kind: "ward", Attrs: map[string]string{"loai": "xã"}}
+	for name, want := range map[string]string{"unit_kind": "ward", "unit_loai": "xã", "unit_ma_hanh_chinh": ""} {
+		if got, known := u.Attribute(name); got != want || known != (want != "") {
+			t.Errorf("%s is %q, %v", name, got, known)
+		}
+	}
+	if s := (Settings{LargestFile: 3}); s.Largest() != 3<<20 {
+		t.Errorf("%d bytes", s.Largest())
+	}
+}
