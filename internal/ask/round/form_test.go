@@ -36,6 +36,7 @@ func TestWhatRulesMaySpeakOf(t *testing.T) {
 		"crimes": rule.Number, "crimes_nam_truoc": rule.Number, "share": rule.Number, "way": rule.Text,
 		"way_nam_truoc": rule.Invalid, "people": rule.Table, "good_1_tu_cham": rule.Number,
 		"good_1_vi_pham": rule.Number, "clean_tu_cham": rule.Text, "good_2_tu_cham": rule.Invalid,
+		"good_1":    rule.Invalid,
 		"unit_kind": rule.Text, "other": rule.Invalid,
 	} {
 		if got := f.Name(name); got != want {
@@ -54,7 +55,8 @@ func TestLimitsOfFiguresAndScores(t *testing.T) {
 	f := asked()
 	for name, want := range map[string]string{
 		"crimes": "50", "crimes_nam_truoc": "50", "share": Largest.String(), "good_1_tu_cham": "60",
-		"people": Largest.Mul(Largest).String(),
+		"people": Largest.Mul(Largest).String(), "good_1": Largest.Mul(Largest).String(),
+		"good_2_tu_cham": Largest.Mul(Largest).String(),
 	} {
 		if least, most := f.Limits(name); !least.IsZero() || most.String() != want {
 			t.Errorf("%s lies from %s to %s, want %s", name, least, most, want)
@@ -86,6 +88,14 @@ func TestWhoIsAskedAndWhoMustAnswer(t *testing.T) {
 		}
 	}
 	crimes.Carried = []string{"town"}
+	told.Optional = []string{"ward"}
+	if told.Owed("town") {
+		t.Error("a narrative that all may leave out is not owed by a level either")
+	}
+	both := Indicator{Type: Count, Kinds: []string{"town"}, Carried: []string{"town"}}
+	if !both.Owed("town") {
+		t.Error("a level that is asked itself owes the figure")
+	}
 	if !crimes.Asks("town") || crimes.Owed("town") {
 		t.Error("a level carries the figures of those below and does not owe them")
 	}
@@ -109,9 +119,22 @@ func TestWhatThisLevelOwes(t *testing.T) {
 	if r.Owes(crimes, self) || !r.Owes(&own, self) || !r.Owes(crimes, Unit{Code: "w1", Kind: "ward"}) {
 		t.Error("this level owes its own figures, and none that is rolled up")
 	}
-	crimes.TotalFrom = "office"
-	if !r.Owes(crimes, self) {
-		t.Error("what comes from a kind that nobody below is of must be given here")
+	for name, c := range map[string]struct {
+		change func(*Indicator)
+		owes   bool
+	}{
+		"an amount":                            {func(in *Indicator) { in.Type = Amount }, false},
+		"a text":                               {func(in *Indicator) { in.Type = TextLine }, true},
+		"a figure that is not totalled":        {func(in *Indicator) { in.TotalFrom = "" }, true},
+		"a figure of a kind that is below":     {func(in *Indicator) { in.TotalFrom = "ward" }, false},
+		"a figure of a kind that is not below": {func(in *Indicator) { in.TotalFrom = "office" }, true},
+		"a figure that nobody below is asked":  {func(in *Indicator) { in.Kinds = []string{"town"} }, true},
+	} {
+		in := *crimes
+		c.change(&in)
+		if r.Owes(&in, self) != c.owes {
+			t.Errorf("%s: this level owes it: %v", name, !c.owes)
+		}
 	}
 	var asked []string
 	for _, in := range r.Indicators(Unit{Kind: "school"}) {

@@ -44,6 +44,18 @@ func TestUnitsAreFoundByCodeAndName(t *testing.T) {
 			t.Errorf("%q is %v, want %v", name, got, want)
 		}
 	}
+	for code, want := range map[string]string{"w1": "Phường Một", "s1": "Trường Mầm non (Phường Một)", "town": "Thị xã"} {
+		if u, ok := r.Register.Unit(code); !ok || r.DisplayName(u) != want {
+			t.Errorf("%s is shown as %q, want %q", code, r.DisplayName(u), want)
+		}
+	}
+	if u, ok := r.Register.Unit("w9"); ok || u.Code != "" {
+		t.Errorf("w9 is %v", u)
+	}
+	byHand := Register{Units: r.Register.Units}
+	if got := byHand.Children("w1"); len(got) != 1 || got[0].Code != "s1" {
+		t.Errorf("of a register that was not put together, below w1 stand %v", got)
+	}
 	var below []string
 	for _, u := range r.Register.Children("town") {
 		below = append(below, u.Code)
@@ -60,6 +72,7 @@ func TestLabelsOfInputs(t *testing.T) {
 			"crimes": "Crimes", "crimes_nam_truoc": "Crimes (năm trước)", "crimes_giai_trinh": "Crimes (giải trình)",
 			"order_tu_cham": "Order", "order_vi_pham": "Order (số hành vi vi phạm)", "order_giai_trinh": "Order (giải trình)",
 			Gate: "Vi phạm tiêu chuẩn chung", "bang_people": "People", "people.age": "Age", "other": "other",
+			"people.other": "people.other", "order": "order", "bang_other": "bang_other",
 			"other_nam_truoc": "other_nam_truoc",
 		},
 		"en": {
@@ -94,6 +107,19 @@ func TestVerdictsAreInTheRoundsLanguage(t *testing.T) {
 		if got := r.Verdicts("school"); !slices.Equal(got, []string{"good"}) {
 			t.Errorf("the card's own: %v", got)
 		}
+		r.Form.Cards = append(r.Form.Cards, Card{Kinds: []string{"club"}, Verdict: []Option{{Value: "met"}}})
+		if got := r.Verdicts("club"); !slices.Equal(got, want) {
+			t.Errorf("a card with one verdict leaves no choice: %v", got)
+		}
+		r.Kinds = []Kind{{ID: "market", Verdict: "way"}, {ID: "shop", Verdict: "gone"}}
+		r.Form.Indicators = []Indicator{{ID: "way", Values: []Option{{Value: "x"}, {Value: "y"}}}}
+		r.Form.ByID = map[string]int{"way": 0}
+		if got := r.Verdicts("market"); !slices.Equal(got, []string{"x", "y"}) {
+			t.Errorf("a kind that judges itself in a choice: %v", got)
+		}
+		if got := r.Verdicts("shop"); got != nil {
+			t.Errorf("a choice that is not there: %v", got)
+		}
 		if got := r.Verdicts("office"); got != nil {
 			t.Errorf("a kind that is not judged: %v", got)
 		}
@@ -120,6 +146,8 @@ func TestWhatACardComesTo(t *testing.T) {
 		"at most the cap":           {Card{Cap: at("75"), Pass: at("75")}, "74", "5", "75", true},
 		"a share":                   {Card{Scale: at("100"), Pass: at("80")}, "60", "0", "80", true},
 		"a share rounded upwards":   {Card{Scale: at("100"), Pass: at("66.67")}, "50", "0", "66.67", false},
+		"a share and a bonus":       {Card{Scale: at("100"), Pass: at("83")}, "60", "3", "83", true},
+		"a share up to the cap":     {Card{Scale: at("100"), Cap: at("90"), Pass: at("90")}, "75", "0", "90", true},
 		"a pass mark above the cap": {Card{Scale: at("100"), Cap: at("90"), Pass: at("95")}, "75", "9", "90", false},
 	} {
 		c.card.Groups = []Group{{Criteria: criteria}}
@@ -165,6 +193,25 @@ func TestDesksOfAUnit(t *testing.T) {
 	u := Unit{Kind: "ward", Desk: "board"}
 	if r.Desk(u).ID != "board" || r.Desk(Unit{Kind: "other"}).ID != "" || r.Desk(Unit{Desk: "gone"}).Name != "gone" {
 		t.Error("a unit's own desk comes first, and one that is not known is called by its id")
+	}
+	if got := r.Chain(Unit{Desk: "gone"}); got != nil {
+		t.Errorf("a desk that is not there has the chain %v", got)
+	}
+	r.Register.Units = append(r.Register.Units, Unit{Code: "class", Parent: "s2"}, Unit{Code: "alone"})
+	r.NameUnits()
+	for code, want := range map[string]string{"class": "W2", "w1": "", "alone": ""} {
+		u, _ := r.Register.Unit(code)
+		if got := r.Seat(r.Desks[0], u); got != want {
+			t.Errorf("the desk of %s sits at %q, want %q", code, got, want)
+		}
+	}
+	r.Desks[2].Then = "gone"
+	if got := ids("w1"); !slices.Equal(got, []string{"office@", "board@"}) {
+		t.Errorf("after the last desk: %v", got)
+	}
+	r.Desks[2].Then = "local"
+	if got := ids("w1"); !slices.Equal(got, []string{"office@", "board@", "local@"}) {
+		t.Errorf("the first desk may come last: %v", got)
 	}
 	r.Desks[2].Then = "office" // a circle ends
 	if got := ids("w1"); len(got) > len(r.Desks) {
