@@ -11,6 +11,7 @@ import (
 	"reflect"
 	"strings"
 	"testing"
+	"time"
 	"unicode"
 
 	"github.com/xuri/excelize/v2"
@@ -343,6 +344,49 @@ func TestRowsThatBelongNowhereAreTold(t *testing.T) {
 			map[string][]byte{define.DefinitionFile: data.Bytes()}))
 		if err == nil || !strings.Contains(err.Error(), c.told) {
 			t.Errorf("%s: no %q in:\n%v", name, c.told, err)
+		}
+	}
+}
+
+// The register that the program writes says the same in either language when it is read.
+func TestTheRegisterIsReadInEitherLanguage(t *testing.T) {
+	source := filepath.Join("..", "..", "..", "testdata", "rounds", "hygiene-2024")
+	units := []round.Unit{
+		{Code: "riverside", Name: "Riverside", Kind: "district"},
+		{Code: "s-01", Name: "North", Kind: "school", Parent: "riverside", Email: "a@b.example", Phone: "0123",
+			Predecessors: []string{"s-00", "s-000"}, Direct: true,
+			From: time.Date(2018, 10, 16, 0, 0, 0, 0, time.UTC), To: time.Date(2030, 2, 1, 0, 0, 0, 0, time.UTC)},
+	}
+	for _, lang := range []string{"vi", "en"} {
+		data, err := officers.Register(lang, units, "All")
+		if err != nil {
+			t.Fatal(err)
+		}
+		dir := folderOf(t, source, define.RegisterFile, map[string][]byte{define.RegisterFile: data})
+		r, err := define.Load(dir)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(r.Register.Units) != len(units) {
+			t.Fatalf("in %q: %d units", lang, len(r.Register.Units))
+		}
+		for i, want := range units {
+			got := r.Register.Units[i]
+			for _, day := range [][2]time.Time{{got.From, want.From}, {got.To, want.To}} {
+				if day[0].Format(time.DateOnly) != day[1].Format(time.DateOnly) {
+					t.Errorf("in %q, %s: %v, want %v", lang, want.Code, day[0], day[1])
+				}
+			}
+			got.From, got.To, got.Row, got.Attrs = want.From, want.To, want.Row, want.Attrs
+			if len(want.Predecessors) == 0 && len(got.Predecessors) == 0 {
+				got.Predecessors = nil
+			}
+			if len(got.Unassigned) == 0 {
+				got.Unassigned = nil
+			}
+			if !reflect.DeepEqual(got, want) {
+				t.Errorf("in %q: %+v\nwant %+v", lang, got, want)
+			}
 		}
 	}
 }
