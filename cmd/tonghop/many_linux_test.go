@@ -201,7 +201,7 @@ func manyFiles(t *testing.T, dir string, n, most int) (files []demo.File) {
 		units = append(units, round.Unit{Code: fmt.Sprintf("cq-%05d", i), Name: fmt.Sprintf("Cơ quan mẫu %05d", i), Kind: "co_quan", Parent: "chi-linh", Direct: true,
 			Email: "don-vi@example.vn", Attrs: map[string]string{}})
 	}
-	register, err := officers.Register(units, "Danh sách đơn vị")
+	register, err := officers.Register("vi", units, "Danh sách đơn vị")
 	if err != nil {
 		t.Fatal(err)
 	}

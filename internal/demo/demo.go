@@ -22,6 +22,7 @@ import (
 	"tonghop/internal/run/office"
 	"tonghop/internal/run/workspace"
 	"tonghop/internal/sheet"
+	"tonghop/internal/words"
 	"tonghop/internal/write/canvas"
 	"tonghop/internal/write/formbook"
 	"tonghop/internal/write/officers"
@@ -127,7 +128,7 @@ func prepare(opt Options) error {
 			return fmt.Errorf("demo: %w", err)
 		}
 	}
-	data, err := officers.Register(some(opt.Units), "Danh sách đơn vị (dữ liệu minh họa)")
+	data, err := officers.Register(words.VI, some(opt.Units), "Danh sách đơn vị (dữ liệu minh họa)")
 	if err != nil {
 		return fmt.Errorf("demo: %w", err)
 	}

@@ -18,7 +18,7 @@ const definition = "../../templates/antt-2019"
 func TestDemonstrationRegister(t *testing.T) {
 	path := filepath.Join(definition, define.RegisterFile)
 	if *update {
-		data, err := officers.Register(Units(), "Danh sách đơn vị - Sơ kết Đề án an toàn về ANTT năm 2019 (dữ liệu minh họa)")
+		data, err := officers.Register("vi", Units(), "Danh sách đơn vị - Sơ kết Đề án an toàn về ANTT năm 2019 (dữ liệu minh họa)")
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -7,15 +7,13 @@ import (
 
 	"tonghop/internal/ask/round"
 	"tonghop/internal/viet"
+	"tonghop/internal/words"
 )
 
 // fileName checks an id that names files, at its place.
-func fileName(m fields, id, vi, en string) {
+func fileName(m fields, id string, what words.Pair) {
 	if id != "" && !round.NamesFiles(id) {
-		m.by["id"].wrong(vi+" “%s” không dùng được làm tên tệp: chỉ chữ không dấu, số, gạch ngang, gạch dưới; "+
-			"không phải tên riêng của Windows như con, aux",
-			en+" “%s” names files: letters without accents, digits, hyphens, underscores, "+
-				"and no name that Windows keeps for itself, such as con or aux", id)
+		m.by["id"].wrong(idNotFile, what, id)
 	}
 }
 
@@ -23,14 +21,11 @@ func fileName(m fields, id, vi, en string) {
 func (r *loader) roundIDs(m fields) {
 	for key, id := range map[string]string{"id": r.ID, "previous": r.Previous} {
 		if id != "" && !round.RoundID(id) {
-			m.by[key].wrong("“%s” không dùng được làm tên thư mục của kỳ: chỉ chữ không dấu, số, gạch ngang, "+
-				"như antt-2020; không trùng thư mục của hệ thống",
-				"“%s” cannot name a round's folder: write letters without accents, digits and hyphens, "+
-					"such as antt-2020, and none of the outbox's own names", id)
+			m.by[key].wrong(idNotFolder, id)
 		}
 	}
 	if r.ID != "" && r.ID == r.Previous {
-		m.by["previous"].wrong("kỳ trước không thể là chính kỳ này", "a round cannot be the one before itself")
+		m.by["previous"].wrong(previousIsItself)
 	}
 }
 
@@ -53,8 +48,7 @@ func (r *loader) seats(desks []node) {
 				continue
 			}
 			if other, twice := taken[strings.ToLower(name)]; twice {
-				desks[i].wrong("sổ thẩm định của “%s” tại “%s” trùng tên với sổ của “%s”; đổi mã nơi nhận",
-					"the workbook of the desk “%s” at “%s” would have the name of that of “%s”; change the desk's id",
+				desks[i].wrong(seatNamedTwice,
 					d.ID, u.Code, other)
 				break
 			}
@@ -79,9 +73,8 @@ func cellName(id string) bool {
 
 // plainID checks an id that names nothing outside the definition: it is written in rules and
 // records.
-func plainID(m fields, vi, en string) {
+func plainID(m fields, thing words.Pair) {
 	if n, ok := m.by["id"]; ok && n.Value != "" && !idForm.MatchString(viet.Clean(n.Value)) {
-		n.wrong("mã "+vi+" “%s” chỉ gồm chữ thường không dấu, số và gạch dưới, bắt đầu bằng chữ",
-			"the "+en+"'s id “%s” may hold small letters, digits and underscores, a letter first", n.Value)
+		n.wrong(idOfThing, thing, n.Value)
 	}
 }

@@ -13,6 +13,7 @@ import (
 	"tonghop/internal/ask/round"
 	"tonghop/internal/finding"
 	"tonghop/internal/viet"
+	"tonghop/internal/words"
 )
 
 // The files of a round's folder.
@@ -103,11 +104,7 @@ func load(dir string, named bool) (*round.Round, error) {
 	for _, name := range []string{RoundFile, form, RegisterFile} {
 		b, err := os.ReadFile(filepath.Join(dir, name))
 		if errors.Is(err, fs.ErrNotExist) {
-			ms = append(ms, Mistake{
-				File: name,
-				VI:   "thiếu tệp này trong thư mục của kỳ",
-				EN:   "this file is missing from the round's folder",
-			})
+			ms = append(ms, mistake(name, noFile))
 			continue
 		}
 		if err != nil {
@@ -153,13 +150,9 @@ type loader struct {
 
 // misnamed says that a round stands in a folder of another name.
 func misnamed(id, folder string) Mistake {
-	return Mistake{
-		File: RoundFile,
-		Line: 1,
-		Col:  1,
-		VI:   fmt.Sprintf("id là “%s” nhưng thư mục tên “%s”; viết id giống tên thư mục", id, folder),
-		EN:   fmt.Sprintf("id is “%s” and the folder is named “%s”; write the folder's name", id, folder),
-	}
+	m := mistake(RoundFile, idNotOfFolder, id, folder)
+	m.Line, m.Col = 1, 1
+	return m
 }
 
 func (r *loader) readRound(f *file, data []byte) {
@@ -174,14 +167,7 @@ func (r *loader) readRound(f *file, data []byte) {
 		r.Short = r.Title
 	}
 	r.Active = m.boolean("active")
-	r.Language = m.str("language", false)
-	if r.Language == "" {
-		r.Language = "vi"
-	}
-	if r.Language != "vi" && r.Language != "en" {
-		m.by["language"].wrong("ngôn ngữ phải là vi hoặc en", "the language must be vi or en")
-		r.Language = "vi"
-	}
+	r.Language = language(m)
 	loc := location(m)
 	r.Location = loc
 	r.Self, r.Previous = m.str("self", true), m.str("previous", false)
@@ -192,21 +178,39 @@ func (r *loader) readRound(f *file, data []byte) {
 		p := n.fields("from", "to")
 		r.Period = round.Period{From: p.date("from", true, loc), To: p.date("to", true, loc)}
 		if !r.Period.From.Before(r.Period.To) {
-			n.wrong("“from” phải trước “to”", "“from” must be before “to”")
+			n.wrong(fromAfterTo)
 		}
 	}
-	if n, ok := m.get("letterhead", true); ok {
-		l := n.fields("above", "issuer", "place", "signer", "leader")
-		r.Letterhead = round.Letterhead{
-			Above: l.str("above", false), Issuer: l.str("issuer", true), Place: l.str("place", true),
-			Signer: l.str("signer", false), Leader: l.str("leader", false),
-		}
-	}
+	r.Letterhead = letterhead(m)
 	r.readDesks(m)
 	r.readKinds(m, loc)
 	r.readChains(m)
 	r.readCounts(m)
 	r.readSettings(m)
+}
+
+// language reads in which language the round speaks; Vietnamese where it does not say.
+func language(m fields) string {
+	switch lang := m.str("language", false); lang {
+	case words.VI, words.EN:
+		return lang
+	case "":
+	default:
+		m.by["language"].wrong(notLanguage)
+	}
+	return words.VI
+}
+
+func letterhead(m fields) round.Letterhead {
+	n, ok := m.get("letterhead", true)
+	if !ok {
+		return round.Letterhead{}
+	}
+	l := n.fields("above", "issuer", "place", "signer", "leader")
+	return round.Letterhead{
+		Above: l.str("above", false), Issuer: l.str("issuer", true), Place: l.str("place", true),
+		Signer: l.str("signer", false), Leader: l.str("leader", false),
+	}
 }
 
 // location reads the time zone; UTC where there is none, so that reading goes on.
@@ -217,9 +221,7 @@ func location(m fields) *time.Location {
 		return loc
 	}
 	if n, ok := m.by["timezone"]; ok {
-		n.wrong(
-			"không có múi giờ “%s”; hãy viết Asia/Ho_Chi_Minh",
-			"there is no time zone “%s”; write Asia/Ho_Chi_Minh", zone)
+		n.wrong(noTimeZone, zone)
 	}
 	return time.UTC
 }
@@ -234,9 +236,7 @@ func (r *loader) readCounts(m fields) {
 	}
 	for _, n := range m.list("counts", false) {
 		if !slices.Contains(all, finding.Status(n.Value)) {
-			n.wrong(
-				"không có trạng thái “%s”; hãy viết trong số: clean, queried, appraised, recognised, locked",
-				"there is no state “%s” that can count; write some of: clean, queried, appraised, recognised, locked",
+			n.wrong(noSuchState,
 				n.Value)
 			continue
 		}
@@ -254,10 +254,10 @@ func (r *loader) readDesks(m fields) {
 			Email: d.str("email", false),
 			Then:  d.str("then", false),
 		}
-		fileName(d, desk.ID, "mã nơi nhận", "the desk's id")
+		fileName(d, desk.ID, deskID)
 		same := func(o round.Desk) bool { return strings.EqualFold(o.ID, desk.ID) }
 		if desk.ID != "" && slices.ContainsFunc(r.Desks, same) {
-			d.by["id"].wrong("mã nơi nhận “%s” đã dùng", "the desk “%s” stands above already", desk.ID)
+			d.by["id"].wrong(deskTwice, desk.ID)
 		}
 		r.Desks, r.deskKeys = append(r.Desks, desk), append(r.deskKeys, n)
 	}
@@ -276,23 +276,19 @@ func (r *loader) readKinds(m fields, loc *time.Location) {
 			Verdict: k.str("verdict", false),
 			Prize:   k.money("prize"),
 		}
-		fileName(k, kind.ID, "mã loại hình", "the kind's id")
+		fileName(k, kind.ID, kindID)
 		for _, other := range r.Kinds {
 			sameID := strings.EqualFold(other.ID, kind.ID) || other.Letter == kind.ID
 			sameLetter := kind.Letter != "" && (other.Letter == kind.Letter || other.ID == kind.Letter)
 			if sameID || sameLetter {
-				n.wrong(
-					"mã hoặc chữ viết tắt của loại “%s” đã dùng cho “%s”",
-					"the id or letter of the kind “%s” is used by “%s” already", kind.ID, other.ID)
+				n.wrong(kindTwice, kind.ID, other.ID)
 			}
 		}
 		if kind.Desk != "" && !slices.ContainsFunc(r.Desks, func(d round.Desk) bool { return d.ID == kind.Desk }) {
-			k.by["desk"].wrong("không có nơi nhận “%s” trong desks", "desks has no “%s”", kind.Desk)
+			k.by["desk"].wrong(noSuchDesk, kind.Desk)
 		}
 		if !kind.Due.IsZero() && kind.Due.After(r.Due) {
-			k.by["due"].wrong(
-				"hạn riêng không được sau hạn chung của kỳ",
-				"a kind's own last day must not be after the round's")
+			k.by["due"].wrong(dueAfterRound)
 		}
 		if kind.Verdict != "" {
 			r.verdictKeys = append(r.verdictKeys, k.by["verdict"])
@@ -314,15 +310,13 @@ func (r *loader) readChains(m fields) {
 		}
 		r.Desks[i].Each = r.oneKind(d, "each", false)
 		if then := r.Desks[i].Then; then != "" && at(then) < 0 {
-			d.by["then"].wrong("không có nơi nhận “%s” trong desks", "desks has no “%s”", then)
+			d.by["then"].wrong(noSuchDesk, then)
 			continue
 		}
 		seen := []string{r.Desks[i].ID}
 		for next := at(r.Desks[i].Then); next >= 0; next = at(r.Desks[next].Then) {
 			if slices.Contains(seen, r.Desks[next].ID) {
-				d.by["then"].wrong(
-					"các nơi thẩm định chuyển cho nhau thành vòng tròn",
-					"the desks hand over to each other in a circle")
+				d.by["then"].wrong(desksInCircle)
 				break
 			}
 			seen = append(seen, r.Desks[next].ID)
@@ -352,7 +346,7 @@ func (r *loader) readSettings(m fields) {
 			if sev := finding.Severity(v.Value); slices.Contains(finding.Severities, sev) {
 				r.Severity[n.Content[i].Value] = sev
 			} else {
-				v.wrong("mức độ phải là blocker, error, query hoặc info", "a severity is blocker, error, query or info")
+				v.wrong(noSuchSeverity)
 			}
 		}
 	}
@@ -371,9 +365,7 @@ func (r *loader) kindList(m fields, key string, required bool) (out []string) {
 			for _, k := range r.Kinds {
 				known = append(known, strings.TrimSpace(k.Letter+" "+k.ID))
 			}
-			n.wrong(
-				"không có loại đơn vị “%s”; các loại là: %s",
-				"there is no kind of unit “%s”; the kinds are: %s", w, strings.Join(known, ", "))
+			n.wrong(noSuchKind, w, strings.Join(known, ", "))
 			continue
 		}
 		if !slices.Contains(out, r.Kinds[i].ID) {
@@ -387,7 +379,7 @@ func (r *loader) kindList(m fields, key string, required bool) (out []string) {
 func (r *loader) oneKind(m fields, key string, required bool) string {
 	ks := r.kindList(m, key, required)
 	if len(ks) > 1 {
-		m.by[key].wrong("chỉ ghi một loại đơn vị", "write one kind of unit")
+		m.by[key].wrong(oneKindOnly)
 	}
 	if len(ks) != 1 {
 		return ""

@@ -30,9 +30,9 @@ func (l *formLoader) card(n node) {
 		Floor:     m.decimal("floor", false),
 		Optional:  l.r.kindList(m, "verdict_optional", false),
 	}
-	plainID(m, "bản chấm", "card")
+	plainID(m, cardThing)
 	if slices.ContainsFunc(l.r.Form.Cards, func(o round.Card) bool { return o.ID == c.ID }) && c.ID != "" {
-		m.by["id"].wrong("mã bản chấm “%s” đã dùng", "the card “%s” stands above already", c.ID)
+		m.by["id"].wrong(cardTwice, c.ID)
 	}
 	l.inWords(m, &c)
 	l.points(m, &c)
@@ -45,9 +45,7 @@ func (l *formLoader) card(n node) {
 	if s := m.strs("signers", false); len(s) == 2 {
 		c.Signers = [2]string(s)
 	} else if m.has("signers") {
-		m.by["signers"].wrong(
-			"“signers” gồm hai dòng: đơn vị, cơ quan thẩm định",
-			"“signers” holds two texts: the unit's, the appraiser's")
+		m.by["signers"].wrong(notTwoSigners)
 	}
 	for _, g := range m.list("groups", true) {
 		c.Groups = append(c.Groups, l.group(g, m.has("answers")))
@@ -61,13 +59,11 @@ func (l *formLoader) inWords(m fields, c *round.Card) {
 		return
 	}
 	if c.Answers = m.strs("answers", false); len(c.Answers) != 2 || c.Answers[0] == c.Answers[1] {
-		m.by["answers"].wrong("answers gồm hai câu trả lời: đạt, chưa đạt", "answers holds two answers: met, not met")
+		m.by["answers"].wrong(notTwoAnswers)
 	}
 	l.pickable(m, "answers", c.Answers)
 	if slices.ContainsFunc([]string{"deduction", "floor", "bonus", "bonus_times", "bands", "scale"}, m.has) {
-		m.by["answers"].wrong(
-			"bản chấm theo đạt, chưa đạt không có điểm trừ, điểm thưởng",
-			"a card judged in words has no deduction, floor or bonus")
+		m.by["answers"].wrong(wordsAndPoints)
 	}
 }
 
@@ -76,7 +72,7 @@ func (l *formLoader) points(m fields, c *round.Card) {
 	if d := m.decimal("deduction", !m.has("answers")); d != nil {
 		c.Deduction = *d
 		if !d.IsPositive() {
-			m.by["deduction"].wrong("số điểm trừ phải lớn hơn 0", "the deduction must be above 0")
+			m.by["deduction"].wrong(noDeduction)
 		}
 	}
 	if b := m.decimal("bonus", false); b != nil {
@@ -84,23 +80,21 @@ func (l *formLoader) points(m fields, c *round.Card) {
 	}
 	c.Times, c.Cap, c.Pass = m.whole("bonus_times", 0, 0), m.money("cap"), m.money("pass")
 	if c.Scale = m.money("scale"); c.Scale != nil && !c.Scale.IsPositive() {
-		m.by["scale"].wrong("“scale” phải lớn hơn 0", "“scale” must be above 0")
+		m.by["scale"].wrong(scaleNotPositive)
 	}
 }
 
 // group reads a group of criteria; in words they have no points.
 func (l *formLoader) group(n node, inWords bool) round.Group {
 	m := n.fields("id", "label", "criteria")
-	plainID(m, "nhóm", "group")
+	plainID(m, groupThing)
 	g := round.Group{ID: m.str("id", true), Label: m.str("label", true)}
 	for _, k := range m.list("criteria", true) {
 		km := k.fields("id", "label", "points", "only", "of", "steps", "share")
 		c := round.Criterion{ID: l.id(km), Label: km.str("label", true), Only: l.only(km)}
 		switch p := km.decimal("points", !inWords); {
 		case p != nil && inWords:
-			km.by["points"].wrong(
-				"bản chấm theo đạt, chưa đạt không có điểm chuẩn",
-				"a card judged in words has no points")
+			km.by["points"].wrong(wordsAndWorth)
 		case p != nil:
 			c.Points = *p
 		case inWords:
@@ -126,7 +120,7 @@ func (l *formLoader) bands(m fields, c *round.Card) {
 			band.From = *from
 		}
 		if len(c.Bands) > 0 && !band.From.LessThan(c.Bands[len(c.Bands)-1].From) {
-			n.wrong("các mức xếp từ cao xuống thấp", "bands stand from high to low")
+			n.wrong(bandsUnsorted)
 		}
 		c.Bands = append(c.Bands, band)
 	}
@@ -141,18 +135,16 @@ func (l *formLoader) measure(m fields, c *round.Criterion) {
 		if p := l.percent(s, "percent"); p != nil {
 			c.Share.Percent = *p
 		} else if !s.has("percent") {
-			n.wrong(
-				"thiếu “percent”: từ bao nhiêu phần trăm thì đạt",
-				"“percent” is missing: from which share it is met")
+			n.wrong(percentMissing)
 		}
 	}
 	n, of := m.get("of", false)
 	switch {
 	case of != m.has("steps"):
-		m.wrong("“of” và “steps” đi cùng nhau", "“of” and “steps” go together")
+		m.wrong(ofWithoutSteps)
 		return
 	case of && c.Share != nil:
-		m.wrong("tiêu chuẩn chỉ đo bằng một cách: of hoặc share", "a criterion is measured by of or by share")
+		m.wrong(ofAndShare)
 		return
 	case of && c.ID != "":
 		l.figures[c.ID] = n
@@ -166,9 +158,7 @@ func (l *formLoader) measure(m fields, c *round.Criterion) {
 		if d := s.decimal("points", true); d != nil {
 			step.Points = *d
 			if d.IsNegative() || d.GreaterThan(c.Points) {
-				s.by["points"].wrong(
-					"điểm của mức phải từ 0 đến điểm chuẩn",
-					"a step gives from 0 to the criterion's points")
+				s.by["points"].wrong(stepPoints)
 			}
 		}
 		c.Steps = append(c.Steps, step)

@@ -36,21 +36,7 @@ func (r *loader) readForm(root node) {
 	if len(*m.f.mistakes) == 0 {
 		l.sense()
 	}
-	for _, key := range r.severityKeys {
-		if !l.seen[key.Value] {
-			key.wrong("không có mã phát hiện hoặc quy tắc “%s”", "there is no finding code and no rule “%s”", key.Value)
-		}
-	}
-	for _, key := range r.verdictKeys {
-		if in, ok := r.Form.Indicator(key.Value); !ok || in.Type != round.Choice {
-			key.wrong("không có chỉ tiêu kiểu choice “%s”", "there is no choice with the id “%s”", key.Value)
-		}
-	}
-	for _, n := range l.froms {
-		if _, ok := r.Form.ByID[n.Value]; !ok {
-			n.wrong("không có chỉ tiêu “%s”", "there is no indicator “%s”", n.Value)
-		}
-	}
+	l.references()
 	for _, s := range l.measured {
 		if e := l.expr(s.n, rule.Number); e != nil {
 			s.k.Of = e
@@ -60,10 +46,30 @@ func (r *loader) readForm(root node) {
 		r.Form.Cards[i].All = slices.Clip(r.Form.Cards[i].Criteria())
 	}
 	r.levels()
+}
+
+// references holds ids that were written before all were known to be those of something: rules
+// under severity, kinds' verdicts, indicators that columns and ratios take their figures from.
+func (l *formLoader) references() {
+	for _, key := range l.r.severityKeys {
+		if !l.seen[key.Value] {
+			key.wrong(noCodeOrRule, key.Value)
+		}
+	}
+	for _, key := range l.r.verdictKeys {
+		if in, ok := l.r.Form.Indicator(key.Value); !ok || in.Type != round.Choice {
+			key.wrong(noSuchChoice, key.Value)
+		}
+	}
+	for _, n := range l.froms {
+		if _, ok := l.r.Form.ByID[n.Value]; !ok {
+			n.wrong(noSuchIndicator, n.Value)
+		}
+	}
 	for _, o := range l.ofs {
-		for _, id := range r.Form.Indicators[r.Form.ByID[o.id]].Of {
-			if _, ok := r.Form.ByID[id]; !ok {
-				o.n.wrong("không có chỉ tiêu “%s”", "there is no indicator “%s”", id)
+		for _, id := range l.r.Form.Indicators[l.r.Form.ByID[o.id]].Of {
+			if _, ok := l.r.Form.ByID[id]; !ok {
+				o.n.wrong(noSuchIndicator, id)
 			}
 		}
 	}
@@ -111,26 +117,19 @@ func (l *formLoader) id(m fields) string {
 	}
 	switch {
 	case !idForm.MatchString(id):
-		m.by["id"].wrong(
-			"mã “%s” chỉ gồm chữ thường không dấu, số và gạch dưới, bắt đầu bằng chữ",
-			"the id “%s” may hold small letters, digits and underscores, a letter first", id)
+		m.by["id"].wrong(idNotPlain, id)
 	case round.Reserved(id):
-		m.by["id"].wrong(
-			"mã “%s” dành riêng cho biểu mẫu; hãy chọn mã khác",
-			"the id “%s” is the form's own; choose another", id)
+		m.by["id"].wrong(idReserved, id)
 	case !cellName(id):
-		m.by["id"].wrong("mã “%s” quá dài hoặc giống địa chỉ ô; Excel không nhận làm tên ô, hãy chọn mã khác",
-			"the id “%s” is too long or a cell's address; Excel takes no such name, choose another", id)
+		m.by["id"].wrong(idNotCell, id)
 	case l.seen[id]:
-		m.by["id"].wrong("mã “%s” đã dùng; mỗi mã chỉ dùng một lần", "the id “%s” is used already; each id once", id)
+		m.by["id"].wrong(idTwice, id)
 	}
 	// Inputs have names of this sort.
 	suffixes := []string{round.PriorSuffix, round.ExplanationSuffix, round.ScoreSuffix, round.ViolationsSuffix}
 	for _, suffix := range suffixes {
 		if stem, ok := strings.CutSuffix(id, suffix); ok && l.seen[stem] || l.seen[id+suffix] {
-			m.by["id"].wrong(
-				"mã “%s” trùng tên ô do biểu mẫu tự đặt từ một mã khác; hãy chọn mã khác",
-				"the id “%s” is a name that the form makes of another id; choose another", id)
+			m.by["id"].wrong(idDerived, id)
 		}
 	}
 	l.seen[id] = true
@@ -141,12 +140,11 @@ func (l *formLoader) section(n node) {
 	m := n.fields("id", "print", "title", "indicators")
 	s := round.Section{ID: m.str("id", true), Print: m.str("print", false), Title: m.str("title", true)}
 	if s.ID != "" && !round.SectionForm.MatchString(s.ID) {
-		m.by["id"].wrong("mã mục “%s” chỉ gồm chữ không dấu, số, dấu chấm: nó là một phần của tên ô",
-			"the section's id “%s” is a part of a cell's name: letters without accents, digits, dots", s.ID)
+		m.by["id"].wrong(sectionNotCell, s.ID)
 	}
 	same := func(o round.Section) bool { return strings.EqualFold(round.Nothing(o.ID), round.Nothing(s.ID)) }
 	if slices.ContainsFunc(l.r.Form.Sections, same) && s.ID != "" {
-		m.by["id"].wrong("mục “%s” đã có ở trên", "the section “%s” stands above already", s.ID)
+		m.by["id"].wrong(sectionTwice, s.ID)
 	}
 	l.r.Form.Sections = append(l.r.Form.Sections, s)
 	for _, c := range m.list("indicators", false) {
@@ -162,9 +160,7 @@ var types = []string{
 func (l *formLoader) kindOf(m fields) round.Type {
 	t := m.str("type", true)
 	if t != "" && !slices.Contains(types, t) {
-		m.by["type"].wrong(
-			"kiểu “%s” không có; hãy viết một trong: %s",
-			"there is no type “%s”; write one of: %s", t, strings.Join(types, ", "))
+		m.by["type"].wrong(noSuchType, t, strings.Join(types, ", "))
 	}
 	return round.Type(t)
 }
@@ -195,29 +191,36 @@ func (l *formLoader) indicator(n node, section string) {
 	}
 	for _, k := range in.Optional {
 		if !slices.Contains(in.Kinds, k) {
-			m.by["optional"].wrong(
-				"loại “%s” không có trong kinds của chỉ tiêu này",
-				"the kind “%s” is not among this indicator's kinds", k)
+			m.by["optional"].wrong(kindNotAsked, k)
 		}
 	}
 	if in.Type == round.Choice && m.has("values") && len(m.by["values"].Content) == 0 {
-		m.by["values"].wrong(
-			"danh sách lựa chọn đang trống; ghi ít nhất hai giá trị",
-			"the list of answers is empty; write at least two")
+		m.by["values"].wrong(noAnswers)
 	}
 	in.Values = l.options(m, in.Type == round.Choice)
-	if w, ok := m.get("required_when", false); ok && in.ID != "" {
+	l.ratio(m, &in)
+	if in.ID == "" {
+		return
+	}
+	if w, ok := m.get("required_when", false); ok {
 		l.whens = append(l.whens, later{in.ID, w})
 	}
-	if of := m.strs("of", in.Type == round.Ratio); len(of) == 2 && in.ID != "" {
-		in.Of = [2]string(of)
-		l.ofs = append(l.ofs, later{in.ID, m.by["of"]})
-	} else if in.Type == round.Ratio && m.has("of") {
-		m.by["of"].wrong("“of” gồm hai mã: tử số, mẫu số", "“of” holds two ids: numerator, denominator")
+	l.r.Form.ByID[in.ID] = len(l.r.Form.Indicators)
+	l.r.Form.Indicators = append(l.r.Form.Indicators, in)
+}
+
+// ratio reads of what an indicator is a share; whether there are such figures is seen later.
+func (l *formLoader) ratio(m fields, in *round.Indicator) {
+	of := m.strs("of", in.Type == round.Ratio)
+	if len(of) != 2 {
+		if in.Type == round.Ratio && m.has("of") {
+			m.by["of"].wrong(notRatio)
+		}
+		return
 	}
 	if in.ID != "" {
-		l.r.Form.ByID[in.ID] = len(l.r.Form.Indicators)
-		l.r.Form.Indicators = append(l.r.Form.Indicators, in)
+		in.Of = [2]string(of)
+		l.ofs = append(l.ofs, later{in.ID, m.by["of"]})
 	}
 }
 
@@ -247,15 +250,11 @@ const mostPicked = 255
 // commas between them.
 func (l *formLoader) pickable(m fields, key string, values []string) {
 	if n := len(utf16.Encode([]rune(strings.Join(values, ",")))); n > mostPicked {
-		m.by[key].wrong(
-			"danh sách dài %d ký tự; Excel chỉ nhận %d",
-			"the list has %d letters; Excel takes %d", n, mostPicked)
+		m.by[key].wrong(listTooLong, n, mostPicked)
 	}
 	for _, v := range values {
 		if strings.Contains(v, ",") || strings.HasPrefix(v, "=") {
-			m.by[key].wrong(
-				"lựa chọn “%s” không được có dấu phẩy hoặc bắt đầu bằng dấu =",
-				"the answer “%s” may hold no comma and not begin with =", v)
+			m.by[key].wrong(notPickable, v)
 		}
 	}
 }
@@ -284,9 +283,9 @@ func (l *formLoader) table(n node) {
 	t.RowsFrom = l.r.oneKind(m, "rows_from", false)
 	for _, c := range m.list("columns", true) {
 		f := c.fields("id", "label", "type", "unit", "values", "filled", "width", "from")
-		plainID(f, "cột", "column")
+		plainID(f, columnThing)
 		if _, twice := t.Column(f.str("id", false)); twice {
-			f.by["id"].wrong("cột “%s” đã có", "the column “%s” is there already", f.str("id", false))
+			f.by["id"].wrong(columnTwice, f.str("id", false))
 		}
 		t.Columns = append(t.Columns, round.Column{
 			ID:     f.str("id", true),
@@ -305,7 +304,7 @@ func (l *formLoader) table(n node) {
 	}
 	for _, id := range append(slices.Clone(t.Key), t.Required...) {
 		if _, ok := t.Column(id); !ok {
-			m.wrong("bảng không có cột “%s”", "the table has no column “%s”", id)
+			m.wrong(noSuchColumn, id)
 		}
 	}
 	l.roles(m, &t)
@@ -333,13 +332,13 @@ func (l *formLoader) roles(m fields, t *round.Table) {
 		c, ok := t.Column(id)
 		switch {
 		case !ok || !slices.Contains(want, c.Type):
-			m.by[key].wrong("bảng không có cột “%s” kiểu phù hợp", "the table has no column “%s” of a fitting type", id)
+			m.by[key].wrong(noFittingColumn, id)
 		case t.RowsFrom == "":
-			m.by[key].wrong("“%s” chỉ dùng ở bảng có rows_from", "“%s” needs a table with rows_from", key)
+			m.by[key].wrong(needsRowsFrom, key)
 		}
 	}
 	if t.Use != "" && t.Use != UseCommendation && t.Use != UseModel {
-		m.by["use"].wrong("use là commendation hoặc model", "use is commendation or model")
+		m.by["use"].wrong(noSuchUse)
 	}
 }
 
@@ -356,16 +355,14 @@ func (l *formLoader) only(m fields) map[string]string {
 		return nil
 	}
 	if len(o.Content) == 0 {
-		o.wrong(
-			"“only” ghi thuộc tính và giá trị, như {loai: xã}",
-			"“only” holds an attribute and its value, as {loai: xã}")
+		o.wrong(notAttribute)
 		return nil
 	}
 	out := map[string]string{}
 	for i := 0; i+1 < len(o.Content); i += 2 {
 		key := node{o.Content[i], o.f}
 		if key.Value != "loai" {
-			key.wrong("không có thuộc tính “%s”; chỉ có loai", "there is no attribute “%s”; there is loai", key.Value)
+			key.wrong(noSuchAttribute, key.Value)
 		}
 		out[key.Value] = o.Content[i+1].Value
 	}

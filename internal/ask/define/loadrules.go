@@ -11,6 +11,7 @@ import (
 	"tonghop/internal/ask/round"
 	"tonghop/internal/ask/rule"
 	"tonghop/internal/finding"
+	"tonghop/internal/words"
 )
 
 func (l *formLoader) expr(n node, want rule.Type) *rule.Expr {
@@ -21,15 +22,11 @@ func (l *formLoader) expr(n node, want rule.Type) *rule.Expr {
 		if errors.As(err, &m) {
 			col += m.Offset
 		}
-		n.f.wrongAt(n.Line, col,
-			"điều kiện “"+n.Value+"” không hiểu được: "+err.Error(),
-			"the expression “"+n.Value+"” is wrong: "+err.Error())
+		n.f.wrongAt(n.Line, col, notExpression, n.Value, err.Error())
 		return nil
 	}
 	if e.Type != want {
-		n.wrong(
-			"điều kiện “%s” phải là một so sánh (đúng hoặc sai)",
-			"the expression “%s” must be a comparison (true or false)", n.Value)
+		n.wrong(notComparison, n.Value)
 		return nil
 	}
 	return e
@@ -44,9 +41,7 @@ func oneForm(m fields, r rule.Rule) {
 		}
 	}
 	if forms != 1 {
-		m.wrong(
-			"quy tắc cần đúng một trong: total và parts, whole và parts, pair, check",
-			"a rule needs just one of: total with parts, whole with parts, pair, check")
+		m.wrong(notOneForm)
 	}
 }
 
@@ -65,12 +60,12 @@ func (l *formLoader) rule(n node) {
 		Whole:     m.str("whole", false),
 		Parts:     m.strs("parts", false),
 		Criterion: m.str("criterion", false),
-		Message:   l.words(m, "message"),
-		Fix:       l.words(m, "fix"),
+		Message:   l.texts(m, "message"),
+		Fix:       l.texts(m, "fix"),
 	}
 	oneForm(m, r)
 	if r.Criterion != "" && l.r.Form.Name(r.Criterion+round.ScoreSuffix) == rule.Invalid {
-		m.by["criterion"].wrong("không có tiêu chuẩn “%s”", "there is no criterion “%s”", r.Criterion)
+		m.by["criterion"].wrong(noSuchCriterion, r.Criterion)
 	}
 	l.holes(m, "message")
 	l.holes(m, "fix")
@@ -86,28 +81,42 @@ func (l *formLoader) rule(n node) {
 	if w, ok := m.get("when", false); ok {
 		r.When = l.expr(w, rule.Bool)
 	}
-	if r.Code == "" {
-		r.Code = map[bool]string{r.Total != "": "CONS-001", r.Whole != "": "CONS-002", m.has("pair"): "CONS-003"}[true]
-		if r.Code == "" {
-			r.Code = "CONS-004"
-		}
-	}
-	entry, known := finding.Catalogue[r.Code]
-	if !known {
-		m.by["code"].wrong("không có mã phát hiện “%s”", "there is no finding code “%s”", r.Code)
-	}
-	r.Severity = entry.Severity
-	if s := m.str("severity", false); s != "" {
-		if r.Severity = finding.Severity(s); !slices.Contains(finding.Severities, r.Severity) {
-			m.by["severity"].wrong(
-				"mức độ phải là blocker, error, query hoặc info",
-				"a severity is blocker, error, query or info")
-		}
-	}
+	l.gravity(m, &r)
 	if l.inForce(m) {
 		l.r.Form.Rules = append(l.r.Form.Rules, r)
 		l.rules = append(l.rules, n)
 	}
+}
+
+// gravity reads under which code a rule is told and how grave it is: as the form of the rule has
+// it and the catalogue, unless it says otherwise.
+func (l *formLoader) gravity(m fields, r *rule.Rule) {
+	if r.Code == "" {
+		r.Code = usualCode(*r)
+	}
+	entry, known := finding.Catalogue[r.Code]
+	if !known {
+		m.by["code"].wrong(noSuchCode, r.Code)
+	}
+	r.Severity = entry.Severity
+	if s := m.str("severity", false); s != "" {
+		if r.Severity = finding.Severity(s); !slices.Contains(finding.Severities, r.Severity) {
+			m.by["severity"].wrong(noSuchSeverity)
+		}
+	}
+}
+
+// usualCode is the code of a rule of that form.
+func usualCode(r rule.Rule) string {
+	switch {
+	case len(r.Pair) > 0:
+		return "CONS-003"
+	case r.Whole != "":
+		return "CONS-002"
+	case r.Total != "":
+		return "CONS-001"
+	}
+	return "CONS-004"
 }
 
 // percent reads a share such as 50%.
@@ -118,7 +127,7 @@ func (l *formLoader) percent(m fields, key string) *decimal.Decimal {
 	}
 	d, err := decimal.NewFromString(strings.TrimSpace(strings.TrimSuffix(text, "%")))
 	if err != nil || d.IsNegative() {
-		m.by[key].wrong("ghi tỷ lệ phần trăm, ví dụ 50%%", "write a percentage, such as 50%%")
+		m.by[key].wrong(notPercent)
 		return nil
 	}
 	return &d
@@ -128,12 +137,12 @@ func (l *formLoader) percent(m fields, key string) *decimal.Decimal {
 func (l *formLoader) pair(m fields) []string {
 	pair := m.strs("pair", false)
 	if len(pair) != 2 || pair[0] == pair[1] {
-		m.by["pair"].wrong("pair gồm đúng hai mã số liệu khác nhau", "a pair holds two different ids")
+		m.by["pair"].wrong(notPair)
 		return nil
 	}
 	for _, n := range m.list("pair", false) {
 		if t := l.r.Form.Name(n.Value); t != rule.Number && t != rule.Text {
-			n.wrong("không có số liệu “%s”", "no figure has the id “%s”", n.Value)
+			n.wrong(noSuchFigure, n.Value)
 		}
 	}
 	return pair
@@ -146,13 +155,9 @@ func (l *formLoader) bounds(m fields, r *rule.Rule) {
 		by, err := decimal.NewFromString(strings.TrimSpace(number))
 		switch {
 		case err != nil || by.IsNegative():
-			m.by["tolerance"].wrong(
-				"sai số cho phép là một số, hoặc tỷ lệ như “5%%”",
-				"a tolerance is a number, or a share such as “5%%”")
+			m.by["tolerance"].wrong(notTolerance)
 		case r.Check == nil && len(r.Parts) == 0 || r.Check != nil && !r.Check.Compares():
-			m.by["tolerance"].wrong(
-				"sai số cho phép chỉ dùng khi so sánh hai số",
-				"a tolerance needs a comparison of two figures")
+			m.by["tolerance"].wrong(toleranceOfNothing)
 		}
 		r.Tolerance = rule.Tolerance{By: by, Relative: relative}
 	}
@@ -161,7 +166,7 @@ func (l *formLoader) bounds(m fields, r *rule.Rule) {
 	case "zero":
 		r.ZeroBlank = true
 	default:
-		m.by["missing"].wrong("missing là unjudged hoặc zero", "missing is unjudged or zero")
+		m.by["missing"].wrong(notMissing)
 	}
 	r.Trial = m.boolean("trial")
 }
@@ -170,7 +175,7 @@ func (l *formLoader) bounds(m fields, r *rule.Rule) {
 func (l *formLoader) inForce(m fields) bool {
 	since, until := m.date("since", false, l.r.Location), m.date("until", false, l.r.Location)
 	if !since.IsZero() && !until.IsZero() && until.Before(since) {
-		m.by["until"].wrong("until không được trước since", "until must not be before since")
+		m.by["until"].wrong(untilBeforeSince)
 	}
 	return (since.IsZero() || !l.r.Period.To.Before(since)) && (until.IsZero() || !l.r.Period.To.After(until))
 }
@@ -181,13 +186,13 @@ func (l *formLoader) sense() {
 	for i := range l.r.Form.Rules {
 		switch l.r.Form.Rules[i].Sense(&l.r.Form) {
 		case rule.Always:
-			l.rules[i].wrong("quy tắc không bao giờ bị vi phạm", "the rule can never be broken")
+			l.rules[i].wrong(neverBroken)
 		case rule.Never:
-			l.rules[i].wrong("quy tắc không bao giờ được thỏa mãn", "the rule can never hold")
+			l.rules[i].wrong(neverHolds)
 		}
 		for j := range i {
 			if l.r.Form.Rules[i].Contradicts(&l.r.Form.Rules[j]) {
-				l.rules[i].wrong("quy tắc trái với quy tắc “%s”", "the rule contradicts “%s”", l.r.Form.Rules[j].ID)
+				l.rules[i].wrong(contradicts, l.r.Form.Rules[j].ID)
 			}
 		}
 	}
@@ -197,12 +202,10 @@ var hole = regexp.MustCompile(`\{(\w+)\}`)
 
 // holes checks that the words of a rule fill in only what there is.
 func (l *formLoader) holes(m fields, key string) {
-	for _, text := range l.words(m, key) {
+	for _, text := range l.texts(m, key) {
 		for _, h := range hole.FindAllStringSubmatch(text, -1) {
 			if !slices.Contains([]string{"found", "expected", "difference", "label", "parts", "whole", "rule"}, h[1]) {
-				m.by[key].wrong(
-					"không có “{%s}”; có thể dùng {found}, {expected}, {difference}, {label}",
-					"there is no “{%s}”; there are {found}, {expected}, {difference}, {label}", h[1])
+				m.by[key].wrong(noSuchHole, h[1])
 			}
 		}
 	}
@@ -211,22 +214,22 @@ func (l *formLoader) holes(m fields, key string) {
 // sums checks the figures of a total or a whole.
 func (l *formLoader) sums(m fields, r rule.Rule) {
 	if len(r.Parts) == 0 {
-		m.wrong("quy tắc thiếu các phần (parts)", "the rule lacks its parts")
+		m.wrong(noParts)
 	}
 	for _, key := range []string{"total", "whole"} {
 		if id := m.str(key, false); id != "" && l.r.Form.Name(id) != rule.Number {
-			m.by[key].wrong("không có số liệu “%s”", "no figure has the id “%s”", id)
+			m.by[key].wrong(noSuchFigure, id)
 		}
 	}
 	for _, p := range m.list("parts", false) {
 		if l.r.Form.Name(p.Value) != rule.Number {
-			p.wrong("không có số liệu “%s”", "no figure has the id “%s”", p.Value)
+			p.wrong(noSuchFigure, p.Value)
 		}
 	}
 }
 
-// words reads a text, in the round's language, or a text by language.
-func (l *formLoader) words(m fields, key string) map[string]string {
+// texts reads a text, in the round's language, or a text by language.
+func (l *formLoader) texts(m fields, key string) map[string]string {
 	n, ok := m.get(key, false)
 	if !ok {
 		return nil
@@ -234,6 +237,6 @@ func (l *formLoader) words(m fields, key string) map[string]string {
 	if len(n.Content) == 0 {
 		return map[string]string{l.r.Language: n.Value}
 	}
-	f := n.fields("vi", "en")
-	return map[string]string{"vi": f.str("vi", false), "en": f.str("en", false)}
+	f := n.fields(words.VI, words.EN)
+	return map[string]string{words.VI: f.str(words.VI, false), words.EN: f.str(words.EN, false)}
 }

@@ -56,7 +56,7 @@ func Activate(text string) string {
 // the same id, where it says nothing else.
 func Linked(sheets []DefinitionSheet) []DefinitionSheet {
 	for i, s := range sheets {
-		if s.Title != "Chỉ tiêu" {
+		if s.List != "sections" {
 			continue
 		}
 		for _, row := range s.Rows {

@@ -1,7 +1,6 @@
 package define
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -9,25 +8,13 @@ import (
 	"tonghop/internal/ask/round"
 	"tonghop/internal/sheet"
 	"tonghop/internal/viet"
+	"tonghop/internal/words"
 )
 
-// RegisterColumns are the columns of units.xlsx: id, then the headings that
-// officers see, in Vietnamese and English. A column is known by any of them.
-var RegisterColumns = [][3]string{
-	{"ma", "Mã đơn vị", "Code"},
-	{"ten", "Tên đơn vị", "Name"},
-	{"loai_hinh", "Loại hình", "Kind"},
-	{"truc_thuoc", "Trực thuộc (mã)", "Parent"},
-	{"noi_nhan", "Nơi nhận", "Desk"},
-	{"loai", "Xã hay phường", "Sort"},
-	{"ma_hanh_chinh", "Mã hành chính", "Official code"},
-	{"thu_dien_tu", "Thư điện tử", "E-mail"},
-	{"dien_thoai", "Điện thoại", "Phone"},
-	{"tien_than", "Đơn vị tiền thân (mã)", "Predecessor"},
-	{"tu_ngay", "Từ ngày", "Active from"},
-	{"den_ngay", "Đến ngày", "Active to"},
-	{"gui_truc_tiep", "Gửi trực tiếp", "Sends directly"},
-	{"khong_giao", "Tiêu chí không giao (mã)", "Criteria not assigned"},
+// RegisterColumn is a column of units.xlsx: the key by which it is known here, and its heading.
+type RegisterColumn struct {
+	Key     string
+	Heading words.Pair
 }
 
 // registerReader reads units.xlsx.
@@ -40,25 +27,17 @@ type registerReader struct {
 	cells map[string]sheet.Cell // of the row in hand
 }
 
-func (rr *registerReader) wrong(row, col int, vi, en string, args ...any) {
-	*rr.ms = append(*rr.ms, Mistake{
-		File:  RegisterFile,
-		Sheet: rr.s.Name,
-		Cell:  sheet.Ref(row, col),
-		VI:    fmt.Sprintf(vi, args...),
-		EN:    fmt.Sprintf(en, args...),
-	})
+func (rr *registerReader) wrong(row, col int, what words.Pair, args ...any) {
+	m := mistake(RegisterFile, what, args...)
+	m.Sheet, m.Cell = rr.s.Name, sheet.Ref(row, col)
+	*rr.ms = append(*rr.ms, m)
 }
 
 func (r *loader) readRegister(ms *Mistakes, data []byte) {
 	r.Register = round.Register{ByCode: map[string]int{}}
 	book, err := sheet.Open(data, sheet.DefaultLimits)
 	if err != nil {
-		*ms = append(*ms, Mistake{
-			File: RegisterFile,
-			VI:   "không đọc được sổ đơn vị (" + err.Error() + "): mở bằng Excel và lưu lại dạng .xlsx",
-			EN:   "cannot read the register (" + err.Error() + "): open it in Excel and save it as .xlsx",
-		})
+		*ms = append(*ms, mistake(RegisterFile, noRegister, err.Error()))
 		return
 	}
 	rr := &registerReader{r: r.Round, ms: ms, book: book, s: book.Sheets[0]}
@@ -82,9 +61,9 @@ func (rr *registerReader) header() int {
 		cols := map[string]int{}
 		for col := 1; col <= 40; col++ {
 			key := labelKey(rr.s.At(row, col).Text)
-			for _, names := range RegisterColumns {
-				if key != "" && (key == labelKey(names[0]) || key == labelKey(names[1]) || key == labelKey(names[2])) {
-					cols[names[0]] = col
+			for _, c := range RegisterColumns {
+				if key != "" && c.called(key) {
+					cols[c.Key] = col
 				}
 			}
 		}
@@ -94,9 +73,13 @@ func (rr *registerReader) header() int {
 		}
 	}
 	rr.wrong(1, 1,
-		"không tìm thấy dòng tiêu đề; cần các cột: Mã đơn vị, Tên đơn vị, Loại hình",
-		"no row of headings; it needs the columns Code, Name, Kind")
+		noRegisterHead)
 	return 0
+}
+
+// called tells whether a column is meant by a folded heading, in whichever language.
+func (c RegisterColumn) called(folded string) bool {
+	return folded == labelKey(c.Key) || folded == labelKey(c.Heading.VI) || folded == labelKey(c.Heading.EN)
 }
 
 func (rr *registerReader) text(column string) string { return viet.Clean(rr.cells[column].Text) }
@@ -115,16 +98,15 @@ func (rr *registerReader) unit(row int) {
 	u := rr.read(row)
 	rr.code(row, &u)
 	if u.Name == "" {
-		rr.wrong(row, rr.cols["ten"], "thiếu tên đơn vị", "the name is missing")
+		rr.wrong(row, rr.cols["ten"], unitWithoutName)
 	}
 	rr.kind(row, &u)
 	if u.Desk != "" && !slices.ContainsFunc(rr.r.Desks, func(d round.Desk) bool { return d.ID == u.Desk }) {
 		rr.wrong(row, rr.cols["noi_nhan"],
-			"nơi nhận “%s” không có trong round.yaml; để trống để dùng nơi nhận của loại hình",
-			"the desk “%s” is not in round.yaml; leave it blank for the kind's own", u.Desk)
+			unitDeskUnknown, u.Desk)
 	}
 	if !u.To.IsZero() && u.To.Before(u.From) {
-		rr.wrong(row, rr.cols["den_ngay"], "“Đến ngày” phải sau “Từ ngày”", "“Active to” must be after “Active from”")
+		rr.wrong(row, rr.cols["den_ngay"], toBeforeFrom)
 	}
 	if rr.r.Register.ByCode == nil {
 		rr.r.Register.ByCode = map[string]int{}
@@ -162,16 +144,13 @@ func (rr *registerReader) code(row int, u *round.Unit) {
 	switch {
 	case !round.IsUnitCode(u.Code):
 		rr.wrong(row, rr.cols["ma"],
-			"mã “%s” không dùng được: hãy viết chữ không dấu, số, gạch ngang, ví dụ le-loi",
-			"the code “%s” cannot be used: write letters without accents, digits, hyphens, such as le-loi", u.Code)
+			notUnitCode, u.Code)
 	case slices.ContainsFunc(rr.r.Kinds, func(k round.Kind) bool { return strings.EqualFold(k.ID, u.Code) }):
 		rr.wrong(row, rr.cols["ma"],
-			"mã “%s” trùng với mã loại hình; hãy chọn mã khác",
-			"the code “%s” is that of a kind; choose another", u.Code)
+			codeIsKind, u.Code)
 	case rr.has(u.Code):
 		rr.wrong(row, rr.cols["ma"],
-			"mã “%s” đã có ở dòng trên; mỗi đơn vị một mã",
-			"the code “%s” stands above already; one code a unit", u.Code)
+			codeTwice, u.Code)
 	}
 }
 
@@ -183,8 +162,7 @@ func (rr *registerReader) unassigned(row int) []string {
 			return slices.ContainsFunc(c.Criteria(), func(k round.Criterion) bool { return k.ID == id })
 		}) {
 			rr.wrong(row, rr.cols["khong_giao"],
-				"không có tiêu chí “%s” trong bản chấm điểm",
-				"no card has the criterion “%s”", id)
+				notOnAnyCard, id)
 		}
 	}
 	return ids
@@ -208,8 +186,7 @@ func (rr *registerReader) kind(row int, u *round.Unit) {
 		names = append(names, k.ID)
 	}
 	rr.wrong(row, rr.cols["loai_hinh"],
-		"không có loại hình “%s”; hãy viết một trong: %s",
-		"there is no kind “%s”; write one of: %s", u.Kind, strings.Join(names, ", "))
+		unitKindUnknown, u.Kind, strings.Join(names, ", "))
 }
 
 func (rr *registerReader) attributes(row int, u round.Unit) {
@@ -233,8 +210,7 @@ func (rr *registerReader) attributes(row int, u round.Unit) {
 		}
 		if !slices.Contains(vs, u.Attrs[attr]) {
 			rr.wrong(row, col,
-				"cột “Xã hay phường” của đơn vị này phải là một trong: %s",
-				"the column “Sort” of this unit must be one of: %s", strings.Join(vs, ", "))
+				unitSort, strings.Join(vs, ", "))
 		}
 	}
 }
@@ -256,8 +232,7 @@ func (rr *registerReader) date(row int, column string) time.Time {
 		}
 	}
 	rr.wrong(row, rr.cols[column],
-		"“%s” không phải ngày; hãy viết 16/10/2018",
-		"“%s” is no date; write 16/10/2018", c.Text)
+		unitDay, c.Text)
 	return time.Time{}
 }
 
@@ -268,7 +243,7 @@ func (rr *registerReader) direct(row int) bool {
 	case "khong", "no":
 		return false
 	}
-	rr.wrong(row, rr.cols["gui_truc_tiep"], "hãy viết có hoặc không", "write có (yes) or không (no)")
+	rr.wrong(row, rr.cols["gui_truc_tiep"], yesOrNo)
 	return true
 }
 
@@ -281,9 +256,7 @@ func (rr *registerReader) sameNames() {
 		key := named{u.Kind, u.Parent, labelKey(u.Name)}
 		if row, twice := first[key]; twice {
 			rr.wrong(u.Row, rr.cols["ten"],
-				"tên “%s” đã có ở dòng %d cùng loại hình, cùng đơn vị cấp trên; hãy viết tên phân biệt được",
-				"the name “%s” stands in row %d already, of the same kind and parent; "+
-					"write names that can be told apart",
+				unitNameTwice,
 				u.Name, row)
 			continue
 		}
@@ -296,13 +269,7 @@ func (rr *registerReader) sameNames() {
 func (rr *registerReader) tree() {
 	reg := &rr.r.Register
 	if _, ok := reg.Unit(rr.r.Self); rr.r.Self != "" && !ok {
-		*rr.ms = append(*rr.ms, Mistake{
-			File:  RegisterFile,
-			Sheet: rr.s.Name,
-			Cell:  "A1",
-			VI:    fmt.Sprintf("thiếu đơn vị “%s” (self trong round.yaml); thêm một dòng cho đơn vị này", rr.r.Self),
-			EN:    fmt.Sprintf("the unit “%s” (self in round.yaml) is missing; add a row for it", rr.r.Self),
-		})
+		rr.wrong(1, 1, selfMissing, rr.r.Self)
 	}
 	for i := range reg.Units {
 		u := &reg.Units[i]
@@ -312,8 +279,7 @@ func (rr *registerReader) tree() {
 		p, ok := reg.Unit(u.Parent)
 		if !ok {
 			rr.wrong(u.Row, rr.cols["truc_thuoc"],
-				"không có đơn vị mã “%s”",
-				"there is no unit with the code “%s”", u.Parent)
+				noSuchUnit, u.Parent)
 			continue
 		}
 		u.Parent = p.Code
@@ -324,8 +290,7 @@ func (rr *registerReader) tree() {
 		}
 		if steps > len(reg.Units) {
 			rr.wrong(u.Row, rr.cols["truc_thuoc"],
-				"các đơn vị trực thuộc lẫn nhau thành vòng tròn; sửa mã đơn vị trên",
-				"the parents make a circle; correct the code")
+				parentsInCircle)
 		}
 	}
 	rr.sameNames()

@@ -1,7 +1,6 @@
 package define
 
 import (
-	"fmt"
 	"regexp"
 	"slices"
 	"strconv"
@@ -11,66 +10,8 @@ import (
 	"github.com/shopspring/decimal"
 	"go.yaml.in/yaml/v4"
 
-	"tonghop/internal/sheet"
 	"tonghop/internal/viet"
 )
-
-// Mistake is one mistake in a round's definition, with its place: line and
-// column of a text file, or sheet and cell of the register.
-type Mistake struct {
-	File      string
-	Line, Col int
-	Sheet     string
-	Cell      string
-	VI, EN    string // what is wrong and what to write instead
-}
-
-// Place is the mistake's place as people look it up.
-func (m Mistake) Place() string {
-	switch {
-	case m.Cell != "":
-		return fmt.Sprintf("%s, %s!%s", m.File, m.Sheet, m.Cell)
-	case m.Line > 0:
-		return fmt.Sprintf("%s:%d:%d", m.File, m.Line, m.Col)
-	}
-	return m.File
-}
-
-// PlaceIn is the mistake's place in words, for people who read workbooks.
-func (m Mistake) PlaceIn(lang string) string {
-	if lang == "en" {
-		return m.Place()
-	}
-	switch {
-	case m.Cell != "":
-		return fmt.Sprintf("%s, trang %s, ô %s", m.File, m.Sheet, m.Cell)
-	case m.Line > 0:
-		return fmt.Sprintf("%s, dòng %d, cột %d", m.File, m.Line, m.Col)
-	}
-	return m.File
-}
-
-// Text is the mistake in words of the language.
-func (m Mistake) Text(lang string) string {
-	if lang == "en" {
-		return m.EN
-	}
-	return m.VI
-}
-
-// Mistakes is every mistake found in one reading.
-type Mistakes []Mistake
-
-func (ms Mistakes) Error() string {
-	var b strings.Builder
-	for i, m := range ms {
-		if i > 0 {
-			b.WriteByte('\n')
-		}
-		b.WriteString(m.Place() + ": " + m.EN)
-	}
-	return b.String()
-}
 
 // file is a text file of the definition while it is read.
 type file struct {
@@ -83,23 +24,6 @@ type file struct {
 type node struct {
 	*yaml.Node
 	f *file
-}
-
-func (n node) wrong(vi, en string, args ...any) {
-	n.f.wrongAt(n.Line, n.Column, fmt.Sprintf(vi, args...), fmt.Sprintf(en, args...))
-}
-
-func (f *file) wrongAt(line, col int, vi, en string) {
-	m := Mistake{File: f.name, Line: line, Col: col, VI: vi, EN: en}
-	if f.sheets != nil {
-		m.Sheet, m.Cell = f.sheets[line>>rowBits], sheet.Ref(line&(1<<rowBits-1), col>>textBits)
-		if at := col & (1<<textBits - 1); at > 0 {
-			m.VI += fmt.Sprintf(" (ký tự thứ %d)", at+1)
-			m.EN += fmt.Sprintf(" (character %d)", at+1)
-		}
-		m.Line, m.Col = 0, 0
-	}
-	*f.mistakes = append(*f.mistakes, m)
 }
 
 var yamlPlace = regexp.MustCompile(`(?:line |L)(\d+)(?:[:,]? ?(?:column |C)(\d+))?`)
@@ -115,13 +39,11 @@ func (f *file) parse(data []byte) (node, bool) {
 				col, _ = strconv.Atoi(m[2])
 			}
 		}
-		f.wrongAt(line, col,
-			"không đọc được YAML ("+err.Error()+"): kiểm tra thụt dòng, dấu hai chấm và dấu ngoặc kép",
-			"cannot read the YAML ("+err.Error()+"): look at indentation, colons and quotes")
+		f.wrongAt(line, col, notYAML, err.Error())
 		return node{}, false
 	}
 	if len(root.Content) == 0 || root.Content[0].Kind != yaml.MappingNode {
-		f.wrongAt(1, 1, "tệp phải gồm các dòng dạng “khóa: giá trị”", "the file must consist of lines “key: value”")
+		f.wrongAt(1, 1, notKeyValue)
 		return node{}, false
 	}
 	return node{root.Content[0], f}, true
@@ -138,7 +60,7 @@ type fields struct {
 func (n node) fields(allowed ...string) fields {
 	fs := fields{n, map[string]node{}}
 	if n.Kind != yaml.MappingNode {
-		n.wrong("chỗ này phải là các khóa %s", "this must be a mapping with the keys %s", strings.Join(allowed, ", "))
+		n.wrong(notMapping, strings.Join(allowed, ", "))
 		return fs
 	}
 	for i := 0; i+1 < len(n.Content); i += 2 {
@@ -149,11 +71,11 @@ func (n node) fields(allowed ...string) fields {
 			if near := viet.Nearest(k.Value, allowed); len(near) > 0 {
 				hint = near[0]
 			}
-			k.wrong("không có khóa “%s”; hãy viết: %s", "there is no key “%s”; write: %s", k.Value, hint)
+			k.wrong(noSuchKey, k.Value, hint)
 			continue
 		}
 		if _, twice := fs.by[k.Value]; twice {
-			k.wrong("khóa “%s” được ghi hai lần; xóa một", "the key “%s” stands twice; delete one", k.Value)
+			k.wrong(keyTwice, k.Value)
 		}
 		fs.by[k.Value] = v
 	}
@@ -166,7 +88,7 @@ func (fs fields) has(key string) bool { _, ok := fs.by[key]; return ok }
 func (fs fields) get(key string, required bool) (node, bool) {
 	n, ok := fs.by[key]
 	if !ok && required && fs.Node != nil && fs.Kind == yaml.MappingNode {
-		fs.wrong("thiếu khóa “%s”", "the key “%s” is missing", key)
+		fs.wrong(keyMissing, key)
 	}
 	return n, ok
 }
@@ -177,7 +99,7 @@ func (fs fields) str(key string, required bool) string {
 		return ""
 	}
 	if n.Kind != yaml.ScalarNode || required && strings.TrimSpace(n.Value) == "" {
-		n.wrong("“%s” phải là một dòng chữ", "“%s” must be a text", key)
+		n.wrong(notText, key)
 		return ""
 	}
 	return viet.Clean(n.Value)
@@ -189,9 +111,7 @@ func (fs fields) list(key string, required bool) []node {
 		return nil
 	}
 	if n.Kind != yaml.SequenceNode {
-		n.wrong(
-			"“%s” phải là một danh sách, mỗi dòng bắt đầu bằng dấu gạch ngang",
-			"“%s” must be a list, each line with a dash", key)
+		n.wrong(notList, key)
 		return nil
 	}
 	out := make([]node, len(n.Content))
@@ -204,7 +124,7 @@ func (fs fields) list(key string, required bool) []node {
 func (fs fields) strs(key string, required bool) (out []string) {
 	for _, n := range fs.list(key, required) {
 		if n.Kind != yaml.ScalarNode {
-			n.wrong("chỗ này phải là một dòng chữ", "this must be a text")
+			n.wrong(notTextHere)
 			continue
 		}
 		out = append(out, viet.Clean(n.Value))
@@ -218,7 +138,7 @@ func (fs fields) boolean(key string) bool {
 		return false
 	}
 	if n.Value != "true" && n.Value != "false" {
-		n.wrong("“%s” phải là true hoặc false", "“%s” must be true or false", key)
+		n.wrong(notTruth, key)
 	}
 	return n.Value == "true"
 }
@@ -230,7 +150,7 @@ func (fs fields) whole(key string, least, otherwise int) int {
 	}
 	v, err := strconv.Atoi(n.Value)
 	if err != nil || v < least {
-		n.wrong("“%s” phải là số nguyên từ %d trở lên", "“%s” must be a whole number of at least %d", key, least)
+		n.wrong(notWhole, key, least)
 		return otherwise
 	}
 	return v
@@ -243,7 +163,7 @@ func (fs fields) decimal(key string, required bool) *decimal.Decimal {
 	}
 	d, err := decimal.NewFromString(n.Value)
 	if err != nil {
-		n.wrong("“%s” phải là một số, dùng dấu chấm thập phân: 12.5", "“%s” must be a number, such as 12.5", key)
+		n.wrong(notNumber, key)
 		return nil
 	}
 	return &d
@@ -253,7 +173,7 @@ func (fs fields) decimal(key string, required bool) *decimal.Decimal {
 func (fs fields) money(key string) *decimal.Decimal {
 	d := fs.decimal(key, false)
 	if d != nil && d.IsNegative() {
-		fs.by[key].wrong("“%s” không được âm", "“%s” must not be negative", key)
+		fs.by[key].wrong(isNegative, key)
 		return nil
 	}
 	return d
@@ -266,7 +186,7 @@ func (fs fields) date(key string, required bool, loc *time.Location) time.Time {
 	}
 	t, err := time.ParseInLocation("2006-01-02", n.Value, loc)
 	if err != nil {
-		n.wrong("“%s” phải là một ngày dạng 2019-10-09", "“%s” must be a date such as 2019-10-09", key)
+		n.wrong(notDate, key)
 	}
 	return t
 }

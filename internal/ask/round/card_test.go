@@ -1,185 +1,147 @@
 package round
 
 import (
-	"math/rand/v2"
 	"slices"
 	"testing"
 
 	"github.com/shopspring/decimal"
 )
 
-// A card passes exactly: rounding for print never lifts a unit over the mark, nor under it.
-func TestThePassMarkIsComparedExactly(t *testing.T) {
-	c := Card{Scale: ptr("100"), Pass: ptr("70"), Cap: ptr("100"),
-		Groups: []Group{{Criteria: []Criterion{{ID: "a", Points: num("30")}}}}}
-	for got, want := range map[string]bool{"21": true, "20.9999": false, "20.99": false, "30": true} {
-		if passed, known := c.Passes(num(got), decimal.Zero); passed != want || !known {
-			t.Errorf("%s of 30 passes 70 of 100: %v, %v", got, passed, known)
-		}
-	}
-	if shown := c.Grade(num("20.9999"), decimal.Zero); !shown.Equal(num("70")) {
-		t.Errorf("20.9999 of 30 is shown as %s", shown)
-	}
-	c.Pass = ptr("101")
-	if passed, known := c.Passes(num("30"), num("50")); passed || !known {
-		t.Error("a mark above the highest total is reached")
-	}
-	c.Pass = nil
-	if _, known := c.Passes(num("30"), decimal.Zero); known {
-		t.Error("a card without a mark knows who passes")
+func num(s string) *decimal.Decimal {
+	d := decimal.RequireFromString(s)
+	return &d
+}
+
+// scored is a card of two groups, three criteria and 100 points.
+func scored() Card {
+	return Card{
+		Kinds: []string{"ward"}, Deduction: *num("5"), Bonus: *num("3"),
+		Groups: []Group{
+			{ID: "good", Criteria: []Criterion{{ID: "good_1", Points: *num("60")}, {ID: "good_2", Points: *num("25")}}},
+			{ID: "none", Criteria: []Criterion{{ID: "none_1", Points: *num("15"), Only: map[string]string{"loai": "xã"}}}},
+		},
+		Bands: []Band{{"Good", *num("90")}, {"Fair", *num("70")}},
 	}
 }
 
-// Over made-up cards: more points never pass less, the total is never above the cap, and away
-// from the rounding a card passes where the total that is printed reaches the mark.
-func TestMorePointsNeverCountLess(t *testing.T) {
-	rnd := rand.New(rand.NewPCG(3, 5))
-	points := func(most int) decimal.Decimal { return decimal.New(int64(rnd.IntN(most*4)), 0).Div(num("4")) }
-	for range 2000 {
-		c := Card{Groups: []Group{{Criteria: []Criterion{{ID: "a", Points: points(60).Add(num("1"))},
-			{ID: "b", Points: points(60)}}}}}
-		mark := points(100)
-		c.Pass = &mark
-		if rnd.IntN(2) == 0 {
-			c.Scale = ptr("100")
-		}
-		if rnd.IntN(2) == 0 {
-			c.Cap = ptr("100")
-		}
-		less, more, bonus := points(60), points(60), points(10)
-		if less.GreaterThan(more) {
-			less, more = more, less
-		}
-		low, _ := c.Passes(less, bonus)
-		high, known := c.Passes(more, bonus)
-		if low && !high || !known {
-			t.Fatalf("%+v: %s passes and %s does not", c, less, more)
-		}
-		grade := c.Grade(more, bonus)
-		if c.Grade(less, bonus).GreaterThan(grade) {
-			t.Fatalf("%+v: %s is graded above %s", c, less, more)
-		}
-		if c.Cap != nil && grade.GreaterThan(*c.Cap) {
-			t.Fatalf("%+v: graded %s", c, grade)
-		}
-		if far := grade.Sub(mark).Abs().GreaterThan(num("0.005")); far && high != grade.GreaterThan(mark) {
-			t.Fatalf("%+v: %s and %s are graded %s, passed %v", c, more, bonus, grade, high)
-		}
+// Criteria are numbered by group, as cards print them.
+func TestCriteriaAreNumberedByGroup(t *testing.T) {
+	keys := scored().Keys()
+	if keys["good_2"] != "I.2" || keys["none_1"] != "II.1" {
+		t.Errorf("numbers: %v", keys)
+	}
+	if Numeral(-1) != "I" || Numeral(99) != "X" {
+		t.Error("a group beyond the numerals has no number")
 	}
 }
 
-// Points by steps do not depend on the order in which the steps are written.
-func TestThePointsOfTheHighestStepReached(t *testing.T) {
-	steps := []Step{{num("0"), num("1")}, {num("10"), num("5")}, {num("50"), num("3")}}
-	for range 6 {
-		rand.New(rand.NewPCG(1, 2)).Shuffle(len(steps), func(i, j int) { steps[i], steps[j] = steps[j], steps[i] })
-		c := Criterion{Steps: slices.Clone(steps)}
-		for figure, want := range map[string]string{
-			"-1": "0", "0": "1", "9.99": "1", "10": "5", "49": "5", "50": "3", "1000": "3",
+// The bonus may be given so many times; where the round sets no number, never more than all
+// criteria together.
+func TestTheMostThatACardGives(t *testing.T) {
+	for name, c := range map[string]struct {
+		change func(*Card)
+		bonus  string
+		total  string
+		full   string
+		most   string
+	}{
+		"any number of bonuses": {func(*Card) {}, "100", "200", "100", "100"},
+		"two bonuses":           {func(c *Card) { c.Times = 2 }, "6", "106", "100", "100"},
+		"no bonus":              {func(c *Card) { c.Bonus = decimal.Zero }, "0", "100", "100", "100"},
+		"two bonuses, a cap":    {func(c *Card) { c.Times, c.Cap = 2, num("103") }, "6", "103", "100", "100"},
+		"a scale of ten":        {func(c *Card) { c.Times, c.Scale = 1, num("10") }, "3", "13", "10", "10"},
+	} {
+		card := scored()
+		c.change(&card)
+		for what, got := range map[string][2]string{
+			"bonus": {card.BonusCeiling().String(), c.bonus}, "total": {card.MostTotal().String(), c.total},
+			"full points": {card.Full().String(), c.full}, "printed": {card.Most().String(), c.most},
 		} {
-			if got := c.Worth(num(figure)); !got.Equal(num(want)) {
-				t.Errorf("%s is worth %s, want %s", figure, got, want)
+			if got[0] != got[1] {
+				t.Errorf("%s: %s %s, want %s", name, what, got[0], got[1])
 			}
 		}
 	}
 }
 
-// Shares are compared without rounding: 2 of 3 are not 66.67 %.
-func TestSharesAreComparedExactly(t *testing.T) {
-	for _, c := range []struct {
-		percent string
-		met, n  int
-		want    bool
-	}{
-		{"70", 7, 10, true}, {"70", 6, 9, false}, {"66.67", 2, 3, false}, {"66.66", 2, 3, true},
-		{"0", 0, 0, false}, {"0", 0, 4, true}, {"100", 4, 4, true},
-	} {
-		if got := (Share{Percent: num(c.percent)}).Reached(c.met, c.n); got != c.want {
-			t.Errorf("%d of %d reach %s %%: %v", c.met, c.n, c.percent, got)
+// A total has the name of the highest band that it reaches.
+func TestBandsOfTotals(t *testing.T) {
+	for total, want := range map[string]string{"100": "Good", "90": "Good", "89.99": "Fair", "70": "Fair", "69.99": ""} {
+		if got := scored().Band(*num(total)); got != want {
+			t.Errorf("%s is %q, want %q", total, got, want)
 		}
 	}
 }
 
-// A bonus is bounded by how often it may be given, else by the card itself.
-func TestTheMostThatABonusCanBe(t *testing.T) {
-	c := Card{Groups: []Group{{Criteria: []Criterion{{Points: num("80")}}}}}
-	for _, k := range []struct {
-		bonus         string
-		times         int
-		most, ceiling string
-	}{{"0", 0, "", "0"}, {"5", 2, "10", "10"}, {"5", 0, "", "80"}} {
-		c.Bonus, c.Times = num(k.bonus), k.times
-		most := ""
-		if m := c.MostBonus(); m != nil {
-			most = m.String()
-		}
-		if most != k.most || c.BonusCeiling().String() != k.ceiling {
-			t.Errorf("%s given %d times: at most %q, in any event %s", k.bonus, k.times, most, c.BonusCeiling())
+// A figure gives the points of the highest step that it reaches, however the steps are sorted.
+func TestPointsByAFigure(t *testing.T) {
+	c := Criterion{Steps: []Step{
+		{From: *num("10"), Points: *num("5")}, {From: *num("50"), Points: *num("20")}, {From: *num("20"), Points: *num("12")},
+	}}
+	for figure, want := range map[string]string{"9": "0", "10": "5", "49.9": "12", "50": "20", "1000": "20", "-3": "0"} {
+		if got := c.Worth(*num(figure)); got.String() != want {
+			t.Errorf("%s gives %s, want %s", figure, got, want)
 		}
 	}
-	if got := c.MostTotal(); !got.Equal(num("160")) || !c.Full().Equal(num("80")) {
-		t.Errorf("at most %s, full %s", got, c.Full())
-	}
-	c.Cap, c.Scale = ptr("100"), ptr("50")
-	if got := c.MostTotal(); !got.Equal(num("100")) || !c.Most().Equal(num("50")) {
-		t.Errorf("capped at %s, printed as %s", got, c.Most())
+	if c.Measured() || !(Criterion{Share: &Share{}}).Measured() {
+		t.Error("what is measured is what follows from figures or from the units below")
 	}
 }
 
-// A unit's card has the criteria that are assigned to it, and no group without any.
-func TestACardHasWhatIsAssigned(t *testing.T) {
-	f := ask()
-	for _, c := range []struct {
-		unit Unit
-		want []string
+// A unit's card holds what is assigned to it, and no group that is empty then; a unit of which the
+// register does not say what it is has everything.
+func TestACardHoldsWhatIsAssigned(t *testing.T) {
+	f := Form{Cards: []Card{scored()}}
+	for name, c := range map[string]struct {
+		unit   Unit
+		groups int
+		total  string
 	}{
-		{Unit{Kind: "xa"}, []string{"a1", "a2", "b1"}},
-		{Unit{Kind: "xa", Attrs: map[string]string{"loai": "phường"}}, []string{"a1", "a2", "b1"}},
-		{Unit{Kind: "xa", Attrs: map[string]string{"loai": "xã"}}, []string{"a1", "b1"}},
-		{Unit{Kind: "xa", Unassigned: []string{"b1"}}, []string{"a1", "a2"}},
+		"a commune":                   {Unit{Kind: "ward", Attrs: map[string]string{"loai": "xã"}}, 2, "100"},
+		"a town's ward":               {Unit{Kind: "ward", Attrs: map[string]string{"loai": "phường"}}, 1, "85"},
+		"nobody says":                 {Unit{Kind: "ward"}, 2, "100"},
+		"a criterion taken from it":   {Unit{Kind: "ward", Unassigned: []string{"good_1"}}, 2, "40"},
+		"everything taken from it":    {Unit{Kind: "ward", Unassigned: []string{"good_1", "good_2", "none_1"}}, 0, "0"},
+		"a whole group taken from it": {Unit{Kind: "ward", Unassigned: []string{"none_1"}}, 1, "85"},
 	} {
 		card, ok := f.CardFor(c.unit)
-		var got []string
-		for _, k := range card.Criteria() {
-			got = append(got, k.ID)
-		}
-		if !ok || !slices.Equal(got, c.want) {
-			t.Errorf("%+v: %v, want %v", c.unit, got, c.want)
-		}
-		for _, g := range card.Groups {
-			if len(g.Criteria) == 0 {
-				t.Errorf("%+v: group %s is empty", c.unit, g.ID)
-			}
+		if !ok || len(card.Groups) != c.groups || card.Total().String() != c.total {
+			t.Errorf("%s: %d groups, %s points", name, len(card.Groups), card.Total())
 		}
 	}
-	if whole, _ := f.CardOf("xa"); len(whole.Criteria()) != 3 {
-		t.Error("a unit's card changed the card of its kind")
+	if _, ok := f.CardFor(Unit{Kind: "office"}); ok {
+		t.Error("an office has a ward's card")
 	}
-	if _, ok := f.CardFor(Unit{Kind: "tp"}); ok {
-		t.Error("a kind without a card has one")
-	}
-	if keys := f.Cards[0].Keys(); keys["a2"] != "I.2" || keys["b1"] != "II.1" {
-		t.Errorf("criteria are numbered %v", keys)
+	if f.Cards[0].Total().String() != "100" {
+		t.Error("the card itself was changed")
 	}
 }
 
-// A card in words is met where every criterion is, and says each score in its words.
+// A card judged in words speaks of scores in its two answers, and is met where everything is.
 func TestACardInWords(t *testing.T) {
-	c := ask().Cards[1]
-	one := num("1")
-	if passed, known := c.Passes(one, decimal.Zero); !passed || !known {
-		t.Error("every criterion is met and the card is not")
+	one := *num("1")
+	c := Card{Answers: []string{"đạt", "chưa đạt"},
+		Groups: []Group{{Criteria: []Criterion{{ID: "a", Points: one}, {ID: "b", Points: one}}}}}
+	if c.WordFor(num("1")) != "đạt" || c.WordFor(num("0")) != "chưa đạt" || c.WordFor(nil) != nil {
+		t.Error("scores are not in the card's words")
 	}
-	if passed, _ := c.Passes(decimal.Zero, decimal.Zero); passed {
-		t.Error("no criterion is met and the card is")
+	for got, want := range map[string]bool{"2": true, "1": false} {
+		if passed, known := c.Passes(*num(got), decimal.Zero); !known || passed != want {
+			t.Errorf("%s of two criteria: %v, %v", got, passed, known)
+		}
 	}
-	if c.WordFor(&one) != "có" || c.WordFor(&decimal.Zero) != "không" || c.WordFor(nil) != nil {
-		t.Errorf("scores are said %v, %v, %v", c.WordFor(&one), c.WordFor(&decimal.Zero), c.WordFor(nil))
+	if _, known := scored().Passes(*num("100"), decimal.Zero); known {
+		t.Error("a card without a pass mark decides")
 	}
-	c.Bands = []Band{{"tốt", num("90")}, {"khá", num("70")}}
-	for total, want := range map[string]string{"95": "tốt", "90": "tốt", "89.99": "khá", "69": ""} {
-		if got := c.Band(num(total)); got != want {
-			t.Errorf("%s lies in %q", total, got)
+}
+
+// A drop-down offers a kind its own answers.
+func TestChoicesByKind(t *testing.T) {
+	values := []Option{{Value: "a"}, {Value: "b", Kinds: []string{"ward"}}, {Value: "c", Kinds: []string{"school"}}}
+	in := Indicator{Values: values, Carried: []string{"town"}}
+	for kind, want := range map[string][]string{"ward": {"a", "b"}, "school": {"a", "c"}, "town": {"a", "b", "c"}} {
+		if got := in.Choices(kind); !slices.Equal(got, want) {
+			t.Errorf("%s chooses from %v, want %v", kind, got, want)
 		}
 	}
 }

@@ -74,67 +74,7 @@ func Nothing(section string) string {
 func TableName(id string) string { return "bang_" + id }
 
 // YesNo are the answers of the gate.
-func (r *Round) YesNo() [2]string {
-	if r.Language == "en" {
-		return [2]string{"yes", "no"}
-	}
-	return [2]string{"có", "không"}
-}
-
-type wordList struct {
-	prior, violations, explanation string
-	inputs                         map[string]string
-}
-
-var words = map[string]wordList{
-	"vi": {" (năm trước)", " (số hành vi vi phạm)", " (giải trình)", map[string]string{
-		UnitCode:      "Mã đơn vị",
-		UnitName:      "Tên đơn vị",
-		"nguoi_lap":   "Người lập báo cáo",
-		"ngay_lap":    "Ngày lập",
-		"thu_truong":  "Thủ trưởng đơn vị",
-		"chuc_vu":     "Chức vụ",
-		"so_van_ban":  "Số văn bản",
-		"dien_thoai":  "Điện thoại",
-		"thu_dien_tu": "Thư điện tử",
-		SignedOff:     "Đã ký xác nhận (ghi x)",
-		Gate:          "Vi phạm tiêu chuẩn chung",
-		Bonus:         "Điểm thưởng tự chấm",
-		BonusNote:     "Nội dung được thưởng điểm",
-		Verdict:       "Đơn vị tự đánh giá",
-		SelfTotal:     "Tổng điểm tự chấm",
-		"#len":        "số dòng của {table}",
-		"#count":      "số dòng của {table} có {row}",
-		"#sum":        "cộng {row} của {table}",
-	}},
-	"en": {" (last year)", " (violations)", " (explanation)", map[string]string{
-		UnitCode:      "Unit code",
-		UnitName:      "Unit",
-		"nguoi_lap":   "Prepared by",
-		"ngay_lap":    "Date",
-		"thu_truong":  "Head of unit",
-		"chuc_vu":     "Position",
-		"so_van_ban":  "Document number",
-		"dien_thoai":  "Telephone",
-		"thu_dien_tu": "E-mail",
-		SignedOff:     "Signed off (x)",
-		Gate:          "General standards violated",
-		Bonus:         "Bonus claimed",
-		BonusNote:     "What the bonus is for",
-		Verdict:       "The unit's own verdict",
-		SelfTotal:     "Total self-score",
-		"#len":        "rows of {table}",
-		"#count":      "rows of {table} with {row}",
-		"#sum":        "sum of {row} of {table}",
-	}},
-}
-
-func cutSuffix(s, suffix string) (string, bool) {
-	if suffix == "" {
-		return s, false
-	}
-	return strings.CutSuffix(s, suffix)
-}
+func (r *Round) YesNo() [2]string { return [2]string{yes.In(r.Language), no.In(r.Language)} }
 
 // FoldCode is a code as codes are compared.
 func FoldCode(code string) string { return strings.ToLower(strings.TrimSpace(code)) }

@@ -139,11 +139,10 @@ func (r *Round) DisplayName(u Unit) string {
 	return u.Name
 }
 
-// NameUnits notes the units by their names.
+// NameUnits has the register's units found by code, by the unit above and by name.
 func (r *Round) NameUnits() {
-	r.Register.byName, r.Register.below = map[string][]int{}, map[string][]Unit{}
+	r.Register = RegisterOf(r.Register.Units)
 	for i, u := range r.Register.Units {
-		r.Register.below[u.Parent] = append(r.Register.below[u.Parent], u)
 		names := []string{viet.Fold(u.Name), viet.Fold(r.DisplayName(u))}
 		for _, n := range slices.Compact(names) {
 			r.Register.byName[n] = append(r.Register.byName[n], i)
@@ -151,7 +150,8 @@ func (r *Round) NameUnits() {
 	}
 }
 
-// RegisterOf is a register of those units, in their order.
+// RegisterOf is a register of those units, in their order: found by code and by the unit above,
+// not by name.
 func RegisterOf(units []Unit) Register {
 	r := Register{
 		Units:  units,
@@ -261,10 +261,7 @@ func (r *Round) Verdicts(kind string) []string {
 	if _, scored := r.Form.CardOf(kind); !scored {
 		return nil
 	}
-	if r.Language == "en" {
-		return []string{"met", "not met"}
-	}
-	return []string{"đạt", "không đạt"}
+	return []string{met.In(r.Language), notMet.In(r.Language)}
 }
 
 // DueOf is the last day on time for a kind of unit.
@@ -350,28 +347,17 @@ func (r *Round) Label(name string) string {
 	if in, ok := r.Form.Indicator(name); ok {
 		return in.Label
 	}
-	w := words[r.Language]
-	for suffix, word := range map[string]string{
-		PriorSuffix:       w.prior,
-		ViolationsSuffix:  w.violations,
-		ScoreSuffix:       "",
-		ExplanationSuffix: w.explanation,
-	} {
-		if base, ok := cutSuffix(name, suffix); ok {
-			if in, ok := r.Form.Indicator(base); ok {
-				return in.Label + word
-			}
-			for _, c := range r.Form.Cards {
-				for _, k := range c.Criteria() {
-					if k.ID == base {
-						return k.Label + word
-					}
-				}
-			}
+	for suffix, said := range suffixWords {
+		base, ok := strings.CutSuffix(name, suffix)
+		if !ok {
+			continue
+		}
+		if label, ok := r.Form.labelOf(base); ok {
+			return label + said.In(r.Language)
 		}
 	}
-	if l, ok := w.inputs[name]; ok {
-		return l
+	if l, ok := inputLabels[name]; ok {
+		return l.In(r.Language)
 	}
 	if t, ok := r.Form.Table(strings.TrimPrefix(name, TableName(""))); ok {
 		return t.Label
@@ -383,6 +369,21 @@ func (r *Round) Label(name string) string {
 		}
 	}
 	return name
+}
+
+// labelOf is the label of an indicator or a criterion.
+func (f *Form) labelOf(id string) (string, bool) {
+	if in, ok := f.Indicator(id); ok {
+		return in.Label, true
+	}
+	for _, c := range f.Cards {
+		for _, k := range c.Criteria() {
+			if k.ID == id {
+				return k.Label, true
+			}
+		}
+	}
+	return "", false
 }
 
 // Largest is how many bytes a file may have that is taken in.

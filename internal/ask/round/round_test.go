@@ -1,123 +1,182 @@
 package round
 
 import (
-	"fmt"
 	"slices"
 	"testing"
 	"time"
 
 	"github.com/shopspring/decimal"
-
-	"tonghop/internal/ask/rule"
 )
 
-func num(s string) decimal.Decimal { return decimal.RequireFromString(s) }
-
-func ptr(s string) *decimal.Decimal { d := num(s); return &d }
-
-func day(s string) time.Time {
-	t, err := time.ParseInLocation("2006-01-02", s, place)
-	if err != nil {
-		panic(err)
-	}
-	return t
-}
-
-var place = time.FixedZone("+07", 7*3600)
-
-// city is a round of two levels: communes below a city, schools below communes.
-func city() *Round {
+// town is a round with a town, two wards below it and a school below one of them.
+func town(lang string) *Round {
 	r := New("")
-	r.Language, r.Location, r.Self = "vi", place, "TP"
-	r.Period = Period{From: day("2019-01-01"), To: day("2019-12-31")}
-	r.Due = day("2019-10-10")
-	r.Desks = []Desk{
-		{ID: "xa", Name: "Công an xã", Each: "xa", Then: "pho"},
-		{ID: "pho", Name: "Công an thành phố"},
-	}
-	r.Kinds = []Kind{
-		{ID: "tp", Name: "Thành phố", Level: true},
-		{ID: "xa", Name: "Xã", Desk: "pho", Level: true},
-		{ID: "truong", Name: "Trường", Desk: "xa", Due: day("2019-09-30"), Verdict: "danh_hieu"},
-	}
+	r.Language, r.Self, r.Location = lang, "town", time.UTC
 	r.Register.Units = []Unit{
-		{Code: "TP", Name: "Chí Linh", Kind: "tp", Direct: true},
-		{Code: "X1", Name: "Bến Tắm", Kind: "xa", Parent: "TP", Direct: true},
-		{Code: "X2", Name: "Sao Đỏ", Kind: "xa", Parent: "TP", Direct: true},
-		{Code: "T1", Name: "Trường Tiểu học", Kind: "truong", Parent: "X1", Direct: true},
-		{Code: "T2", Name: "Trường tiểu học", Kind: "truong", Parent: "X2", Direct: true},
-		{Code: "T3", Name: "Trường Tiểu học", Kind: "truong", Parent: "TP", Desk: "pho"},
-	}
-	r.Register.ByCode = map[string]int{}
-	for i, u := range r.Register.Units {
-		r.Register.ByCode[FoldCode(u.Code)] = i
+		{Code: "town", Name: "Thị xã"},
+		{Code: "w1", Name: "Phường Một", Parent: "town", Kind: "ward"},
+		{Code: "W2", Name: "Phường Hai", Parent: "town", Kind: "ward"},
+		{Code: "s1", Name: "Trường Mầm non", Parent: "w1", Kind: "school"},
+		{Code: "s2", Name: "Trường Mầm non", Parent: "W2", Kind: "school"},
 	}
 	r.NameUnits()
 	return r
 }
 
-func codes(units []Unit) (out []string) {
-	for _, u := range units {
-		out = append(out, u.Code)
+// A unit is found however its code and its name are typed; a name that two units have tells both,
+// and with the unit above it is one's alone.
+func TestUnitsAreFoundByCodeAndName(t *testing.T) {
+	r := town("vi")
+	if u, ok := r.Register.Unit(" w2 "); !ok || u.Code != "W2" {
+		t.Errorf("w2 is %v, %v", u, ok)
 	}
-	return out
-}
-
-// A unit is found by what people write of it, and two of one name are told apart.
-func TestAUnitIsFoundByItsCodeAndItsName(t *testing.T) {
-	r := city()
-	for written, want := range map[string]string{"x1": "X1", " X1 ": "X1", "tp": "TP", "X9": ""} {
-		if u, ok := r.Register.Unit(written); u.Code != want || ok != (want != "") {
-			t.Errorf("code %q finds %q", written, u.Code)
-		}
-	}
-	for written, want := range map[string][]string{
-		"BEN TAM":                    {"X1"},
-		"trường tiểu học":            {"T1", "T2", "T3"},
-		"Truong tieu hoc (Ben Tam)":  {"T1"},
-		"Trường tiểu học (Sao Đỏ)":   {"T2"},
-		"Trường tiểu học (Chí Linh)": nil,
-		"không có":                   nil,
+	for name, want := range map[string][]string{
+		"PHUONG MOT":                  {"w1"},
+		"trường mầm non":              {"s1", "s2"},
+		"Trường Mầm non (Phường Hai)": {"s2"},
+		"Phường Ba":                   nil,
 	} {
-		if got := codes(r.Named(written)); !slices.Equal(got, want) {
-			t.Errorf("name %q finds %v, want %v", written, got, want)
+		var got []string
+		for _, u := range r.Named(name) {
+			got = append(got, u.Code)
+		}
+		if !slices.Equal(got, want) {
+			t.Errorf("%q is %v, want %v", name, got, want)
 		}
 	}
-	shown := map[string]bool{}
-	for _, u := range r.Register.Units {
-		if name := r.DisplayName(u); shown[name] {
-			t.Errorf("two units are shown as %q", name)
-		} else {
-			shown[name] = true
+	for code, want := range map[string]string{"w1": "Phường Một", "s1": "Trường Mầm non (Phường Một)", "town": "Thị xã"} {
+		if u, ok := r.Register.Unit(code); !ok || r.DisplayName(u) != want {
+			t.Errorf("%s is shown as %q, want %q", code, r.DisplayName(u), want)
 		}
+	}
+	if u, ok := r.Register.Unit("w9"); ok || u.Code != "" {
+		t.Errorf("w9 is %v", u)
+	}
+	byHand := Register{Units: r.Register.Units}
+	if got := byHand.Children("w1"); len(got) != 1 || got[0].Code != "s1" {
+		t.Errorf("of a register that was not put together, below w1 stand %v", got)
+	}
+	var below []string
+	for _, u := range r.Register.Children("town") {
+		below = append(below, u.Code)
+	}
+	if !slices.Equal(below, []string{"w1", "W2"}) {
+		t.Errorf("below the town stand %v", below)
 	}
 }
 
-// The tree is the same with and without what was noted of it.
-func TestTheTreeOfUnits(t *testing.T) {
-	r := city()
-	bare := Register{Units: r.Register.Units, ByCode: r.Register.ByCode}
-	for code, want := range map[string][]string{
-		"TP": {"X1", "X2", "T3"}, "X1": {"T1"}, "T1": nil, "": {"TP"},
+// What an input is called follows from what it belongs to, in the round's language.
+func TestLabelsOfInputs(t *testing.T) {
+	for lang, want := range map[string]map[string]string{
+		"vi": {
+			"crimes": "Crimes", "crimes_nam_truoc": "Crimes (năm trước)", "crimes_giai_trinh": "Crimes (giải trình)",
+			"order_tu_cham": "Order", "order_vi_pham": "Order (số hành vi vi phạm)", "order_giai_trinh": "Order (giải trình)",
+			Gate: "Vi phạm tiêu chuẩn chung", "bang_people": "People", "people.age": "Age", "other": "other",
+			"people.other": "people.other", "order": "order", "bang_other": "bang_other",
+			"other_nam_truoc": "other_nam_truoc",
+		},
+		"en": {
+			"crimes_nam_truoc": "Crimes (last year)", "order_vi_pham": "Order (violations)",
+			"order_giai_trinh": "Order (explanation)", Gate: "General standards violated", "#len": "rows of {table}",
+		},
 	} {
-		if got := codes(r.Register.Children(code)); !slices.Equal(got, want) {
-			t.Errorf("below %q: %v, want %v", code, got, want)
+		r := town(lang)
+		r.Form.Indicators, r.Form.ByID = []Indicator{{ID: "crimes", Label: "Crimes"}}, map[string]int{"crimes": 0}
+		r.Form.Cards = []Card{{Groups: []Group{{Criteria: []Criterion{{ID: "order", Label: "Order"}}}}}}
+		r.Form.Tables = []Table{{ID: "people", Label: "People", Columns: []Column{{ID: "age", Label: "Age"}}}}
+		for name, label := range want {
+			if got := r.Label(name); got != label {
+				t.Errorf("in %q, %s is called %q, want %q", lang, name, got, label)
+			}
 		}
-		if got := codes(bare.Children(code)); !slices.Equal(got, want) {
-			t.Errorf("below %q, not noted: %v, want %v", code, got, want)
-		}
-	}
-	kept := r.Register.Children("TP")
-	_ = append(kept, Unit{Code: "X9"})
-	if got := codes(r.Register.Children("TP")); len(got) != 3 {
-		t.Errorf("a list that was added to changed the register: %v", got)
 	}
 }
 
-// A return goes to its unit's desk, from there to the next one, and never around in a ring.
-func TestWhoAppraisesAUnit(t *testing.T) {
-	r := city()
-	chain := func(code string) (out []string) {
+// Answers and verdicts that no round names are in its language; a round's own come first, and a
+// kind that is not judged has none.
+func TestVerdictsAreInTheRoundsLanguage(t *testing.T) {
+	for lang, want := range map[string][]string{"vi": {"đạt", "không đạt"}, "en": {"met", "not met"}} {
+		r := town(lang)
+		r.Form.Cards = []Card{
+			{Kinds: []string{"ward"}},
+			{Kinds: []string{"school"}, Verdict: []Option{{Value: "good"}, {Value: "fair", Kinds: []string{"other"}}}},
+		}
+		if got := r.Verdicts("ward"); !slices.Equal(got, want) {
+			t.Errorf("in %q: %v, want %v", lang, got, want)
+		}
+		if got := r.Verdicts("school"); !slices.Equal(got, []string{"good"}) {
+			t.Errorf("the card's own: %v", got)
+		}
+		r.Form.Cards = append(r.Form.Cards, Card{Kinds: []string{"club"}, Verdict: []Option{{Value: "met"}}})
+		if got := r.Verdicts("club"); !slices.Equal(got, want) {
+			t.Errorf("a card with one verdict leaves no choice: %v", got)
+		}
+		r.Kinds = []Kind{{ID: "market", Verdict: "way"}, {ID: "shop", Verdict: "gone"}}
+		r.Form.Indicators = []Indicator{{ID: "way", Values: []Option{{Value: "x"}, {Value: "y"}}}}
+		r.Form.ByID = map[string]int{"way": 0}
+		if got := r.Verdicts("market"); !slices.Equal(got, []string{"x", "y"}) {
+			t.Errorf("a kind that judges itself in a choice: %v", got)
+		}
+		if got := r.Verdicts("shop"); got != nil {
+			t.Errorf("a choice that is not there: %v", got)
+		}
+		if got := r.Verdicts("office"); got != nil {
+			t.Errorf("a kind that is not judged: %v", got)
+		}
+	}
+	if town("vi").YesNo() != [2]string{"có", "không"} || town("en").YesNo() != [2]string{"yes", "no"} {
+		t.Error("the answers of the gate are in another language")
+	}
+}
+
+// A total is the sum of what was got and the bonus, or the share of what was assigned; never more
+// than the cap, and never rounded up to the pass mark.
+func TestWhatACardComesTo(t *testing.T) {
+	d := decimal.RequireFromString
+	at := func(s string) *decimal.Decimal { v := d(s); return &v }
+	criteria := []Criterion{{ID: "a", Points: d("60")}, {ID: "b", Points: d("15")}}
+	for name, c := range map[string]struct {
+		card       Card
+		got, bonus string
+		total      string
+		passed     bool
+	}{
+		"a sum":                     {Card{Pass: at("70")}, "65", "5", "70", true},
+		"below the pass mark":       {Card{Pass: at("70.01")}, "65", "5", "70", false},
+		"at most the cap":           {Card{Cap: at("75"), Pass: at("75")}, "74", "5", "75", true},
+		"a share":                   {Card{Scale: at("100"), Pass: at("80")}, "60", "0", "80", true},
+		"a share rounded upwards":   {Card{Scale: at("100"), Pass: at("66.67")}, "50", "0", "66.67", false},
+		"a share and a bonus":       {Card{Scale: at("100"), Pass: at("83")}, "60", "3", "83", true},
+		"a share up to the cap":     {Card{Scale: at("100"), Cap: at("90"), Pass: at("90")}, "75", "0", "90", true},
+		"a pass mark above the cap": {Card{Scale: at("100"), Cap: at("90"), Pass: at("95")}, "75", "9", "90", false},
+	} {
+		c.card.Groups = []Group{{Criteria: criteria}}
+		if got := c.card.Grade(d(c.got), d(c.bonus)); !got.Equal(d(c.total)) {
+			t.Errorf("%s: %s, want %s", name, got, c.total)
+		}
+		if passed, known := c.card.Passes(d(c.got), d(c.bonus)); !known || passed != c.passed {
+			t.Errorf("%s: passed %v, %v", name, passed, known)
+		}
+	}
+}
+
+// A share of the units below is enough where it is reached exactly, and never where there are none.
+func TestAShareOfTheUnitsBelow(t *testing.T) {
+	s := Share{Percent: decimal.NewFromInt(70)}
+	for n, want := range map[[2]int]bool{{7, 10}: true, {6, 10}: false, {2, 3}: false, {0, 0}: false, {3, 4}: true} {
+		if got := s.Reached(n[0], n[1]); got != want {
+			t.Errorf("%d of %d: %v", n[0], n[1], got)
+		}
+	}
+}
+
+// A return goes to the unit's desk, else to its kind's, and from desk to desk to the last; a desk
+// that sits at units of a kind sits at the nearest above.
+func TestDesksOfAUnit(t *testing.T) {
+	r := town("vi")
+	r.Kinds = []Kind{{ID: "school", Desk: "local"}, {ID: "ward", Desk: "office"}}
+	r.Desks = []Desk{{ID: "local", Each: "ward", Then: "office"}, {ID: "office", Then: "board"}, {ID: "board"}}
+	ids := func(code string) (out []string) {
 		u, _ := r.Register.Unit(code)
 		for _, d := range r.Chain(u) {
 			out = append(out, d.ID+"@"+r.Seat(d, u))
@@ -125,309 +184,126 @@ func TestWhoAppraisesAUnit(t *testing.T) {
 		return out
 	}
 	for code, want := range map[string][]string{
-		"T1": {"xa@X1", "pho@"}, "X1": {"pho@"}, "T3": {"pho@"}, "TP": nil,
+		"s2": {"local@W2", "office@", "board@"}, "w1": {"office@", "board@"},
 	} {
-		if got := chain(code); !slices.Equal(got, want) {
-			t.Errorf("%s is appraised by %v, want %v", code, got, want)
+		if got := ids(code); !slices.Equal(got, want) {
+			t.Errorf("%s goes by %v, want %v", code, got, want)
 		}
 	}
-	r.Desks[1].Then = "xa"
-	if got := chain("T1"); !slices.Equal(got, []string{"xa@X1", "pho@"}) {
-		t.Errorf("in a ring: %v", got)
+	u := Unit{Kind: "ward", Desk: "board"}
+	if r.Desk(u).ID != "board" || r.Desk(Unit{Kind: "other"}).ID != "" || r.Desk(Unit{Desk: "gone"}).Name != "gone" {
+		t.Error("a unit's own desk comes first, and one that is not known is called by its id")
 	}
-	r.Desks[1].Then = "nobody"
-	if got := chain("T1"); len(got) != 2 {
-		t.Errorf("with a next desk that is not there: %v", got)
+	if got := r.Chain(Unit{Desk: "gone"}); got != nil {
+		t.Errorf("a desk that is not there has the chain %v", got)
 	}
-	if got := r.Desk(Unit{Kind: "thôn"}); got.ID != "" {
-		t.Errorf("a kind without a desk has %q", got.ID)
+	r.Register.Units = append(r.Register.Units, Unit{Code: "class", Parent: "s2"}, Unit{Code: "alone"})
+	r.NameUnits()
+	for code, want := range map[string]string{"class": "W2", "w1": "", "alone": ""} {
+		u, _ := r.Register.Unit(code)
+		if got := r.Seat(r.Desks[0], u); got != want {
+			t.Errorf("the desk of %s sits at %q, want %q", code, got, want)
+		}
 	}
-	if got := r.Seat(r.Desks[0], Unit{Code: "Z", Parent: "Z", Kind: "truong"}); got != "" {
-		t.Errorf("a unit below itself has its desk at %q", got)
+	r.Desks[2].Then = "gone"
+	if got := ids("w1"); !slices.Equal(got, []string{"office@", "board@"}) {
+		t.Errorf("after the last desk: %v", got)
+	}
+	r.Desks[2].Then = "local"
+	if got := ids("w1"); !slices.Equal(got, []string{"office@", "board@", "local@"}) {
+		t.Errorf("the first desk may come last: %v", got)
+	}
+	r.Desks[2].Then = "office" // a circle ends
+	if got := ids("w1"); len(got) > len(r.Desks) {
+		t.Errorf("desks in a circle: %v", got)
 	}
 }
 
-// The last day is on time to its end, in the round's own zone.
-func TestTheLastDayIsOnTime(t *testing.T) {
-	r := city()
-	for _, c := range []struct {
-		kind, at string
-		late     bool
+// The last day ends at midnight where the round is; a kind may have an earlier one. Who was not
+// there in the period owes nothing, and who came within it has no last year.
+func TestDaysOfARound(t *testing.T) {
+	day := func(m, d int) time.Time { return time.Date(2019, time.Month(m), d, 0, 0, 0, 0, time.UTC) }
+	r := town("vi")
+	r.Due, r.Period = day(10, 9), Period{From: day(1, 1), To: day(9, 30)}
+	r.Kinds = []Kind{{ID: "school", Due: day(10, 1)}}
+	for at, want := range map[time.Time][2]bool{ // ward, school
+		day(10, 2).Add(-time.Second):  {false, false},
+		day(10, 2):                    {false, true},
+		day(10, 10).Add(-time.Second): {false, true},
+		day(10, 10):                   {true, true},
+	} {
+		if got := [2]bool{r.Late("ward", at), r.Late("school", at)}; got != want {
+			t.Errorf("received %v: late %v", at, got)
+		}
+	}
+	for name, c := range map[string]struct {
+		unit            Unit
+		expected, isNew bool
 	}{
-		{"xa", "2019-10-10T23:59:59+07:00", false},
-		{"xa", "2019-10-11T00:00:00+07:00", true},
-		{"xa", "2019-10-10T17:00:00Z", true},
-		{"xa", "2019-10-10T16:59:59Z", false},
-		{"truong", "2019-09-30T23:00:00+07:00", false},
-		{"truong", "2019-10-01T00:00:00+07:00", true},
-		{"unknown", "2019-10-10T12:00:00+07:00", false},
+		"always there":         {Unit{Code: "w1", Direct: true}, true, false},
+		"sends through others": {Unit{Code: "w1"}, false, false},
+		"this level itself":    {Unit{Code: "town", Direct: true}, false, false},
+		"came within":          {Unit{Code: "w1", Direct: true, From: day(3, 1)}, true, true},
+		"came with the period": {Unit{Code: "w1", Direct: true, From: day(1, 1)}, true, false},
+		"came after":           {Unit{Code: "w1", Direct: true, From: day(10, 1)}, false, true},
+		"ended before":         {Unit{Code: "w1", Direct: true, To: day(1, 1).AddDate(0, 0, -1)}, false, false},
+		"ended on its first":   {Unit{Code: "w1", Direct: true, To: day(1, 1)}, true, false},
 	} {
-		at, err := time.Parse(time.RFC3339, c.at)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if got := r.Late(c.kind, at); got != c.late {
-			t.Errorf("%s at %s: late is %v", c.kind, c.at, got)
+		if r.Expected(c.unit) != c.expected || r.NewInPeriod(c.unit) != c.isNew {
+			t.Errorf("%s: expected %v, new %v", name, r.Expected(c.unit), r.NewInPeriod(c.unit))
 		}
 	}
 }
 
-// A unit owes a return while it is there; one that came within the period has no year before.
-func TestWhoIsThereInThePeriod(t *testing.T) {
-	r := city()
-	for _, c := range []struct {
-		from, to         string
-		exists, newcomer bool
-	}{
-		{"", "", true, false},
-		{"2020-01-01", "", false, true},
-		{"2019-12-31", "", true, true},
-		{"2019-01-01", "", true, false},
-		{"", "2018-12-31", false, false},
-		{"", "2019-01-01", true, false},
-		{"2019-03-01", "2019-04-01", true, true},
+// What names files is a plain name on every system, and none that the outbox uses itself.
+func TestIDsThatNameFiles(t *testing.T) {
+	for id, want := range map[string][3]bool{ // a file, a round, a unit
+		"le-loi": {true, true, true}, "a.b": {true, true, true}, "tra-lai": {true, false, true},
+		"tat-ca": {true, true, false}, "con": {}, "COM1.x": {}, "a.": {}, "../a": {}, "": {}, "x.xlsx": {true, false, true},
 	} {
-		u := Unit{Code: "Y", Direct: true}
-		if c.from != "" {
-			u.From = day(c.from)
-		}
-		if c.to != "" {
-			u.To = day(c.to)
-		}
-		if r.Exists(u) != c.exists || r.Expected(u) != c.exists || r.NewInPeriod(u) != c.newcomer {
-			t.Errorf("from %q to %q: there %v, expected %v, new %v",
-				c.from, c.to, r.Exists(u), r.Expected(u), r.NewInPeriod(u))
+		if got := [3]bool{NamesFiles(id), RoundID(id), IsUnitCode(id)}; got != want {
+			t.Errorf("%q names %v, want %v", id, got, want)
 		}
 	}
-	if r.Expected(r.Register.Units[0]) {
-		t.Error("this level's own unit is expected of itself")
-	}
-	if r.Expected(r.Register.Units[5]) {
-		t.Error("a unit that sends nothing of its own is expected")
-	}
-}
-
-// What follows from the definition is worked out once, also by several at a time.
-func TestWhatFollowsIsRememberedOnce(t *testing.T) {
-	var none *Memo
-	made := 0
-	for range 2 {
-		none.Remember("k", func() any { made++; return made })
-	}
-	if made != 2 {
-		t.Errorf("nothing remembers: made %d times", made)
-	}
-	r := New("")
-	done := make(chan any)
-	for i := range 8 {
-		go func() { done <- r.Remember("k", func() any { return i }) }()
-	}
-	first := <-done
-	for range 7 {
-		if got := <-done; got != first {
-			t.Errorf("remembered %v and %v", first, got)
-		}
-	}
-}
-
-// ask is a form in which every kind of question stands.
-func ask() Form {
-	when := new(rule.Expr)
-	f := Form{
-		Sections: []Section{{ID: "II.5.a", Title: "A"}, {ID: "II.8", Print: "II.7", Title: "B"}},
-		Indicators: []Indicator{
-			{ID: "vu", Type: Count, Kinds: []string{"xa"}, TotalFrom: "xa", Prior: true, Carried: []string{"tp"}},
-			{ID: "tien", Type: Amount, Kinds: []string{"xa", "truong"}, Optional: []string{"truong"},
-				Min: ptr("-5"), Max: ptr("7.5"), TotalFrom: "all", Carried: []string{"tp"}},
-			{ID: "ty_le", Type: Ratio, Kinds: []string{"xa"}},
-			{ID: "danh_hieu", Type: Choice, Kinds: []string{"truong"}, Carried: []string{"xa"},
-				Values: []Option{{"đạt", nil}, {"xuất sắc", []string{"truong"}}, {"chưa", []string{"xa"}}}},
-			{ID: "nhan_xet", Type: Narrative, Kinds: []string{"xa"}, Carried: []string{"tp"}, When: when},
-			{ID: "chi_phuong", Type: Count, Kinds: []string{"xa"}, Only: map[string]string{"loai": "phường"}},
-		},
-		Tables: []Table{{ID: "khen", Label: "Khen thưởng", Kinds: []string{"xa"}, Carried: []string{"tp"},
-			Columns: []Column{{ID: "ten", Label: "Tên", Type: TextLine}, {ID: "so", Label: "Số", Type: Count}}}},
-		Cards: []Card{
-			{ID: "xa", Kinds: []string{"xa"}, Groups: []Group{
-				{ID: "a", Criteria: []Criterion{{ID: "a1", Label: "A một", Points: num("12.5")},
-					{ID: "a2", Label: "A hai", Points: num("7.5"), Only: map[string]string{"loai": "phường"}}}},
-				{ID: "b", Criteria: []Criterion{{ID: "b1", Label: "B một", Points: num("80")}}},
-			}},
-			{ID: "truong", Kinds: []string{"truong"}, Answers: []string{"có", "không"},
-				Groups: []Group{{ID: "c", Criteria: []Criterion{{ID: "c1", Points: num("1")}}}}},
-		},
-		ByID: map[string]int{},
-	}
-	for i, in := range f.Indicators {
-		f.ByID[in.ID] = i
-	}
-	return f
-}
-
-// Who is asked, who owes an answer and who may leave it, kind by kind.
-func TestWhoIsAskedWhat(t *testing.T) {
-	r := city()
-	r.Form = ask()
-	for _, c := range []struct {
-		indicator, kind   string
-		asks, owed, inAll bool
-	}{
-		{"vu", "xa", true, true, true},
-		{"vu", "truong", false, true, false},
-		{"vu", "tp", true, false, true}, // a level carries the figure and need not give it
-		{"tien", "truong", true, false, true},
-		{"ty_le", "xa", true, false, true}, // computed, never asked
-		{"nhan_xet", "tp", true, true, true},
-		{"danh_hieu", "truong", true, true, true},
-	} {
-		in, ok := r.Form.Indicator(c.indicator)
-		if !ok {
-			t.Fatalf("%s is not in the form", c.indicator)
-		}
-		if in.Asks(c.kind) != c.asks || in.Owed(c.kind) != c.owed {
-			t.Errorf("%s of %s: asked %v, owed %v", c.indicator, c.kind, in.Asks(c.kind), in.Owed(c.kind))
-		}
-		listed := slices.ContainsFunc(r.Indicators(Unit{Kind: c.kind}),
-			func(i *Indicator) bool { return i.ID == c.indicator })
-		if listed != c.inAll {
-			t.Errorf("%s among what %s is asked: %v", c.indicator, c.kind, listed)
-		}
-	}
-	only, _ := r.Form.Indicator("chi_phuong")
-	for attr, want := range map[string]bool{"phường": true, "xã": false, "": true} {
-		if got := only.Concerns(Unit{Kind: "xa", Attrs: map[string]string{"loai": attr}}); got != want {
-			t.Errorf("a question for wards concerns a unit that is %q: %v", attr, got)
-		}
-	}
-	verdict, _ := r.Form.Indicator("danh_hieu")
-	for kind, want := range map[string][]string{
-		"truong": {"đạt", "xuất sắc"}, "xa": {"đạt", "xuất sắc", "chưa"}, "tp": {"đạt"},
-	} {
-		if got := verdict.Choices(kind); !slices.Equal(got, want) {
-			t.Errorf("open to %s: %v, want %v", kind, got, want)
-		}
-	}
-}
-
-// This level's own return need not give what those below it give.
-func TestALevelOwesNoTotals(t *testing.T) {
-	r := city()
-	r.Form = ask()
-	own, below := r.Register.Units[0], r.Register.Units[1]
-	for id, want := range map[string][2]bool{"vu": {false, true}, "nhan_xet": {true, true}} {
-		in, _ := r.Form.Indicator(id)
-		if got := [2]bool{r.Owes(&in, own), r.Owes(&in, below)}; got != want {
-			t.Errorf("%s is owed by this level and by a unit below: %v, want %v", id, got, want)
-		}
-	}
-}
-
-// The form says what rules may ask by which name, and within which limits it lies.
-func TestNamesThatRulesMayAsk(t *testing.T) {
-	f := ask()
-	for name, want := range map[string]rule.Type{
-		"vu": rule.Number, "vu_nam_truoc": rule.Number, "ty_le": rule.Number, "tien_nam_truoc": rule.Invalid,
-		"danh_hieu": rule.Text, "khen": rule.Table, "a1_tu_cham": rule.Number, "a1_vi_pham": rule.Number,
-		"c1_tu_cham": rule.Text, "z9_tu_cham": rule.Invalid, "nothing": rule.Invalid,
-		rule.AttributePrefix + "kind": rule.Text,
-	} {
-		if got := f.Name(name); got != want {
-			t.Errorf("%s is of type %v, want %v", name, got, want)
-		}
-	}
-	for name, want := range map[string][2]string{
-		"vu": {"0", "999999999"}, "vu_nam_truoc": {"0", "999999999"}, "tien": {"-5", "7.5"},
-		"a1_tu_cham": {"0", "12.5"}, "khen": {"0", "999999998000000001"},
-	} {
-		least, most := f.Limits(name)
-		if least.String() != want[0] || most.String() != want[1] {
-			t.Errorf("%s lies from %s to %s, want %v", name, least, most, want)
-		}
-	}
-	for column, want := range map[string]rule.Type{"ten": rule.Text, "so": rule.Number, "khac": rule.Invalid} {
-		if got := f.Column("khen", column); got != want {
-			t.Errorf("column %s is %v, want %v", column, got, want)
-		}
-	}
-}
-
-// What people call an input is words of the round, never its id.
-func TestInputsAreCalledByTheirLabels(t *testing.T) {
-	r := city()
-	r.Form = ask()
-	r.Form.Indicators[0].Label = "Số vụ"
-	for lang, names := range map[string]map[string]string{
-		"vi": {"vu": "Số vụ", "vu_nam_truoc": "Số vụ (năm trước)", "vu_giai_trinh": "Số vụ (giải trình)",
-			"a1_tu_cham": "A một", "a1_vi_pham": "A một (số hành vi vi phạm)", "bang_khen": "Khen thưởng",
-			"khen.so": "Số", UnitCode: "Mã đơn vị", "unheard": "unheard"},
-		"en": {"vu_nam_truoc": "Số vụ (last year)", UnitCode: "Unit code", Verdict: "The unit's own verdict"},
-	} {
-		r.Language = lang
-		for name, want := range names {
-			if got := r.Label(name); got != want {
-				t.Errorf("%s in %s is %q, want %q", name, lang, got, want)
-			}
-		}
-	}
-	if got := r.Form.Section("II.8").Number(); got != "II.7" {
-		t.Errorf("a section is called %s, printed II.7", got)
-	}
-	if got := r.Form.Section("II.5.a").Number() + r.Form.Section("none").Number(); got != "II.5.anone" {
-		t.Errorf("sections are called %s", got)
-	}
-}
-
-// A card without a verdict of its own takes the unit's choice, then the usual words.
-func TestTheWordsOfAVerdict(t *testing.T) {
-	r := city()
-	r.Form = ask()
-	if got := r.Verdicts("xa"); !slices.Equal(got, []string{"đạt", "không đạt"}) {
-		t.Errorf("the usual words are %v", got)
-	}
-	r.Language = "en"
-	if got := r.Verdicts("xa"); !slices.Equal(got, []string{"met", "not met"}) {
-		t.Errorf("the usual English words are %v", got)
-	}
-	if got := r.Verdicts("truong"); !slices.Equal(got, []string{"đạt", "xuất sắc"}) {
-		t.Errorf("a kind that judges itself in a choice: %v", got)
-	}
-	if got := r.Verdicts("tp"); got != nil {
-		t.Errorf("a kind that nobody judges: %v", got)
-	}
-	r.Form.Cards[0].Verdict = []Option{{"giỏi", nil}, {"khá", nil}, {"kém", []string{"truong"}}}
-	if got := r.Verdicts("xa"); !slices.Equal(got, []string{"giỏi", "khá"}) {
-		t.Errorf("a card's own words: %v", got)
-	}
-}
-
-// An id becomes the name of a file: what one system refuses, all refuse.
-func TestIDsAreNamesOnEverySystem(t *testing.T) {
-	for id, want := range map[string]bool{
-		"antt-2019": true, "X_1.a": true, "con": false, "CON.txt": false, "com1": false, "a.": false, "": false,
-		"../a": false, "a/b": false, "đa": false, ".a": false, fmt.Sprintf("%060d", 1): true, fmt.Sprintf("%061d", 1): false,
-	} {
-		if got := NamesFiles(id); got != want {
-			t.Errorf("%q names files: %v", id, got)
-		}
-	}
-	for id, want := range map[string]bool{"tra-lai": false, "Thu": false, "a.xlsx": false, "antt-2020": true} {
-		if got := RoundID(id); got != want {
-			t.Errorf("%q names a round: %v", id, got)
-		}
-	}
-	for id, want := range map[string]bool{"Tat-Ca": false, "khong-xac-dinh": false, "X1": true} {
-		if got := IsUnitCode(id); got != want {
-			t.Errorf("%q is a unit's code: %v", id, got)
-		}
-	}
-	for id, want := range map[string]bool{"antt-2020": true, "ANTT": false, "a-": false, "a.b": false, "thu": false} {
-		if err := ValidID(id); (err == nil) != want {
+	for id, ok := range map[string]bool{"antt-2020": true, "Antt": false, "a-": false, "ket-qua": false, "con": false} {
+		if err := ValidID(id); (err == nil) != ok {
 			t.Errorf("a new round %q: %v", id, err)
 		}
 	}
-	for id, want := range map[string]bool{"vong": true, Nothing("II.5.a"): true, TableName("x"): true, "vu": false} {
-		if got := Reserved(id); got != want {
-			t.Errorf("%q is the form's own: %v", id, got)
+	for id, want := range map[string]bool{
+		"muc_1": true, "bang_x": true, "unit_kind": true, Gate: true, SignedOff: true, "crimes": false,
+	} {
+		if Reserved(id) != want {
+			t.Errorf("%q is the form's own: %v", id, !want)
 		}
+	}
+	if Nothing("II.5.a") != "muc_II_5_a_khong" {
+		t.Errorf("the box of a section is named %s", Nothing("II.5.a"))
+	}
+}
+
+// What follows from a round is made once; without a memory it is made anew.
+func TestWhatIsRemembered(t *testing.T) {
+	for memo, want := range map[*Memo]int{{}: 1, nil: 2} {
+		made := 0
+		for range 2 {
+			memo.Remember("key", func() any { made++; return made })
+		}
+		if made != want {
+			t.Errorf("made %d times, want %d", made, want)
+		}
+	}
+}
+
+// The register says of a unit what rules may ask.
+func TestAttributesOfAUnit(t *testing.T) {
+	u := Unit{Kind: "ward", Attrs: map[string]string{"loai": "xã"}}
+	for name, want := range map[string]string{"unit_kind": "ward", "unit_loai": "xã", "unit_ma_hanh_chinh": ""} {
+		if got, known := u.Attribute(name); got != want || known != (want != "") {
+			t.Errorf("%s is %q, %v", name, got, known)
+		}
+	}
+	if s := (Settings{LargestFile: 3}); s.Largest() != 3<<20 {
+		t.Errorf("%d bytes", s.Largest())
 	}
 }

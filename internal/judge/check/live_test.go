@@ -203,7 +203,7 @@ func subjects(t *testing.T) (out []subject) {
 		if err := os.CopyFS(dir, os.DirFS(filepath.Join("..", "..", "..", "testdata", "rounds", id))); err != nil {
 			t.Fatal(err)
 		}
-		register, err := officers.Register(units, "Units")
+		register, err := officers.Register("vi", units, "Units")
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -60,7 +60,7 @@ func rounds(t *testing.T) []*round.Round {
 		if err := os.CopyFS(dir, os.DirFS(filepath.Join("..", "..", "..", "testdata", "rounds", id))); err != nil {
 			t.Fatal(err)
 		}
-		register, err := officers.Register(units, "Units")
+		register, err := officers.Register("en", units, "Units")
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -50,7 +50,7 @@ func roundOf(t *testing.T, id string, now time.Time, units []round.Unit) (worksp
 			t.Fatal(err)
 		}
 	}
-	register, err := officers.Register(units, "Units")
+	register, err := officers.Register("en", units, "Units")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -59,7 +59,7 @@ func levelOf(t *testing.T, self string, change map[string]string, units []round.
 			t.Fatal(err)
 		}
 	}
-	register, err := officers.Register(units, "Danh sách đơn vị")
+	register, err := officers.Register("vi", units, "Danh sách đơn vị")
 	if err != nil {
 		t.Fatal(err)
 	}

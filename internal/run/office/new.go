@@ -26,7 +26,8 @@ func New(templates, id, from string, asYAML bool) (dir string, err error) {
 	if err != nil {
 		return "", err
 	}
-	if _, err := define.Load(source); err != nil {
+	r, err := define.Load(source)
+	if err != nil {
 		return "", err
 	}
 	dir = filepath.Join(templates, id)
@@ -41,11 +42,11 @@ func New(templates, id, from string, asYAML bool) (dir string, err error) {
 	if err != nil {
 		return "", fmt.Errorf("new round: %w", err)
 	}
-	sheets, err := define.Definition(source)
+	sheets, err := define.Definition(source, r.Language)
 	if err != nil {
 		return "", err
 	}
-	book, err := officers.DefinitionBook(define.Linked(sheets))
+	book, err := officers.DefinitionBook(r.Language, define.Linked(sheets))
 	if err != nil {
 		return "", fmt.Errorf("new round: %w", err)
 	}

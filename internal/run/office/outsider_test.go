@@ -266,7 +266,7 @@ func moved(t *testing.T, opt workspace.Options, r *round.Round, parent string, c
 			units[i].Parent = parent
 		}
 	}
-	data, err := officers.Register(units, "Danh sách đơn vị")
+	data, err := officers.Register("vi", units, "Danh sách đơn vị")
 	if err == nil {
 		err = os.WriteFile(opt.Folder("templates", "antt-2019", define.RegisterFile), data, 0o644)
 	}

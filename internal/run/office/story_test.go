@@ -433,7 +433,7 @@ func TestRegisterEditedLater(t *testing.T) {
 	if len(p.Strays) != 1 || p.Strays[0].Verdict.Findings[0].Code != "UNIT-002" {
 		t.Fatalf("strays %+v", p.Strays)
 	}
-	data, err := officers.Register(append(slices.Clone(r.Register.Units), stranger), "x")
+	data, err := officers.Register("vi", append(slices.Clone(r.Register.Units), stranger), "x")
 	if err != nil {
 		t.Fatal(err)
 	}

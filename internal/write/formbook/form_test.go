@@ -319,7 +319,7 @@ func TestUnitsThatNobodyCanTellApart(t *testing.T) {
 				t.Fatal(err)
 			}
 		}
-		data, err := officers.Register(units[:n], "Danh sách đơn vị")
+		data, err := officers.Register("vi", units[:n], "Danh sách đơn vị")
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -3,7 +3,6 @@
 package officers
 
 import (
-	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -12,6 +11,7 @@ import (
 	"tonghop/internal/finding"
 	"tonghop/internal/read/decision"
 	"tonghop/internal/sheet"
+	"tonghop/internal/words"
 	"tonghop/internal/write/canvas"
 )
 
@@ -25,7 +25,7 @@ func AppraisalBook(a desk.Appraisals) ([]byte, error) {
 		Seat:     a.Seat,
 		Position: a.Position,
 	}
-	title := canvas.PickLang(a.Round.Language, "Thẩm định", "Appraisal") + " - " + a.Place
+	title := appraisalFile.With(a.Round.Language, a.Place)
 	w := &appraisalWriter{paperWriter: paperWriter{b: canvas.NewBook(title, a.At), r: a.Round, of: stamp}, a: a}
 	for _, t := range a.Tables {
 		if t.Card != nil {
@@ -62,23 +62,13 @@ func (w *appraisalWriter) begin(name string, widths ...float64) *canvas.Page {
 		p.Row(h, cells...)
 		p.Merge(3, cols)
 	}
-	say(28, w.t("THẨM ĐỊNH: ", "APPRAISAL: ")+strings.ToUpper(w.a.Place), canvas.TitleLook)
+	say(28, w.t(appraisalTitle, strings.ToUpper(w.a.Place)), canvas.TitleLook)
 	stamp := w.r.Short
 	if !w.a.At.IsZero() {
-		stamp += fmt.Sprintf(w.t(". Tính đến %s (sổ theo dõi số %d).", ". As of %s (ledger position %d)."),
-			w.a.At.In(w.r.Location).Format("15:04 02/01/2006"), w.a.Position)
+		stamp += w.t(appraisalAsOf, w.a.At.In(w.r.Location).Format("15:04 02/01/2006"), w.a.Position)
 	}
 	say(18, stamp, canvas.Look{Italic: true, Size: 10, Color: canvas.GreyText})
-	lead := w.t(
-		"Điền các ô màu vàng của từng đơn vị rồi lưu ngay tại đây (có thể làm dần nhiều ngày), hoặc thả tệp vào thư "+
-			"mục nhận. Mỗi dòng được ghi nhận riêng khi đủ: điểm thẩm định từng tiêu chuẩn (hoặc ghi x ở cột Đồng ý "+
-			"để lấy nguyên điểm trước đó), kết quả, người thẩm định, ngày. Khác với đơn vị thì phải ghi lý do. Dòng "+
-			"chưa đủ được giữ lại để điền tiếp; dòng đã ghi nhận sửa được bằng cách ghi đè.",
-		"Fill in the yellow cells of each unit and save the file here (over days, if you like), or drop it into the "+
-			"inbox. Each row is recorded by itself once it is complete: scores (or x under Agreed for those given "+
-			"before), result, appraiser, date. Where it differs from the unit's own, a reason is needed. Rows that "+
-			"are not complete are kept to go on with; recorded rows can be written over.",
-	)
+	lead := w.t(appraisalLead)
 	say(canvas.HeightIn(lead, points-repeated, 11, false)+4, lead, canvas.LeadLook)
 	w.toldLast(p, cols, points, w.a.Refused, w.a.Recorded)
 	return p
@@ -86,34 +76,35 @@ func (w *appraisalWriter) begin(name string, widths ...float64) *canvas.Page {
 
 // deskColumn is a column of a desk's workbook.
 type deskColumn struct {
-	key, vi, en string // the key as the hidden sheet tells it
-	width       float64
+	key   string // as the hidden sheet tells it
+	head  words.Pair
+	width float64
 }
 
 // decisionColumns are those in which the appraiser decides, what stands beside, and the marks.
 var decisionColumns = []deskColumn{
-	{decision.InGate, "Vi phạm tiêu chuẩn chung", "General standards violated", 10},
-	{decision.InAgree, "Đồng ý (x)", "Agreed (x)", 8},
-	{decision.InResult, "Kết quả", "Result", 12},
-	{decision.InReason, "Lý do (bắt buộc khi khác đơn vị)", "Reason (where it differs)", 30},
-	{decision.InPapers, "Nhận bản giấy ngày", "Paper copies on", 12},
-	{decision.InBy, "Người thẩm định", "Appraiser", 19},
-	{decision.InDay, "Ngày thẩm định", "Date", 12},
-	{"-", "Tình trạng dòng", "Row", 28},
-	{"-", "Lưu ý từ số liệu", "Flags", 40},
-	{"-", "Đơn vị giải trình", "Explained by the unit", 36},
-	{"-", "Bản, tệp", "Version, file", 18},
+	{decision.InGate, headGate, 10},
+	{decision.InAgree, headAgree, 8},
+	{decision.InResult, headResult, 12},
+	{decision.InReason, headReasonDiffer, 30},
+	{decision.InPapers, headPapers, 12},
+	{decision.InBy, headAppraiser, 19},
+	{decision.InDay, headAppraisedOn, 12},
+	{"-", headRow, 28},
+	{"-", headFlags, 40},
+	{"-", headExplained, 36},
+	{"-", headVersion, 18},
 }
 
 // plainColumns are those before them where units have no card.
 var plainColumns = []deskColumn{
-	{"-", "STT", "No.", 5},
-	{decision.ColumnUnit, "Đơn vị", "Unit", 28},
-	{"-", "Loại hình", "Kind", 16},
-	{"-", "Tổng tự chấm", "Self total", 10},
-	{"-", "Đơn vị tự đánh giá", "The unit itself", 14},
-	{"-", "Cấp dưới thẩm định", "The desk before", 16},
-	{decision.InTotal, "Tổng điểm thẩm định", "Appraised total", 12},
+	{"-", headNo, 5},
+	{decision.ColumnUnit, headUnit, 28},
+	{"-", headKind, 16},
+	{"-", headSelfTotal, 10},
+	{"-", headOwn, 14},
+	{"-", headBefore, 16},
+	{decision.InTotal, headTotal, 12},
 }
 
 // markKeys and markWidths are the keys and widths of the columns behind the last.
@@ -160,7 +151,7 @@ func (w *appraisalWriter) decisionCells(p *canvas.Page, row, at int, r desk.Appr
 	}
 	file := r.File
 	if r.Version > 0 {
-		file = fmt.Sprintf(w.t("bản %d, %s", "version %d, %s"), r.Version, r.File)
+		file = w.t(versionOfFile, r.Version, r.File)
 	}
 	cells = append(cells,
 		canvas.Cell{V: r.Note, Look: note},
@@ -185,7 +176,7 @@ func put(p *canvas.Page, cells []canvas.Cell) {
 
 func (w *appraisalWriter) ownSays(r desk.AppraisalRow) string {
 	if r.Scores != nil && r.Scores.Gate == w.r.YesNo()[0] {
-		return w.t("có vi phạm tiêu chuẩn chung", "general standards violated")
+		return w.t(gateViolated)
 	}
 	return r.Own
 }
@@ -194,11 +185,10 @@ func (w *appraisalWriter) beforeSays(r desk.AppraisalRow) string {
 	if r.Before == nil {
 		return ""
 	}
-	s := r.Before.Result
-	if r.Before.Total != nil {
-		s = finding.Show(*r.Before.Total, w.r.Language) + w.t(" điểm, ", " points, ") + s
+	if r.Before.Total == nil {
+		return r.Before.Result
 	}
-	return s
+	return w.t(pointsBefore, finding.Show(*r.Before.Total, w.r.Language), r.Before.Result)
 }
 
 // plainTable is units of which a total, where there is one, and a result are given.
@@ -209,10 +199,10 @@ func (w *appraisalWriter) plainTable(t desk.AppraisalTable) {
 	var cells []canvas.Cell
 	for _, c := range slices.Concat(plainColumns, decisionColumns) {
 		widths, keys = append(widths, c.width), append(keys, c.key)
-		cells = append(cells, canvas.Cell{V: w.t(c.vi, c.en), Look: canvas.HeadLook})
+		cells = append(cells, canvas.Cell{V: w.t(c.head), Look: canvas.HeadLook})
 	}
 	keys = append(keys, markKeys...)
-	p := w.begin(w.t("Kết quả", "Results"), append(widths, markWidths...)...)
+	p := w.begin(w.t(resultsSheet), append(widths, markWidths...)...)
 	p.Wide, p.Printed = true, len(cells)
 	row := p.Row(50, cells...)
 	p.Freeze, p.Repeat = [2]int{row, 2}, row
@@ -247,14 +237,14 @@ func (w *appraisalWriter) plainTable(t desk.AppraisalTable) {
 
 // waiting lists the desk's units that cannot be appraised yet.
 func (w *appraisalWriter) waiting() {
-	p := w.b.Page(w.t("Chưa thẩm định được", "Not yet"), 6, 46, 22, 50)
+	p := w.b.Page(w.t(waitingSheet), 6, 46, 22, 50)
 	p.FitWidth()
-	p.Full(4, 28, w.t("ĐƠN VỊ CHƯA THẨM ĐỊNH ĐƯỢC", "UNITS THAT CANNOT BE APPRAISED YET"), canvas.TitleLook)
+	p.Full(4, 28, w.t(waitingTitle), canvas.TitleLook)
 	cells := []canvas.Cell{
-		{V: w.t("STT", "No."), Look: canvas.HeadLook},
-		{V: w.t("Đơn vị", "Unit"), Look: canvas.HeadLook},
-		{V: w.t("Loại hình", "Kind"), Look: canvas.HeadLook},
-		{V: w.t("Vì sao", "Why"), Look: canvas.HeadLook},
+		{V: w.t(headNo), Look: canvas.HeadLook},
+		{V: w.t(headUnit), Look: canvas.HeadLook},
+		{V: w.t(headKind), Look: canvas.HeadLook},
+		{V: w.t(waitingWhy), Look: canvas.HeadLook},
 	}
 	row := p.Row(24, cells...)
 	p.Repeat, p.Freeze = row, [2]int{row, 0}
@@ -269,6 +259,6 @@ func (w *appraisalWriter) waiting() {
 		)
 	}
 	if len(w.a.Waiting) == 0 {
-		p.Full(4, 20, w.t("Không có.", "None."), canvas.NoneLook)
+		p.Full(4, 20, w.t(noRows), canvas.NoneLook)
 	}
 }

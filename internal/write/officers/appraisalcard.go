@@ -23,10 +23,10 @@ func (w *appraisalWriter) cardTable(t desk.AppraisalTable) {
 	h := w.cardHead(*t.Card)
 	at := len(h.widths) + 1
 	for _, c := range decisionColumns {
-		h.one(w.t(c.vi, c.en), c.key, c.width)
+		h.one(w.t(c.head), c.key, c.width)
 	}
 	keys := append(h.keys, markKeys...)
-	p := w.begin(w.t("Chấm điểm", "Scores"), append(h.widths, markWidths...)...)
+	p := w.begin(w.t(scoresSheet), append(h.widths, markWidths...)...)
 	p.Wide, p.Printed = true, len(h.widths)
 	row := h.put(p)
 	w.tables = append(w.tables, append([]string{p.Name, strconv.Itoa(row + 2)}, keys...))
@@ -83,9 +83,9 @@ func (h *twoRowHead) put(p *canvas.Page) int {
 // cardHead is the head of a card's table, up to what the appraiser decides.
 func (w *appraisalWriter) cardHead(card round.Card) *twoRowHead {
 	h := &twoRowHead{}
-	h.one(w.t("STT", "No."), "-", 5)
-	h.one(w.t("Đơn vị", "Unit"), decision.ColumnUnit, 27)
-	h.one(w.t("Loại hình", "Kind"), "-", 13)
+	h.one(w.t(headNo), "-", 5)
+	h.one(w.t(headUnit), decision.ColumnUnit, 27)
+	h.one(w.t(headKind), "-", 13)
 	narrow, small := 5.6, canvas.HeadLook
 	if card.InWords() {
 		narrow = 8
@@ -93,7 +93,7 @@ func (w *appraisalWriter) cardHead(card round.Card) *twoRowHead {
 	small.Size, small.Bold = 9, false
 	three := func(title, key string, width float64) {
 		h.group(title, small, []string{"-", "-", key},
-			[]string{w.t("Tự chấm", "Self"), w.t("Máy tính", "Comp."), w.t("Thẩm định", "Appr.")}, width, width, width)
+			[]string{w.t(headSelf), w.t(computedShort), w.t(appraisedShort)}, width, width, width)
 	}
 	numbered := card.Keys()
 	for _, c := range card.Criteria() {
@@ -104,11 +104,11 @@ func (w *appraisalWriter) cardHead(card round.Card) *twoRowHead {
 		three(title, decision.InCriterion+c.ID, narrow)
 	}
 	if card.Bonus.IsPositive() {
-		three(w.t("Thưởng", "Bonus"), decision.InBonus, narrow)
+		three(w.t(bonusGroup), decision.InBonus, narrow)
 	}
-	three(w.t("TỔNG", "TOTAL"), "-", narrow+1)
-	h.group(w.t("Trước đó", "Before"), canvas.HeadLook, []string{"-", "-"},
-		[]string{w.t("Đơn vị tự đánh giá", "The unit itself"), w.t("Cấp dưới thẩm định", "The desk before")}, 9, 16)
+	three(w.t(totalGroup), "-", narrow+1)
+	h.group(w.t(beforeGroup), canvas.HeadLook, []string{"-", "-"},
+		[]string{w.t(headOwn), w.t(headBefore)}, 9, 16)
 	return h
 }
 

@@ -8,6 +8,7 @@ import (
 
 	"tonghop/internal/count/desk"
 	"tonghop/internal/read/decision"
+	"tonghop/internal/words"
 	"tonghop/internal/write/canvas"
 )
 
@@ -19,7 +20,7 @@ const decisionsSheet = "_quyet_dinh"
 // DecisionsBook writes can-quyet-dinh.xlsx: one row a matter, filled in by an officer
 // and dropped, or saved where it is.
 func DecisionsBook(d desk.Decisions) ([]byte, error) {
-	b := canvas.NewBook(canvas.PickLang(d.Round.Language, "Việc cần quyết định", "To be decided"), d.At)
+	b := canvas.NewBook(decisionsFile.In(d.Round.Language), d.At)
 	of := decision.Stamp{Sort: decision.Deciding, Round: d.Round.ID, Position: d.Position}
 	w := &decisionsWriter{b: b, d: d, of: of}
 	w.write()
@@ -35,44 +36,27 @@ type decisionsWriter struct {
 	lists map[string][]string
 }
 
-func (w *decisionsWriter) t(vi, en string) string { return canvas.PickLang(w.d.Round.Language, vi, en) }
+func (w *decisionsWriter) t(p words.Pair, args ...any) string {
+	return p.With(w.d.Round.Language, args...)
+}
 
 func (w *decisionsWriter) write() {
-	p := w.b.Page(w.t("Cần quyết định", "To be decided"), 5, 15, 22, 50, 15, 26, 17, 12, 12, 24, 3, 3, 3)
+	p := w.b.Page(w.t(decisionsName), 5, 15, 22, 50, 15, 26, 17, 12, 12, 24, 3, 3, 3)
 	w.p, p.Locked, p.Printed, p.Scale = p, true, decision.ColResult, 62
 	w.lists = map[string][]string{}
-	p.Full(decision.ColResult, 30, w.t("VIỆC CÁN BỘ CẦN QUYẾT ĐỊNH", "FOR AN OFFICER TO DECIDE"),
+	p.Full(decision.ColResult, 30, w.t(decisionsTitle),
 		canvas.Look{Bold: true, Size: 15, Color: canvas.Navy})
 	stamp := ""
 	if !w.d.At.IsZero() {
-		stamp = fmt.Sprintf(w.t("Tính đến %s (sổ theo dõi số %d). ", "As of %s (ledger position %d). "),
-			w.d.At.In(w.d.Round.Location).Format("15:04 02/01/2006"), w.d.Position)
+		stamp = w.t(decisionsAsOf, w.d.At.In(w.d.Round.Location).Format("15:04 02/01/2006"), w.d.Position)
 	}
-	lead := stamp + w.t(
-		"Ở mỗi việc muốn quyết định, điền các ô màu vàng: quyết định, lý do, người quyết định, ngày; rồi lưu lại "+
-			"ngay tại đây, hoặc thả tệp vào thư mục nhận. Việc chưa quyết thì để trống. Mỗi dòng được xét riêng; "+
-			"dòng chưa ghi nhận được nêu lý do ở đầu trang của tệp mới.",
-		"For each matter, fill in the yellow cells: decision, reason, name, date; then save the file here or drop "+
-			"it into the inbox. Leave blank what is not decided. Each row is taken by itself; one that could not be "+
-			"recorded is shown at the top of the next file, with the reason.",
-	)
+	lead := stamp + w.t(decisionsLead)
 	p.Full(decision.ColResult, canvas.HeightIn(lead, 980, 12, false)+4, lead, canvas.Look{Italic: true, Wrap: true})
 	w.last()
 	h := canvas.HeadLook
 	var head []canvas.Cell
-	for _, t := range [][2]string{
-		{"STT", "No."},
-		{"Việc", "Matter"},
-		{"Đơn vị, tệp", "Unit, file"},
-		{"Nội dung", "What is asked"},
-		{"Quyết định", "Decision"},
-		{"Lý do", "Reason"},
-		{"Người quyết định", "Decided by"},
-		{"Ngày", "Date"},
-		{"Hiệu lực đến (nếu có)", "Until (if any)"},
-		{"Ghi chú", "Note"},
-	} {
-		head = append(head, canvas.Cell{V: w.t(t[0], t[1]), Look: h})
+	for _, t := range decisionsHeads {
+		head = append(head, canvas.Cell{V: w.t(t), Look: h})
 	}
 	row := p.Row(34, head...)
 	p.Freeze, p.Repeat = [2]int{row, 3}, row
@@ -87,31 +71,15 @@ func (w *decisionsWriter) write() {
 func (w *decisionsWriter) last() {
 	var texts []string
 	for _, r := range w.d.Refused {
-		texts = append(texts, fmt.Sprintf(w.t("Dòng %d (%s) “%s”: %s.", "Row %d (%s) “%s”: %s."), r.Line, r.What,
+		texts = append(texts, w.t(refusedMatter, r.Line, r.What,
 			r.Typed, r.Why))
 	}
-	lastTime(w.t, w.p, decision.ColResult, 980, w.d.Recorded, texts)
+	lastTime(w.d.Round.Language, w.p, decision.ColResult, 980, w.d.Recorded, texts)
 }
 
 func (w *decisionsWriter) sections() {
-	titles := []string{
-		w.t("Nhiều bản của một đơn vị", "Versions in conflict"),
-		w.t("Tệp chưa rõ đơn vị hoặc không đọc được", "Files of unknown units, or unreadable"),
-		w.t("Tệp của cán bộ chưa được ghi nhận", "Officers' workbooks that are not recorded"),
-		w.t("Báo cáo đã trả lại để sửa", "Returned to correct"),
-		w.t("Vấn đề cán bộ xem lại", "To be looked at"),
-		w.t("Quyết định đang có hiệu lực (ghi “hủy” để hủy)", "Decisions in force (write “revoke” to take back)"),
-	}
-	kinds := []string{
-		w.t("Chọn bản", "Choose version"),
-		w.t("Gán đơn vị", "Assign"),
-		w.t("Tệp của cán bộ", "Officers' workbook"),
-		w.t("Báo cáo", "Return"),
-		w.t("Vấn đề", "Finding"),
-		w.t("Đã quyết định", "Decided"),
-	}
 	n := 0
-	for section, title := range titles {
+	for section, title := range sectionTitles {
 		any := false
 		for _, r := range w.d.Rows {
 			if r.Section != section {
@@ -120,14 +88,14 @@ func (w *decisionsWriter) sections() {
 			if !any {
 				any = true
 				w.p.Block()
-				w.p.Full(decision.ColResult, 22, title, canvas.SectionLook)
+				w.p.Full(decision.ColResult, 22, w.t(title), canvas.SectionLook)
 			}
 			n++
-			w.row(n, kinds[section], r)
+			w.row(n, w.t(matterNames[section]), r)
 		}
 	}
 	if n == 0 {
-		none := w.t("Hiện không có việc nào chờ quyết định.", "Nothing waits for a decision.")
+		none := w.t(noMatters)
 		w.p.Full(decision.ColResult, 22, none, canvas.Look{Italic: true, Border: true})
 	}
 }
@@ -183,11 +151,7 @@ func (w *decisionsWriter) filled(typed map[string]string) []canvas.Cell {
 // free are rows on which an officer begins a matter of their own.
 func (w *decisionsWriter) free() {
 	w.p.Block()
-	w.p.Full(decision.ColResult, 22, w.t(
-		"Việc khác: chọn việc, ghi mã hoặc tên đơn vị; ở cột Quyết định ghi số của bản, hoặc ngày nhận, hoặc “có”",
-		"Other: choose the matter, write the unit's code or name; the decision is a version's number, a day, "+
-			"or “yes”",
-	), canvas.SectionLook)
+	w.p.Full(decision.ColResult, 22, w.t(freeMatter), canvas.SectionLook)
 	for i := range freeRows {
 		w.p.Block()
 		typed := w.d.Begun[strconv.Itoa(i+1)]
@@ -203,22 +167,19 @@ func (w *decisionsWriter) free() {
 func (w *decisionsWriter) checks() {
 	for _, key := range canvas.SortedKeys(w.lists) {
 		list := w.d.Free
-		title := w.t("Việc", "Matter")
+		title := w.t(headMatter)
 		if key != "\x01" {
-			list, title = splitZero(key), w.t("Quyết định", "Decision")
+			list, title = splitZero(key), w.t(headDecision)
 		}
 		if !listable(list) { // the number is typed; what it says is looked at when it comes back
 			continue
 		}
 		w.p.Checks = append(w.p.Checks, canvas.Validation{
-			Refs:  w.lists[key],
-			Kind:  "list",
-			List:  list,
-			Title: title,
-			Message: w.t(
-				"Bấm mũi tên và chọn; để trống nếu chưa quyết định.",
-				"Click the arrow and choose; leave blank what is not decided.",
-			),
+			Refs:    w.lists[key],
+			Kind:    "list",
+			List:    list,
+			Title:   title,
+			Message: w.t(chooseOrNothing),
 		})
 	}
 }

@@ -11,28 +11,21 @@ import (
 // MistakesBook writes the mistakes of a round's definition, with their places;
 // running says that an earlier, good definition is still in use.
 func MistakesBook(lang string, ms define.Mistakes, running bool) ([]byte, error) {
-	b := canvas.NewBook(canvas.PickLang(lang, "Lỗi cấu hình", "Mistakes"), time.Date(2019, 1, 1, 0, 0, 0, 0, time.UTC))
-	t := func(vi, en string) string { return canvas.PickLang(lang, vi, en) }
-	p := b.Page(t("Lỗi cấu hình", "Mistakes"), 6, 34, 90)
-	p.Full(3, 30, t("LỖI TRONG CẤU HÌNH KỲ BÁO CÁO", "MISTAKES IN THE ROUND'S DEFINITION"),
+	b := canvas.NewBook(mistakesName.In(lang), time.Date(2019, 1, 1, 0, 0, 0, 0, time.UTC))
+	p := b.Page(mistakesName.In(lang), 6, 34, 90)
+	p.Full(3, 30, mistakesTitle.In(lang),
 		canvas.Look{Bold: true, Size: 15, Align: "center", Color: canvas.Navy})
-	state := t("Hệ thống vẫn chạy theo cấu hình đúng gần nhất.", "The last good definition is still in use.")
+	state := stillRunning.In(lang)
 	if !running {
-		state = t(
-			"Hệ thống chưa nhận báo cáo vì cấu hình chưa đúng.",
-			"Nothing is taken in until the definition is right.",
-		)
+		state = notRunning.In(lang)
 	}
 	p.Full(3, 36,
-		state+" "+t(
-			"Sửa các chỗ dưới đây rồi lưu; tệp này tự mất khi hết lỗi.",
-			"Mend these places and save; this file goes when all are mended.",
-		), canvas.Look{Italic: true, Wrap: true, Align: "center"})
+		state+" "+mistakesLead.In(lang), canvas.Look{Italic: true, Wrap: true, Align: "center"})
 	h := canvas.Look{Bold: true, Align: "center", Border: true, Fill: canvas.Navy, Color: "FFFFFF", Size: 11}
 	p.Row(24,
-		canvas.Cell{V: t("STT", "No."), Look: h},
-		canvas.Cell{V: t("Tệp, vị trí", "Place"), Look: h},
-		canvas.Cell{V: t("Cần viết lại thế nào", "What to write instead"), Look: h},
+		canvas.Cell{V: headNo.In(lang), Look: h},
+		canvas.Cell{V: headPlace.In(lang), Look: h},
+		canvas.Cell{V: headMend.In(lang), Look: h},
 	)
 	for i, m := range ms {
 		l := canvas.Look{Border: true, Wrap: true}

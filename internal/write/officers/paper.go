@@ -1,7 +1,6 @@
 package officers
 
 import (
-	"fmt"
 	"strconv"
 	"strings"
 	"time"
@@ -12,6 +11,7 @@ import (
 	"tonghop/internal/count/desk"
 	"tonghop/internal/finding"
 	"tonghop/internal/read/decision"
+	"tonghop/internal/words"
 	"tonghop/internal/write/canvas"
 )
 
@@ -30,7 +30,16 @@ type paperWriter struct {
 	dates  map[*canvas.Page][]string
 }
 
-func (w *paperWriter) t(vi, en string) string { return canvas.PickLang(w.r.Language, vi, en) }
+func (w *paperWriter) t(p words.Pair, args ...any) string { return p.With(w.r.Language, args...) }
+
+// national is the country's name or motto, as papers in Vietnamese bear it at the top; a paper in
+// another language bears neither.
+func national(lang, text string) string {
+	if lang == words.EN {
+		return ""
+	}
+	return text
+}
 
 // stamp writes the very hidden sheet: what workbook this is and where its tables are.
 func (w *paperWriter) stamp() {
@@ -111,8 +120,8 @@ func (w *paperWriter) validate(p *canvas.Page) {
 			Refs:    w.lists[p][key],
 			Kind:    "list",
 			List:    splitZero(key),
-			Title:   w.t("Chọn", "Choose"),
-			Message: w.t("Bấm mũi tên và chọn.", "Click the arrow and choose."),
+			Title:   w.t(chooseTitle),
+			Message: w.t(chooseHelp),
 		})
 	}
 	for _, key := range canvas.SortedKeys(w.points[p]) {
@@ -121,16 +130,16 @@ func (w *paperWriter) validate(p *canvas.Page) {
 			Refs:    w.points[p][key],
 			Kind:    "decimal",
 			Limits:  &[2]decimal.Decimal{decimal.Zero, most},
-			Title:   w.t("Điểm thẩm định", "Appraised score"),
-			Message: fmt.Sprintf(w.t("Ghi điểm từ 0 đến %s.", "From 0 to %s."), finding.Show(most, w.r.Language)),
+			Title:   w.t(scoreTitle),
+			Message: w.t(scoreHelp, finding.Show(most, w.r.Language)),
 		})
 	}
 	if refs := w.dates[p]; len(refs) > 0 {
 		p.Checks = append(p.Checks, canvas.Validation{
 			Refs:    refs,
 			Kind:    "date",
-			Title:   w.t("Ngày", "Date"),
-			Message: w.t("Ghi ngày/tháng/năm, ví dụ 12/10/2019.", "Write day/month/year."),
+			Title:   w.t(dayTitle),
+			Message: w.t(dayHelp),
 		})
 	}
 }
@@ -139,24 +148,21 @@ func (w *paperWriter) validate(p *canvas.Page) {
 func (w *paperWriter) toldLast(p *canvas.Page, cols int, points float64, refused []desk.RefusedRow, recorded int) {
 	var texts []string
 	for _, r := range refused {
-		texts = append(texts, fmt.Sprintf(w.t(
-			"Trang %s, dòng %d của tệp đã điền (%s): %s",
-			"Sheet %s, row %d of the workbook that was filled in (%s): %s",
-		), r.Sheet, r.Line, r.What, r.Why))
+		texts = append(texts, w.t(refusedRow, r.Sheet, r.Line, r.What, r.Why))
 	}
-	lastTime(w.t, p, cols, points, recorded, texts)
+	lastTime(w.r.Language, p, cols, points, recorded, texts)
 }
 
 // lastTime is how many rows were recorded of what was filled in last, over so many columns and
 // points, and the rows that were not, a line each.
-func lastTime(t func(vi, en string) string, p *canvas.Page, cols int, points float64, recorded int, refused []string) {
+func lastTime(lang string, p *canvas.Page, cols int, points float64, recorded int, refused []string) {
 	if recorded == 0 && len(refused) == 0 {
 		return
 	}
 	fill := canvas.GreenFill
-	say := fmt.Sprintf(t("Lần điền gần nhất: đã ghi nhận %d dòng", "Last time: %d rows recorded"), recorded)
+	say := lastRecorded.With(lang, recorded)
 	if n := len(refused); n > 0 {
-		say, fill = say+fmt.Sprintf(t(", chưa ghi nhận %d dòng", ", %d not"), n), canvas.RedFill
+		say, fill = say+lastRefused.With(lang, n), canvas.RedFill
 	}
 	p.Full(cols, 20, say+".", canvas.Look{Bold: true, Fill: fill, Border: true})
 	for _, text := range refused {

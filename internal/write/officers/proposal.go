@@ -1,17 +1,17 @@
 package officers
 
 import (
-	"fmt"
 	"strconv"
 	"strings"
 
 	"github.com/shopspring/decimal"
 
-	"tonghop/internal/ask/define"
+	"tonghop/internal/ask/round"
 	"tonghop/internal/count/desk"
 	"tonghop/internal/finding"
 	"tonghop/internal/read/decision"
 	"tonghop/internal/sheet"
+	"tonghop/internal/words"
 	"tonghop/internal/write/canvas"
 )
 
@@ -25,7 +25,7 @@ type proposalWriter struct {
 // with the reasons, and the list for commendation. The decision is filled in there.
 func ProposalBook(d desk.Proposal) ([]byte, error) {
 	stamp := decision.Stamp{Sort: decision.Recognising, Round: d.Round.ID, Position: d.Position}
-	title := canvas.PickLang(d.Round.Language, "Đề nghị công nhận", "Proposal for recognition")
+	title := proposalFile.In(d.Round.Language)
 	w := &proposalWriter{paperWriter: paperWriter{b: canvas.NewBook(title, d.At), r: d.Round, of: stamp}, d: d}
 	w.proposed()
 	w.notProposed()
@@ -51,15 +51,15 @@ func (w *proposalWriter) head(p *canvas.Page, cols int, title string) {
 	}
 	c := canvas.Look{Align: "center", Size: 12}
 	b := canvas.Look{Align: "center", Size: 12, Bold: true, Wrap: true}
-	line(18, canvas.Cell{V: l.Above, Look: c}, canvas.Cell{V: w.t(canvas.NationalName, ""), Look: b})
+	line(18, canvas.Cell{V: l.Above, Look: c}, canvas.Cell{V: national(w.r.Language, canvas.NationalName), Look: b})
 	line(max(18, canvas.HeightIn(l.Issuer, proposalWide/2, 12, true)),
 		canvas.Cell{V: l.Issuer, Look: b},
-		canvas.Cell{V: w.t(canvas.NationalMotto, ""),
-			Look: canvas.Look{Align: "center", Size: 13, Bold: true, Underline: w.r.Language == "vi"}},
+		canvas.Cell{V: national(w.r.Language, canvas.NationalMotto),
+			Look: canvas.Look{Align: "center", Size: 13, Bold: true, Underline: w.r.Language == words.VI}},
 	)
 	line(22,
-		canvas.Cell{V: w.t("Số: ......./DS-.......", "No.: ..........."), Look: c},
-		canvas.Cell{V: w.t(l.Place+", ngày ..... tháng ..... năm ........", "Date: ..........."),
+		canvas.Cell{V: w.t(paperNumber), Look: c},
+		canvas.Cell{V: w.t(paperDay, l.Place),
 			Look: canvas.Look{Align: "center", Size: 13, Italic: true}},
 	)
 	p.Row(6)
@@ -68,103 +68,42 @@ func (w *proposalWriter) head(p *canvas.Page, cols int, title string) {
 		canvas.Look{Bold: true, Align: "center", Wrap: true, Size: 14})
 	stamp := ""
 	if !w.d.At.IsZero() {
-		stamp = fmt.Sprintf(w.t(
-			"Tính đến %s (sổ theo dõi số %d, biểu mẫu phiên bản %s)",
-			"As of %s (ledger position %d, form version %s)",
-		), w.d.At.In(w.r.Location).Format("15:04 02/01/2006"), w.d.Position, w.r.Form.Version)
+		stamp = w.t(proposalAsOf, w.d.At.In(w.r.Location).Format("15:04 02/01/2006"), w.d.Position, w.r.Form.Version)
 	}
 	p.Full(cols, 16, stamp, canvas.Look{Italic: true, Align: "center", Size: 10, Color: canvas.GreyText})
 }
 
 // proposed is the list for the decision.
 func (w *proposalWriter) proposed() {
-	p := w.b.Page(w.t("Đề nghị công nhận", "Proposed"), 6, 36, 20, 9, 10, 16, 15, 11, 22, 3, 3, 3, 3)
+	p := w.b.Page(w.t(proposedSheet), 6, 36, 20, 9, 10, 16, 15, 11, 22, 3, 3, 3, 3)
 	p.Locked, p.Printed = true, 9
 	p.FitWidth()
 	p.Block()
-	w.head(p, 9, w.t("DANH SÁCH ĐỀ NGHỊ CÔNG NHẬN", "PROPOSED FOR RECOGNITION"))
+	w.head(p, 9, w.t(proposedTitle))
 	w.toldLast(p, 9, proposalWide, w.d.Refused, w.d.Recorded)
-	lead := w.t(
-		"Khi có quyết định: điền số, ngày, người ký và có / không ở từng dòng, rồi lưu ngay tại đây hoặc thả tệp "+
-			"vào thư mục nhận. Dòng để trống là chưa quyết định.",
-		"Once it is decided, fill in number, date, signer, and yes / no in each row; save the file here or drop it "+
-			"into the inbox. A blank row is not decided.",
-	)
+	lead := w.t(proposedLead)
 	p.Full(9, canvas.HeightIn(lead, proposalWide, 11, false)+2, lead, canvas.LeadLook)
 	w.field(p)
 	row := p.Row(36, w.heads(
-		w.t("STT", "No."),
-		w.t("Đơn vị", "Unit"),
-		w.t("Thuộc", "Below"),
-		w.t("Điểm tự chấm", "Self"),
-		w.t("Điểm thẩm định", "Appraised"),
-		w.t("Kết quả thẩm định", "Result"),
-		w.t("Mức thưởng (đồng)", "Prize"),
-		w.t("Quyết định", "Decision"),
-		w.t("Ghi chú", "Note"),
+		w.t(headNo),
+		w.t(headUnit),
+		w.t(headBelow),
+		w.t(headSelfScore),
+		w.t(headAppraised),
+		w.t(headAppraisal),
+		w.t(headPrize),
+		w.t(headDecision),
+		w.t(headNote),
 	)...)
 	p.Freeze, p.Repeat = [2]int{row, 2}, row
 	w.table(p, row+1, 7)
 	sum, priced := decimal.Zero, false
 	for _, k := range w.r.Kinds {
-		n := 0
-		kind := decimal.Zero
-		for _, l := range w.d.Proposed {
-			if l.KindID != k.ID {
-				continue
-			}
-			if p.Block(); n == 0 {
-				p.Full(9, 20, k.Name, canvas.Look{Bold: true, Fill: canvas.PaleBlue, Border: true, Size: 12})
-			}
-			n++
-			var prize any
-			if l.Prize != nil {
-				prize, kind, priced = *l.Prize, kind.Add(*l.Prize), true
-			}
-			result := l.Result
-			if l.Band != "" {
-				result += ", " + l.Band
-			}
-			money := canvas.Look{Border: true, Size: 11, Align: "right", Format: canvas.WholeFormat}
-			row := len(p.Rows) + 1
-			p.Auto(20, append(
-				[]canvas.Cell{
-					{V: n, Look: canvas.OurLook},
-					{V: l.Unit, Look: canvas.Look{Border: true, Size: 12, Wrap: true}},
-					{V: l.Parent, Look: canvas.OurLook},
-					{V: l.Self, Look: canvas.OurLook},
-					{V: l.Final, Look: canvas.OurLook},
-					{V: result, Look: canvas.OurLook},
-					{V: prize, Look: money},
-				}, w.inputs(p, row, 8, l.Key, l.Digest, l.Seen, l.Typed, l.Note, true)...)...)
-			p.Grow()
-		}
-		if n > 0 {
-			bold := canvas.Look{Bold: true, Border: true, Size: 11, Fill: canvas.GreyFill}
-			var m any
-			if k.Prize != nil {
-				m = kind
-			}
-			sumOf := bold
-			sumOf.Align, sumOf.Format = "right", canvas.WholeFormat
-			say := fmt.Sprintf(w.t("Cộng %s: %d đơn vị", "%s: %d units"), strings.ToLower(k.Name), n)
-			p.Row(20,
-				canvas.Cell{Look: bold},
-				canvas.Cell{V: say, Look: bold},
-				canvas.Cell{Look: bold},
-				canvas.Cell{Look: bold},
-				canvas.Cell{Look: bold},
-				canvas.Cell{Look: bold},
-				canvas.Cell{V: m, Look: sumOf},
-				canvas.Cell{Look: bold},
-				canvas.Cell{Look: bold},
-			)
-			sum = sum.Add(kind)
-		}
+		prizes, some := w.proposedOf(p, k)
+		sum, priced = sum.Add(prizes), priced || some
 	}
 	if len(w.d.Proposed) == 0 {
-		none := w.t("Chưa có đơn vị nào thẩm định xong với kết quả đạt.", "No unit is fully appraised and met.")
-		p.Full(9, 20, none, canvas.Look{Italic: true, Border: true})
+		p.Full(9, 20, w.t(noneProposed), canvas.Look{Italic: true, Border: true})
 	}
 	p.Block()
 	w.money(p, sum, priced)
@@ -172,14 +111,74 @@ func (w *proposalWriter) proposed() {
 	w.validate(p)
 }
 
+// proposedOf lists the units of a kind under its name; it returns what their prizes come to, and
+// whether any has one.
+func (w *proposalWriter) proposedOf(p *canvas.Page, k round.Kind) (prizes decimal.Decimal, priced bool) {
+	n := 0
+	for _, l := range w.d.Proposed {
+		if l.KindID != k.ID {
+			continue
+		}
+		if p.Block(); n == 0 {
+			p.Full(9, 20, k.Name, canvas.Look{Bold: true, Fill: canvas.PaleBlue, Border: true, Size: 12})
+		}
+		n++
+		if l.Prize != nil {
+			prizes, priced = prizes.Add(*l.Prize), true
+		}
+		w.proposedRow(p, n, l)
+	}
+	if n > 0 {
+		w.sumOfKind(p, k, n, prizes)
+	}
+	return prizes, priced
+}
+
+// proposedRow is a unit that is proposed.
+func (w *proposalWriter) proposedRow(p *canvas.Page, n int, l desk.ProposalLine) {
+	var prize any
+	if l.Prize != nil {
+		prize = *l.Prize
+	}
+	result := l.Result
+	if l.Band != "" {
+		result += ", " + l.Band
+	}
+	money := canvas.Look{Border: true, Size: 11, Align: "right", Format: canvas.WholeFormat}
+	cells := []canvas.Cell{
+		{V: n, Look: canvas.OurLook},
+		{V: l.Unit, Look: canvas.Look{Border: true, Size: 12, Wrap: true}},
+		{V: l.Parent, Look: canvas.OurLook},
+		{V: l.Self, Look: canvas.OurLook},
+		{V: l.Final, Look: canvas.OurLook},
+		{V: result, Look: canvas.OurLook},
+		{V: prize, Look: money},
+	}
+	in := w.inputs(p, len(p.Rows)+1, 8, l.Key, l.Digest, l.Seen, l.Typed, l.Note, true)
+	p.Auto(20, append(cells, in...)...)
+	p.Grow()
+}
+
+// sumOfKind is the row below a kind's units: how many they are, and their prizes where the kind
+// has one.
+func (w *proposalWriter) sumOfKind(p *canvas.Page, k round.Kind, n int, prizes decimal.Decimal) {
+	bold := canvas.Look{Bold: true, Border: true, Size: 11, Fill: canvas.GreyFill}
+	cells := make([]canvas.Cell, 9)
+	for i := range cells {
+		cells[i].Look = bold
+	}
+	cells[1].V = w.t(sumOfKind, strings.ToLower(k.Name), n)
+	cells[6].Look.Align, cells[6].Look.Format = "right", canvas.WholeFormat
+	if k.Prize != nil {
+		cells[6].V = prizes
+	}
+	p.Row(20, cells...)
+}
+
 // money is what the prizes come to, against the budget where one is set.
 func (w *proposalWriter) money(p *canvas.Page, proposed decimal.Decimal, priced bool) {
 	if !priced && w.r.Settings.Budget == nil {
-		p.Full(9, 20,
-			w.t("Tổng cộng: ", "Total: ")+fmt.Sprintf(w.t("%d đơn vị.", "%d units."), len(w.d.Proposed))+w.t(
-				" Kỳ chưa đặt mức thưởng.",
-				" No prizes are set.",
-			), canvas.Look{Bold: true, Border: true, Size: 12})
+		p.Full(9, 20, w.t(totalUnpriced, len(w.d.Proposed)), canvas.Look{Bold: true, Border: true, Size: 12})
 		return
 	}
 	granted := decimal.Zero
@@ -188,20 +187,19 @@ func (w *proposalWriter) money(p *canvas.Page, proposed decimal.Decimal, priced 
 			granted = granted.Add(*l.Prize)
 		}
 	}
-	show := func(d decimal.Decimal) string { return finding.Show(d, w.r.Language) + w.t(" đồng", "") }
-	text := fmt.Sprintf(w.t("Tiền thưởng của danh sách này: %s.", "Prizes of this list: %s."), show(proposed))
+	show := func(d decimal.Decimal) string { return finding.Show(d, w.r.Language) }
+	text := w.t(prizesOfList, show(proposed))
 	if granted.IsPositive() {
-		text += fmt.Sprintf(w.t(" Đã quyết định: %s.", " Decided: %s."), show(granted))
+		text += w.t(prizesGiven, show(granted))
 	}
 	l := canvas.Look{Bold: true, Border: true, Size: 12, Wrap: true}
 	if b := w.r.Settings.Budget; b != nil {
 		left := b.Sub(proposed).Sub(granted)
 		if left.IsNegative() {
 			l.Fill = canvas.RedFill
-			text += fmt.Sprintf(w.t(" Kinh phí %s, còn thiếu %s.", " Budget %s, short of %s."), show(*b),
-				show(left.Neg()))
+			text += w.t(budgetShort, show(*b), show(left.Neg()))
 		} else {
-			text += fmt.Sprintf(w.t(" Kinh phí %s, còn lại %s.", " Budget %s, %s left."), show(*b), show(left))
+			text += w.t(budgetLeft, show(*b), show(left))
 		}
 	}
 	p.Full(9, canvas.HeightIn(text, proposalWide, 12, true)+4, text, l)
@@ -212,11 +210,8 @@ func (w *proposalWriter) sign(p *canvas.Page, cols int) {
 	p.Row(10)
 	cells := make([]canvas.Cell, cols)
 	half := cols / 2
-	to := w.t(
-		"Nơi nhận:\n- Chủ tịch UBND (để quyết định);\n- Các đơn vị có tên;\n- Lưu.",
-		"To:\n- the head of the authority;\n- the units named;\n- File.",
-	)
-	signer := w.r.Letterhead.Signer + w.t("\n(Ký, ghi rõ họ tên, đóng dấu)", "\n(signature, name, seal)")
+	to := w.t(recipients)
+	signer := w.r.Letterhead.Signer + "\n" + w.t(signatureSeal)
 	left := canvas.Look{Size: 11, Italic: true, Wrap: true, Top: true, Align: "left"}
 	right := canvas.Look{Bold: true, Align: "center", Wrap: true, Top: true, Size: 13}
 	cells[0] = canvas.Cell{V: to, Look: left}
@@ -242,12 +237,12 @@ func (w *proposalWriter) field(p *canvas.Page) {
 	day := in
 	day.Format = "dd/mm/yyyy"
 	row := p.Row(24, canvas.Cell{},
-		canvas.Cell{V: w.t("Quyết định số:", "Decision no.:"), Look: l},
+		canvas.Cell{V: w.t(fieldNumber), Look: l},
 		canvas.Cell{V: filledText(w.d.Fields[decision.FieldNo], false), Look: in},
-		canvas.Cell{V: w.t("ngày:", "of:"), Look: l},
+		canvas.Cell{V: w.t(fieldDay), Look: l},
 		canvas.Cell{V: filledText(w.d.Fields[decision.FieldDay], true), Look: day},
 		canvas.Cell{Look: canvas.Look{}},
-		canvas.Cell{V: w.t("người ký:", "signed by:"), Look: l},
+		canvas.Cell{V: w.t(fieldSigner), Look: l},
 		canvas.Cell{V: filledText(w.d.Fields[decision.FieldBy], false), Look: in},
 		canvas.Cell{Look: in},
 	)
@@ -294,20 +289,20 @@ func (w *proposalWriter) inputs(p *canvas.Page, row, at int, key, digest, seen s
 
 // notProposed is who is not proposed, and why.
 func (w *proposalWriter) notProposed() {
-	p := w.b.Page(w.t("Không đề nghị", "Not proposed"), 6, 30, 20, 18, 9, 10, 46, 11, 18, 3, 3, 3, 3)
+	p := w.b.Page(w.t(notProposedSheet), 6, 30, 20, 18, 9, 10, 46, 11, 18, 3, 3, 3, 3)
 	p.Locked, p.Printed = true, 9
 	p.FitWidth()
-	p.Full(9, 28, w.t("ĐƠN VỊ CHƯA HOẶC KHÔNG ĐỀ NGHỊ CÔNG NHẬN, LÝ DO", "NOT PROPOSED, AND WHY"), canvas.TitleLook)
+	p.Full(9, 28, w.t(notProposedTitle), canvas.TitleLook)
 	row := p.Row(36, w.heads(
-		w.t("STT", "No."),
-		w.t("Đơn vị", "Unit"),
-		w.t("Thuộc", "Below"),
-		w.t("Loại hình", "Kind"),
-		w.t("Điểm tự chấm", "Self"),
-		w.t("Điểm thẩm định", "Appraised"),
-		w.t("Lý do", "Why"),
-		w.t("Quyết định", "Decision"),
-		w.t("Ghi chú", "Note"),
+		w.t(headNo),
+		w.t(headUnit),
+		w.t(headBelow),
+		w.t(headKind),
+		w.t(headSelfScore),
+		w.t(headAppraised),
+		w.t(notProposedWhy),
+		w.t(headDecision),
+		w.t(headNote),
 	)...)
 	p.Freeze, p.Repeat = [2]int{row, 2}, row
 	w.table(p, row+1, 7)
@@ -331,72 +326,9 @@ func (w *proposalWriter) notProposed() {
 		p.Grow()
 	}
 	if len(w.d.NotProposed) == 0 {
-		p.Full(9, 20, w.t("Không có.", "None."), canvas.NoneLook)
+		p.Full(9, 20, w.t(noRows), canvas.NoneLook)
 	}
 	w.validate(p)
-}
-
-// nominees is who is proposed for commendation, by table.
-func (w *proposalWriter) nominees() {
-	for _, t := range w.r.Form.Tables {
-		if t.Use != define.UseCommendation {
-			continue
-		}
-		name := w.t("Khen thưởng", "Commendation")
-		widths, heads := []float64{6, 30}, []string{w.t("STT", "No."), w.t("Đơn vị đề nghị", "Proposed by")}
-		for _, c := range t.Columns {
-			widths, heads = append(widths, max(12, min(c.Width, 40))), append(heads, c.Label)
-		}
-		at := len(widths) + 1
-		widths = append(widths, 11, 24, 3, 3, 3, 3)
-		heads = append(heads, w.t("Quyết định", "Decision"), w.t("Ghi chú", "Note"))
-		p := w.b.Page(name, widths...)
-		p.Locked, p.Printed = true, len(heads)
-		p.FitWidth()
-		p.Block()
-		w.head(p, len(heads), w.t("DANH SÁCH ĐỀ NGHỊ KHEN THƯỞNG", "PROPOSED FOR COMMENDATION"))
-		p.Full(len(heads), 18, w.t(
-			"Số, ngày, người ký quyết định: điền ở trang Đề nghị công nhận.",
-			"Number, date and signer: on the first sheet.",
-		), canvas.Look{Italic: true, Size: 11})
-		row := p.Row(30, w.heads(heads...)...)
-		p.Freeze, p.Repeat = [2]int{row, 2}, row
-		w.table(p, row+1, at-1)
-		i := 0
-		for _, l := range w.d.Nominees {
-			if l.Table.ID != t.ID {
-				continue
-			}
-			i++
-			p.Block()
-			text := canvas.LineLook
-			cells := []canvas.Cell{{V: i, Look: canvas.OurLook}, {V: l.Unit, Look: text}}
-			for _, c := range t.Columns {
-				cells = append(cells, canvas.Cell{V: finding.Show(l.Cells[c.ID], w.r.Language), Look: text})
-			}
-			if l.Decided {
-				fill := canvas.RedFill
-				word := w.r.YesNo()[1]
-				if l.Yes {
-					fill, word = canvas.GreenFill, w.r.YesNo()[0]
-				}
-				cells = append(cells,
-					canvas.Cell{V: word, Look: canvas.Look{Border: true, Size: 11, Align: "center", Fill: fill}},
-					canvas.Cell{V: l.Decision, Look: canvas.Look{Border: true, Size: 10, Wrap: true}},
-				)
-			} else {
-				cells = append(cells, w.inputs(p, len(p.Rows)+1, at, l.Key, l.Digest, l.Seen, l.Typed, l.Note, true)...)
-			}
-			p.Auto(20, cells...)
-			p.Grow()
-		}
-		if i == 0 {
-			p.Full(len(heads), 20, w.t("Chưa có.", "None yet."), canvas.NoneLook)
-		}
-		p.Block()
-		w.sign(p, len(heads))
-		w.validate(p)
-	}
 }
 
 // decided is who was decided upon.
@@ -404,29 +336,29 @@ func (w *proposalWriter) decided() {
 	if len(w.d.Decided) == 0 {
 		return
 	}
-	p := w.b.Page(w.t("Đã quyết định", "Decided"), 6, 36, 22, 18, 10, 18, 50)
+	p := w.b.Page(w.t(decidedSheet), 6, 36, 22, 18, 10, 18, 50)
 	p.Locked = true
 	p.FitWidth()
-	p.Full(7, 28, w.t("ĐÃ QUYẾT ĐỊNH (hủy ở can-quyet-dinh.xlsx)", "DECIDED (taken back in can-quyet-dinh.xlsx)"),
+	p.Full(7, 28, w.t(decidedTitle),
 		canvas.TitleLook)
 	row := p.Row(30, w.heads(
-		w.t("STT", "No."),
-		w.t("Đơn vị", "Unit"),
-		w.t("Thuộc", "Below"),
-		w.t("Loại hình", "Kind"),
-		w.t("Điểm", "Score"),
-		w.t("Kết quả", "Result"),
-		w.t("Theo", "By"),
+		w.t(headNo),
+		w.t(headUnit),
+		w.t(headBelow),
+		w.t(headKind),
+		w.t(headScore),
+		w.t(headResult),
+		w.t(headDecidedBy),
 	)...)
 	p.Freeze, p.Repeat = [2]int{row, 2}, row
 	l := canvas.LineLook
 	for i, u := range w.d.Decided {
 		p.Block()
 		st := canvas.OurLook
-		word := w.t("không công nhận", "not recognised")
+		word := w.t(notRecognised)
 		st.Fill = canvas.RedFill
 		if u.Yes {
-			word, st.Fill = w.t("công nhận", "recognised"), canvas.GreenFill
+			word, st.Fill = w.t(recognised), canvas.GreenFill
 		}
 		p.Auto(20,
 			canvas.Cell{V: i + 1, Look: canvas.OurLook},

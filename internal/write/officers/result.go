@@ -1,13 +1,13 @@
 package officers
 
 import (
-	"fmt"
 	"strings"
 
 	"tonghop/internal/ask/round"
 	"tonghop/internal/count/desk"
 	"tonghop/internal/finding"
 	"tonghop/internal/judge/score"
+	"tonghop/internal/words"
 	"tonghop/internal/write/canvas"
 )
 
@@ -28,10 +28,10 @@ type resultWriter struct {
 	r *round.Round
 }
 
-func (w *resultWriter) t(vi, en string) string { return canvas.PickLang(w.r.Language, vi, en) }
+func (w *resultWriter) t(p words.Pair, args ...any) string { return p.With(w.r.Language, args...) }
 
 func (w *resultWriter) write() {
-	p := w.b.Page(w.t("Kết quả", "Result"), 5, 40, 8, 8, 8, 8.5, 9.5)
+	p := w.b.Page(w.t(headResult), 5, 40, 8, 8, 8, 8.5, 9.5)
 	p.Portrait, p.Locked, p.Printed = true, true, 7
 	p.FitWidth()
 	p.Block()
@@ -57,12 +57,12 @@ func (w *resultWriter) sources(p *canvas.Page) {
 		}
 	}
 	if w.d.DecidedIn != "" {
-		all = append(all, w.t("quyết định: ", "decision: ")+w.d.DecidedIn)
+		all = append(all, w.t(resultDecidedIn, w.d.DecidedIn))
 	}
 	if len(all) == 0 {
 		return
 	}
-	text := w.t("Nguồn ghi nhận. ", "Recorded from. ") + strings.Join(all, "; ") + "."
+	text := w.t(resultSources, strings.Join(all, "; "))
 	p.Full(7, canvas.HeightIn(text, resultWide, 9, false)+2, text,
 		canvas.Look{Wrap: true, Size: 9, Italic: true, Color: canvas.GreyText})
 }
@@ -79,14 +79,15 @@ func (w *resultWriter) head(p *canvas.Page) {
 		p.Merge(1, 2)
 		p.Merge(3, 7)
 	}
-	line(30, l.Above, w.t(canvas.NationalName, ""), false, true)
+	line(30, l.Above, national(w.r.Language, canvas.NationalName), false, true)
 	p.At(len(p.Rows), 3).Look.Underline = false
-	line(max(18, canvas.HeightIn(l.Issuer, 200, 11, true)), l.Issuer, w.t(canvas.NationalMotto, ""), true, true)
+	motto := national(w.r.Language, canvas.NationalMotto)
+	line(max(18, canvas.HeightIn(l.Issuer, 200, 11, true)), l.Issuer, motto, true, true)
 	p.Row(6)
-	title := w.t("THÔNG BÁO KẾT QUẢ", "RESULT") + "\n" + w.r.Title
+	title := w.t(resultTitle) + "\n" + w.r.Title
 	p.Full(7, canvas.HeightIn(title, resultWide, 13, true)+6, title,
 		canvas.Look{Bold: true, Align: "center", Wrap: true, Size: 13})
-	name := w.t("Đơn vị: ", "Unit: ") + w.r.DisplayName(w.d.Unit)
+	name := w.t(resultUnit, w.r.DisplayName(w.d.Unit))
 	p.Full(7, canvas.HeightIn(name, resultWide, 13, true)+2, name,
 		canvas.Look{Bold: true, Align: "center", Wrap: true, Size: 13, Color: canvas.Navy})
 	p.Row(6)
@@ -94,11 +95,10 @@ func (w *resultWriter) head(p *canvas.Page) {
 
 // decision is the result in words.
 func (w *resultWriter) decision(p *canvas.Page) {
-	fill, text := canvas.RedFill, w.t("KHÔNG CÔNG NHẬN", "NOT RECOGNISED")
+	fill, text := canvas.RedFill, w.t(resultRefused, w.d.Decision)
 	if w.d.Yes {
-		fill, text = canvas.GreenFill, w.t("CÔNG NHẬN", "RECOGNISED")
+		fill, text = canvas.GreenFill, w.t(resultRecognised, w.d.Decision)
 	}
-	text += ". " + w.d.Decision + "."
 	p.Full(7, canvas.HeightIn(text, resultWide, 13, true)+8, text,
 		canvas.Look{Bold: true, Align: "center", Wrap: true, Size: 13, Fill: fill, Border: true})
 	var more []string
@@ -106,11 +106,10 @@ func (w *resultWriter) decision(p *canvas.Page) {
 		more = append(more, w.d.Note)
 	}
 	if w.d.Yes && w.d.Prize != nil {
-		more = append(more, fmt.Sprintf(w.t("Tiền thưởng: %s đồng.", "Prize: %s."),
-			finding.Show(*w.d.Prize, w.r.Language)))
+		more = append(more, w.t(resultPrize, finding.Show(*w.d.Prize, w.r.Language)))
 	}
 	if len(w.d.Commended) > 0 {
-		more = append(more, w.t("Được khen thưởng: ", "Commended: ")+strings.Join(w.d.Commended, "; ")+".")
+		more = append(more, w.t(resultCommended, strings.Join(w.d.Commended, "; ")))
 	}
 	if len(more) > 0 {
 		s := strings.Join(more, "\n")
@@ -127,100 +126,114 @@ func (w *resultWriter) heads(p *canvas.Page, texts ...string) {
 	p.Auto(30, cells...)
 }
 
+// ruled is how a figure of the card looks.
+var ruled = canvas.Look{Border: true, Align: "center", Size: 12}
+
 // card is the unit's card with what was computed and appraised.
 func (w *resultWriter) card(p *canvas.Page, card round.Card) {
-	s := w.d.Scores
 	title := card.Title
 	p.Full(7, canvas.HeightIn(title, resultWide, 12, true)+2, title,
 		canvas.Look{Bold: true, Align: "center", Wrap: true})
 	w.heads(p,
-		w.t("STT", "No."),
-		w.t("Nội dung", "Criterion"),
-		w.t("Điểm chuẩn", "Points"),
-		w.t("Tự chấm", "Self"),
-		w.t("Số vi phạm", "Violations"),
-		w.t("Máy tính", "Computed"),
-		w.t("Thẩm định", "Appraised"),
+		w.t(headNo),
+		w.t(headCriterion),
+		w.t(headPoints),
+		w.t(headSelf),
+		w.t(headViolations),
+		w.t(headComputed),
+		w.t(headAppraisedShort),
 	)
 	p.Repeat = len(p.Rows)
-	num := canvas.Look{Border: true, Align: "center", Size: 12}
 	for i, g := range card.Groups {
 		p.Block()
 		p.Full(7, 20, round.Numeral(i)+". "+g.Label, canvas.SectionLook)
 		for j, c := range g.Criteria {
-			line := s.Criteria[c.ID]
-			var points, self, computed, appraised any = c.Points, line.Self, line.Computed, line.Appraised
-			if card.InWords() {
-				points, self = nil, card.WordFor(line.Self)
-				computed, appraised = card.WordFor(line.Computed), card.WordFor(line.Appraised)
-			}
-			a := num
-			a.Bold = true
-			if line.Appraised != nil && line.Self != nil && !line.Appraised.Equal(*line.Self) {
-				a.Fill = canvas.AmberFill
-			}
 			if j > 0 {
 				p.Block()
 			}
-			label := c.Label
-			if t := w.d.Explains[c.ID]; t != "" {
-				label += "\n" + w.t("Giải trình: ", "Explained: ") + t
-			}
-			p.Auto(20,
-				canvas.Cell{V: j + 1, Look: num},
-				canvas.Cell{V: label, Look: canvas.LineLook},
-				canvas.Cell{V: points, Look: num},
-				canvas.Cell{V: self, Look: num},
-				canvas.Cell{V: line.Violations, Look: num},
-				canvas.Cell{V: computed, Look: num},
-				canvas.Cell{V: appraised, Look: a},
-			)
+			w.criterion(p, card, j+1, c)
 		}
 	}
-	last := w.last()
 	if card.Bonus.IsPositive() {
-		note, _ := w.d.Values[round.BonusNote].(string)
-		label := w.t("Điểm thưởng", "Bonus")
-		if note != "" {
-			label += ": " + note
-		}
-		var claimed, granted any
-		if s.Bonus != nil {
-			claimed = *s.Bonus
-		}
-		if last != nil && last.Bonus != nil {
-			granted = *last.Bonus
-		}
-		p.Auto(20,
-			canvas.Cell{V: "+", Look: num},
-			canvas.Cell{V: label, Look: canvas.LineLook},
-			canvas.Cell{V: card.Bonus, Look: num},
-			canvas.Cell{V: claimed, Look: num},
-			canvas.Cell{Look: num},
-			canvas.Cell{Look: num},
-			canvas.Cell{V: granted, Look: num},
-		)
+		w.bonus(p, card)
 	}
-	b := canvas.Look{Border: true, Align: "center", Bold: true, Fill: canvas.GreyFill}
-	var total any = card.Most()
-	if card.InWords() {
-		total = nil
-	}
-	p.Row(22,
-		canvas.Cell{Look: b},
-		canvas.Cell{Look: canvas.Look{Border: true, Bold: true, Fill: canvas.GreyFill}},
-		canvas.Cell{V: total, Look: b},
-		canvas.Cell{V: s.Self, Look: b},
-		canvas.Cell{Look: b},
-		canvas.Cell{V: s.Computed, Look: b},
-		canvas.Cell{V: s.Appraised, Look: b},
-	)
-	p.At(len(p.Rows), 2).V = w.t("TỔNG CỘNG", "TOTAL")
-	own := fmt.Sprintf(w.t("Đơn vị tự đánh giá: %s.", "The unit itself: %s."), dash(w.d.Own))
-	if s.Band != "" {
-		own += fmt.Sprintf(w.t(" Xếp loại: %s.", " Band: %s."), s.Band)
+	w.total(p, card)
+	own := w.t(ownVerdict, dash(w.d.Own))
+	if w.d.Scores.Band != "" {
+		own += w.t(bandReached, w.d.Scores.Band)
 	}
 	p.Full(7, 20, own, canvas.Look{Border: true})
+}
+
+// criterion is a line of the card; the appraised score stands out where it is not the unit's own.
+func (w *resultWriter) criterion(p *canvas.Page, card round.Card, n int, c round.Criterion) {
+	line := w.d.Scores.Criteria[c.ID]
+	var points, self, computed, appraised any = c.Points, line.Self, line.Computed, line.Appraised
+	if card.InWords() {
+		points, self = nil, card.WordFor(line.Self)
+		computed, appraised = card.WordFor(line.Computed), card.WordFor(line.Appraised)
+	}
+	strong := ruled
+	strong.Bold = true
+	if line.Appraised != nil && line.Self != nil && !line.Appraised.Equal(*line.Self) {
+		strong.Fill = canvas.AmberFill
+	}
+	label := c.Label
+	if t := w.d.Explains[c.ID]; t != "" {
+		label += "\n" + w.t(explainedBy, t)
+	}
+	p.Auto(20,
+		canvas.Cell{V: n, Look: ruled},
+		canvas.Cell{V: label, Look: canvas.LineLook},
+		canvas.Cell{V: points, Look: ruled},
+		canvas.Cell{V: self, Look: ruled},
+		canvas.Cell{V: line.Violations, Look: ruled},
+		canvas.Cell{V: computed, Look: ruled},
+		canvas.Cell{V: appraised, Look: strong},
+	)
+}
+
+// bonus is the line of the bonus: what it is for, what the unit claims, what is granted.
+func (w *resultWriter) bonus(p *canvas.Page, card round.Card) {
+	label := w.t(bonusLine)
+	if note, _ := w.d.Values[round.BonusNote].(string); note != "" {
+		label += ": " + note
+	}
+	var claimed, granted any
+	if b := w.d.Scores.Bonus; b != nil {
+		claimed = *b
+	}
+	if last := w.last(); last != nil && last.Bonus != nil {
+		granted = *last.Bonus
+	}
+	p.Auto(20,
+		canvas.Cell{V: "+", Look: ruled},
+		canvas.Cell{V: label, Look: canvas.LineLook},
+		canvas.Cell{V: card.Bonus, Look: ruled},
+		canvas.Cell{V: claimed, Look: ruled},
+		canvas.Cell{Look: ruled},
+		canvas.Cell{Look: ruled},
+		canvas.Cell{V: granted, Look: ruled},
+	)
+}
+
+// total is the card's last line; a card judged in words has no points to give.
+func (w *resultWriter) total(p *canvas.Page, card round.Card) {
+	s := w.d.Scores
+	bold := canvas.Look{Border: true, Align: "center", Bold: true, Fill: canvas.GreyFill}
+	var most any = card.Most()
+	if card.InWords() {
+		most = nil
+	}
+	p.Row(22,
+		canvas.Cell{Look: bold},
+		canvas.Cell{V: w.t(totalLine), Look: canvas.Look{Border: true, Bold: true, Fill: canvas.GreyFill}},
+		canvas.Cell{V: most, Look: bold},
+		canvas.Cell{V: s.Self, Look: bold},
+		canvas.Cell{Look: bold},
+		canvas.Cell{V: s.Computed, Look: bold},
+		canvas.Cell{V: s.Appraised, Look: bold},
+	)
 }
 
 func dash(s string) string {
@@ -240,10 +253,9 @@ func (w *resultWriter) last() *score.Level {
 
 // totals is what there is of a unit without a card of its own.
 func (w *resultWriter) totals(p *canvas.Page) {
-	text := fmt.Sprintf(w.t("Đơn vị tự đánh giá: %s.", "The unit itself: %s."), dash(w.d.Own))
+	text := w.t(ownVerdict, dash(w.d.Own))
 	if w.d.Scores != nil && w.d.Scores.Self != nil {
-		text += fmt.Sprintf(w.t(" Tổng điểm tự chấm: %s.", " Self total: %s."),
-			finding.Show(*w.d.Scores.Self, w.r.Language))
+		text += w.t(selfTotal, finding.Show(*w.d.Scores.Self, w.r.Language))
 	}
 	if w.d.Source != "" {
 		text += " (" + w.d.Source + ")"
@@ -255,26 +267,26 @@ func (w *resultWriter) totals(p *canvas.Page) {
 func (w *resultWriter) appraisals(p *canvas.Page) {
 	p.Row(6)
 	p.Block()
-	p.Full(7, 22, w.t("Thẩm định", "Appraisal"), canvas.SectionLook)
+	p.Full(7, 22, w.t(appraisalsTitle), canvas.SectionLook)
 	for _, a := range w.d.Appraisals {
 		if a.Result == "" {
 			continue
 		}
 		text := a.Desk + ": " + a.Result
 		if a.Gate {
-			text += w.t("; vi phạm tiêu chuẩn chung nên không chấm điểm", "; general standards violated, not scored")
+			text += w.t(gateNotScored)
 		}
 		if a.Total != nil {
-			text += ", " + finding.Show(*a.Total, w.r.Language) + w.t(" điểm", " points")
+			text += w.t(pointsGiven, finding.Show(*a.Total, w.r.Language))
 		}
 		if a.Reason != "" {
-			text += ". " + w.t("Lý do: ", "Reason: ") + a.Reason
+			text += w.t(reasonGiven, a.Reason)
 		}
 		if a.By != "" {
 			text += " (" + a.By + ", " + a.Day + ")"
 		}
 		if a.Papers != "" {
-			text += ". " + w.t("Nhận bản giấy ngày ", "Paper copies received on ") + a.Papers
+			text += w.t(papersReceived, a.Papers)
 		}
 		p.Full(7, canvas.HeightIn(text, resultWide, 12, false)+4, text, canvas.Look{Border: true, Wrap: true})
 	}
@@ -284,17 +296,17 @@ func (w *resultWriter) appraisals(p *canvas.Page) {
 func (w *resultWriter) sign(p *canvas.Page, card round.Card) {
 	signers := card.Signers
 	if signers[0] == "" {
-		signers = [2]string{w.t("THỦ TRƯỞNG ĐƠN VỊ", "HEAD OF UNIT"), w.t("CƠ QUAN THẨM ĐỊNH", "APPRAISED BY")}
+		signers = [2]string{w.t(headOfUnit), w.t(appraisedBy)}
 	}
 	p.Row(8)
 	l := canvas.Look{Bold: true, Align: "center", Wrap: true, Top: true}
-	room := w.t("\n(Ký, ghi rõ họ tên, đóng dấu)\n\n\n\n", "\n(signature, name, seal)\n\n\n\n")
+	room := "\n" + w.t(signatureSeal) + "\n\n\n\n"
 	head, _ := w.d.Values["thu_truong"].(string)
 	p.Row(18,
-		canvas.Cell{V: w.t("Ngày ..... tháng ..... năm .......", "Date: .........."),
+		canvas.Cell{V: w.t(dayToFillIn),
 			Look: canvas.Look{Italic: true, Align: "center"}},
 		canvas.Cell{},
-		canvas.Cell{V: w.t("Ngày ..... tháng ..... năm .......", "Date: .........."),
+		canvas.Cell{V: w.t(dayToFillIn),
 			Look: canvas.Look{Italic: true, Align: "center"}},
 	)
 	p.Merge(1, 2)
