@@ -29,7 +29,7 @@ var spokenElsewhere = map[string]int{
 	"internal/read/decision":  1,
 	"internal/read/unpack":    4,
 	"internal/run/issue":      1,
-	"internal/run/office":     6,
+	"internal/run/office":     3,
 	"internal/run/workspace":  2,
 	"internal/write/canvas":   3,
 	"internal/write/formbook": 117,

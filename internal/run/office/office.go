@@ -1,5 +1,5 @@
-// Package office orders the stages for one file and for the outputs: take in, judge, publish; it alone
-// works on the ledger, and recovers at the start.
+// Package office orders the stages for one file and for the outputs: take in, judge, publish. It is the
+// one at work on the ledger, and recovers at the start.
 package office
 
 import (

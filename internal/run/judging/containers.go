@@ -1,4 +1,4 @@
-package office
+package judging
 
 import (
 	"context"
@@ -18,13 +18,13 @@ import (
 // and what belongs to a return get receipts of their own, with their origin, once however
 // often this is done; the container, which is archived whole, says what else is in it. ok
 // is false where the bytes are no container.
-func (o *Office) container(ctx context.Context, sha string, data []byte) (v record.Verdict, ok bool, err error) {
+func (b Bench) container(ctx context.Context, sha string, data []byte) (v record.Verdict, ok bool, err error) {
 	kind := unpack.KindOf(data)
 	if kind == "" {
 		return v, false, nil
 	}
-	c := contents{Office: o, sha: sha, data: data, have: map[string]bool{}}
-	receipts, err := o.ledger.ReceiptsAbout(ctx, o.round.ID, sha)
+	c := contents{Bench: b, sha: sha, data: data, have: map[string]bool{}}
+	receipts, err := b.Ledger.ReceiptsAbout(ctx, b.Round.ID, sha)
 	if err != nil {
 		return v, true, err
 	}
@@ -36,7 +36,7 @@ func (o *Office) container(ctx context.Context, sha string, data []byte) (v reco
 			c.have[r.Origin.Part] = true
 		}
 	}
-	if c.ours, err = o.ledger.Own(ctx, o.round.ID); err != nil {
+	if c.ours, err = b.Ledger.Own(ctx, b.Round.ID); err != nil {
 		return v, true, err
 	}
 	if err := c.sort(ctx); err != nil {
@@ -50,7 +50,7 @@ func (o *Office) container(ctx context.Context, sha string, data []byte) (v reco
 
 // contents is a container while its files are looked at, one at a time.
 type contents struct {
-	*Office
+	Bench
 	sha       string
 	data      []byte
 	whole     ledger.Receipt
@@ -79,14 +79,14 @@ func (c *contents) sort(ctx context.Context) error {
 		if part.Inline && part.Trouble == nil {
 			continue
 		}
-		v, what, err := fateOf(ctx, part, c.round)
+		v, what, err := fateOf(ctx, part, c.Round)
 		if err != nil {
 			return err
 		}
 		from := madeOf{format: v.Format}
-		if what == maybeReturn && convertible(c.round, v) {
+		if what == maybeReturn && convertible(c.Round, v) {
 			if from.made = c.convert(ctx, part, v.Format); from.made != nil {
-				v, what = record.JudgeOf(from.made, c.round, ""), countsItself
+				v, what = record.JudgeOf(from.made, c.Round, ""), countsItself
 			}
 		}
 		seen := seenPart{name: part.Name, format: v.Format}
@@ -171,10 +171,10 @@ func (c *contents) convert(ctx context.Context, part unpack.Part, format string)
 	}
 	made, err := convert.ToXLSX(ctx, part.Data, format)
 	if err != nil {
-		c.opt.Log.Warn().Str("part", part.Name).Str("format", format).Err(err).Msg("not converted")
+		c.Options.Log.Warn().Str("part", part.Name).Str("format", format).Err(err).Msg("not converted")
 		return nil
 	}
-	if code := refusedBy(record.JudgeOf(made, c.round, "")); code != "" && (code != "TMPL-001" || !isOfficers(made)) {
+	if code := refusedBy(record.JudgeOf(made, c.Round, "")); code != "" && (code != "TMPL-001" || !isOfficers(made)) {
 		return nil
 	}
 	return made
@@ -187,7 +187,7 @@ func (c *contents) take(ctx context.Context, part unpack.Part, from madeOf) erro
 		return nil
 	}
 	c.have[part.Name] = true
-	to, err := c.archive.Put(part.Data)
+	to, err := c.Archive.Put(part.Data)
 	if err != nil {
 		return err
 	}
@@ -195,8 +195,8 @@ func (c *contents) take(ctx context.Context, part unpack.Part, from madeOf) erro
 	if l := part.Letter; l != nil {
 		origin.From, origin.Subject, origin.Date = l.From, l.Subject, l.Date
 	}
-	_, err = c.ledger.Receive(ctx, ledger.Receipt{
-		Round: c.round.ID, SHA: to, Name: c.whole.Name + "/" + part.Name,
+	_, err = c.Ledger.Receive(ctx, ledger.Receipt{
+		Round: c.Round.ID, SHA: to, Name: c.whole.Name + "/" + part.Name,
 		Scan: c.whole.Scan, Size: int64(len(part.Data)), Origin: origin,
 	})
 	if err == nil && from.made != nil {
