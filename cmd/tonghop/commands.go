@@ -330,7 +330,7 @@ func (c restoreCmd) Run(s *session) error {
 		return fmt.Errorf("%w: restore takes a backup, or --new-key", errUse)
 	}
 	tell := func(say string) { s.say("%s", say) }
-	n, err := office.RestoreAs(s.ctx, s.opt, workspace.Restoring{File: c.File, NewKey: c.NewKey, Tell: tell})
+	n, err := office.Restore(s.ctx, s.opt, workspace.Restoring{File: c.File, NewKey: c.NewKey, Tell: tell})
 	if err != nil {
 		return err
 	}

@@ -151,10 +151,7 @@ func NewIssuing(r *round.Round) (issuing, error) {
 	if err := book.adopt(dir); err != nil {
 		return issuing{}, fmt.Errorf("issue: %w", err)
 	}
-	edited := "đã sửa"
-	if r.Language == "en" {
-		edited = "edited"
-	}
+	edited := workspace.Edited.In(r.Language)
 	lock := flock.New(filepath.Join(dir, issuedNote+".lock"))
 	return issuing{&outbox.Box{Dir: dir, Edited: edited, Book: book}, lock}, nil
 }
@@ -169,7 +166,7 @@ func (i issuing) put(ctx context.Context, name string, data []byte) (written boo
 	for _, n := range notes {
 		written = written || n.What == "written"
 		if n.Again() {
-			left = n.Why
+			left = n.Why.String()
 		}
 	}
 	return written, left, err

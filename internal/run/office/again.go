@@ -124,7 +124,7 @@ func (o *Office) receiveAgain(ctx context.Context, l workspace.Orphan, name stri
 	aside := ""
 	switch {
 	case name == "":
-		r.Name = "khôi phục/" + l.Sha[:12] + ".xlsx"
+		r.Name = foundAgain.In(o.round.Language) + "/" + l.Sha[:12] + ".xlsx"
 		r.Origin = &ledger.Origin{Container: ledger.ReplayedFrom, Part: l.Sha, Date: l.At}
 	case workspace.Hidden(name):
 		aside = name

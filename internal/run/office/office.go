@@ -112,7 +112,11 @@ func (o *Office) start(ctx context.Context) (err error) {
 		return err
 	}
 	within := o.opt.Within()
-	o.box = &outbox.Box{Dir: o.opt.Folder("outbox", within), Edited: "đã sửa", Beside: "bản", Book: o.opt.Publications(o.ledger), Filled: workspace.FilledInAt, Marked: o.opt.Within() == ""}
+	o.box = &outbox.Box{
+		Dir: o.opt.Folder("outbox", within), Marked: within == "", Book: o.opt.Publications(o.ledger),
+		Edited: workspace.Edited.VI, Beside: workspace.Beside.VI, // until the round's language is known
+		Filled: workspace.FilledInAt,
+	}
 	o.inbox.Marked = true
 	o.opt.SweepState()
 	o.said = "?" // not known: whoever was here before may have ended while it paused
@@ -232,9 +236,7 @@ func (o *Office) Define(ctx context.Context) error {
 	r.Keys = o.keys
 	o.mistakes, o.round, o.mark = nil, r, mark
 	o.inbox.Largest = r.Settings.Largest()
-	if r.Language == "en" {
-		o.box.Edited, o.box.Beside = "edited", "revision"
-	}
+	o.box.Edited, o.box.Beside = workspace.Edited.In(r.Language), workspace.Beside.In(r.Language)
 	o.opt.Log.Info().Str("round", r.ID).Int("units", len(r.Register.Units)).Msg("definition read")
 	return nil
 }

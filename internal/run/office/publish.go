@@ -45,7 +45,7 @@ func (o *Office) Publish(ctx context.Context) (held bool, err error) {
 		if (n.Again() || n.What == "set aside") && !n.Told {
 			level = o.opt.Log.Warn()
 		}
-		level.Str("file", n.Path).Str("now", n.Now).Str("why", n.Why).Msg(n.What)
+		level.Str("file", n.Path).Str("now", n.Now).Str("why", n.Why.String()).Msg(n.What)
 	}
 	return held, err
 }

@@ -8,6 +8,7 @@ import (
 
 	"tonghop/internal/count/standing"
 	"tonghop/internal/run/intake"
+	"tonghop/internal/run/waiting"
 	"tonghop/internal/run/workspace"
 )
 
@@ -67,13 +68,13 @@ func (o *Office) worthWaiting(p intake.Pending, left time.Duration) bool {
 	if p.Ripe <= 0 {
 		return false
 	}
-	return p.State == "waiting" && p.Ripe <= left+time.Second ||
-		p.State == "incomplete" && (p.Ripe <= left || p.Quiet < o.inbox.Settle.Unmarked)
+	return p.State == waiting.Waiting && p.Ripe <= left+time.Second ||
+		p.State == waiting.Incomplete && (p.Ripe <= left || p.Quiet < o.inbox.Settle.Unmarked)
 }
 
-func waiting(ps []intake.Pending) bool {
+func settling(ps []intake.Pending) bool {
 	return slices.ContainsFunc(ps, func(p intake.Pending) bool {
-		return p.State == "waiting" && p.Ripe > 0 && p.Ripe <= soon
+		return p.State == waiting.Waiting && p.Ripe > 0 && p.Ripe <= soon
 	})
 }
 
@@ -84,7 +85,7 @@ const soon = 15 * time.Second
 // outputs.
 func lingering(ps []intake.Pending) (out []intake.Pending) {
 	for _, p := range ps {
-		if p.State != "waiting" || p.Ripe == 0 {
+		if p.State != waiting.Waiting || p.Ripe == 0 {
 			out = append(out, p)
 		}
 	}
@@ -178,7 +179,7 @@ func (w *watch) step(ctx context.Context) (<-chan time.Time, error) {
 	if err := w.takeIn(ctx); err != nil {
 		return nil, err
 	}
-	settling := waiting(w.o.pending)
+	settling := settling(w.o.pending)
 	if w.outputsDue(settling) {
 		if err := w.publish(ctx); err != nil {
 			return nil, err

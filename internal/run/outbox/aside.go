@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"tonghop/internal/run/intake"
+	"tonghop/internal/run/waiting"
 )
 
 // An output is replaced in an order in which no edit is lost, whenever it is saved and
@@ -132,9 +133,9 @@ func (b *Box) settle(at, out string, revs []Revision) (notes []Note, err error) 
 	case err != nil || is.what == absent:
 		return nil, err
 	case is.what == stuck:
-		return []Note{{Path: at, What: "kept", Now: at, Why: "what stood there cannot be read now: " + is.why}}, nil
+		return []Note{{Path: at, What: "kept", Now: at, Why: waiting.For(waiting.SettledUnread), Also: is.why}}, nil
 	case is.what == ours && written(b.full(out)): // by a program that had it open before it came out
-		return []Note{kept(at, "a program has it open for writing")}, nil
+		return []Note{kept(at, waiting.For(waiting.OpenForWriting))}, nil
 	case is.what == ours || b.same(out, at):
 		b.at("known", at)
 		return nil, os.Remove(b.full(out))
@@ -173,7 +174,7 @@ func (b *Box) putBack(at, out string, revs []Revision) (notes []Note, done bool,
 	if err != nil {
 		return notes, true, err
 	}
-	return append(notes, kept(at, FilledIn)), true, intake.SyncDir(b.full(path.Dir(at)))
+	return append(notes, kept(at, waiting.For(waiting.FilledIn))), true, intake.SyncDir(b.full(path.Dir(at)))
 }
 
 // same tells whether two names are of one file: a move by link and unlink that was cut short.

@@ -15,6 +15,7 @@ import (
 	"syscall"
 
 	"tonghop/internal/run/intake"
+	"tonghop/internal/run/waiting"
 )
 
 // what stands at a path.
@@ -29,23 +30,14 @@ const (
 type standing struct {
 	what int
 	sha  string
-	why  string // of what is stuck
-	file bool   // of what is stuck: a file, which may be ours
+	why  waiting.Reason // of what is stuck
+	file bool           // of what is stuck: a file, which may be ours
 }
 
 // odd are the kinds of file that are never ours. Links are not followed: what they lead to is
 // somebody else's. Files with other marks of the system, such as those that a cloud service
 // keeps for us, are files.
 const odd = fs.ModeDir | fs.ModeSymlink | fs.ModeDevice | fs.ModeCharDevice | fs.ModeNamedPipe | fs.ModeSocket
-
-// What is in the way of a path.
-const (
-	FolderAtName = "a folder stands at its name"
-	LinkAtName   = "a link or a device stands at its name"
-	FileAtFolder = "a file stands where its folder should be"
-	FilledIn     = "it was filled in and is to be taken in first"
-	Unreadable   = "it cannot be read: a program holds it, or its rights forbid it"
-)
 
 // look tells what stands at a path. Only what a disk that is full or does not answer says is
 // an error; what is in the way at this path is said.
@@ -55,9 +47,9 @@ func (b *Box) look(path string, revs []Revision) (standing, error) {
 	case errors.Is(err, fs.ErrNotExist):
 		return standing{}, nil
 	case err == nil && info.IsDir():
-		return standing{what: stuck, why: FolderAtName}, nil
+		return standing{what: stuck, why: waiting.For(waiting.FolderAtName)}, nil
 	case err == nil && info.Mode()&odd != 0:
-		return standing{what: stuck, why: LinkAtName}, nil
+		return standing{what: stuck, why: waiting.For(waiting.LinkAtName)}, nil
 	}
 	var sha string
 	if err == nil {
@@ -69,11 +61,11 @@ func (b *Box) look(path string, revs []Revision) (standing, error) {
 	case intake.Passing(err):
 		return standing{}, err
 	case errors.Is(err, syscall.ENOTDIR):
-		return standing{what: stuck, why: FileAtFolder}, nil
+		return standing{what: stuck, why: waiting.For(waiting.FileAtFolder)}, nil
 	case refused(err):
-		return standing{what: stuck, why: Unreadable, file: info != nil}, nil
+		return standing{what: stuck, why: waiting.For(waiting.OutputUnread), file: info != nil}, nil
 	case err != nil:
-		return standing{what: stuck, why: err.Error(), file: info != nil}, nil
+		return standing{what: stuck, why: waiting.Told(err.Error()), file: info != nil}, nil
 	case known(revs, sha):
 		return standing{what: ours, sha: sha}, nil
 	}
@@ -153,26 +145,26 @@ func (b *Box) Other(path string, revs []Revision) (bool, error) {
 }
 
 // InTheWay says what keeps a path from being replaced that was published before: a folder at
-// its name, a file that cannot be read. "" where nothing does, or only a lock file.
-func (b *Box) InTheWay(path string) string {
+// its name, a file that cannot be read. None where nothing does, or only a lock file.
+func (b *Box) InTheWay(path string) waiting.Reason {
 	info, err := os.Lstat(b.full(path))
 	switch {
 	case errors.Is(err, syscall.ENOTDIR):
-		return FileAtFolder
+		return waiting.For(waiting.FileAtFolder)
 	case err != nil:
-		return ""
+		return waiting.Reason{}
 	case info.IsDir():
-		return FolderAtName
+		return waiting.For(waiting.FolderAtName)
 	case info.Mode()&odd != 0:
-		return LinkAtName
+		return waiting.For(waiting.LinkAtName)
 	}
 	f, err := b.disk.read(b.full(path))
 	if err == nil {
 		f.Close()
 	} else if refused(err) {
-		return Unreadable
+		return waiting.For(waiting.OutputUnread)
 	}
-	return ""
+	return waiting.Reason{}
 }
 
 // temporary is a file beside its target while it is written.

@@ -225,7 +225,7 @@ func (s story) syncs(contents map[string]string) []Note {
 
 func told(notes []Note, path, what string) bool {
 	for _, n := range notes {
-		if n.Path == path && n.What == what && n.Why != "" {
+		if n.Path == path && n.What == what && !n.Why.None() {
 			return true
 		}
 	}

@@ -106,7 +106,7 @@ func (opt Options) Standing(lost []Orphan) map[string]string {
 func savedInPlace(rel string) bool {
 	below, ok := strings.CutPrefix(rel, "../outbox/")
 	_, within, _ := strings.Cut(below, "/")
-	return ok && !strings.HasPrefix(below, setApart) && (FilledInAt(below) || FilledInAt(within))
+	return ok && !isSetApart(below) && (FilledInAt(below) || FilledInAt(within))
 }
 
 // Hidden tells whether a path leads through a folder of ours.
@@ -195,9 +195,6 @@ func (opt Options) NoteConversions(cs ...Conversion) error {
 	}
 	return intake.SyncDir(opt.Folder("state"))
 }
-
-// setApart begins the name of a folder in the outbox with what stood there before a restore.
-const setApart = "trước khi khôi phục "
 
 // settleOrphans is how long a daemon at work may take from archiving a file to receiving it.
 const settleOrphans = 2 * time.Second
