@@ -14,7 +14,6 @@ import (
 	"tonghop/internal/count/standing"
 	"tonghop/internal/finding"
 	"tonghop/internal/judge/record"
-	"tonghop/internal/read/decision"
 	"tonghop/internal/read/unpack"
 	"tonghop/internal/sheet"
 )
@@ -110,16 +109,6 @@ func refusedBy(v record.Verdict) string {
 		}
 	}
 	return ""
-}
-
-// isOfficers tells whether a workbook is one that officers fill in.
-func isOfficers(data []byte) bool {
-	book, err := sheet.Open(data, sheet.DefaultLimits)
-	if err != nil {
-		return false
-	}
-	_, ok := decision.StampOf(book)
-	return ok
 }
 
 // workbookLike tells whether a file that nobody can read may be a workbook: by its name,

@@ -6,7 +6,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"slices"
 
 	"tonghop/internal/ask/round"
 	"tonghop/internal/finding"
@@ -81,26 +80,24 @@ func (b Bench) keepConversion(ctx context.Context, sha string, made []byte, form
 	return b.Ledger.Convert(ctx, sha, to, format)
 }
 
-// judgement judges the bytes of a file: as the unit's whom an officer gave it to; an
-// officers' workbook is recorded.
+// judgement judges the bytes of a file as what they are; a return as that of the unit that an
+// officer gave it to.
 func (b Bench) judgement(ctx context.Context, sha string, data []byte) (record.Verdict, error) {
+	f, err := recognise(ctx, data, b.Round)
+	if err != nil {
+		return record.Verdict{}, err
+	}
+	switch f.kind {
+	case container:
+		return b.container(ctx, sha, f)
+	case officersBook:
+		return b.officers(ctx, sha, f)
+	}
 	decided, err := b.Ledger.DecisionsAbout(ctx, b.Round.ID, sha)
 	if err != nil {
 		return record.Verdict{}, err
 	}
-	if v, ok, err := b.container(ctx, sha, data); ok {
-		return v, err
-	}
-	v, err := record.JudgeContext(ctx, data, b.Round, GivenTo(decided, sha))
-	if err != nil {
-		return v, err
-	}
-	if slices.ContainsFunc(v.Findings, func(f finding.Finding) bool { return f.Code == "TMPL-001" }) {
-		if paper, ok, err := b.paper(ctx, sha, data); ok {
-			return paper, err
-		}
-	}
-	return v, nil
+	return f.opened.Judge(b.Round, GivenTo(decided, sha)), nil
 }
 
 func convertible(r *round.Round, v record.Verdict) bool {
