@@ -20,7 +20,7 @@ import (
 
 	"tonghop/internal/ask/form"
 	"tonghop/internal/ask/round"
-	"tonghop/internal/run/intake"
+	"tonghop/internal/run/durable"
 	"tonghop/internal/run/outbox"
 	"tonghop/internal/run/workspace"
 	"tonghop/internal/write/formbook"
@@ -203,7 +203,7 @@ func (b *issuedBook) adopt(dir string) error {
 			fmt.Fprintf(&lines, "%s %s\n", hashOf(data), e.Name())
 		}
 	}
-	return workspace.WriteWhole(b.path, lines.Bytes(), 0o666)
+	return durable.WriteFile(b.path, lines.Bytes(), 0o666)
 }
 
 // Revisions reads what was added to the list, by this program or another. A line that was cut
@@ -245,22 +245,11 @@ func (b *issuedBook) added() ([]byte, error) {
 
 // Record adds a form to the list. It begins on a line of its own, whatever a crash left.
 func (b *issuedBook) Record(_ context.Context, r outbox.Revision) error {
-	f, err := os.OpenFile(b.path, os.O_APPEND|os.O_CREATE|os.O_RDWR, 0o666)
-	if err != nil {
-		return fmt.Errorf("note an issued form: %w", err)
-	}
 	line := r.SHA + " " + r.Path + "\n"
-	if info, err := f.Stat(); err == nil && info.Size() > b.read {
+	if info, err := os.Stat(b.path); err == nil && info.Size() > b.read {
 		line = "\n" + line
 	}
-	_, err = f.WriteString(line)
-	if err == nil {
-		err = intake.Sync(f)
-	}
-	if cerr := f.Close(); err == nil {
-		err = cerr
-	}
-	if err != nil {
+	if err := durable.Append(b.path, line, 0o666); err != nil {
 		return fmt.Errorf("note an issued form: %w", err)
 	}
 	return nil

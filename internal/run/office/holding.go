@@ -9,8 +9,7 @@ import (
 	"path/filepath"
 	"time"
 
-	"tonghop/internal/run/intake"
-	"tonghop/internal/run/outbox"
+	"tonghop/internal/run/durable"
 	"tonghop/internal/run/workspace"
 )
 
@@ -85,7 +84,7 @@ func (o *Office) holdingLog(ctx context.Context) error {
 // rescue writes the ledger that is open under a name of its own; half of it never has that name.
 func (o *Office) rescue(ctx context.Context) (kept string, err error) {
 	kept = o.opt.Folder("state", workspace.RescuedPrefix+time.Now().UTC().Format(workspace.StampLayout)+".db")
-	tmp := o.opt.Folder("state", outbox.TempPrefix+filepath.Base(kept))
+	tmp := o.opt.Folder("state", durable.TempPrefix+filepath.Base(kept))
 	if err := os.MkdirAll(o.opt.Folder("state"), 0o700); err != nil {
 		return kept, err
 	}
@@ -95,13 +94,7 @@ func (o *Office) rescue(ctx context.Context) (kept string, err error) {
 	if err := o.ledger.Backup(ctx, tmp); err != nil {
 		return kept, err
 	}
-	if err := workspace.SyncFile(tmp); err != nil {
-		return kept, err
-	}
-	if err := os.Rename(tmp, kept); err != nil {
-		return kept, err
-	}
-	return kept, intake.SyncDir(o.opt.Folder("state"))
+	return kept, durable.Move(tmp, kept)
 }
 
 // lookedAt notes when the inbox was looked at last, for status.

@@ -8,6 +8,7 @@ import (
 
 	"tonghop/internal/ask/round"
 	"tonghop/internal/count/standing"
+	"tonghop/internal/run/durable"
 	"tonghop/internal/run/issue"
 	"tonghop/internal/run/workspace"
 )
@@ -129,7 +130,7 @@ func (o *Office) issued() error {
 		o.opt.Log.Warn().Err(err).Msg("forms left; tried again")
 		return nil
 	}
-	return workspace.WriteWhole(filepath.Join(workspace.IssuedDir(o.round), ".definition"),
+	return durable.WriteFile(filepath.Join(workspace.IssuedDir(o.round), ".definition"),
 		[]byte(LayoutVersion+" "+o.mark), 0o666)
 }
 

@@ -9,7 +9,7 @@ import (
 
 	"tonghop/internal/finding"
 	"tonghop/internal/judge/record"
-	"tonghop/internal/run/intake"
+	"tonghop/internal/run/durable"
 	"tonghop/internal/run/judging"
 )
 
@@ -70,7 +70,7 @@ func (o *Office) inHand(ctx context.Context) (context.Context, context.CancelFun
 // calledOff tells whether work ended because the program was asked to stop. A sync that
 // failed is never passed over.
 func calledOff(ctx context.Context, err error) bool {
-	var unsynced *intake.SyncError
+	var unsynced *durable.SyncError
 	return err != nil && ctx.Err() != nil && !errors.As(err, &unsynced)
 }
 

@@ -13,9 +13,9 @@ import (
 
 	"tonghop/internal/count/standing"
 	"tonghop/internal/read/decision"
+	"tonghop/internal/run/durable"
 	"tonghop/internal/run/intake"
 	"tonghop/internal/run/office"
-	"tonghop/internal/run/outbox"
 	"tonghop/internal/run/workspace"
 )
 
@@ -69,7 +69,7 @@ func TestOutputsThatReappearWhileRestoring(t *testing.T) {
 func TestLeftUnfinishedInState(t *testing.T) {
 	t.Parallel()
 	opt, _ := used(t)
-	left := opt.Folder("state", outbox.TempPrefix+"1747d990b111f68a")
+	left := opt.Folder("state", durable.TempPrefix+"1747d990b111f68a")
 	must(t, os.WriteFile(left, []byte("{"), 0o600))
 	takeIn(t, opt)
 	if exists(left) {

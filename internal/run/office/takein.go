@@ -9,6 +9,7 @@ import (
 
 	"tonghop/internal/judge/record"
 	"tonghop/internal/keep/ledger"
+	"tonghop/internal/run/durable"
 	"tonghop/internal/run/intake"
 	"tonghop/internal/run/waiting"
 	"tonghop/internal/run/workspace"
@@ -167,7 +168,7 @@ func (o *Office) waits(f intake.File, why waiting.Code, ripe time.Duration) {
 // notCaptured tells of a file that could not be copied into the archive: that is its own
 // matter, and the others go on. Only bytes that may not be durable end everything.
 func (o *Office) notCaptured(f intake.File, err error) error {
-	var unsynced *intake.SyncError
+	var unsynced *durable.SyncError
 	if errors.As(err, &unsynced) {
 		return err
 	}

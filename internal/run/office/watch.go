@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"tonghop/internal/count/standing"
+	"tonghop/internal/run/durable"
 	"tonghop/internal/run/intake"
 	"tonghop/internal/run/waiting"
 	"tonghop/internal/run/workspace"
@@ -103,7 +104,7 @@ func (o *Office) Watch(ctx context.Context, each func(Taken, int)) error {
 	w := watch{o: o, each: each, dirty: true, started: time.Now()}
 	for {
 		wait, err := w.step(ctx)
-		var unsynced *intake.SyncError
+		var unsynced *durable.SyncError
 		if ctx.Err() != nil && !errors.As(err, &unsynced) { // asked to stop, perhaps in the middle of a step
 			w.dirty = w.dirty || err != nil
 			return w.finish(ctx)

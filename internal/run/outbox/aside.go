@@ -8,7 +8,7 @@ import (
 	"path"
 	"strings"
 
-	"tonghop/internal/run/intake"
+	"tonghop/internal/run/durable"
 	"tonghop/internal/run/waiting"
 )
 
@@ -149,7 +149,7 @@ func (b *Box) settle(at, out string, revs []Revision) (notes []Note, err error) 
 		_ = b.enter(b.full(out), b.full(at))
 		return nil, err
 	}
-	return []Note{{Path: at, What: "set aside", Now: name}}, intake.SyncDir(b.full(path.Dir(at)))
+	return []Note{{Path: at, What: "set aside", Now: name}}, durable.SyncDir(b.full(path.Dir(at)))
 }
 
 // putBack puts an edit of a workbook that people fill in back to its path, so that the next
@@ -174,7 +174,7 @@ func (b *Box) putBack(at, out string, revs []Revision) (notes []Note, done bool,
 	if err != nil {
 		return notes, true, err
 	}
-	return append(notes, kept(at, waiting.For(waiting.FilledIn))), true, intake.SyncDir(b.full(path.Dir(at)))
+	return append(notes, kept(at, waiting.For(waiting.FilledIn))), true, durable.SyncDir(b.full(path.Dir(at)))
 }
 
 // same tells whether two names are of one file: a move by link and unlink that was cut short.
@@ -202,7 +202,7 @@ func (b *Box) setAside(at string) ([]Note, error) {
 		_ = b.enter(b.full(out), b.full(at))
 		return nil, err
 	}
-	return []Note{{Path: at, What: "set aside", Now: name}}, intake.SyncDir(b.full(path.Dir(at)))
+	return []Note{{Path: at, What: "set aside", Now: name}}, durable.SyncDir(b.full(path.Dir(at)))
 }
 
 // name moves a file that came out of a path to the first free name for edits of it.

@@ -8,12 +8,12 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
-	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"strings"
 	"syscall"
 
+	"tonghop/internal/run/durable"
 	"tonghop/internal/run/intake"
 	"tonghop/internal/run/waiting"
 )
@@ -175,49 +175,21 @@ type temporary struct {
 
 // temp opens a temporary file beside a path, within the umask.
 func (b *Box) temp(path string) (*temporary, error) {
-	f, err := Temporary(filepath.Dir(b.full(path)), 0o666)
+	f, err := durable.Temporary(filepath.Dir(b.full(path)), 0o666)
 	if err != nil {
 		return nil, err
 	}
 	return &temporary{f, f.Name()}, nil
 }
 
-// Temporary makes a new file in a folder, which is made where there is none. Both get the
-// rights that the umask leaves, as a file that somebody saves there.
-func Temporary(dir string, mode fs.FileMode) (*os.File, error) {
-	if err := os.MkdirAll(dir, 0o777); err != nil {
-		return nil, err
-	}
-	for range tries {
-		name := filepath.Join(dir, fmt.Sprintf("%s%016x", TempPrefix, rand.Uint64()))
-		f, err := os.OpenFile(name, os.O_CREATE|os.O_EXCL|os.O_WRONLY, mode)
-		if !errors.Is(err, fs.ErrExist) {
-			return f, err
-		}
-	}
-	return nil, fmt.Errorf("make a temporary file in %s: %w", dir, fs.ErrExist)
-}
-
 // write fills the file and makes its bytes durable.
-func (t *temporary) write(data []byte) error {
-	_, err := t.f.Write(data)
-	if err == nil {
-		err = intake.Sync(t.f)
-	}
-	if cerr := t.f.Close(); err == nil {
-		err = cerr
-	}
-	return err
-}
+func (t *temporary) write(data []byte) error { return durable.Fill(t.f, data) }
 
 // drop removes the file where it was not moved to its target.
 func (t *temporary) drop() {
 	_ = t.f.Close()
 	_ = os.Remove(t.name)
 }
-
-// TempPrefix begins the names of our temporary files.
-const TempPrefix = ".tonghop-"
 
 // Sweep removes temporary files that a crash left, and puts right what it left half done:
 // what stood at an output's name and was not looked at yet. A folder that cannot be read
@@ -234,7 +206,7 @@ func (b *Box) Sweep(ctx context.Context) error {
 			return err
 		case err != nil || d.IsDir():
 			return nil
-		case strings.HasPrefix(d.Name(), TempPrefix):
+		case strings.HasPrefix(d.Name(), durable.TempPrefix):
 			if err := os.Remove(full); intake.Passing(err) {
 				return err
 			}

@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"slices"
 
+	"tonghop/internal/run/durable"
 	"tonghop/internal/run/intake"
 	"tonghop/internal/run/waiting"
 )
@@ -119,7 +120,7 @@ func (b *Box) sync(ctx context.Context, outputs []Output, only bool) (notes []No
 // does not answer, bytes that may not be on the disk.
 func own(path string, notes []Note, err error) ([]Note, error) {
 	var book *bookError
-	var unsynced *intake.SyncError
+	var unsynced *durable.SyncError
 	switch {
 	case err == nil:
 		return notes, nil
@@ -330,7 +331,7 @@ func (b *Box) put(path, tmp string, revs []Revision) (why waiting.Reason, notes 
 			return more[len(more)-1].Why, notes, nil
 		default:
 			return waiting.Reason{}, append(notes, Note{Path: path, What: "written", Now: path}),
-				intake.SyncDir(filepath.Dir(b.full(path)))
+				durable.SyncDir(filepath.Dir(b.full(path)))
 		}
 	}
 	return waiting.For(waiting.SavedAndSaved), notes, nil
@@ -374,5 +375,5 @@ func (b *Box) withdraw(path string, revs []Revision) (notes []Note, err error) {
 	if len(more) == 0 {
 		notes = append(notes, Note{Path: path, What: "withdrawn"})
 	}
-	return notes, intake.SyncDir(filepath.Dir(b.full(path)))
+	return notes, durable.SyncDir(filepath.Dir(b.full(path)))
 }

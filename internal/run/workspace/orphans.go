@@ -15,6 +15,7 @@ import (
 
 	"tonghop/internal/keep/ledger"
 	"tonghop/internal/read/unpack"
+	"tonghop/internal/run/durable"
 	"tonghop/internal/run/intake"
 	"tonghop/internal/sheet"
 )
@@ -174,26 +175,15 @@ func (opt Options) NoteConversions(cs ...Conversion) error {
 	if len(cs) == 0 {
 		return nil
 	}
-	f, err := os.OpenFile(opt.Folder("state", conversionsFile), os.O_CREATE|os.O_WRONLY|os.O_APPEND, 0o600)
-	if err != nil {
-		return fmt.Errorf("note conversion: %w", err)
-	}
 	var text strings.Builder
 	text.WriteString("\n") // ends a line that a crash cut
 	for _, c := range cs {
 		fmt.Fprintf(&text, "%s %s %s\n", c.From, c.To, c.Format)
 	}
-	_, err = f.WriteString(text.String())
-	if err == nil {
-		err = intake.Sync(f)
-	}
-	if cerr := f.Close(); err == nil {
-		err = cerr
-	}
-	if err != nil {
+	if err := durable.Append(opt.Folder("state", conversionsFile), text.String(), 0o600); err != nil {
 		return fmt.Errorf("note conversion: %w", err)
 	}
-	return intake.SyncDir(opt.Folder("state"))
+	return durable.SyncDir(opt.Folder("state"))
 }
 
 // settleOrphans is how long a daemon at work may take from archiving a file to receiving it.

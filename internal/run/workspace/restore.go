@@ -12,7 +12,7 @@ import (
 
 	"tonghop/internal/ask/define"
 	"tonghop/internal/keep/ledger"
-	"tonghop/internal/run/intake"
+	"tonghop/internal/run/durable"
 	"tonghop/internal/seal"
 )
 
@@ -262,19 +262,13 @@ func (opt Options) PutInPlace(ctx context.Context) error {
 	if err := opt.Note(tip); err != nil {
 		return err
 	}
-	if err := SyncFile(opt.Folder("state", readyFile)); err != nil {
+	if err := durable.Move(opt.Folder("state", readyFile), opt.LedgerPath()); err != nil {
 		return fmt.Errorf("restore: %w", err)
-	}
-	if err := os.Rename(opt.Folder("state", readyFile), opt.LedgerPath()); err != nil {
-		return fmt.Errorf("restore: %w", err)
-	}
-	if err := intake.SyncDir(opt.Folder("state")); err != nil {
-		return err
 	}
 	if err := os.Remove(opt.Folder("state", restoringFile)); err != nil {
 		return fmt.Errorf("restore: %w", err)
 	}
-	return intake.SyncDir(opt.Folder("state"))
+	return durable.SyncDir(opt.Folder("state"))
 }
 
 // beginRestore notes that a restore has begun, and under which name things are moved aside:
@@ -291,10 +285,10 @@ func (opt Options) beginRestore() (stamp string, err error) {
 	for n := 2; opt.stampTaken(stamp); n++ {
 		stamp = fmt.Sprintf("%s-%d", now, n)
 	}
-	if err := WriteWhole(note, []byte(stamp+"\n"), 0o600); err != nil {
+	if err := durable.WriteFile(note, []byte(stamp+"\n"), 0o600); err != nil {
 		return "", fmt.Errorf("restore: %w", err)
 	}
-	return stamp, intake.SyncDir(opt.Folder("state"))
+	return stamp, nil
 }
 
 // stampTaken tells whether a restore before moved something aside under a stamp. It may have
@@ -377,7 +371,7 @@ func (opt Options) outputsApart(stamp string) error {
 		}
 	}
 	for _, dir := range []string{aside, box} { // what was moved is there before it is gone
-		if err := intake.SyncDir(dir); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		if err := durable.SyncDir(dir); err != nil && !errors.Is(err, fs.ErrNotExist) {
 			return fmt.Errorf("restore: %w", err)
 		}
 	}
