@@ -20,7 +20,7 @@ type checkCmd struct {
 	Files   []string `arg:"" name:"file" optional:"" help:"Files to judge, relative to the shell's folder."`
 	JSON    bool     `name:"json" help:"One record a line."`
 	All     bool     `help:"Judge everything that was received again."`
-	Against string   `placeholder:"DIR" help:"With --all: under the round in DIR, and say what would newly fail or pass."`
+	Against string   `placeholder:"DIR" help:"With --all: under the round in DIR too, and what newly fails or passes."`
 }
 
 func (c checkCmd) Run(s *session) error {

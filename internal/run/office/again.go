@@ -113,7 +113,8 @@ func (o *Office) receiveAgain(ctx context.Context, l workspace.Orphan, name stri
 		return nil
 	}
 	if sha, err := intake.Hash(o.archive.Path(l.Sha)); err != nil || sha != l.Sha {
-		o.opt.Log.Error().Str("sha256", l.Sha).Err(err).Msg("archived bytes without a receipt are not what was archived")
+		o.opt.Log.Error().Str("sha256", l.Sha).Err(err).
+			Msg("archived bytes without a receipt are not what was archived")
 		return nil
 	}
 	scan, err := s.of(ctx, o.ledger, l)

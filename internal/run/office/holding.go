@@ -58,7 +58,8 @@ func (o *Office) holding(ctx context.Context) error {
 func (o *Office) kept(ctx context.Context) error {
 	at, err := o.rescue(ctx)
 	if err != nil {
-		return fmt.Errorf("%w: %s was deleted or replaced, and could not be kept: %w", workspace.ErrTaken, o.opt.LedgerPath(), err)
+		return fmt.Errorf("%w: %s was deleted or replaced, and could not be kept: %w",
+			workspace.ErrTaken, o.opt.LedgerPath(), err)
 	}
 	return fmt.Errorf("%w: %s was deleted or replaced; as it was it is kept as %s: tonghop restore %s",
 		workspace.ErrTaken, o.opt.LedgerPath(), at, at)
@@ -78,7 +79,8 @@ func (o *Office) holdingLog(ctx context.Context) error {
 	if err := o.ledger.Checkpoint(ctx); err != nil {
 		return fmt.Errorf("%w: %s was deleted or replaced: %w", workspace.ErrTaken, log, err)
 	}
-	return fmt.Errorf("%w: %s was deleted or replaced; what it held is in the ledger now: start again", workspace.ErrTaken, log)
+	return fmt.Errorf("%w: %s was deleted or replaced; what it held is in the ledger now: start again",
+		workspace.ErrTaken, log)
 }
 
 // rescue writes the ledger that is open under a name of its own; half of it never has that name.

@@ -55,7 +55,7 @@ func (o *Office) issueChanged(ctx context.Context, from int) (next int, err erro
 	if from == 0 {
 		o.unissued = unissued{mark: o.mark}
 	}
-	folder, err := issue.NewIssuing(o.round)
+	folder, err := issue.OpenFolder(o.round)
 	if err != nil {
 		return 0, err
 	}
@@ -106,7 +106,7 @@ func (o *Office) issueLeft(ctx context.Context) error {
 	for _, l := range o.unissued.forms {
 		jobs = append(jobs, l.Job)
 	}
-	folder, err := issue.NewIssuing(o.round)
+	folder, err := issue.OpenFolder(o.round)
 	if err != nil {
 		return err
 	}

@@ -57,9 +57,16 @@ func New(templates, id, from string, asYAML bool) (dir string, err error) {
 	if err := os.MkdirAll(dir, 0o777); err != nil {
 		return "", fmt.Errorf("new round: %w", err)
 	}
-	files := map[string][]byte{define.DefinitionFile: book, define.RegisterFile: register, define.RoundFile: []byte(define.Next(string(text), id, filepath.Base(source)))}
-	for _, name := range []string{define.DefinitionFile, define.RegisterFile, define.RoundFile} { // the last one makes it a round
-		if err := durable.WriteFile(filepath.Join(dir, name), files[name], 0o666); err != nil {
+	next := define.Next(string(text), id, filepath.Base(source))
+	for _, f := range []struct {
+		name string
+		data []byte
+	}{
+		{define.DefinitionFile, book},
+		{define.RegisterFile, register},
+		{define.RoundFile, []byte(next)}, // makes it a round
+	} {
+		if err := durable.WriteFile(filepath.Join(dir, f.name), f.data, 0o666); err != nil {
 			return "", fmt.Errorf("new round: %w", err)
 		}
 	}

@@ -76,7 +76,13 @@ func Open(ctx context.Context, opt workspace.Options) (*Office, error) {
 func openWith(ctx context.Context, opt workspace.Options, h *workspace.Hold) (*Office, error) {
 	given := opt.Settle.Quiet > 0
 	opt = paced(opt)
-	o := &Office{opt: opt, archive: intake.Archive{Dir: opt.Folder("state", "archive")}, inbox: &intake.Inbox{Dir: opt.Folder("inbox"), Settle: opt.Settle}, lock: h, paced: !given, stuck: map[string]*taken{}, seen: map[string]looked{}}
+	o := &Office{
+		opt: opt, lock: h, paced: !given,
+		archive: intake.Archive{Dir: opt.Folder("state", "archive")},
+		inbox:   &intake.Inbox{Dir: opt.Folder("inbox"), Settle: opt.Settle},
+		stuck:   map[string]*taken{},
+		seen:    map[string]looked{},
+	}
 	if err := o.start(ctx); err != nil {
 		o.Close()
 		return nil, err
@@ -181,8 +187,10 @@ func (o *Office) open(ctx context.Context) (f workspace.Footing, err error) {
 func (o *Office) makeGood(ctx context.Context, f workspace.Footing) error {
 	if b := f.Behind; b != nil {
 		o.opt.Log.Error().Int64("had", b.Position).Int64("has", f.Tip.Position).
-			Msg("the ledger has lost its end; files are received again from the archive, decisions wait to be confirmed")
-		if err := o.ledger.Note(ctx, workspace.LostEnd, map[string]any{"had": b.Position, "hash": b.Hash, "has": f.Tip.Position}); err != nil {
+			Msg("the ledger has lost its end; files are received again from the archive, " +
+				"decisions wait to be confirmed")
+		note := map[string]any{"had": b.Position, "hash": b.Hash, "has": f.Tip.Position}
+		if err := o.ledger.Note(ctx, workspace.LostEnd, note); err != nil {
 			return err
 		}
 	}

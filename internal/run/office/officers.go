@@ -65,7 +65,8 @@ func (o *Office) admitOne(ctx context.Context, sha string) (bool, error) {
 	if err != nil {
 		return false, err
 	}
-	outcomes := desk.Rows(p, book, desk.HandedIn{Sha: sha, Source: source, Sealed: v.Officers.Sealed, Keys: o.round.Keys})
+	from := desk.HandedIn{Sha: sha, Source: source, Sealed: v.Officers.Sealed, Keys: o.round.Keys}
+	outcomes := desk.Rows(p, book, from)
 	for _, out := range outcomes {
 		o.opt.Log.Info().Int("row", out.Line).Bool("recorded", out.Refused == "").Msg("decision")
 	}

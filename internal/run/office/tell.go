@@ -86,7 +86,11 @@ func lying(opt workspace.Options, r *round.Round) (lying []intake.Pending, err e
 			lying = append(lying, workspace.PausedLine(why))
 		}
 	}
-	in := intake.Inbox{Dir: dir, Largest: r.Settings.Largest(), Settle: intake.Settle{Incomplete: intake.DefaultSettle.Incomplete, Aged: true}}
+	in := intake.Inbox{
+		Dir:     dir,
+		Largest: r.Settings.Largest(),
+		Settle:  intake.Settle{Incomplete: intake.DefaultSettle.Incomplete, Aged: true},
+	}
 	ready, pending, err := in.Scan(workspace.Options{}.TimeNow())
 	switch {
 	case errors.Is(err, os.ErrNotExist), err != nil && len(lying) > 0:
