@@ -9,7 +9,7 @@ import (
 )
 
 type watchCmd struct {
-	Settle time.Duration `placeholder:"DURATION" help:"How long files are left alone; else 2s, on a share 10s."`
+	Settle time.Duration `placeholder:"DURATION" help:"How long files must be left alone; else 2s, on a share 10s."`
 }
 
 func (c watchCmd) Run(s *session) error {

@@ -13,7 +13,7 @@ import (
 	"tonghop/internal/run/workspace"
 )
 
-// sweep removes files that writeWhole left unfinished before a time among the forms, because
+// sweep removes files that were left unfinished before a time among the forms, because
 // the program was killed. Whoever issues forms beside the daemon writes each within a
 // fraction of a second.
 func (o *Office) sweep(before time.Time) {
