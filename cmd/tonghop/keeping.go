@@ -32,7 +32,7 @@ func (verifyCmd) Run(s *session) error {
 }
 
 type restoreCmd struct {
-	File   string `arg:"" optional:"" help:"A backup, such as state/backup/ledger-….db; relative to the shell."`
+	File   string `arg:"" optional:"" help:"A backup (state/backup/ledger-….db); relative to the shell's folder."`
 	NewKey bool   `help:"Make a new key; without FILE for the ledger in place, or for a new one where none is left."`
 }
 
