@@ -164,7 +164,7 @@ func (f *Folder) put(ctx context.Context, name string, data []byte) (written boo
 	form := outbox.Output{Path: name, Key: hashOf(data), Make: func() ([]byte, error) { return data, nil }}
 	notes, err := f.box.Add(ctx, []outbox.Output{form})
 	for _, n := range notes {
-		written = written || n.What == "written"
+		written = written || n.What == outbox.Written
 		if n.Again() {
 			left = n.Why.String()
 		}

@@ -31,7 +31,7 @@ func (o *Office) Publish(ctx context.Context) (held bool, err error) {
 		return false, err
 	}
 	notes, err := o.box.Sync(ctx, outputs)
-	if err == nil && !slices.ContainsFunc(notes, func(n outbox.Note) bool { return n.What == "kept" }) {
+	if err == nil && !slices.ContainsFunc(notes, func(n outbox.Note) bool { return n.What == outbox.Kept }) {
 		err = o.ledger.Published(ctx, o.round.ID, position)
 	}
 	if err == nil {
@@ -43,10 +43,11 @@ func (o *Office) Publish(ctx context.Context) (held bool, err error) {
 	for _, n := range notes {
 		held = held || n.Again()
 		level := o.opt.Log.Debug()
-		if (n.Again() || n.What == "set aside") && !n.Told {
+		if (n.Again() || n.What == outbox.SetAside) && !n.Told {
 			level = o.opt.Log.Warn()
 		}
-		level.Str("file", n.Path).Str("now", n.Now).Str("why", n.Why.String()).Msg(n.What)
+		level.Str("file", n.Path).Str("now", n.Now).Str("why", n.Why.String()).Str("also", n.Also.String()).
+			Msg(string(n.What))
 	}
 	return held, err
 }

@@ -133,7 +133,7 @@ func (b *Box) settle(at, out string, revs []Revision) (notes []Note, err error) 
 	case err != nil || is.what == absent:
 		return nil, err
 	case is.what == stuck:
-		return []Note{{Path: at, What: "kept", Now: at, Why: waiting.For(waiting.SettledUnread), Also: is.why}}, nil
+		return []Note{{Path: at, What: Kept, Now: at, Why: waiting.For(waiting.SettledUnread), Also: is.why}}, nil
 	case is.what == ours && written(b.full(out)): // by a program that had it open before it came out
 		return []Note{kept(at, waiting.For(waiting.OpenForWriting))}, nil
 	case is.what == ours || b.same(out, at):
@@ -149,7 +149,7 @@ func (b *Box) settle(at, out string, revs []Revision) (notes []Note, err error) 
 		_ = b.enter(b.full(out), b.full(at))
 		return nil, err
 	}
-	return []Note{{Path: at, What: "set aside", Now: name}}, durable.SyncDir(b.full(path.Dir(at)))
+	return []Note{{Path: at, What: SetAside, Now: name}}, durable.SyncDir(b.full(path.Dir(at)))
 }
 
 // putBack puts an edit of a workbook that people fill in back to its path, so that the next
@@ -202,7 +202,7 @@ func (b *Box) setAside(at string) ([]Note, error) {
 		_ = b.enter(b.full(out), b.full(at))
 		return nil, err
 	}
-	return []Note{{Path: at, What: "set aside", Now: name}}, durable.SyncDir(b.full(path.Dir(at)))
+	return []Note{{Path: at, What: SetAside, Now: name}}, durable.SyncDir(b.full(path.Dir(at)))
 }
 
 // name moves a file that came out of a path to the first free name for edits of it.

@@ -37,10 +37,22 @@ type Book interface {
 	Record(ctx context.Context, r Revision) error
 }
 
-// Note says what happened to a file that was not simply written.
+// Fate is what became of a path. Logs say it as it is.
+type Fate string
+
+// The fates of a path.
+const (
+	Written   Fate = "written"
+	Held      Fate = "held"      // somebody has it open: the new revision stands beside it
+	Kept      Fate = "kept"      // it should be another or gone, and is not yet
+	SetAside  Fate = "set aside" // somebody edited it: it has a name of its own now
+	Withdrawn Fate = "withdrawn"
+)
+
+// Note says what became of a path that did not stay as it was.
 type Note struct {
 	Path string
-	What string         // written, held, set aside, withdrawn; kept: it should be another or gone, and is not yet
+	What Fate
 	Now  string         // where it stands now
 	Why  waiting.Reason // what is in the way, where it is held or kept
 	Also waiting.Reason // and of what stands beside it, or came out of its place
@@ -49,7 +61,7 @@ type Note struct {
 
 // Again tells whether the path has to be tried again: somebody has it open, or what was
 // filled in there is to be taken in first.
-func (n Note) Again() bool { return n.What == "held" || n.What == "kept" }
+func (n Note) Again() bool { return n.What == Held || n.What == Kept }
 
 // Box is an outbox folder.
 type Box struct {
@@ -129,7 +141,7 @@ func own(path string, notes []Note, err error) ([]Note, error) {
 	case errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded):
 		return notes, err
 	}
-	return append(notes, Note{Path: path, What: "kept", Now: path, Why: waiting.Told(err.Error())}), nil
+	return append(notes, Note{Path: path, What: Kept, Now: path, Why: waiting.Told(err.Error())}), nil
 }
 
 // bookError is an error of the book: nothing can be published without it.
@@ -229,15 +241,15 @@ func (b *Box) stands(path string, last Revision, key string, why waiting.Reason,
 	case err != nil:
 		return true, Note{}, err
 	case is.what == stuck:
-		return true, Note{Path: path, What: "kept", Now: beside, Why: why, Also: is.why}, nil
+		return true, Note{Path: path, What: Kept, Now: beside, Why: why, Also: is.why}, nil
 	case is.sha == last.SHA:
-		return true, Note{Path: path, What: "held", Now: beside, Why: why}, nil
+		return true, Note{Path: path, What: Held, Now: beside, Why: why}, nil
 	}
 	return false, Note{}, nil
 }
 
 func kept(path string, why waiting.Reason) Note {
-	return Note{Path: path, What: "kept", Now: path, Why: why}
+	return Note{Path: path, What: Kept, Now: path, Why: why}
 }
 
 // filled tells whether people fill in what stands at a path.
@@ -274,10 +286,10 @@ func (b *Box) place(ctx context.Context, next Revision, tmp string,
 		var also waiting.Reason
 		also, more, err = b.put(beside.Path, tmp, revs)
 		if notes = append(notes, more...); err == nil && also.None() {
-			return append(notes, Note{Path: next.Path, What: "held", Now: beside.Path, Why: why}), nil
+			return append(notes, Note{Path: next.Path, What: Held, Now: beside.Path, Why: why}), nil
 		}
 	}
-	return append(notes, Note{Path: next.Path, What: "kept", Now: beside.Path, Why: why}), err
+	return append(notes, Note{Path: next.Path, What: Kept, Now: beside.Path, Why: why}), err
 }
 
 // record writes a revision into the book where its newest is not the same already, and
@@ -330,7 +342,7 @@ func (b *Box) put(path, tmp string, revs []Revision) (why waiting.Reason, notes 
 		case slices.ContainsFunc(more, Note.Again): // an edit came out and was put back
 			return more[len(more)-1].Why, notes, nil
 		default:
-			return waiting.Reason{}, append(notes, Note{Path: path, What: "written", Now: path}),
+			return waiting.Reason{}, append(notes, Note{Path: path, What: Written, Now: path}),
 				durable.SyncDir(filepath.Dir(b.full(path)))
 		}
 	}
@@ -373,7 +385,7 @@ func (b *Box) withdraw(path string, revs []Revision) (notes []Note, err error) {
 		return notes, err
 	}
 	if len(more) == 0 {
-		notes = append(notes, Note{Path: path, What: "withdrawn"})
+		notes = append(notes, Note{Path: path, What: Withdrawn})
 	}
 	return notes, durable.SyncDir(filepath.Dir(b.full(path)))
 }
