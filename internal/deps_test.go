@@ -21,7 +21,7 @@ var rooms = []string{
 	"keep/ledger",
 	"count/rollup", "count/standing", "count/desk", "count/roll",
 	"write/canvas", "write/formbook", "write/officers", "write/summary",
-	"run/intake", "run/outbox", "run/workspace", "run/issue", "run/office",
+	"run/durable", "run/waiting", "run/intake", "run/outbox", "run/workspace", "run/issue", "run/judging", "run/office",
 	"demo",
 }
 

@@ -12,6 +12,7 @@ import (
 	"tonghop/internal/count/roll"
 	"tonghop/internal/finding"
 	"tonghop/internal/judge/record"
+	"tonghop/internal/run/judging"
 	"tonghop/internal/run/office"
 )
 
@@ -19,7 +20,7 @@ type checkCmd struct {
 	Files   []string `arg:"" name:"file" optional:"" help:"Files to judge, relative to the shell's folder."`
 	JSON    bool     `name:"json" help:"One record a line."`
 	All     bool     `help:"Judge everything that was received again."`
-	Against string   `placeholder:"DIR" help:"With --all: under the round in DIR, and say what would newly fail or pass."`
+	Against string   `placeholder:"DIR" help:"With --all: under the round in DIR too, and what newly fails or passes."`
 }
 
 func (c checkCmd) Run(s *session) error {
@@ -41,8 +42,8 @@ func (c checkCmd) Run(s *session) error {
 	bad := false
 	var missing error
 	for _, path := range c.Files {
-		inside, err := office.InFile(s.ctx, path, r) // of a mail or an archive, what is in it
-		if err != nil {                              // the others are judged all the same
+		inside, err := judging.InFile(s.ctx, path, r) // of a mail or an archive, what is in it
+		if err != nil {                               // the others are judged all the same
 			missing = errors.Join(missing, fmt.Errorf("check: %w", err))
 			continue
 		}

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"tonghop/internal/ask/form"
+	"tonghop/internal/ask/round"
 	"tonghop/internal/finding"
 	"tonghop/internal/read/answer"
 	"tonghop/internal/sheet"
@@ -14,14 +15,14 @@ import (
 // unread says why a return cannot be judged though its book was opened: a sheet that is the
 // form's, by its title or by names, was not read; or one that may be, because another could
 // not be found. nil where what was not read is the unit's own business.
-func unread(book *sheet.Book, ret *answer.Return, fs []finding.Finding) *bounds.Refusal {
+func unread(book *sheet.Book, ret *answer.Return, r *round.Round, fs []finding.Finding) *bounds.Refusal {
 	first := slices.IndexFunc(book.Sheets, func(s *sheet.Sheet) bool { return s.Unread != nil })
 	if first < 0 {
 		return nil
 	}
 	if ret == nil { // neither the form nor the unit was found: they may stand there
-		unknown := func(f finding.Finding) bool { return f.Code == "TMPL-001" || f.Code == "UNIT-001" }
-		if slices.ContainsFunc(fs, unknown) {
+		nobodys := func(f finding.Finding) bool { return f.Code == "UNIT-001" }
+		if !answer.IsForm(book, r) || slices.ContainsFunc(fs, nobodys) {
 			return book.Sheets[first].Unread
 		}
 		return nil

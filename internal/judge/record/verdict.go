@@ -75,31 +75,64 @@ func JudgeOf(data []byte, r *round.Round, unit string) Verdict {
 }
 
 // JudgeContext is JudgeOf for one that may call it off: then there is an error and no verdict.
-func JudgeContext(ctx context.Context, data []byte, r *round.Round, unit string) (v Verdict, err error) {
-	defer func() { // a fault of ours must not lose the file: it is held
+func JudgeContext(ctx context.Context, data []byte, r *round.Round, unit string) (Verdict, error) {
+	f, err := Open(ctx, data)
+	if err != nil {
+		return Verdict{}, err
+	}
+	return f.Judge(r, unit), nil
+}
+
+// File is a file that was opened once: what it is can be asked of its book before it is judged.
+type File struct {
+	Book    *sheet.Book // nil where the reader refused the file
+	refused error
+	fault   any // of ours, that the reader died of
+}
+
+// Open reads a file's bytes. An error says that it was called off; all else is in the verdict.
+func Open(ctx context.Context, data []byte) (f File, err error) {
+	defer func() {
 		if p := recover(); p != nil {
-			f := finding.New("SYS-001").With("label", fmt.Sprint(p))
-			v = Verdict{Status: finding.Held, Findings: []finding.Finding{f}}
+			f = File{fault: p}
 		}
 	}()
-	book, err := sheet.OpenContext(ctx, data, sheet.DefaultLimits)
+	f.Book, f.refused = sheet.OpenContext(ctx, data, sheet.DefaultLimits)
 	if ctx.Err() != nil {
-		return v, fmt.Errorf("judge file: %w", ctx.Err())
+		return File{}, fmt.Errorf("judge file: %w", ctx.Err())
 	}
-	if err != nil {
-		v := judged([]finding.Finding{Refused(err, r.Language)}, r)
+	return f, nil
+}
+
+// Judge judges the file as the return of a unit that an officer named; "" for what it says itself.
+func (f File) Judge(r *round.Round, unit string) (v Verdict) {
+	defer func() {
+		if p := recover(); p != nil {
+			v = held(p)
+		}
+	}()
+	if f.fault != nil {
+		return held(f.fault)
+	}
+	if f.refused != nil {
+		v := judged([]finding.Finding{Refused(f.refused, r.Language)}, r)
 		var ref *bounds.Refusal
-		if errors.As(err, &ref) {
+		if errors.As(f.refused, &ref) {
 			v.Format = ref.Format
 		}
-		return v, nil
+		return v
 	}
-	ret, read := answer.ReadOf(book, r, unit)
-	if ref := unread(book, ret, read); ref != nil {
-		return judged([]finding.Finding{Refused(ref, r.Language)}, r), nil
+	ret, read := answer.ReadOf(f.Book, r, unit)
+	if ref := unread(f.Book, ret, r, read); ref != nil {
+		return judged([]finding.Finding{Refused(ref, r.Language)}, r)
 	}
-	fs := check.Return(ret, read, r)
-	return from(ret, fs), nil
+	return from(ret, check.Return(ret, read, r))
+}
+
+// held is the verdict of a file that a fault of ours met: it must not lose the file.
+func held(fault any) Verdict {
+	f := finding.New("SYS-001").With("label", fmt.Sprint(fault))
+	return Verdict{Status: finding.Held, Findings: []finding.Finding{f}}
 }
 
 // SealedKind says that a return is a kind's form, sealed here.

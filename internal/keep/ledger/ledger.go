@@ -19,7 +19,7 @@ import (
 	"time"
 
 	"modernc.org/sqlite"
-	"modernc.org/sqlite/lib"
+	sqlite3 "modernc.org/sqlite/lib"
 )
 
 // schema is the ledger. One ledger serves all rounds of a workspace: a file, its
@@ -29,27 +29,51 @@ import (
 const schema = `
 CREATE TABLE meta (version INTEGER NOT NULL);
 INSERT INTO meta VALUES (6);
-CREATE TABLE event (position INTEGER PRIMARY KEY AUTOINCREMENT, at TEXT NOT NULL, kind TEXT NOT NULL, body TEXT NOT NULL, hash TEXT NOT NULL);
-CREATE TABLE receipt (id INTEGER PRIMARY KEY AUTOINCREMENT, position INTEGER NOT NULL, round TEXT NOT NULL, sha256 TEXT NOT NULL, name TEXT NOT NULL, scan INTEGER NOT NULL, received_at TEXT NOT NULL, size INTEGER NOT NULL, cleared INTEGER NOT NULL DEFAULT 0);
+CREATE TABLE event (
+	position INTEGER PRIMARY KEY AUTOINCREMENT, at TEXT NOT NULL, kind TEXT NOT NULL, body TEXT NOT NULL,
+	hash TEXT NOT NULL
+);
+CREATE TABLE receipt (
+	id INTEGER PRIMARY KEY AUTOINCREMENT, position INTEGER NOT NULL, round TEXT NOT NULL,
+	sha256 TEXT NOT NULL, name TEXT NOT NULL, scan INTEGER NOT NULL, received_at TEXT NOT NULL,
+	size INTEGER NOT NULL, cleared INTEGER NOT NULL DEFAULT 0
+);
 CREATE INDEX receipt_sha ON receipt (sha256);
-CREATE TABLE verdict (round TEXT NOT NULL, sha256 TEXT NOT NULL, mark TEXT NOT NULL, body TEXT NOT NULL, judged_at TEXT NOT NULL, PRIMARY KEY (round, sha256));
-CREATE TABLE copy (round TEXT NOT NULL, unit TEXT NOT NULL, number INTEGER NOT NULL, reason TEXT NOT NULL, position INTEGER NOT NULL, PRIMARY KEY (round, unit, number));
+CREATE TABLE verdict (
+	round TEXT NOT NULL, sha256 TEXT NOT NULL, mark TEXT NOT NULL, body TEXT NOT NULL,
+	judged_at TEXT NOT NULL, PRIMARY KEY (round, sha256)
+);
+CREATE TABLE copy (
+	round TEXT NOT NULL, unit TEXT NOT NULL, number INTEGER NOT NULL, reason TEXT NOT NULL,
+	position INTEGER NOT NULL, PRIMARY KEY (round, unit, number)
+);
 CREATE TABLE conversion (sha256 TEXT PRIMARY KEY, to_sha256 TEXT NOT NULL, position INTEGER NOT NULL);
-CREATE TABLE publication (path TEXT NOT NULL, sha256 TEXT NOT NULL, revision INTEGER NOT NULL, key TEXT NOT NULL, at TEXT NOT NULL, PRIMARY KEY (path, revision));
+CREATE TABLE publication (
+	path TEXT NOT NULL, sha256 TEXT NOT NULL, revision INTEGER NOT NULL, key TEXT NOT NULL, at TEXT NOT NULL,
+	PRIMARY KEY (path, revision)
+);
 CREATE INDEX publication_sha ON publication (path, sha256);
 ` + decisions + origins + outlet + border
 
 // decisions are the tables of what officers decided, new in layout 3.
 const decisions = `
-CREATE TABLE decision (position INTEGER PRIMARY KEY, round TEXT NOT NULL, body TEXT NOT NULL, revoked INTEGER NOT NULL DEFAULT 0);
-CREATE TABLE paper (round TEXT NOT NULL, sha256 TEXT NOT NULL, position INTEGER NOT NULL, body TEXT NOT NULL, PRIMARY KEY (round, sha256));
+CREATE TABLE decision (
+	position INTEGER PRIMARY KEY, round TEXT NOT NULL, body TEXT NOT NULL, revoked INTEGER NOT NULL DEFAULT 0
+);
+CREATE TABLE paper (
+	round TEXT NOT NULL, sha256 TEXT NOT NULL, position INTEGER NOT NULL, body TEXT NOT NULL,
+	PRIMARY KEY (round, sha256)
+);
 `
 
 // origins are what is known of a file that came in a container, and how often a file's
 // judgement was begun, new in layout 4.
 const origins = `
 ALTER TABLE receipt ADD COLUMN origin TEXT NOT NULL DEFAULT '';
-CREATE TABLE attempt (round TEXT NOT NULL, sha256 TEXT NOT NULL, mark TEXT NOT NULL, n INTEGER NOT NULL, PRIMARY KEY (round, sha256, mark));
+CREATE TABLE attempt (
+	round TEXT NOT NULL, sha256 TEXT NOT NULL, mark TEXT NOT NULL, n INTEGER NOT NULL,
+	PRIMARY KEY (round, sha256, mark)
+);
 `
 
 // outlet is up to which event the outputs of a round have followed, new in layout 5: each

@@ -152,6 +152,13 @@ func (rd *reader) readStamp() {
 	}
 }
 
+// IsForm tells whether a book says which round's form it is: what says nothing of that Read takes for none.
+func IsForm(book *sheet.Book, r *round.Round) bool {
+	rd := &reader{book: book, round: r, stamp: map[string]string{}}
+	rd.readStamp()
+	return rd.stamp[StampRound] != ""
+}
+
 // stamped tells the hidden sheet. Programs leave line ends and blanks behind a cell's text.
 func stamped(s *sheet.Sheet) bool { return viet.Clean(s.Text(1, 1)) == StampMark }
 

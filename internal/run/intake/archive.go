@@ -10,6 +10,8 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+
+	"tonghop/internal/run/durable"
 )
 
 // ErrChanged says that a file changed while it was being captured; the next scan
@@ -45,10 +47,7 @@ func (a Archive) Capture(f File) (sha string, size int64, err error) {
 	if err != nil {
 		return "", 0, fmt.Errorf("capture %s: %w", f.Name, err)
 	}
-	if err = Sync(tmp); err != nil {
-		return "", 0, fmt.Errorf("capture %s: %w", f.Name, err)
-	}
-	if err = tmp.Close(); err != nil {
+	if err = durable.Finish(tmp); err != nil {
 		return "", 0, fmt.Errorf("capture %s: %w", f.Name, err)
 	}
 	info, err := os.Lstat(f.Path)
@@ -61,9 +60,6 @@ func (a Archive) Capture(f File) (sha string, size int64, err error) {
 	}
 	sha = hex.EncodeToString(h.Sum(nil))
 	if err = a.enter(tmp.Name(), sha); err != nil {
-		return "", 0, fmt.Errorf("capture %s: %w", f.Name, err)
-	}
-	if err = SyncDir(a.Dir); err != nil {
 		return "", 0, fmt.Errorf("capture %s: %w", f.Name, err)
 	}
 	return sha, size, nil
@@ -88,7 +84,7 @@ func (a Archive) enter(tmp, sha string) error {
 	if was, err := os.Lstat(a.Path(sha)); err == nil && was.Mode().IsRegular() {
 		_ = os.Chtimes(tmp, was.ModTime(), was.ModTime())
 	}
-	return os.Rename(tmp, a.Path(sha))
+	return durable.Rename(tmp, a.Path(sha))
 }
 
 // Put keeps bytes that we made ourselves under their hash.
@@ -99,21 +95,14 @@ func (a Archive) Put(data []byte) (sha string, err error) {
 	if err != nil {
 		return "", fmt.Errorf("archive: %w", err)
 	}
-	_, err = tmp.Write(data)
-	if err == nil {
-		err = Sync(tmp)
-	}
-	if cerr := tmp.Close(); err == nil {
-		err = cerr
-	}
-	if err == nil {
+	if err = durable.Fill(tmp, data); err == nil {
 		err = a.enter(tmp.Name(), sha)
 	}
 	if err != nil {
 		_ = os.Remove(tmp.Name())
 		return "", fmt.Errorf("archive: %w", err)
 	}
-	return sha, SyncDir(a.Dir)
+	return sha, nil
 }
 
 // Path is where a hash's bytes lie.

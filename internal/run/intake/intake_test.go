@@ -41,7 +41,7 @@ func TestFilesAreTakenOnlyWhenQuietAndWhole(t *testing.T) {
 			out[f.Name] = true
 		}
 		for _, w := range p {
-			pending[w.File] = w.State
+			pending[w.File] = string(w.State)
 		}
 		return
 	}

@@ -12,9 +12,12 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 	"unicode/utf8"
+
+	"tonghop/internal/run/waiting"
 )
 
 // Settle is how long a file must have been quiet before it is taken in.
@@ -68,9 +71,9 @@ type Place struct {
 
 // Pending is a file in the inbox that is not taken in, and why.
 type Pending struct {
-	File  string `json:"file"`
-	State string `json:"state"` // waiting, incomplete, ignored, unreadable, received, held, large, paused
-	Why   string `json:"why"`
+	File  string         `json:"file"`
+	State waiting.State  `json:"state"`
+	Why   waiting.Reason `json:"why"`
 
 	Quiet time.Duration `json:"-"` // how long it has been unchanged
 	Ripe  time.Duration `json:"-"` // in how long it is taken in if nothing changes; 0 where that is not known
@@ -141,14 +144,15 @@ func (s *scan) meet(path string, d fs.DirEntry, err error) error {
 		case root, !strings.HasPrefix(d.Name(), "."):
 			return nil
 		case path != filepath.Join(s.Dir, AsideDir):
-			s.told(path, "ignored", "a system folder")
+			s.told(path, waiting.Ignored, waiting.SystemFolder)
 		}
 		return filepath.SkipDir
 	}
+	if ours(d) {
+		return nil
+	}
 	if why := ignored(d); why != "" {
-		if why != hidden {
-			s.told(path, "ignored", why)
-		}
+		s.told(path, waiting.Ignored, why)
 		return nil
 	}
 	info, err := d.Info()
@@ -163,19 +167,19 @@ func (s *scan) meet(path string, d fs.DirEntry, err error) error {
 // cannot tells of a path that cannot be looked at, unless it was taken away while we looked.
 func (s *scan) cannot(path string, err error) {
 	if !errors.Is(err, fs.ErrNotExist) {
-		s.told(path, "unreadable", "the folder cannot be read")
+		s.told(path, waiting.Unreadable, waiting.FolderUnreadable)
 	}
 }
 
-func (s *scan) told(path, state, why string) {
-	s.pending = append(s.pending, Pending{File: s.name(path), State: state, Why: why})
+func (s *scan) told(path string, state waiting.State, why waiting.Code) {
+	s.pending = append(s.pending, Pending{File: s.name(path), State: state, Why: waiting.For(why)})
 }
 
 func (s *scan) take(path, name string, info fs.FileInfo) {
 	f := File{Path: path, Name: name, Size: info.Size(), Mod: info.ModTime()}
 	if s.Largest > 0 && f.Size > s.Largest {
-		s.pending = append(s.pending,
-			Pending{File: name, State: "large", Why: fmt.Sprintf("%s%d MB", TooLarge, s.Largest>>20)})
+		why := waiting.Reason{Code: waiting.TooLarge, Detail: strconv.FormatInt(s.Largest>>20, 10)}
+		s.pending = append(s.pending, Pending{File: name, State: waiting.Large, Why: why})
 		return
 	}
 	seen, wait := s.look(f, s.now)
@@ -187,9 +191,6 @@ func (s *scan) take(path, name string, info fs.FileInfo) {
 	wait.File = name
 	s.pending = append(s.pending, wait)
 }
-
-// TooLarge is said of a file that is over the limit, before the limit.
-const TooLarge = "larger than what is taken in (largest_file in round.yaml): "
 
 // Root is a folder as it is walked, so that a link to a folder is followed: filepath.WalkDir
 // follows none but one that ends in a separator.
@@ -239,7 +240,7 @@ func (in *Inbox) look(f File, now time.Time) (sighting, Pending) {
 	}
 	quiet := now.Sub(s.since)
 	if quiet < in.Settle.Quiet {
-		return s, in.waits("waiting", "still being copied or just arrived", quiet, in.Settle.Quiet)
+		return s, in.waits(waiting.Waiting, waiting.Arriving, quiet, in.Settle.Quiet)
 	}
 	fresh := !s.looked.IsZero() && (s.end == Whole || now.Sub(s.looked) < again)
 	end, state, why := in.inside(f, fresh)
@@ -254,17 +255,16 @@ func (in *Inbox) look(f File, now time.Time) (sighting, Pending) {
 	}
 	switch {
 	case s.end == Cut && quiet < in.Settle.Incomplete:
-		return s, in.waits("incomplete", "the file is not complete yet", quiet, in.Settle.Incomplete)
+		return s, in.waits(waiting.Incomplete, waiting.NoEnd, quiet, in.Settle.Incomplete)
 	case s.end == Unmarked && quiet < in.Settle.Unmarked:
-		why := "nothing in it marks its end; taken in once it was left alone for a while"
-		return s, in.waits("waiting", why, quiet, in.Settle.Unmarked)
+		return s, in.waits(waiting.Waiting, waiting.NoEndMark, quiet, in.Settle.Unmarked)
 	}
 	return s, Pending{}
 }
 
 // inside opens a file: whether that can be, whether somebody writes to it, and how far it has
 // come to its end, unless that is known.
-func (in *Inbox) inside(f File, known bool) (end Ending, state, why string) {
+func (in *Inbox) inside(f File, known bool) (end Ending, state waiting.State, why waiting.Code) {
 	opens := in.open
 	if opens == nil {
 		opens = open
@@ -272,45 +272,46 @@ func (in *Inbox) inside(f File, known bool) (end Ending, state, why string) {
 	h, err := opens(f.Path)
 	switch {
 	case errors.Is(err, fs.ErrPermission):
-		return Cut, "unreadable", "no permission to read it"
+		return Cut, waiting.Unreadable, waiting.NoPermission
 	case err != nil:
-		return Cut, "held", "it cannot be opened now; tried again"
+		return Cut, waiting.Held, waiting.NotOpened
 	}
 	defer h.Close()
 	if written(h) {
-		return Cut, "held", "open in a program that may still write to it"
+		return Cut, waiting.Held, waiting.BeingWritten
 	}
 	if known {
 		return Cut, "", ""
 	}
 	if end, err = EndOf(h, f.Size); err != nil {
-		return Cut, "held", "it cannot be opened now; tried again"
+		return Cut, waiting.Held, waiting.NotOpened
 	}
 	return end, "", ""
 }
 
-func (in *Inbox) waits(state, why string, quiet, until time.Duration) Pending {
-	return Pending{State: state, Why: why, Quiet: quiet, Ripe: max(0, until-quiet)}
+func (in *Inbox) waits(state waiting.State, why waiting.Code, quiet, until time.Duration) Pending {
+	return Pending{State: state, Why: waiting.For(why), Quiet: quiet, Ripe: max(0, until-quiet)}
 }
 
-// hidden files are left alone without a word: they are nobody's drop.
-const hidden = "hidden"
+// ours tells files that are left alone without a word: our marker, and what keeps a folder in git.
+func ours(d fs.DirEntry) bool {
+	name := strings.ToLower(d.Name())
+	return d.Type().IsRegular() && (name == ".gitkeep" || name == Marker)
+}
 
 // ignored says why a file is no drop: what programs leave beside documents.
-func ignored(d fs.DirEntry) string {
+func ignored(d fs.DirEntry) waiting.Code {
 	name := strings.ToLower(d.Name())
 	switch {
 	case !d.Type().IsRegular():
-		return "not a regular file"
-	case name == ".gitkeep", name == Marker:
-		return hidden
+		return waiting.NotRegular
 	case strings.HasPrefix(name, "~$"), strings.HasPrefix(name, ".~lock."):
-		return "a lock file: the document is open somewhere"
+		return waiting.LockFile
 	case strings.HasPrefix(name, "."), name == "desktop.ini", name == "thumbs.db":
-		return "a system file"
+		return waiting.SystemFile
 	case strings.HasSuffix(name, ".tmp"), strings.HasSuffix(name, ".part"), strings.HasSuffix(name, ".crdownload"),
 		strings.HasSuffix(name, ":zone.identifier"):
-		return "a temporary file"
+		return waiting.TemporaryFile
 	}
 	return ""
 }

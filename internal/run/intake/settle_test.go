@@ -21,7 +21,7 @@ func states(t *testing.T, in *Inbox, now time.Time) map[string]string {
 		out[f.Name] = "ready"
 	}
 	for _, p := range pending {
-		out[p.File] = p.State
+		out[p.File] = string(p.State)
 	}
 	return out
 }
@@ -131,7 +131,7 @@ func TestLargeFiles(t *testing.T) {
 	if err != nil || len(ready) != 3 || ready[0].Name != "b.txt" || ready[2].Name != "a lớn.txt" {
 		t.Errorf("ready: %v, %v", ready, err)
 	}
-	if len(pending) != 1 || pending[0].State != "large" || !strings.HasSuffix(pending[0].Why, " 8 MB") {
+	if len(pending) != 1 || pending[0].State != "large" || !strings.HasSuffix(pending[0].Why.String(), " 8 MB") {
 		t.Errorf("pending: %v", pending)
 	}
 }

@@ -8,28 +8,14 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+
+	"tonghop/internal/run/durable"
 )
-
-// SyncError says that what was written may not be on the disk: nothing that was done since
-// can be trusted, so that the process ends and begins again from what is there.
-type SyncError struct{ Err error }
-
-func (e *SyncError) Error() string { return "not made durable: " + e.Err.Error() }
-
-func (e *SyncError) Unwrap() error { return e.Err }
-
-// Sync makes a file's bytes durable.
-func Sync(f *os.File) error {
-	if err := f.Sync(); err != nil {
-		return &SyncError{err}
-	}
-	return nil
-}
 
 // Passing tells whether an error is of a disk that is full or does not answer: the files
 // are untouched, and the same may well work later.
 func Passing(err error) bool {
-	var unsynced *SyncError
+	var unsynced *durable.SyncError
 	if errors.As(err, &unsynced) {
 		return false
 	}
@@ -62,7 +48,7 @@ func Mark(dir string) error {
 	if err := os.WriteFile(path, []byte(text), 0o666); err != nil {
 		return fmt.Errorf("mark folder: %w", err)
 	}
-	return SyncDir(dir)
+	return durable.SyncDir(dir)
 }
 
 // Marked tells whether the folder is there with its marker. One that is not there at all was

@@ -20,7 +20,7 @@ import (
 
 	"tonghop/internal/ask/form"
 	"tonghop/internal/ask/round"
-	"tonghop/internal/run/intake"
+	"tonghop/internal/run/durable"
 	"tonghop/internal/run/outbox"
 	"tonghop/internal/run/workspace"
 	"tonghop/internal/write/formbook"
@@ -38,7 +38,7 @@ func Issue(ctx context.Context, r *round.Round, units, kinds []string, prior fun
 	if err != nil {
 		return nil, err
 	}
-	folder, err := NewIssuing(r)
+	folder, err := OpenFolder(r)
 	if err != nil {
 		return nil, err
 	}
@@ -51,7 +51,7 @@ func Issue(ctx context.Context, r *round.Round, units, kinds []string, prior fun
 
 // IssueAll writes the workbooks of the jobs, as Issue does, and tells which could not be
 // written: one that somebody has open keeps no other waiting.
-func IssueAll(ctx context.Context, folder issuing, r *round.Round, jobs []Job,
+func IssueAll(ctx context.Context, folder *Folder, r *round.Round, jobs []Job,
 	prior func(round.Unit) map[string]any,
 	each func(path string, left int)) (written []string, left []LeftForm, err error) {
 	for i, j := range jobs {
@@ -134,42 +134,39 @@ func Jobs(r *round.Round, units, kinds []string) (jobs []Job, err error) {
 // beside the forms and not in the ledger, because forms are issued beside a daemon, too.
 const issuedNote = ".issued"
 
-// issuing is the folder of a round's blank workbooks. Their revisions have no names beside
+// Folder is the folder of a round's blank workbooks. Their revisions have no names beside
 // them: a form that is open somewhere is left and tried again.
-type issuing struct {
+type Folder struct {
 	box  *outbox.Box
 	lock *flock.Flock
 }
 
-// NewIssuing opens a round's folder of forms, with the list of what was issued before.
-func NewIssuing(r *round.Round) (issuing, error) {
+// OpenFolder opens a round's folder of forms, with the list of what was issued before.
+func OpenFolder(r *round.Round) (*Folder, error) {
 	dir := workspace.IssuedDir(r)
 	if err := os.MkdirAll(dir, 0o777); err != nil {
-		return issuing{}, fmt.Errorf("issue: %w", err)
+		return nil, fmt.Errorf("issue: %w", err)
 	}
 	book := &issuedBook{path: filepath.Join(dir, issuedNote), revs: map[string][]outbox.Revision{}}
 	if err := book.adopt(dir); err != nil {
-		return issuing{}, fmt.Errorf("issue: %w", err)
+		return nil, fmt.Errorf("issue: %w", err)
 	}
-	edited := "đã sửa"
-	if r.Language == "en" {
-		edited = "edited"
-	}
+	edited := workspace.Edited.In(r.Language)
 	lock := flock.New(filepath.Join(dir, issuedNote+".lock"))
-	return issuing{&outbox.Box{Dir: dir, Edited: edited, Book: book}, lock}, nil
+	return &Folder{&outbox.Box{Dir: dir, Edited: edited, Book: book}, lock}, nil
 }
 
 // put writes a form where it is new or changed. left says what is in its way.
-func (i issuing) put(ctx context.Context, name string, data []byte) (written bool, left string, err error) {
-	if err := i.lock.Lock(); err == nil { // one program at a time, where the file system knows locks
-		defer func() { _ = i.lock.Unlock() }()
+func (f *Folder) put(ctx context.Context, name string, data []byte) (written bool, left string, err error) {
+	if err := f.lock.Lock(); err == nil { // one program at a time, where the file system knows locks
+		defer func() { _ = f.lock.Unlock() }()
 	}
 	form := outbox.Output{Path: name, Key: hashOf(data), Make: func() ([]byte, error) { return data, nil }}
-	notes, err := i.box.Add(ctx, []outbox.Output{form})
+	notes, err := f.box.Add(ctx, []outbox.Output{form})
 	for _, n := range notes {
-		written = written || n.What == "written"
+		written = written || n.What == outbox.Written
 		if n.Again() {
-			left = n.Why
+			left = n.Why.String()
 		}
 	}
 	return written, left, err
@@ -206,7 +203,7 @@ func (b *issuedBook) adopt(dir string) error {
 			fmt.Fprintf(&lines, "%s %s\n", hashOf(data), e.Name())
 		}
 	}
-	return workspace.WriteWhole(b.path, lines.Bytes(), 0o666)
+	return durable.WriteFile(b.path, lines.Bytes(), 0o666)
 }
 
 // Revisions reads what was added to the list, by this program or another. A line that was cut
@@ -248,22 +245,11 @@ func (b *issuedBook) added() ([]byte, error) {
 
 // Record adds a form to the list. It begins on a line of its own, whatever a crash left.
 func (b *issuedBook) Record(_ context.Context, r outbox.Revision) error {
-	f, err := os.OpenFile(b.path, os.O_APPEND|os.O_CREATE|os.O_RDWR, 0o666)
-	if err != nil {
-		return fmt.Errorf("note an issued form: %w", err)
-	}
 	line := r.SHA + " " + r.Path + "\n"
-	if info, err := f.Stat(); err == nil && info.Size() > b.read {
+	if info, err := os.Stat(b.path); err == nil && info.Size() > b.read {
 		line = "\n" + line
 	}
-	_, err = f.WriteString(line)
-	if err == nil {
-		err = intake.Sync(f)
-	}
-	if cerr := f.Close(); err == nil {
-		err = cerr
-	}
-	if err != nil {
+	if err := durable.Append(b.path, line, 0o666); err != nil {
 		return fmt.Errorf("note an issued form: %w", err)
 	}
 	return nil

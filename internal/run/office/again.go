@@ -113,7 +113,8 @@ func (o *Office) receiveAgain(ctx context.Context, l workspace.Orphan, name stri
 		return nil
 	}
 	if sha, err := intake.Hash(o.archive.Path(l.Sha)); err != nil || sha != l.Sha {
-		o.opt.Log.Error().Str("sha256", l.Sha).Err(err).Msg("archived bytes without a receipt are not what was archived")
+		o.opt.Log.Error().Str("sha256", l.Sha).Err(err).
+			Msg("archived bytes without a receipt are not what was archived")
 		return nil
 	}
 	scan, err := s.of(ctx, o.ledger, l)
@@ -124,7 +125,7 @@ func (o *Office) receiveAgain(ctx context.Context, l workspace.Orphan, name stri
 	aside := ""
 	switch {
 	case name == "":
-		r.Name = "khôi phục/" + l.Sha[:12] + ".xlsx"
+		r.Name = foundAgain.In(o.round.Language) + "/" + l.Sha[:12] + ".xlsx"
 		r.Origin = &ledger.Origin{Container: ledger.ReplayedFrom, Part: l.Sha, Date: l.At}
 	case workspace.Hidden(name):
 		aside = name

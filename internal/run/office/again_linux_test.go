@@ -34,7 +34,7 @@ func init() {
 func restoreOldest(dir string) error {
 	settle := intake.Settle{Quiet: 20 * time.Millisecond, Incomplete: time.Second}
 	opt := workspace.Options{Dir: dir, Log: zerolog.Nop(), Settle: settle}
-	_, err := office.Restore(context.Background(), opt, filepath.Join(dir, "state", "backup", "ledger-oldest.db"))
+	_, err := restoreFrom(context.Background(), opt, filepath.Join(dir, "state", "backup", "ledger-oldest.db"))
 	return err
 }
 

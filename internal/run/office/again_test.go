@@ -22,7 +22,7 @@ func lostLedger(t *testing.T, opt workspace.Options) *standing.Picture {
 	must(t, os.Remove(opt.LedgerPath()))
 	must(t, os.RemoveAll(opt.Folder("state", "backup")))
 	must(t, os.RemoveAll(opt.Folder("inbox", intake.AsideDir)))
-	if _, err := office.RestoreAs(t.Context(), opt, workspace.Restoring{NewKey: true}); err != nil {
+	if _, err := office.Restore(t.Context(), opt, workspace.Restoring{NewKey: true}); err != nil {
 		t.Fatal(err)
 	}
 	p := takeIn(t, opt)

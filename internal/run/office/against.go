@@ -10,8 +10,8 @@ import (
 	"tonghop/internal/count/roll"
 	"tonghop/internal/judge/record"
 	"tonghop/internal/keep/ledger"
-	"tonghop/internal/read/decision"
 	"tonghop/internal/run/intake"
+	"tonghop/internal/run/judging"
 	"tonghop/internal/run/workspace"
 )
 
@@ -54,7 +54,7 @@ func Again(ctx context.Context, opt workspace.Options, other *round.Round,
 		if err != nil {
 			return all[:i], fmt.Errorf("judge %s again: %w", j.File, err)
 		}
-		given := givenTo(p.Decisions, j.SHA)
+		given := judging.GivenTo(p.Decisions, j.SHA)
 		j.Was = record.JudgeOf(data, r, given)
 		j.Now = j.Was
 		if other != nil {
@@ -69,14 +69,4 @@ func Again(ctx context.Context, opt workspace.Options, other *round.Round,
 		}
 	}
 	return all, nil
-}
-
-// givenTo is the unit that an officer gave a file to, "" for none.
-func givenTo(all []decision.Decision, sha string) (unit string) {
-	for _, d := range all {
-		if d.Kind == decision.Assign && d.SHA == sha && !d.Revoked {
-			unit = d.Value
-		}
-	}
-	return unit
 }

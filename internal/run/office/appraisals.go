@@ -1,8 +1,6 @@
 package office
 
 import (
-	"strings"
-
 	"tonghop/internal/count/desk"
 	"tonghop/internal/count/standing"
 	"tonghop/internal/run/outbox"
@@ -13,8 +11,12 @@ import (
 func (o *Office) appraisals(p *standing.Picture) (out []outbox.Output) {
 	books, seats := desk.AppraisalBooks(p), desk.Seats(p)
 	for i, w := range books {
-		out = append(out, outbox.Output{Path: seats[i].Path(), Key: strings.Join([]string{LayoutVersion, o.mark, standing.Digest([]any{w.Position, w.Tables, w.Waiting, w.Refused, w.Recorded, o.round.Keys.ID()})}, " "),
-			Make: func() ([]byte, error) { return officers.AppraisalBook(w) }})
+		shown := standing.Digest([]any{w.Position, w.Tables, w.Waiting, w.Refused, w.Recorded, o.round.Keys.ID()})
+		out = append(out, outbox.Output{
+			Path: seats[i].Path(),
+			Key:  o.key(shown),
+			Make: func() ([]byte, error) { return officers.AppraisalBook(w) },
+		})
 	}
 	return out
 }

@@ -250,7 +250,7 @@ func droppedAside(opt workspace.Options, ctx context.Context, l *ledger.Ledger) 
 		if sha, err := intake.Hash(path); err != nil || known[sha] {
 			continue
 		}
-		told := intake.Pending{File: at, State: "waiting", Why: toBeTaken, Ripe: soon}
+		told := toBeTaken(at)
 		if ours {
 			told.File = r.Name
 		}

@@ -94,7 +94,7 @@ func TestWhereNothingCanBeMovedAside(t *testing.T) {
 	must(t, err)
 	told := map[string]string{}
 	for _, p := range lying {
-		told[p.File] = p.State
+		told[p.File] = string(p.State)
 	}
 	if told["a.csv"] != "received" || told["b.csv"] != "received" {
 		t.Errorf("status says %v", lying)
@@ -277,7 +277,7 @@ func TestAFileOverTheLimit(t *testing.T) {
 		t.Errorf("%d receipts", len(got))
 	}
 	p, lying, err := office.Look(t.Context(), s.opt)
-	if err != nil || len(lying) != 1 || lying[0].State != "large" || !strings.Contains(lying[0].Why, "200 MB") {
+	if err != nil || len(lying) != 1 || lying[0].State != "large" || !strings.Contains(lying[0].Why.String(), "200 MB") {
 		t.Fatalf("status: %v, %v", lying, err)
 	}
 	line := roll.SummaryOf(p, office.InboxLines(p.Round.Language, lying)).Inbox[0]

@@ -145,7 +145,7 @@ func TestAFileThatWasNotReadYetIsTold(t *testing.T) {
 	p, inbox, err := office.Look(t.Context(), opt)
 	must(t, err)
 	if len(inbox) != 1 || inbox[0].File != "xã/cq-01.xlsx" || inbox[0].State != "received" ||
-		!strings.Contains(inbox[0].Why, "not read yet") {
+		!strings.Contains(inbox[0].Why.String(), "not read yet") {
 		t.Fatalf("stopped when asked %d times; status: %v", n, inbox)
 	}
 	if len(p.Strays) > 0 {

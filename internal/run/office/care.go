@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"tonghop/internal/keep/ledger"
+	"tonghop/internal/run/durable"
 	"tonghop/internal/run/intake"
 	"tonghop/internal/run/workspace"
 )
@@ -33,7 +34,7 @@ func (o *Office) place() error {
 				return err
 			}
 		}
-		if err := workspace.WriteWhole(note, []byte("inbox and outbox have their markers; state/ has its ledger\n"),
+		if err := durable.WriteFile(note, []byte("inbox and outbox have their markers; state/ has its ledger\n"),
 			0o600); err != nil {
 			return fmt.Errorf("open workspace: %w", err)
 		}
@@ -127,16 +128,13 @@ func (o *Office) copyLedger(ctx context.Context, dir string) (b workspace.Kept, 
 		_ = os.Remove(tmp)
 		return b, fmt.Errorf("back up ledger: read back: %w", err)
 	}
-	if err := workspace.SyncFile(tmp); err != nil {
-		return b, fmt.Errorf("back up ledger: %w", err)
-	}
 	stamp := time.Now().UTC().Format(workspace.StampLayout)
 	b.Path = filepath.Join(dir, "ledger-"+stamp+".db")
 	for n := 2; workspace.Exists(b.Path); n++ {
 		b.Path = filepath.Join(dir, fmt.Sprintf("ledger-%s-%d.db", stamp, n))
 	}
-	if err := os.Rename(tmp, b.Path); err != nil {
+	if err := durable.Move(tmp, b.Path); err != nil {
 		return b, fmt.Errorf("back up ledger: %w", err)
 	}
-	return b, intake.SyncDir(dir)
+	return b, nil
 }

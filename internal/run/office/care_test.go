@@ -46,7 +46,7 @@ func TestRestoredFromABackup(t *testing.T) {
 	if _, err := office.Open(context.Background(), opt); err == nil || !strings.Contains(err.Error(), "restore") {
 		t.Fatalf("a damaged ledger was opened, or nothing says the way out: %v", err)
 	}
-	n, err := office.Restore(context.Background(), opt, kept[0])
+	n, err := restoreFrom(context.Background(), opt, kept[0])
 	if err != nil || n < 2 {
 		t.Fatalf("restored: %d files again, %v", n, err)
 	}
@@ -70,7 +70,7 @@ func TestRestoredFromABackup(t *testing.T) {
 	if !exists(opt.Folder("outbox", "tong-hop.xlsx")) {
 		t.Error("nothing was published")
 	}
-	if _, err := office.Restore(context.Background(), opt, opt.Folder("templates", "antt-2019", "units.xlsx")); err == nil {
+	if _, err := restoreFrom(context.Background(), opt, opt.Folder("templates", "antt-2019", "units.xlsx")); err == nil {
 		t.Error("a register was put in the ledger's place")
 	}
 }

@@ -2,7 +2,6 @@ package office
 
 import (
 	"slices"
-	"strings"
 
 	"tonghop/internal/count/desk"
 	"tonghop/internal/count/standing"
@@ -17,7 +16,8 @@ func (o *Office) decisions(p *standing.Picture) outbox.Output {
 	w := desk.Decisions{Round: p.Round}
 	var asked []*standing.Standing
 	for _, s := range p.Units {
-		if _, ok := desk.VersionMatter(p, s); ok || desk.Open(s) || len(desk.ReturnMatters(p, s))+len(desk.TrustMatters(p, s)) > 0 {
+		_, choose := desk.VersionMatter(p, s)
+		if choose || desk.Open(s) || len(desk.ReturnMatters(p, s))+len(desk.TrustMatters(p, s)) > 0 {
 			asked = append(asked, s)
 		}
 	}
@@ -50,5 +50,9 @@ func (o *Office) decisions(p *standing.Picture) outbox.Output {
 	}
 	slices.Sort(w.Free)
 	w.Refused, w.Recorded = desk.LastPaper(p, func(o ledger.Outcome) bool { return o.Book == "" })
-	return outbox.Output{Path: desk.DecisionsPath, Key: strings.Join([]string{LayoutVersion, o.mark, standing.Digest([]any{w.Position, w.Rows, w.Begun, w.Refused, w.Recorded, o.round.Keys.ID()})}, " "), Make: func() ([]byte, error) { return officers.DecisionsBook(w) }}
+	return outbox.Output{
+		Path: desk.DecisionsPath,
+		Key:  o.key(standing.Digest([]any{w.Position, w.Rows, w.Begun, w.Refused, w.Recorded, o.round.Keys.ID()})),
+		Make: func() ([]byte, error) { return officers.DecisionsBook(w) },
+	}
 }

@@ -178,3 +178,20 @@ func TestAnotherFieldInEnglish(t *testing.T) {
 		f.Close()
 	}
 }
+
+// What a restore sets apart, and what it receives again without a name, is called in the round's
+// language: people find it in their folders and on their lists.
+func TestARestoreSpeaksTheRoundsLanguage(t *testing.T) {
+	t.Parallel()
+	opt, r := another(t)
+	put(t, opt, "north.xlsx", bytesOf(t, r, unit(t, r, "s-01"), nil))
+	takeIn(t, opt)
+	p := lostLedger(t, opt)
+	if len(p.Receipts) != 1 || !strings.HasPrefix(p.Receipts[0].Name, "restored/") {
+		t.Errorf("received again as %+v", p.Receipts)
+	}
+	if apart, _ := filepath.Glob(opt.Folder("outbox", "before restoring *")); len(apart) != 1 {
+		entries, err := os.ReadDir(opt.Folder("outbox"))
+		t.Errorf("the outputs of before are in %v: %v, %v", apart, entries, err)
+	}
+}

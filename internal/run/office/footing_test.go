@@ -173,13 +173,13 @@ func TestALedgerThatIsNotTheOneThatWas(t *testing.T) {
 			}
 			restored := workspace.Restoring{NewKey: true}
 			if all := backupsOf(opt); len(all) > 0 {
-				_, err := office.RestoreAs(t.Context(), opt, restored)
+				_, err := office.Restore(t.Context(), opt, restored)
 				if !errors.Is(err, workspace.ErrLost) && !strings.Contains(fmt.Sprint(err), all[0]) {
 					t.Errorf("a new ledger in place of a backup, or no word of it: %v", err)
 				}
 				restored = workspace.Restoring{File: all[0]}
 			}
-			if _, err := office.RestoreAs(t.Context(), opt, restored); err != nil {
+			if _, err := office.Restore(t.Context(), opt, restored); err != nil {
 				t.Fatal(err)
 			}
 			p := takeIn(t, opt)
@@ -464,7 +464,7 @@ func TestAnOlderBackupPutInPlace(t *testing.T) {
 	must(t, err)
 	var said []string
 	tell := func(s string) { said = append(said, s) }
-	n, err := office.RestoreAs(t.Context(), opt, workspace.Restoring{File: oldest, Tell: tell})
+	n, err := office.Restore(t.Context(), opt, workspace.Restoring{File: oldest, Tell: tell})
 	if err != nil || n != 1 || len(said) != 1 || !strings.Contains(said[0], "1 receipts") {
 		t.Fatalf("restored: %d files again, %q, %v", n, said, err)
 	}
@@ -483,7 +483,7 @@ func TestAnOlderBackupPutInPlace(t *testing.T) {
 	must(t, os.WriteFile(opt.Folder("state", "restoring"), []byte("20260101-000000\n"), 0o600))
 	must(t, os.Rename(opt.LedgerPath(), opt.Folder("state", "ledger-replaced-20260101-000000.db")))
 	refused(t, opt, "restore")
-	if _, err := office.Restore(t.Context(), opt, oldest); err != nil {
+	if _, err := restoreFrom(t.Context(), opt, oldest); err != nil {
 		t.Fatal(err)
 	}
 	if p := takeIn(t, opt); p.Standing("dn-01").Counts == nil || p.Standing("cq-01").Counts == nil {
@@ -517,7 +517,7 @@ func TestTheLockDeletedUnderItsHolder(t *testing.T) {
 		if busy, _ := workspace.Working(opt); !busy {
 			t.Error("status sees nobody at work")
 		}
-		if _, err := office.Restore(t.Context(), opt, backupsOf(opt)[0]); !errors.Is(err, workspace.ErrBusy) {
+		if _, err := restoreFrom(t.Context(), opt, backupsOf(opt)[0]); !errors.Is(err, workspace.ErrBusy) {
 			t.Errorf("restored under a program at work: %v", err)
 		}
 		watchFor(t, o, 200, nil)
@@ -543,7 +543,7 @@ func TestTheLedgerDeletedUnderTheProgram(t *testing.T) {
 	if len(rescued) != 1 {
 		t.Fatalf("nothing was kept: %v", rescued)
 	}
-	if n, err := office.Restore(t.Context(), opt, rescued[0]); err != nil || n != 0 {
+	if n, err := restoreFrom(t.Context(), opt, rescued[0]); err != nil || n != 0 {
 		t.Fatalf("restored: %d, %v", n, err)
 	}
 	put(t, opt, "cq-03.xlsx", bytesOf(t, r, unit(t, r, "cq-03"), nil))

@@ -9,8 +9,7 @@ import (
 	"path/filepath"
 	"time"
 
-	"tonghop/internal/run/intake"
-	"tonghop/internal/run/outbox"
+	"tonghop/internal/run/durable"
 	"tonghop/internal/run/workspace"
 )
 
@@ -59,7 +58,8 @@ func (o *Office) holding(ctx context.Context) error {
 func (o *Office) kept(ctx context.Context) error {
 	at, err := o.rescue(ctx)
 	if err != nil {
-		return fmt.Errorf("%w: %s was deleted or replaced, and could not be kept: %w", workspace.ErrTaken, o.opt.LedgerPath(), err)
+		return fmt.Errorf("%w: %s was deleted or replaced, and could not be kept: %w",
+			workspace.ErrTaken, o.opt.LedgerPath(), err)
 	}
 	return fmt.Errorf("%w: %s was deleted or replaced; as it was it is kept as %s: tonghop restore %s",
 		workspace.ErrTaken, o.opt.LedgerPath(), at, at)
@@ -79,13 +79,14 @@ func (o *Office) holdingLog(ctx context.Context) error {
 	if err := o.ledger.Checkpoint(ctx); err != nil {
 		return fmt.Errorf("%w: %s was deleted or replaced: %w", workspace.ErrTaken, log, err)
 	}
-	return fmt.Errorf("%w: %s was deleted or replaced; what it held is in the ledger now: start again", workspace.ErrTaken, log)
+	return fmt.Errorf("%w: %s was deleted or replaced; what it held is in the ledger now: start again",
+		workspace.ErrTaken, log)
 }
 
 // rescue writes the ledger that is open under a name of its own; half of it never has that name.
 func (o *Office) rescue(ctx context.Context) (kept string, err error) {
 	kept = o.opt.Folder("state", workspace.RescuedPrefix+time.Now().UTC().Format(workspace.StampLayout)+".db")
-	tmp := o.opt.Folder("state", outbox.TempPrefix+filepath.Base(kept))
+	tmp := o.opt.Folder("state", durable.TempPrefix+filepath.Base(kept))
 	if err := os.MkdirAll(o.opt.Folder("state"), 0o700); err != nil {
 		return kept, err
 	}
@@ -95,13 +96,7 @@ func (o *Office) rescue(ctx context.Context) (kept string, err error) {
 	if err := o.ledger.Backup(ctx, tmp); err != nil {
 		return kept, err
 	}
-	if err := workspace.SyncFile(tmp); err != nil {
-		return kept, err
-	}
-	if err := os.Rename(tmp, kept); err != nil {
-		return kept, err
-	}
-	return kept, intake.SyncDir(o.opt.Folder("state"))
+	return kept, durable.Move(tmp, kept)
 }
 
 // lookedAt notes when the inbox was looked at last, for status.

@@ -8,11 +8,12 @@ import (
 
 	"tonghop/internal/ask/round"
 	"tonghop/internal/count/standing"
+	"tonghop/internal/run/durable"
 	"tonghop/internal/run/issue"
 	"tonghop/internal/run/workspace"
 )
 
-// sweep removes files that writeWhole left unfinished before a time among the forms, because
+// sweep removes files that were left unfinished before a time among the forms, because
 // the program was killed. Whoever issues forms beside the daemon writes each within a
 // fraction of a second.
 func (o *Office) sweep(before time.Time) {
@@ -54,7 +55,7 @@ func (o *Office) issueChanged(ctx context.Context, from int) (next int, err erro
 	if from == 0 {
 		o.unissued = unissued{mark: o.mark}
 	}
-	folder, err := issue.NewIssuing(o.round)
+	folder, err := issue.OpenFolder(o.round)
 	if err != nil {
 		return 0, err
 	}
@@ -105,7 +106,7 @@ func (o *Office) issueLeft(ctx context.Context) error {
 	for _, l := range o.unissued.forms {
 		jobs = append(jobs, l.Job)
 	}
-	folder, err := issue.NewIssuing(o.round)
+	folder, err := issue.OpenFolder(o.round)
 	if err != nil {
 		return err
 	}
@@ -129,7 +130,7 @@ func (o *Office) issued() error {
 		o.opt.Log.Warn().Err(err).Msg("forms left; tried again")
 		return nil
 	}
-	return workspace.WriteWhole(filepath.Join(workspace.IssuedDir(o.round), ".definition"),
+	return durable.WriteFile(filepath.Join(workspace.IssuedDir(o.round), ".definition"),
 		[]byte(LayoutVersion+" "+o.mark), 0o666)
 }
 

@@ -136,7 +136,7 @@ func TestAFolderAtAnOutputsName(t *testing.T) {
 	}
 	said := false
 	for _, p := range inbox {
-		said = said || p.File == "outbox/tong-hop.xlsx" && strings.Contains(p.Why, "a folder")
+		said = said || p.File == "outbox/tong-hop.xlsx" && strings.Contains(p.Why.String(), "a folder")
 	}
 	if !said {
 		t.Errorf("status does not say so: %v", inbox)
@@ -171,7 +171,7 @@ func TestWhatStandsInTheWayOfOneOutput(t *testing.T) {
 			said := ""
 			for _, w := range inbox {
 				if strings.HasPrefix(w.File, "outbox/"+c.at) {
-					said = w.Why
+					said = w.Why.String()
 				}
 			}
 			if said == "" {

@@ -95,7 +95,7 @@ func TestKeysOfFormerDays(t *testing.T) {
 			if n := len(backupsOf(elsewhere)); n != 2 {
 				t.Errorf("%d backups: one without the key is none to rely on", n)
 			}
-			_, err := office.Restore(t.Context(), elsewhere, knowsMost(t, elsewhere))
+			_, err := restoreFrom(t.Context(), elsewhere, knowsMost(t, elsewhere))
 			must(t, err)
 			if now, err := elsewhere.Keys(); err != nil || len(now) != 1 || now[0].ID != keys[0].ID {
 				t.Errorf("keys of the backup: %v %v", now, err)
@@ -139,7 +139,7 @@ func TestTheKeyIsGone(t *testing.T) {
 	backup := copyOf(t, opt)
 	sqlIn(t, opt.LedgerPath(), "DELETE FROM seal_key")
 	withoutKey(t, opt)
-	if _, err := office.RestoreAs(t.Context(), opt, workspace.Restoring{NewKey: true}); err != nil {
+	if _, err := office.Restore(t.Context(), opt, workspace.Restoring{NewKey: true}); err != nil {
 		t.Fatal(err)
 	}
 	now, err := opt.Keys()
@@ -154,7 +154,7 @@ func TestTheKeyIsGone(t *testing.T) {
 	sound(t, opt)
 
 	sqlIn(t, backup.LedgerPath(), "DELETE FROM seal_key")
-	if _, err := office.RestoreAs(t.Context(), backup, workspace.Restoring{File: backupsOf(backup)[0], NewKey: true}); err != nil {
+	if _, err := office.Restore(t.Context(), backup, workspace.Restoring{File: backupsOf(backup)[0], NewKey: true}); err != nil {
 		t.Fatal(err)
 	}
 	if now, err = backup.Keys(); err != nil || len(now) != 2 || now[1].ID != r.Keys[0].ID {

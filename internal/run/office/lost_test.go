@@ -132,11 +132,11 @@ func TestRestoredFromWhatWasReady(t *testing.T) {
 	ready := opt.Folder("state", "ledger-ready.db")
 	must(t, os.WriteFile(ready, mustRead(t, backupsOf(opt)[0]), 0o600))
 	must(t, os.RemoveAll(opt.LedgerPath()))
-	if _, err := office.Restore(t.Context(), opt, ready); err == nil || !exists(ready) {
+	if _, err := restoreFrom(t.Context(), opt, ready); err == nil || !exists(ready) {
 		t.Fatalf("removed before it was read: %v", err)
 	}
 	must(t, os.Rename(ready, ready+".x"))
-	if _, err := office.Restore(t.Context(), opt, ready+".x"); err != nil {
+	if _, err := restoreFrom(t.Context(), opt, ready+".x"); err != nil {
 		t.Fatal(err)
 	}
 	if p := takeIn(t, opt); p.Standing("cq-01").Counts == nil {
@@ -169,7 +169,7 @@ func TestStateDeletedUnderTheProgram(t *testing.T) {
 			t.Fatalf("%s: kept: %v", name, all)
 		}
 		refused(t, opt, "restore "+all[0])
-		if _, err := office.Restore(t.Context(), opt, all[0]); err != nil {
+		if _, err := restoreFrom(t.Context(), opt, all[0]); err != nil {
 			t.Fatalf("%s: %v", name, err)
 		}
 		if p := takeIn(t, opt); p.Standing("cq-03").Counts == nil || p.Standing("cq-01").Counts == nil {
@@ -214,7 +214,7 @@ func TestTheLedgerWrittenOverUnderTheProgram(t *testing.T) {
 		if way == "state/backup/FILE" {
 			way = backupsOf(opt)[0]
 		}
-		if _, err := office.Restore(t.Context(), opt, way); err != nil {
+		if _, err := restoreFrom(t.Context(), opt, way); err != nil {
 			t.Fatalf("%s: %v", name, err)
 		}
 		p := takeIn(t, opt)
@@ -263,7 +263,7 @@ func TestRestoringTheOneInPlaceAgain(t *testing.T) {
 	must(t, os.WriteFile(opt.Folder("state", "restoring"), []byte("20260101-000000\n"), 0o600))
 	must(t, os.Rename(opt.LedgerPath(), opt.Folder("state", "ledger-replaced-20260101-000000.db")))
 	refused(t, opt, "restore")
-	if _, err := office.Restore(t.Context(), opt, opt.LedgerPath()); err != nil {
+	if _, err := restoreFrom(t.Context(), opt, opt.LedgerPath()); err != nil {
 		t.Fatal(err)
 	}
 	if p := takeIn(t, opt); p.Standing("cq-01").Counts == nil {
@@ -297,7 +297,7 @@ func TestVersionsFoundInTheArchiveKeepTheirOrder(t *testing.T) {
 	if p.Standing("cq-03").Counts.SHA != hashOf(second) || !p.Standing("cq-04").Undecided() {
 		t.Fatal("before")
 	}
-	if _, err := office.Restore(t.Context(), opt, backup); err != nil {
+	if _, err := restoreFrom(t.Context(), opt, backup); err != nil {
 		t.Fatal(err)
 	}
 	p = takeIn(t, opt)
@@ -362,7 +362,7 @@ func TestAnArchiveWithoutItsTimes(t *testing.T) {
 	for _, data := range versions {
 		back(data)
 	}
-	if _, err := office.Restore(t.Context(), opt, backup); err != nil {
+	if _, err := restoreFrom(t.Context(), opt, backup); err != nil {
 		t.Fatal(err)
 	}
 	if s := takeIn(t, opt).Standing("cq-03"); len(s.Versions) != 2 || !s.Undecided() {

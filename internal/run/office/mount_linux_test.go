@@ -143,7 +143,7 @@ func TestAShareIsUnmounted(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if len(lying) != 1 || !strings.Contains(lying[0].Why, "marker") {
+	if len(lying) != 1 || !strings.Contains(lying[0].Why.String(), "marker") {
 		t.Errorf("of the inbox it is said: %v", lying)
 	}
 	if len(p.Receipts) != 2 || p.Behind == 0 || p.Standing("cq-02").Counts != nil {
@@ -328,7 +328,7 @@ func TestAShareWhoseServerDies(t *testing.T) {
 			told := ""
 			if _, inbox, err := office.Look(t.Context(), opt); err == nil {
 				for _, p := range inbox {
-					told += p.State + " "
+					told += string(p.State) + " "
 				}
 			}
 			if strings.Contains(told, "paused") || strings.Contains(told, "unreadable") {

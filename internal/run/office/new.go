@@ -9,7 +9,7 @@ import (
 
 	"tonghop/internal/ask/define"
 	"tonghop/internal/ask/round"
-	"tonghop/internal/run/workspace"
+	"tonghop/internal/run/durable"
 	"tonghop/internal/write/officers"
 )
 
@@ -58,9 +58,16 @@ func New(templates, id, from string, asYAML bool) (dir string, err error) {
 	if err := os.MkdirAll(dir, 0o777); err != nil {
 		return "", fmt.Errorf("new round: %w", err)
 	}
-	files := map[string][]byte{define.DefinitionFile: book, define.RegisterFile: register, define.RoundFile: []byte(define.Next(string(text), id, filepath.Base(source)))}
-	for _, name := range []string{define.DefinitionFile, define.RegisterFile, define.RoundFile} { // the last one makes it a round
-		if err := workspace.WriteWhole(filepath.Join(dir, name), files[name], 0o666); err != nil {
+	next := define.Next(string(text), id, filepath.Base(source))
+	for _, f := range []struct {
+		name string
+		data []byte
+	}{
+		{define.DefinitionFile, book},
+		{define.RegisterFile, register},
+		{define.RoundFile, []byte(next)}, // makes it a round
+	} {
+		if err := durable.WriteFile(filepath.Join(dir, f.name), f.data, 0o666); err != nil {
 			return "", fmt.Errorf("new round: %w", err)
 		}
 	}
@@ -71,7 +78,7 @@ func New(templates, id, from string, asYAML bool) (dir string, err error) {
 	if err != nil {
 		return "", err
 	}
-	if err := workspace.WriteWhole(filepath.Join(dir, define.FormFile), form, 0o666); err != nil {
+	if err := durable.WriteFile(filepath.Join(dir, define.FormFile), form, 0o666); err != nil {
 		return "", fmt.Errorf("new round: %w", err)
 	}
 	return dir, os.Remove(filepath.Join(dir, define.DefinitionFile))
@@ -84,7 +91,7 @@ func activate(path string) error {
 		return err
 	}
 	if now := define.Activate(string(text)); now != string(text) {
-		return workspace.WriteWhole(path, []byte(now), 0o666)
+		return durable.WriteFile(path, []byte(now), 0o666)
 	}
 	return nil
 }

@@ -29,7 +29,7 @@ func TestWhatIsSealedFollowsTheKeys(t *testing.T) {
 	_, err = issue.Issue(t.Context(), keyed(r, before), []string{"cq-05"}, nil, nil, nil)
 	must(t, err)
 	sqlIn(t, opt.LedgerPath(), "DELETE FROM seal_key")
-	_, err = office.RestoreAs(t.Context(), opt, workspace.Restoring{NewKey: true})
+	_, err = office.Restore(t.Context(), opt, workspace.Restoring{NewKey: true})
 	must(t, err)
 	now, err := opt.Keys()
 	must(t, err)

@@ -19,7 +19,7 @@ import (
 	"tonghop/internal/ask/define"
 	"tonghop/internal/count/standing"
 	"tonghop/internal/read/convert"
-	"tonghop/internal/run/office"
+	"tonghop/internal/run/judging"
 	"tonghop/internal/run/workspace"
 	"tonghop/internal/write/officers"
 )
@@ -337,7 +337,7 @@ func TestInsideOneAtATime(t *testing.T) {
 	mail := letter(in{"hỏng.xlsx", school[:3000]}, in{"bc.xlsx", school},
 		in{"x.zip", pack(t, in{"a.txt", []byte("một, hai")})})
 	var got []string
-	for one := range office.Inside(t.Context(), "thư.eml", mail[:len(mail)-8], r) {
+	for one := range judging.Inside(t.Context(), "thư.eml", mail[:len(mail)-8], r) {
 		got = append(got, fmt.Sprintf("%s %s %s", one.Name, one.Verdict.Unit, one.Verdict.Status))
 	}
 	want := []string{"thư.eml/hỏng.xlsx  unreadable", "thư.eml/bc.xlsx th-01 clean",
@@ -348,7 +348,7 @@ func TestInsideOneAtATime(t *testing.T) {
 	ctx, stop := context.WithCancel(t.Context())
 	defer stop()
 	n := 0
-	for range office.Inside(ctx, "a.zip", thin(t, 20, 1), r) {
+	for range judging.Inside(ctx, "a.zip", thin(t, 20, 1), r) {
 		n++
 		stop()
 	}
@@ -360,7 +360,7 @@ func TestInsideOneAtATime(t *testing.T) {
 		var before, now runtime.MemStats
 		runtime.ReadMemStats(&before)
 		most := uint64(0)
-		for range office.Inside(t.Context(), name, data, r) {
+		for range judging.Inside(t.Context(), name, data, r) {
 			runtime.ReadMemStats(&now)
 			most = max(most, now.HeapAlloc-min(now.HeapAlloc, before.HeapAlloc))
 		}
@@ -386,7 +386,7 @@ func TestOverTheLimit(t *testing.T) {
 		if err := os.Truncate(path, size); err != nil {
 			t.Skip("no sparse files: ", err)
 		}
-		inside, err := office.InFile(t.Context(), path, r)
+		inside, err := judging.InFile(t.Context(), path, r)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -406,7 +406,7 @@ func TestOverTheLimit(t *testing.T) {
 			continue
 		}
 		over := append(bytes.Clone(mail), make([]byte, 32<<20)...)
-		for one := range office.Inside(t.Context(), "thư.eml", over, r) {
+		for one := range judging.Inside(t.Context(), "thư.eml", over, r) {
 			if one.Name != "thư.eml" || one.Verdict.Findings[0].Code != "FILE-003" {
 				t.Errorf("in memory: %s %v", one.Name, one.Verdict.Findings)
 			}

@@ -1,5 +1,5 @@
-// Package office orders the stages for one file and for the outputs: take in, judge, publish; it alone
-// works on the ledger, and recovers at the start.
+// Package office orders the stages for one file and for the outputs: take in, judge, publish. It is the
+// one at work on the ledger, and recovers at the start.
 package office
 
 import (
@@ -76,7 +76,13 @@ func Open(ctx context.Context, opt workspace.Options) (*Office, error) {
 func openWith(ctx context.Context, opt workspace.Options, h *workspace.Hold) (*Office, error) {
 	given := opt.Settle.Quiet > 0
 	opt = paced(opt)
-	o := &Office{opt: opt, archive: intake.Archive{Dir: opt.Folder("state", "archive")}, inbox: &intake.Inbox{Dir: opt.Folder("inbox"), Settle: opt.Settle}, lock: h, paced: !given, stuck: map[string]*taken{}, seen: map[string]looked{}}
+	o := &Office{
+		opt: opt, lock: h, paced: !given,
+		archive: intake.Archive{Dir: opt.Folder("state", "archive")},
+		inbox:   &intake.Inbox{Dir: opt.Folder("inbox"), Settle: opt.Settle},
+		stuck:   map[string]*taken{},
+		seen:    map[string]looked{},
+	}
 	if err := o.start(ctx); err != nil {
 		o.Close()
 		return nil, err
@@ -112,7 +118,11 @@ func (o *Office) start(ctx context.Context) (err error) {
 		return err
 	}
 	within := o.opt.Within()
-	o.box = &outbox.Box{Dir: o.opt.Folder("outbox", within), Edited: "đã sửa", Beside: "bản", Book: o.opt.Publications(o.ledger), Filled: workspace.FilledInAt, Marked: o.opt.Within() == ""}
+	o.box = &outbox.Box{
+		Dir: o.opt.Folder("outbox", within), Marked: within == "", Book: o.opt.Publications(o.ledger),
+		Edited: workspace.Edited.VI, Beside: workspace.Beside.VI, // until the round's language is known
+		Filled: workspace.FilledInAt,
+	}
 	o.inbox.Marked = true
 	o.opt.SweepState()
 	o.said = "?" // not known: whoever was here before may have ended while it paused
@@ -177,8 +187,10 @@ func (o *Office) open(ctx context.Context) (f workspace.Footing, err error) {
 func (o *Office) makeGood(ctx context.Context, f workspace.Footing) error {
 	if b := f.Behind; b != nil {
 		o.opt.Log.Error().Int64("had", b.Position).Int64("has", f.Tip.Position).
-			Msg("the ledger has lost its end; files are received again from the archive, decisions wait to be confirmed")
-		if err := o.ledger.Note(ctx, workspace.LostEnd, map[string]any{"had": b.Position, "hash": b.Hash, "has": f.Tip.Position}); err != nil {
+			Msg("the ledger has lost its end; files are received again from the archive, " +
+				"decisions wait to be confirmed")
+		note := map[string]any{"had": b.Position, "hash": b.Hash, "has": f.Tip.Position}
+		if err := o.ledger.Note(ctx, workspace.LostEnd, note); err != nil {
 			return err
 		}
 	}
@@ -232,9 +244,7 @@ func (o *Office) Define(ctx context.Context) error {
 	r.Keys = o.keys
 	o.mistakes, o.round, o.mark = nil, r, mark
 	o.inbox.Largest = r.Settings.Largest()
-	if r.Language == "en" {
-		o.box.Edited, o.box.Beside = "edited", "revision"
-	}
+	o.box.Edited, o.box.Beside = workspace.Edited.In(r.Language), workspace.Beside.In(r.Language)
 	o.opt.Log.Info().Str("round", r.ID).Int("units", len(r.Register.Units)).Msg("definition read")
 	return nil
 }

@@ -3,43 +3,12 @@ package office
 import (
 	"context"
 	"errors"
-	"fmt"
 	"slices"
 
 	"tonghop/internal/count/desk"
-	"tonghop/internal/count/standing"
-	"tonghop/internal/finding"
-	"tonghop/internal/judge/record"
 	"tonghop/internal/keep/ledger"
-	"tonghop/internal/read/decision"
-	"tonghop/internal/sheet"
+	"tonghop/internal/run/judging"
 )
-
-// paper judges an officers' workbook: which it is, and whether it bears our seal. ok is
-// false where the bytes are none. What was filled in is recorded by admit, because that
-// depends on how the workbook came here, not on its bytes.
-func (o *Office) paper(ctx context.Context, sha string, data []byte) (v record.Verdict, ok bool, err error) {
-	book, err := sheet.Open(data, sheet.DefaultLimits)
-	if err != nil {
-		return v, false, nil
-	}
-	stamp, ok := decision.StampOf(book)
-	if !ok {
-		return v, false, nil
-	}
-	of := &record.Officers{Sort: string(stamp.Sort), Desk: stamp.Desk, Seat: stamp.Seat, Position: stamp.Position,
-		Rows: desk.FilledRows(book, stamp), Sealed: stamp.Good(o.round.Keys), Modified: sheet.ModifiedBy(data)}
-	v = record.Verdict{Round: o.round.ID, Status: finding.Clean, Paper: record.OfficersPaper, Officers: of}
-	if of.Sealed {
-		return v, true, nil
-	}
-	if done, err := o.ledger.Decided(ctx, o.round.ID, sha); err != nil || done {
-		return v, true, err
-	}
-	v.Paper = record.UnsealedPaper
-	v.Findings = []finding.Finding{finding.New(record.UnsealedCode).With("label", standing.SortName(stamp.Sort, o.round.Language))}
-	return v, true, nil
-}
 
 // admit records the officers' workbooks that were received, may be recorded and are not
 // yet. It goes on until nothing more is let in: a decision in one may let in another.
@@ -52,7 +21,7 @@ func (o *Office) admit(ctx context.Context) (n int, err error) {
 		taken := 0
 		for _, sha := range left {
 			ok, err := o.admitOne(ctx, sha)
-			if errors.Is(err, errArchived) && !passing(err) {
+			if errors.Is(err, judging.ErrArchived) && !passing(err) {
 				o.lacks(sha, err)
 				continue
 			}
@@ -88,7 +57,7 @@ func (o *Office) admitOne(ctx context.Context, sha string) (bool, error) {
 	if !ok {
 		return false, nil
 	}
-	book, err := o.bookOf(ctx, sha)
+	book, err := o.bench().Book(ctx, sha)
 	if err != nil {
 		return false, err
 	}
@@ -96,25 +65,10 @@ func (o *Office) admitOne(ctx context.Context, sha string) (bool, error) {
 	if err != nil {
 		return false, err
 	}
-	outcomes := desk.Rows(p, book, desk.HandedIn{Sha: sha, Source: source, Sealed: v.Officers.Sealed, Keys: o.round.Keys})
+	from := desk.HandedIn{Sha: sha, Source: source, Sealed: v.Officers.Sealed, Keys: o.round.Keys}
+	outcomes := desk.Rows(p, book, from)
 	for _, out := range outcomes {
 		o.opt.Log.Info().Int("row", out.Line).Bool("recorded", out.Refused == "").Msg("decision")
 	}
 	return true, o.ledger.Decide(ctx, o.round.ID, sha, outcomes)
-}
-
-// bookOf opens an archived officers' workbook, where it was converted what came out.
-func (o *Office) bookOf(ctx context.Context, sha string) (*sheet.Book, error) {
-	made, err := o.ledger.Conversions(ctx)
-	if err != nil {
-		return nil, err
-	}
-	if to, ok := made[sha]; ok {
-		sha = to
-	}
-	data, err := o.archive.Read(sha)
-	if err != nil {
-		return nil, fmt.Errorf("%w: %w", errArchived, err)
-	}
-	return sheet.Open(data, sheet.DefaultLimits)
 }

@@ -172,7 +172,7 @@ func TestOneRunCutsNothing(t *testing.T) {
 	}
 	told := map[string]string{}
 	for _, p := range left {
-		told[p.File] = p.State
+		told[p.File] = string(p.State)
 	}
 	if len(told) != 2 || told["thư đang đến.eml"] != "incomplete" || told["cấp sẵn.xls"] != "incomplete" {
 		t.Errorf("left: %v", told)

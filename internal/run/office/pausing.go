@@ -13,7 +13,7 @@ import (
 // pausing says below state/ why work pauses, until goesOn. What was said first stays, with its
 // time, while the cause is the same: then it is no news.
 func (o *Office) pausing(cause error) (news bool) {
-	why := workspace.PausedFor(cause)
+	why := workspace.PausedFor(cause).Line()
 	why = strings.ToValidUTF8(why[:min(len(why), workspace.PausedRoom-64)], "")
 	if o.said != "" && strings.HasSuffix(o.said, "\n"+why) {
 		return false

@@ -1,8 +1,6 @@
 package office
 
 import (
-	"strings"
-
 	"tonghop/internal/count/desk"
 	"tonghop/internal/count/standing"
 	"tonghop/internal/run/outbox"
@@ -15,6 +13,11 @@ func (o *Office) proposal(p *standing.Picture) []outbox.Output {
 	if len(w.Proposed)+len(w.Refused)+len(w.Decided)+len(w.NotProposed)+len(w.Nominees) == 0 {
 		return nil
 	}
-	key := standing.Digest([]any{w.Position, w.Proposed, w.NotProposed, w.Decided, w.Nominees, w.Refused, w.Recorded, w.Fields, o.round.Keys.ID()})
-	return []outbox.Output{{Path: desk.ProposalPath, Key: strings.Join([]string{LayoutVersion, o.mark, key}, " "), Make: func() ([]byte, error) { return officers.ProposalBook(w) }}}
+	shown := standing.Digest([]any{w.Position, w.Proposed, w.NotProposed, w.Decided, w.Nominees, w.Refused, w.Recorded,
+		w.Fields, o.round.Keys.ID()})
+	return []outbox.Output{{
+		Path: desk.ProposalPath,
+		Key:  o.key(shown),
+		Make: func() ([]byte, error) { return officers.ProposalBook(w) },
+	}}
 }

@@ -13,6 +13,7 @@ import (
 	"tonghop/internal/harmless"
 	"tonghop/internal/run/outbox"
 	"tonghop/internal/run/workspace"
+	"tonghop/internal/words"
 	"tonghop/internal/write/formbook"
 	"tonghop/internal/write/officers"
 	"tonghop/internal/write/summary"
@@ -30,7 +31,7 @@ func (o *Office) Publish(ctx context.Context) (held bool, err error) {
 		return false, err
 	}
 	notes, err := o.box.Sync(ctx, outputs)
-	if err == nil && !slices.ContainsFunc(notes, func(n outbox.Note) bool { return n.What == "kept" }) {
+	if err == nil && !slices.ContainsFunc(notes, func(n outbox.Note) bool { return n.What == outbox.Kept }) {
 		err = o.ledger.Published(ctx, o.round.ID, position)
 	}
 	if err == nil {
@@ -42,10 +43,11 @@ func (o *Office) Publish(ctx context.Context) (held bool, err error) {
 	for _, n := range notes {
 		held = held || n.Again()
 		level := o.opt.Log.Debug()
-		if (n.Again() || n.What == "set aside") && !n.Told {
+		if (n.Again() || n.What == outbox.SetAside) && !n.Told {
 			level = o.opt.Log.Warn()
 		}
-		level.Str("file", n.Path).Str("now", n.Now).Str("why", n.Why).Msg(n.What)
+		level.Str("file", n.Path).Str("now", n.Now).Str("why", n.Why.String()).Str("also", n.Also.String()).
+			Msg(string(n.What))
 	}
 	return held, err
 }
@@ -86,17 +88,26 @@ func (o *Office) outputs(ctx context.Context) (out []outbox.Output, position int
 	return append(append(out, up...), o.summary(p)), p.Position, nil
 }
 
+// key stands for what an output is made of under the definition in use: the same key is the same content.
+func (o *Office) key(of ...string) string {
+	return strings.Join(append([]string{LayoutVersion, o.mark}, of...), " ")
+}
+
 // mistakesOnly is the workbook of the definition's mistakes, while it has some.
 func (o *Office) mistakesOnly() []outbox.Output {
 	if len(o.mistakes) == 0 {
 		return nil
 	}
-	lang := "vi"
+	lang := words.VI
 	if o.round != nil {
 		lang = o.round.Language
 	}
 	ms, running := o.mistakes, o.round != nil
-	return []outbox.Output{{Path: workspace.MistakesPath, Key: LayoutVersion + o.tried, Make: func() ([]byte, error) { return officers.MistakesBook(lang, ms, running) }}}
+	return []outbox.Output{{
+		Path: workspace.MistakesPath,
+		Key:  LayoutVersion + o.tried,
+		Make: func() ([]byte, error) { return officers.MistakesBook(lang, ms, running) },
+	}}
 }
 
 // correction is the workbook that goes back to a unit.
@@ -109,7 +120,7 @@ func (o *Office) correction(ctx context.Context, s *standing.Standing, v *standi
 	r := o.round
 	return outbox.Output{
 		Path: path.Join(workspace.ReturnsPath, s.Unit.Code+".xlsx"),
-		Key:  strings.Join([]string{LayoutVersion, o.mark, v.SHA, findings, fmt.Sprint(n)}, " "),
+		Key:  o.key(v.SHA, findings, fmt.Sprint(n)),
 		Make: func() ([]byte, error) {
 			fill := roll.FillOf(v.Verdict)
 			fill.Copy, fill.Received, fill.Issued = n, v.First().Received, true
@@ -126,12 +137,14 @@ func (o *Office) correction(ctx context.Context, s *standing.Standing, v *standi
 // notice is what is said about a file whose unit is not known.
 func (o *Office) notice(v *standing.Version) outbox.Output {
 	r, first := o.round, v.First()
+	name := harmless.Name(strings.TrimSuffix(path.Base(first.Name), path.Ext(first.Name)))
+	told := formbook.Notice{
+		File: roll.ShownAs(first.Name), SHA: v.SHA, Received: first.Received, Findings: v.Verdict.Findings,
+	}
 	return outbox.Output{
-		Path: path.Join(workspace.StrayPath, harmless.Name(strings.TrimSuffix(path.Base(first.Name), path.Ext(first.Name)))+" "+v.SHA[:8]+".xlsx"),
-		Key:  strings.Join([]string{LayoutVersion, o.mark, v.SHA, standing.Digest(v.Verdict.Findings)}, " "),
-		Make: func() ([]byte, error) {
-			return formbook.NoticeBook(r, formbook.Notice{File: roll.ShownAs(first.Name), SHA: v.SHA, Received: first.Received, Findings: v.Verdict.Findings})
-		},
+		Path: path.Join(workspace.StrayPath, name+" "+v.SHA[:8]+".xlsx"),
+		Key:  o.key(v.SHA, standing.Digest(v.Verdict.Findings)),
+		Make: func() ([]byte, error) { return formbook.NoticeBook(r, told) },
 	}
 }
 
@@ -140,7 +153,7 @@ func (o *Office) summary(p *standing.Picture) outbox.Output {
 	inbox := lingering(o.pending)
 	return outbox.Output{
 		Path: workspace.SummaryPath,
-		Key:  strings.Join([]string{LayoutVersion, o.mark, fmt.Sprint(p.Position), standing.Digest(inbox)}, " "),
+		Key:  o.key(fmt.Sprint(p.Position), standing.Digest(inbox)),
 		Make: func() ([]byte, error) {
 			return summary.SummaryBook(roll.SummaryOf(p, InboxLines(p.Round.Language, slices.Concat(inbox, unread(p)))))
 		},

@@ -32,6 +32,7 @@ import (
 	"tonghop/internal/race"
 	"tonghop/internal/read/convert"
 	"tonghop/internal/run/intake"
+	"tonghop/internal/run/judging"
 	"tonghop/internal/run/office"
 	"tonghop/internal/run/workspace"
 	"tonghop/internal/sheet"
@@ -477,7 +478,7 @@ func TestReturnsInTestdata(t *testing.T) {
 			if ext != ".xlsx" && missing != nil {
 				continue
 			}
-			v := office.Judge(t.Context(), data, r)
+			v := judging.Judge(t.Context(), data, r)
 			if diff := cmp.Diff(typed, told(record.Of(v, r))); diff != "" || v.Status != finding.Clean {
 				t.Errorf("%s%s: %s; typed (-) and read (+):\n%s", path, ext, v.Status, diff)
 			}

@@ -12,6 +12,7 @@ import (
 	"strings"
 
 	"tonghop/internal/keep/ledger"
+	"tonghop/internal/run/durable"
 	"tonghop/internal/run/intake"
 	"tonghop/internal/run/workspace"
 )
@@ -58,5 +59,5 @@ func (o *Office) reclaim(ctx context.Context) error {
 	for _, at := range slices.Sorted(maps.Keys(newest)) {
 		fmt.Fprintf(&text, "%s %s\n", newest[at], at)
 	}
-	return workspace.WriteWhole(o.opt.Folder("state", workspace.PublishedFile), []byte(text.String()), 0o600)
+	return durable.WriteFile(o.opt.Folder("state", workspace.PublishedFile), []byte(text.String()), 0o600)
 }

@@ -11,14 +11,9 @@ import (
 // Restore puts a backup of the ledger in place of the ledger, which is kept beside it, and
 // receives again what the archive holds and the backup does not know. It returns how many
 // files that were. What stood in the outbox is set apart: the ledger that knew it for ours
-// is gone.
-func Restore(ctx context.Context, opt workspace.Options, file string) (replayed int, err error) {
-	return RestoreAs(ctx, opt, workspace.Restoring{File: file})
-}
-
-// RestoreAs restores as is asked. Everything is got ready in a copy; what is moved is moved under
-// one name, so that it can be done again wherever it was interrupted.
-func RestoreAs(ctx context.Context, opt workspace.Options, r workspace.Restoring) (replayed int, err error) {
+// is gone. Everything is got ready in a copy; what is moved is moved under one name, so that
+// it can be done again wherever it was interrupted.
+func Restore(ctx context.Context, opt workspace.Options, r workspace.Restoring) (replayed int, err error) {
 	if opt.Now == nil {
 		opt.Now = time.Now
 	}

@@ -1,6 +1,7 @@
 package office_test
 
 import (
+	"context"
 	"maps"
 	"os"
 	"path/filepath"
@@ -12,11 +13,16 @@ import (
 
 	"tonghop/internal/count/standing"
 	"tonghop/internal/read/decision"
+	"tonghop/internal/run/durable"
 	"tonghop/internal/run/intake"
 	"tonghop/internal/run/office"
-	"tonghop/internal/run/outbox"
 	"tonghop/internal/run/workspace"
 )
+
+// restoreFrom puts a backup in place of the ledger, as the command does.
+func restoreFrom(ctx context.Context, opt workspace.Options, file string) (replayed int, err error) {
+	return office.Restore(ctx, opt, workspace.Restoring{File: file})
+}
 
 // apart are the folders in the outbox with what stood there before restores.
 func apart(opt workspace.Options) (out []string) {
@@ -41,7 +47,7 @@ func TestOutputsThatReappearWhileRestoring(t *testing.T) {
 	must(t, os.Mkdir(opt.Folder("outbox", "tham-dinh"), 0o777))
 	put(t, opt, "../outbox/tham-dinh/đang điền.xlsx", []byte("saved meanwhile"))
 	put(t, opt, "../outbox/tong-hop.xlsx", []byte("saved meanwhile too"))
-	if _, err := office.Restore(t.Context(), opt, backup); err != nil {
+	if _, err := restoreFrom(t.Context(), opt, backup); err != nil {
 		t.Fatal(err)
 	}
 	officers, _ := os.ReadDir(filepath.Join(begun, "tham-dinh"))
@@ -63,7 +69,7 @@ func TestOutputsThatReappearWhileRestoring(t *testing.T) {
 func TestLeftUnfinishedInState(t *testing.T) {
 	t.Parallel()
 	opt, _ := used(t)
-	left := opt.Folder("state", outbox.TempPrefix+"1747d990b111f68a")
+	left := opt.Folder("state", durable.TempPrefix+"1747d990b111f68a")
 	must(t, os.WriteFile(left, []byte("{"), 0o600))
 	takeIn(t, opt)
 	if exists(left) {
@@ -87,7 +93,7 @@ func TestOfficersWorkbooksAfterARestore(t *testing.T) {
 	}
 	must(t, os.RemoveAll(opt.Folder("inbox", intake.AsideDir)))
 	must(t, os.WriteFile(deskBook(opt, "an_ninh"), filled["appraisal"], 0o666)) // saved again as it was
-	if _, err := office.Restore(t.Context(), opt, backup); err != nil {
+	if _, err := restoreFrom(t.Context(), opt, backup); err != nil {
 		t.Fatal(err)
 	}
 	p := takeIn(t, opt)
@@ -143,7 +149,7 @@ func TestRestoredWithFilesAside(t *testing.T) {
 	}
 	put(t, opt, "thư mới.eml", container(t, "mot-thu.eml")) // the same bytes, not taken in yet
 	put(t, opt, "cq-02.xlsx", bytesOf(t, r, unit(t, r, "cq-02"), nil))
-	if _, err := office.Restore(t.Context(), opt, backup); err != nil {
+	if _, err := restoreFrom(t.Context(), opt, backup); err != nil {
 		t.Fatal(err)
 	}
 	p := takeIn(t, opt)

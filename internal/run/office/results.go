@@ -1,8 +1,6 @@
 package office
 
 import (
-	"strings"
-
 	"tonghop/internal/count/desk"
 	"tonghop/internal/count/standing"
 	"tonghop/internal/run/outbox"
@@ -16,8 +14,13 @@ func (o *Office) results(p *standing.Picture) (out []outbox.Output) {
 			continue
 		}
 		w := desk.ResultBook(p, s)
-		key := standing.Digest([]any{w.Values, w.Explains, w.Scores, w.Appraisals, w.Decision, w.Yes, w.Commended, w.Note, w.Own, w.Source, w.Prize, w.DecidedIn})
-		out = append(out, outbox.Output{Path: desk.ResultsPath + "/" + s.Unit.Code + ".xlsx", Key: strings.Join([]string{LayoutVersion, o.mark, key}, " "), Make: func() ([]byte, error) { return officers.ResultBook(w) }})
+		shown := standing.Digest([]any{w.Values, w.Explains, w.Scores, w.Appraisals, w.Decision, w.Yes, w.Commended,
+			w.Note, w.Own, w.Source, w.Prize, w.DecidedIn})
+		out = append(out, outbox.Output{
+			Path: desk.ResultsPath + "/" + s.Unit.Code + ".xlsx",
+			Key:  o.key(shown),
+			Make: func() ([]byte, error) { return officers.ResultBook(w) },
+		})
 	}
 	return out
 }

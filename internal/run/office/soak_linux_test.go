@@ -23,9 +23,9 @@ import (
 
 	"tonghop/internal/demo"
 	"tonghop/internal/keep/ledger"
+	"tonghop/internal/run/durable"
 	"tonghop/internal/run/intake"
 	"tonghop/internal/run/office"
-	"tonghop/internal/run/outbox"
 	"tonghop/internal/run/workspace"
 	"tonghop/internal/write/formbook"
 )
@@ -406,7 +406,7 @@ func untidy(dir string, but ...string) (bad []string) {
 		}
 		in := strings.Split(strings.TrimPrefix(path, dir+string(filepath.Separator)), string(filepath.Separator))[0]
 		switch name := d.Name(); {
-		case strings.HasPrefix(name, outbox.TempPrefix) || strings.HasPrefix(name, ".new"):
+		case strings.HasPrefix(name, durable.TempPrefix) || strings.HasPrefix(name, ".new"):
 			bad = append(bad, "left over: "+path)
 		case strings.Contains(name, "đã sửa"):
 			bad = append(bad, "taken for somebody's: "+path)

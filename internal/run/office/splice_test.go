@@ -12,7 +12,6 @@ import (
 	"tonghop/internal/count/standing"
 	"tonghop/internal/finding"
 	"tonghop/internal/read/decision"
-	"tonghop/internal/run/office"
 	"tonghop/internal/run/workspace"
 	"tonghop/internal/sheet"
 )
@@ -324,7 +323,7 @@ func TestWorkbooksIssuedBeforeARestore(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := office.Restore(t.Context(), now, backup); err != nil {
+	if _, err := restoreFrom(t.Context(), now, backup); err != nil {
 		t.Fatal(err)
 	}
 	p := takeIn(t, now)

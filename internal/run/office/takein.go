@@ -9,7 +9,9 @@ import (
 
 	"tonghop/internal/judge/record"
 	"tonghop/internal/keep/ledger"
+	"tonghop/internal/run/durable"
 	"tonghop/internal/run/intake"
+	"tonghop/internal/run/waiting"
 	"tonghop/internal/run/workspace"
 )
 
@@ -66,7 +68,7 @@ func (o *Office) removeStuck(ctx context.Context, t *taken) error {
 func (o *Office) unstuck(ready []intake.File) (left []intake.File) {
 	for _, f := range ready {
 		if s, ok := o.stuck[f.Path]; ok && s.size == f.Size && s.mod.Equal(f.Mod) {
-			o.pending = append(o.pending, intake.Pending{File: f.Name, State: "received", Why: workspace.Counted})
+			o.pending = append(o.pending, lies(f.Name, waiting.Received, waiting.Counted))
 			continue
 		}
 		left = append(left, f)
@@ -108,7 +110,7 @@ func (o *Office) TakeIn(ctx context.Context, each func(t Taken, left int)) (n in
 			return n, nil
 		}
 		if full > 0 && f.Size >= full {
-			o.waits(f, noRoom, 0)
+			o.waits(f, waiting.NoRoom, 0)
 			continue
 		}
 		sha, size, err := o.archive.Capture(f)
@@ -157,28 +159,27 @@ func (o *Office) ready(ctx context.Context) ([]intake.File, error) {
 	return o.unchanged(ctx, o.unstuck(ready))
 }
 
-// noRoom is said of a file that does not fit on the disk.
-const noRoom = "there is no room for it on the disk; tried again"
-
-func (o *Office) waits(f intake.File, why string, ripe time.Duration) {
-	o.pending = append(o.pending, intake.Pending{File: f.Name, State: "waiting", Why: why, Ripe: ripe})
+func (o *Office) waits(f intake.File, why waiting.Code, ripe time.Duration) {
+	p := lies(f.Name, waiting.Waiting, why)
+	p.Ripe = ripe
+	o.pending = append(o.pending, p)
 }
 
 // notCaptured tells of a file that could not be copied into the archive: that is its own
 // matter, and the others go on. Only bytes that may not be durable end everything.
 func (o *Office) notCaptured(f intake.File, err error) error {
-	var unsynced *intake.SyncError
+	var unsynced *durable.SyncError
 	if errors.As(err, &unsynced) {
 		return err
 	}
-	why, ripe := "it cannot be read now; tried again", time.Duration(0)
+	why, ripe := waiting.NotRead, time.Duration(0)
 	switch {
 	case errors.Is(err, fs.ErrNotExist): // taken away
 		return nil
 	case errors.Is(err, intake.ErrChanged):
-		why, ripe = "it changed while it was being copied; taken in next time", o.inbox.Settle.Quiet
+		why, ripe = waiting.Changed, o.inbox.Settle.Quiet
 	case intake.Full(err):
-		why = noRoom
+		why = waiting.NoRoom
 	}
 	if intake.Passing(err) {
 		o.trouble = err

@@ -13,6 +13,7 @@ import (
 	"tonghop/internal/count/standing"
 	"tonghop/internal/keep/ledger"
 	"tonghop/internal/run/intake"
+	"tonghop/internal/run/waiting"
 	"tonghop/internal/run/workspace"
 )
 
@@ -78,30 +79,44 @@ func definition(opt workspace.Options) (r *round.Round, mark string, err error) 
 func lying(opt workspace.Options, r *round.Round) (lying []intake.Pending, err error) {
 	dir := opt.Folder("inbox")
 	if _, err := os.Stat(opt.Folder("state", workspace.MarkedNote)); err == nil && intake.Bare(dir) {
-		return []intake.Pending{{File: "inbox", State: "unreadable", Why: bare}}, nil
+		return []intake.Pending{lies("inbox", waiting.Unreadable, waiting.NotMounted)}, nil
 	}
 	if busy, _ := workspace.Working(opt); busy {
-		if _, why := opt.Paused(); why != "" {
+		if _, why := opt.Paused(); !why.None() {
 			lying = append(lying, workspace.PausedLine(why))
 		}
 	}
-	in := intake.Inbox{Dir: dir, Largest: r.Settings.Largest(), Settle: intake.Settle{Incomplete: intake.DefaultSettle.Incomplete, Aged: true}}
+	in := intake.Inbox{
+		Dir:     dir,
+		Largest: r.Settings.Largest(),
+		Settle:  intake.Settle{Incomplete: intake.DefaultSettle.Incomplete, Aged: true},
+	}
 	ready, pending, err := in.Scan(workspace.Options{}.TimeNow())
 	switch {
 	case errors.Is(err, os.ErrNotExist), err != nil && len(lying) > 0:
 		return lying, nil
 	case err != nil: // of a share that does not answer; all else is known
-		return []intake.Pending{{File: "inbox", State: "unreadable", Why: workspace.NoAnswer + err.Error()}}, nil
+		why := waiting.Reason{Code: waiting.NoAnswer, Detail: err.Error()}
+		return []intake.Pending{{File: "inbox", State: waiting.Unreadable, Why: why}}, nil
 	}
 	for _, f := range ready {
-		pending = append(pending, intake.Pending{File: f.Name, State: "waiting", Why: toBeTaken, Ripe: soon})
+		pending = append(pending, toBeTaken(f.Name))
 	}
 	sort.Slice(pending, func(i, j int) bool { return pending[i].File < pending[j].File })
 	return append(lying, pending...), nil
 }
 
-// toBeTaken is said of a file that is ready and that nobody took in yet.
-const toBeTaken = "to be taken in"
+// toBeTaken tells of a file that is ready and that nobody took in yet.
+func toBeTaken(name string) intake.Pending {
+	p := lies(name, waiting.Waiting, waiting.ToBeTaken)
+	p.Ripe = soon
+	return p
+}
+
+// lies tells of a file in the inbox for a reason that has no more to it.
+func lies(name string, state waiting.State, why waiting.Code) intake.Pending {
+	return intake.Pending{File: name, State: state, Why: waiting.For(why)}
+}
 
 // UpToDate tells whether the consolidated workbook shows the picture's position.
 func UpToDate(ctx context.Context, opt workspace.Options, p *standing.Picture) bool {

@@ -37,8 +37,8 @@ func TestOneLineForAnOutputThatIsHeld(t *testing.T) {
 	put(t, opt, "dn-01.xlsx", bytesOf(t, r, unit(t, r, "dn-01"), nil))
 	takeIn(t, opt)
 	told := lying(t, opt)["outbox/tong-hop.xlsx"]
-	if len(told) != 1 || !strings.Contains(told[0].Why, "a folder") ||
-		!strings.Contains(told[0].Why, "tong-hop (bản ") || strings.Contains(told[0].Why, "open") {
+	if len(told) != 1 || !strings.Contains(told[0].Why.String(), "a folder") ||
+		!strings.Contains(told[0].Why.String(), "tong-hop (bản ") || strings.Contains(told[0].Why.String(), "open") {
 		t.Errorf("a folder at its name: %v", told)
 	}
 	must(t, os.Remove(plain))
@@ -91,12 +91,12 @@ func TestTheRescuedLedgerIsNamed(t *testing.T) {
 		kept := one.Folder("state", filepath.Base(kept))
 		refused(t, one, "restore "+kept)
 		if name == "removed" {
-			if _, err := office.RestoreAs(t.Context(), one, workspace.Restoring{NewKey: true}); err == nil ||
+			if _, err := office.Restore(t.Context(), one, workspace.Restoring{NewKey: true}); err == nil ||
 				!strings.Contains(err.Error(), kept) {
 				t.Errorf("a new ledger in place of one that is kept: %v", err)
 			}
 		}
-		if n, err := office.Restore(t.Context(), one, kept); err != nil || n != 0 {
+		if n, err := restoreFrom(t.Context(), one, kept); err != nil || n != 0 {
 			t.Fatalf("%s: %d received again, %v", name, n, err)
 		}
 		if p := takeIn(t, one); p.Standing("dn-01").Counts == nil {
@@ -104,7 +104,7 @@ func TestTheRescuedLedgerIsNamed(t *testing.T) {
 		}
 		sound(t, one)
 	}
-	if n, err := office.Restore(t.Context(), opt, backup); err != nil || n == 0 {
+	if n, err := restoreFrom(t.Context(), opt, backup); err != nil || n == 0 {
 		t.Fatalf("the older one all the same: %d received again, %v", n, err)
 	}
 	takeIn(t, opt)
@@ -134,7 +134,7 @@ func TestTheNewestBackupIsNamed(t *testing.T) {
 		t.Fatal(err)
 	}
 	_, named, _ := strings.Cut(err.Error(), "tonghop restore ")
-	if _, err := office.Restore(t.Context(), opt, named); err != nil {
+	if _, err := restoreFrom(t.Context(), opt, named); err != nil {
 		t.Fatal(err)
 	}
 	if got := backupsOf(opt); len(got) != 3 {
@@ -171,7 +171,7 @@ func TestNoLedgerAtItsName(t *testing.T) {
 		if _, _, err := office.Look(t.Context(), opt); err == nil || !strings.Contains(err.Error(), "restore ") {
 			t.Errorf("%s, status: %v", name, err)
 		}
-		if _, err := office.Restore(t.Context(), opt, backup); err != nil {
+		if _, err := restoreFrom(t.Context(), opt, backup); err != nil {
 			t.Errorf("%s: restored: %v", name, err)
 			continue
 		}

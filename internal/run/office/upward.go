@@ -1,8 +1,6 @@
 package office
 
 import (
-	"strings"
-
 	"tonghop/internal/count/roll"
 	"tonghop/internal/count/standing"
 	"tonghop/internal/run/outbox"
@@ -21,8 +19,7 @@ func (o *Office) upward(p *standing.Picture) ([]outbox.Output, error) {
 	r := p.Round
 	return []outbox.Output{{
 		Path: roll.UpwardPath,
-		Key: strings.Join([]string{LayoutVersion, o.mark,
-			standing.Digest([]any{fill.Values, fill.Tables, fill.Copy})}, " "),
+		Key:  o.key(standing.Digest([]any{fill.Values, fill.Tables, fill.Copy})),
 		Make: func() ([]byte, error) { return formbook.Form(r, u, fill) },
 	}}, nil
 }

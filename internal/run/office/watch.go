@@ -7,7 +7,9 @@ import (
 	"time"
 
 	"tonghop/internal/count/standing"
+	"tonghop/internal/run/durable"
 	"tonghop/internal/run/intake"
+	"tonghop/internal/run/waiting"
 	"tonghop/internal/run/workspace"
 )
 
@@ -67,13 +69,13 @@ func (o *Office) worthWaiting(p intake.Pending, left time.Duration) bool {
 	if p.Ripe <= 0 {
 		return false
 	}
-	return p.State == "waiting" && p.Ripe <= left+time.Second ||
-		p.State == "incomplete" && (p.Ripe <= left || p.Quiet < o.inbox.Settle.Unmarked)
+	return p.State == waiting.Waiting && p.Ripe <= left+time.Second ||
+		p.State == waiting.Incomplete && (p.Ripe <= left || p.Quiet < o.inbox.Settle.Unmarked)
 }
 
-func waiting(ps []intake.Pending) bool {
+func settling(ps []intake.Pending) bool {
 	return slices.ContainsFunc(ps, func(p intake.Pending) bool {
-		return p.State == "waiting" && p.Ripe > 0 && p.Ripe <= soon
+		return p.State == waiting.Waiting && p.Ripe > 0 && p.Ripe <= soon
 	})
 }
 
@@ -84,7 +86,7 @@ const soon = 15 * time.Second
 // outputs.
 func lingering(ps []intake.Pending) (out []intake.Pending) {
 	for _, p := range ps {
-		if p.State != "waiting" || p.Ripe == 0 {
+		if p.State != waiting.Waiting || p.Ripe == 0 {
 			out = append(out, p)
 		}
 	}
@@ -102,7 +104,7 @@ func (o *Office) Watch(ctx context.Context, each func(Taken, int)) error {
 	w := watch{o: o, each: each, dirty: true, started: time.Now()}
 	for {
 		wait, err := w.step(ctx)
-		var unsynced *intake.SyncError
+		var unsynced *durable.SyncError
 		if ctx.Err() != nil && !errors.As(err, &unsynced) { // asked to stop, perhaps in the middle of a step
 			w.dirty = w.dirty || err != nil
 			return w.finish(ctx)
@@ -178,7 +180,7 @@ func (w *watch) step(ctx context.Context) (<-chan time.Time, error) {
 	if err := w.takeIn(ctx); err != nil {
 		return nil, err
 	}
-	settling := waiting(w.o.pending)
+	settling := settling(w.o.pending)
 	if w.outputsDue(settling) {
 		if err := w.publish(ctx); err != nil {
 			return nil, err

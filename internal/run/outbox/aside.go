@@ -8,7 +8,8 @@ import (
 	"path"
 	"strings"
 
-	"tonghop/internal/run/intake"
+	"tonghop/internal/run/durable"
+	"tonghop/internal/run/waiting"
 )
 
 // An output is replaced in an order in which no edit is lost, whenever it is saved and
@@ -132,9 +133,9 @@ func (b *Box) settle(at, out string, revs []Revision) (notes []Note, err error) 
 	case err != nil || is.what == absent:
 		return nil, err
 	case is.what == stuck:
-		return []Note{{Path: at, What: "kept", Now: at, Why: "what stood there cannot be read now: " + is.why}}, nil
+		return []Note{{Path: at, What: Kept, Now: at, Why: waiting.For(waiting.SettledUnread), Also: is.why}}, nil
 	case is.what == ours && written(b.full(out)): // by a program that had it open before it came out
-		return []Note{kept(at, "a program has it open for writing")}, nil
+		return []Note{kept(at, waiting.For(waiting.OpenForWriting))}, nil
 	case is.what == ours || b.same(out, at):
 		b.at("known", at)
 		return nil, os.Remove(b.full(out))
@@ -148,7 +149,7 @@ func (b *Box) settle(at, out string, revs []Revision) (notes []Note, err error) 
 		_ = b.enter(b.full(out), b.full(at))
 		return nil, err
 	}
-	return []Note{{Path: at, What: "set aside", Now: name}}, intake.SyncDir(b.full(path.Dir(at)))
+	return []Note{{Path: at, What: SetAside, Now: name}}, durable.SyncDir(b.full(path.Dir(at)))
 }
 
 // putBack puts an edit of a workbook that people fill in back to its path, so that the next
@@ -173,7 +174,7 @@ func (b *Box) putBack(at, out string, revs []Revision) (notes []Note, done bool,
 	if err != nil {
 		return notes, true, err
 	}
-	return append(notes, kept(at, FilledIn)), true, intake.SyncDir(b.full(path.Dir(at)))
+	return append(notes, kept(at, waiting.For(waiting.FilledIn))), true, durable.SyncDir(b.full(path.Dir(at)))
 }
 
 // same tells whether two names are of one file: a move by link and unlink that was cut short.
@@ -201,7 +202,7 @@ func (b *Box) setAside(at string) ([]Note, error) {
 		_ = b.enter(b.full(out), b.full(at))
 		return nil, err
 	}
-	return []Note{{Path: at, What: "set aside", Now: name}}, intake.SyncDir(b.full(path.Dir(at)))
+	return []Note{{Path: at, What: SetAside, Now: name}}, durable.SyncDir(b.full(path.Dir(at)))
 }
 
 // name moves a file that came out of a path to the first free name for edits of it.

@@ -7,7 +7,7 @@ import (
 	"io/fs"
 	"os"
 
-	"tonghop/internal/run/intake"
+	"tonghop/internal/run/durable"
 )
 
 // disk is how files are read and moved. Tests put others in its place: a file system that
@@ -78,12 +78,10 @@ func copied(from, to string) error {
 	if err != nil {
 		return err
 	}
-	_, err = io.Copy(dst, src)
-	if err == nil {
-		err = intake.Sync(dst)
-	}
-	if cerr := dst.Close(); err == nil {
-		err = cerr
+	if _, err = io.Copy(dst, src); err == nil {
+		err = durable.Finish(dst)
+	} else {
+		_ = dst.Close()
 	}
 	if err != nil {
 		return fmt.Errorf("copy to %s: %w", to, errors.Join(err, os.Remove(to)))

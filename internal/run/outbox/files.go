@@ -8,13 +8,14 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
-	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"strings"
 	"syscall"
 
+	"tonghop/internal/run/durable"
 	"tonghop/internal/run/intake"
+	"tonghop/internal/run/waiting"
 )
 
 // what stands at a path.
@@ -29,23 +30,14 @@ const (
 type standing struct {
 	what int
 	sha  string
-	why  string // of what is stuck
-	file bool   // of what is stuck: a file, which may be ours
+	why  waiting.Reason // of what is stuck
+	file bool           // of what is stuck: a file, which may be ours
 }
 
 // odd are the kinds of file that are never ours. Links are not followed: what they lead to is
 // somebody else's. Files with other marks of the system, such as those that a cloud service
 // keeps for us, are files.
 const odd = fs.ModeDir | fs.ModeSymlink | fs.ModeDevice | fs.ModeCharDevice | fs.ModeNamedPipe | fs.ModeSocket
-
-// What is in the way of a path.
-const (
-	FolderAtName = "a folder stands at its name"
-	LinkAtName   = "a link or a device stands at its name"
-	FileAtFolder = "a file stands where its folder should be"
-	FilledIn     = "it was filled in and is to be taken in first"
-	Unreadable   = "it cannot be read: a program holds it, or its rights forbid it"
-)
 
 // look tells what stands at a path. Only what a disk that is full or does not answer says is
 // an error; what is in the way at this path is said.
@@ -55,9 +47,9 @@ func (b *Box) look(path string, revs []Revision) (standing, error) {
 	case errors.Is(err, fs.ErrNotExist):
 		return standing{}, nil
 	case err == nil && info.IsDir():
-		return standing{what: stuck, why: FolderAtName}, nil
+		return standing{what: stuck, why: waiting.For(waiting.FolderAtName)}, nil
 	case err == nil && info.Mode()&odd != 0:
-		return standing{what: stuck, why: LinkAtName}, nil
+		return standing{what: stuck, why: waiting.For(waiting.LinkAtName)}, nil
 	}
 	var sha string
 	if err == nil {
@@ -69,11 +61,11 @@ func (b *Box) look(path string, revs []Revision) (standing, error) {
 	case intake.Passing(err):
 		return standing{}, err
 	case errors.Is(err, syscall.ENOTDIR):
-		return standing{what: stuck, why: FileAtFolder}, nil
+		return standing{what: stuck, why: waiting.For(waiting.FileAtFolder)}, nil
 	case refused(err):
-		return standing{what: stuck, why: Unreadable, file: info != nil}, nil
+		return standing{what: stuck, why: waiting.For(waiting.OutputUnread), file: info != nil}, nil
 	case err != nil:
-		return standing{what: stuck, why: err.Error(), file: info != nil}, nil
+		return standing{what: stuck, why: waiting.Told(err.Error()), file: info != nil}, nil
 	case known(revs, sha):
 		return standing{what: ours, sha: sha}, nil
 	}
@@ -153,26 +145,26 @@ func (b *Box) Other(path string, revs []Revision) (bool, error) {
 }
 
 // InTheWay says what keeps a path from being replaced that was published before: a folder at
-// its name, a file that cannot be read. "" where nothing does, or only a lock file.
-func (b *Box) InTheWay(path string) string {
+// its name, a file that cannot be read. None where nothing does, or only a lock file.
+func (b *Box) InTheWay(path string) waiting.Reason {
 	info, err := os.Lstat(b.full(path))
 	switch {
 	case errors.Is(err, syscall.ENOTDIR):
-		return FileAtFolder
+		return waiting.For(waiting.FileAtFolder)
 	case err != nil:
-		return ""
+		return waiting.Reason{}
 	case info.IsDir():
-		return FolderAtName
+		return waiting.For(waiting.FolderAtName)
 	case info.Mode()&odd != 0:
-		return LinkAtName
+		return waiting.For(waiting.LinkAtName)
 	}
 	f, err := b.disk.read(b.full(path))
 	if err == nil {
 		f.Close()
 	} else if refused(err) {
-		return Unreadable
+		return waiting.For(waiting.OutputUnread)
 	}
-	return ""
+	return waiting.Reason{}
 }
 
 // temporary is a file beside its target while it is written.
@@ -183,49 +175,21 @@ type temporary struct {
 
 // temp opens a temporary file beside a path, within the umask.
 func (b *Box) temp(path string) (*temporary, error) {
-	f, err := Temporary(filepath.Dir(b.full(path)), 0o666)
+	f, err := durable.Temporary(filepath.Dir(b.full(path)), 0o666)
 	if err != nil {
 		return nil, err
 	}
 	return &temporary{f, f.Name()}, nil
 }
 
-// Temporary makes a new file in a folder, which is made where there is none. Both get the
-// rights that the umask leaves, as a file that somebody saves there.
-func Temporary(dir string, mode fs.FileMode) (*os.File, error) {
-	if err := os.MkdirAll(dir, 0o777); err != nil {
-		return nil, err
-	}
-	for range tries {
-		name := filepath.Join(dir, fmt.Sprintf("%s%016x", TempPrefix, rand.Uint64()))
-		f, err := os.OpenFile(name, os.O_CREATE|os.O_EXCL|os.O_WRONLY, mode)
-		if !errors.Is(err, fs.ErrExist) {
-			return f, err
-		}
-	}
-	return nil, fmt.Errorf("make a temporary file in %s: %w", dir, fs.ErrExist)
-}
-
 // write fills the file and makes its bytes durable.
-func (t *temporary) write(data []byte) error {
-	_, err := t.f.Write(data)
-	if err == nil {
-		err = intake.Sync(t.f)
-	}
-	if cerr := t.f.Close(); err == nil {
-		err = cerr
-	}
-	return err
-}
+func (t *temporary) write(data []byte) error { return durable.Fill(t.f, data) }
 
 // drop removes the file where it was not moved to its target.
 func (t *temporary) drop() {
 	_ = t.f.Close()
 	_ = os.Remove(t.name)
 }
-
-// TempPrefix begins the names of our temporary files.
-const TempPrefix = ".tonghop-"
 
 // Sweep removes temporary files that a crash left, and puts right what it left half done:
 // what stood at an output's name and was not looked at yet. A folder that cannot be read
@@ -242,7 +206,7 @@ func (b *Box) Sweep(ctx context.Context) error {
 			return err
 		case err != nil || d.IsDir():
 			return nil
-		case strings.HasPrefix(d.Name(), TempPrefix):
+		case strings.HasPrefix(d.Name(), durable.TempPrefix):
 			if err := os.Remove(full); intake.Passing(err) {
 				return err
 			}

@@ -10,7 +10,9 @@ import (
 	"path/filepath"
 	"slices"
 
+	"tonghop/internal/run/durable"
 	"tonghop/internal/run/intake"
+	"tonghop/internal/run/waiting"
 )
 
 // Output is one workbook that should stand in the outbox.
@@ -35,18 +37,31 @@ type Book interface {
 	Record(ctx context.Context, r Revision) error
 }
 
-// Note says what happened to a file that was not simply written.
+// Fate is what became of a path. Logs say it as it is.
+type Fate string
+
+// The fates of a path.
+const (
+	Written   Fate = "written"
+	Held      Fate = "held"      // somebody has it open: the new revision stands beside it
+	Kept      Fate = "kept"      // it should be another or gone, and is not yet
+	SetAside  Fate = "set aside" // somebody edited it: it has a name of its own now
+	Withdrawn Fate = "withdrawn"
+)
+
+// Note says what became of a path that did not stay as it was.
 type Note struct {
 	Path string
-	What string // written, held, set aside, withdrawn; kept: it should be another or gone, and is not yet
-	Now  string // where it stands now
-	Why  string // what is in the way, where it is held or kept
-	Told bool   // the last sync said the same
+	What Fate
+	Now  string         // where it stands now
+	Why  waiting.Reason // what is in the way, where it is held or kept
+	Also waiting.Reason // and of what stands beside it, or came out of its place
+	Told bool           // the last sync said the same
 }
 
 // Again tells whether the path has to be tried again: somebody has it open, or what was
 // filled in there is to be taken in first.
-func (n Note) Again() bool { return n.What == "held" || n.What == "kept" }
+func (n Note) Again() bool { return n.What == Held || n.What == Kept }
 
 // Box is an outbox folder.
 type Box struct {
@@ -117,7 +132,7 @@ func (b *Box) sync(ctx context.Context, outputs []Output, only bool) (notes []No
 // does not answer, bytes that may not be on the disk.
 func own(path string, notes []Note, err error) ([]Note, error) {
 	var book *bookError
-	var unsynced *intake.SyncError
+	var unsynced *durable.SyncError
 	switch {
 	case err == nil:
 		return notes, nil
@@ -126,7 +141,7 @@ func own(path string, notes []Note, err error) ([]Note, error) {
 	case errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded):
 		return notes, err
 	}
-	return append(notes, Note{Path: path, What: "kept", Now: path, Why: err.Error()}), nil
+	return append(notes, Note{Path: path, What: Kept, Now: path, Why: waiting.Told(err.Error())}), nil
 }
 
 // bookError is an error of the book: nothing can be published without it.
@@ -164,7 +179,7 @@ func (b *Box) publish(ctx context.Context, o Output, past map[string][]Revision)
 		return notes, err
 	}
 	if is.what == foreign && b.filled(o.Path) {
-		return append(notes, kept(o.Path, FilledIn)), nil
+		return append(notes, kept(o.Path, waiting.For(waiting.FilledIn))), nil
 	}
 	var last Revision
 	if len(revs) > 0 {
@@ -173,7 +188,7 @@ func (b *Box) publish(ctx context.Context, o Output, past map[string][]Revision)
 	if last.Key == o.Key && is.what == ours && is.sha == last.SHA {
 		return notes, nil
 	}
-	if why := b.inTheWay(o.Path, is); why != "" {
+	if why := b.inTheWay(o.Path, is); !why.None() {
 		done, note, err := b.stands(o.Path, last, o.Key, why, past)
 		if err != nil || done {
 			return append(notes, note), err
@@ -199,20 +214,20 @@ func (b *Box) publish(ctx context.Context, o Output, past map[string][]Revision)
 	return append(notes, more...), err
 }
 
-// inTheWay says why a path cannot be replaced as it stands, "" where it can.
-func (b *Box) inTheWay(path string, is standing) string {
+// inTheWay says why a path cannot be replaced as it stands; none where it can.
+func (b *Box) inTheWay(path string, is standing) waiting.Reason {
 	switch {
 	case is.what == stuck:
 		return is.why
 	case is.what != absent && b.Held(path):
-		return "it is open in a spreadsheet program"
+		return waiting.For(waiting.OpenInProgram)
 	}
-	return ""
+	return waiting.Reason{}
 }
 
 // stands tells whether there is nothing to do for a path that cannot be replaced: its newest
 // revision stands beside it already, or none can.
-func (b *Box) stands(path string, last Revision, key, why string,
+func (b *Box) stands(path string, last Revision, key string, why waiting.Reason,
 	past map[string][]Revision) (done bool, n Note, err error) {
 	if b.Beside == "" {
 		return true, kept(path, why), nil
@@ -226,14 +241,16 @@ func (b *Box) stands(path string, last Revision, key, why string,
 	case err != nil:
 		return true, Note{}, err
 	case is.what == stuck:
-		return true, Note{Path: path, What: "kept", Now: beside, Why: why + "; beside it: " + is.why}, nil
+		return true, Note{Path: path, What: Kept, Now: beside, Why: why, Also: is.why}, nil
 	case is.sha == last.SHA:
-		return true, Note{Path: path, What: "held", Now: beside, Why: why}, nil
+		return true, Note{Path: path, What: Held, Now: beside, Why: why}, nil
 	}
 	return false, Note{}, nil
 }
 
-func kept(path, why string) Note { return Note{Path: path, What: "kept", Now: path, Why: why} }
+func kept(path string, why waiting.Reason) Note {
+	return Note{Path: path, What: Kept, Now: path, Why: why}
+}
 
 // filled tells whether people fill in what stands at a path.
 func (b *Box) filled(path string) bool { return b.Filled != nil && b.Filled(path) }
@@ -246,7 +263,7 @@ func (b *Box) place(ctx context.Context, next Revision, tmp string,
 		return nil, err
 	}
 	why, notes, err := b.put(next.Path, tmp, revs)
-	if err != nil || why == "" {
+	if err != nil || why.None() {
 		return notes, err
 	}
 	if slices.ContainsFunc(notes, Note.Again) {
@@ -258,7 +275,7 @@ func (b *Box) place(ctx context.Context, next Revision, tmp string,
 	beside := Revision{Path: b.beside(next.Path, next.Number), SHA: next.SHA, Number: 1, Key: next.Key}
 	revs = past[beside.Path]
 	is, err := b.look(beside.Path, revs)
-	if err == nil && b.inTheWay(beside.Path, is) == "" {
+	if err == nil && b.inTheWay(beside.Path, is).None() {
 		if len(revs) > 0 {
 			beside.Number = revs[len(revs)-1].Number + 1
 		}
@@ -266,13 +283,13 @@ func (b *Box) place(ctx context.Context, next Revision, tmp string,
 			return notes, err
 		}
 		var more []Note
-		var also string
+		var also waiting.Reason
 		also, more, err = b.put(beside.Path, tmp, revs)
-		if notes = append(notes, more...); err == nil && also == "" {
-			return append(notes, Note{Path: next.Path, What: "held", Now: beside.Path, Why: why}), nil
+		if notes = append(notes, more...); err == nil && also.None() {
+			return append(notes, Note{Path: next.Path, What: Held, Now: beside.Path, Why: why}), nil
 		}
 	}
-	return append(notes, Note{Path: next.Path, What: "kept", Now: beside.Path, Why: why}), err
+	return append(notes, Note{Path: next.Path, What: Kept, Now: beside.Path, Why: why}), err
 }
 
 // record writes a revision into the book where its newest is not the same already, and
@@ -294,13 +311,13 @@ const tries = 5
 // because making a workbook takes time in which people save; and again when it has come out.
 // why says what is in the way; the file is then where it was. Notes of a path that is to be
 // tried again say so themselves.
-func (b *Box) put(path, tmp string, revs []Revision) (why string, notes []Note, err error) {
+func (b *Box) put(path, tmp string, revs []Revision) (why waiting.Reason, notes []Note, err error) {
 	for range tries {
 		is, err := b.look(path, revs)
 		if err != nil {
-			return "", notes, err
+			return waiting.Reason{}, notes, err
 		}
-		if why := b.inTheWay(path, is); why != "" {
+		if why := b.inTheWay(path, is); !why.None() {
 			return why, notes, nil
 		}
 		b.at("looked", path)
@@ -311,7 +328,7 @@ func (b *Box) put(path, tmp string, revs []Revision) (why string, notes []Note, 
 		case is.what == ours:
 			more, err = b.replace(path, tmp, revs)
 		case b.filled(path):
-			return FilledIn, notes, nil
+			return waiting.For(waiting.FilledIn), notes, nil
 		default:
 			more, err = b.setAside(path)
 		}
@@ -319,17 +336,17 @@ func (b *Box) put(path, tmp string, revs []Revision) (why string, notes []Note, 
 		switch {
 		case moved(err), err == nil && is.what == foreign: // saved or removed meanwhile, or its place is free now
 		case refused(err):
-			return err.Error(), notes, nil
+			return waiting.Told(err.Error()), notes, nil
 		case err != nil:
-			return "", notes, err
+			return waiting.Reason{}, notes, err
 		case slices.ContainsFunc(more, Note.Again): // an edit came out and was put back
 			return more[len(more)-1].Why, notes, nil
 		default:
-			return "", append(notes, Note{Path: path, What: "written", Now: path}),
-				intake.SyncDir(filepath.Dir(b.full(path)))
+			return waiting.Reason{}, append(notes, Note{Path: path, What: Written, Now: path}),
+				durable.SyncDir(filepath.Dir(b.full(path)))
 		}
 	}
-	return "it is being saved again and again", notes, nil
+	return waiting.For(waiting.SavedAndSaved), notes, nil
 }
 
 // withdraw removes an output that should stand no longer, unless someone has it
@@ -346,9 +363,9 @@ func (b *Box) withdraw(path string, revs []Revision) (notes []Note, err error) {
 	case err != nil || is.what == absent || is.what == stuck && !is.file:
 		return notes, err
 	case is.what == foreign && b.filled(path):
-		return append(notes, kept(path, FilledIn)), nil
+		return append(notes, kept(path, waiting.For(waiting.FilledIn))), nil
 	}
-	if why := b.inTheWay(path, is); why != "" {
+	if why := b.inTheWay(path, is); !why.None() {
 		return append(notes, kept(path, why)), nil
 	}
 	b.at("looked", path)
@@ -363,12 +380,12 @@ func (b *Box) withdraw(path string, revs []Revision) (notes []Note, err error) {
 	case moved(err):
 		return notes, nil
 	case refused(err):
-		return append(notes, kept(path, err.Error())), nil
+		return append(notes, kept(path, waiting.Told(err.Error()))), nil
 	case err != nil:
 		return notes, err
 	}
 	if len(more) == 0 {
-		notes = append(notes, Note{Path: path, What: "withdrawn"})
+		notes = append(notes, Note{Path: path, What: Withdrawn})
 	}
-	return notes, intake.SyncDir(filepath.Dir(b.full(path)))
+	return notes, durable.SyncDir(filepath.Dir(b.full(path)))
 }

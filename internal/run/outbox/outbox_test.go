@@ -5,6 +5,8 @@ import (
 	"os"
 	"path/filepath"
 	"testing"
+
+	"tonghop/internal/run/durable"
 )
 
 type memory map[string][]Revision
@@ -152,7 +154,7 @@ func TestSweepThroughALink(t *testing.T) {
 	if err := os.Symlink(dir, link); err != nil {
 		t.Skip("no links here: ", err)
 	}
-	for _, name := range []string{TempPrefix + "1", "a.xlsx"} {
+	for _, name := range []string{durable.TempPrefix + "1", "a.xlsx"} {
 		if err := os.WriteFile(filepath.Join(dir, name), []byte("x"), 0o644); err != nil {
 			t.Fatal(err)
 		}

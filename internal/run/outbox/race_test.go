@@ -223,9 +223,9 @@ func (s story) syncs(contents map[string]string) []Note {
 	return notes
 }
 
-func told(notes []Note, path, what string) bool {
+func told(notes []Note, path string, what Fate) bool {
 	for _, n := range notes {
-		if n.Path == path && n.What == what && n.Why != "" {
+		if n.Path == path && n.What == what && !n.Why.None() {
 			return true
 		}
 	}

@@ -13,7 +13,6 @@ import (
 	"time"
 
 	"tonghop/internal/keep/ledger"
-	"tonghop/internal/run/intake"
 )
 
 // MarkedNote says in state/ that inbox and outbox have their markers, and with that that there
@@ -129,16 +128,6 @@ func WholeAt(ctx context.Context, path string) (ledger.Tip, error) {
 		return ledger.Tip{}, err
 	}
 	return l.Tip(ctx)
-}
-
-// SyncFile makes the bytes of a file durable that somebody else wrote.
-func SyncFile(path string) error {
-	f, err := os.OpenFile(path, os.O_RDWR, 0)
-	if err != nil {
-		return err
-	}
-	defer f.Close()
-	return intake.Sync(f)
 }
 
 // Exists tells whether something stands at a path, a broken link too.

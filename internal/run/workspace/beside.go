@@ -12,10 +12,8 @@ import (
 	"tonghop/internal/keep/ledger"
 	"tonghop/internal/run/intake"
 	"tonghop/internal/run/outbox"
+	"tonghop/internal/run/waiting"
 )
-
-// Counted is said of a file that was received and lies in the inbox still.
-const Counted = "counted; the folder does not let go of the file"
 
 // StuckAmong says of files that lie in the inbox which of them were received, as far as their
 // bytes are those: whoever looks beside the program at work would take them for new.
@@ -32,7 +30,7 @@ func (opt Options) StuckAmong(ctx context.Context, l *ledger.Ledger, lying []int
 	}
 	for i, p := range lying {
 		r, ok := left[p.File]
-		if !ok || p.State != "waiting" {
+		if !ok || p.State != waiting.Waiting {
 			continue
 		}
 		path := opt.Folder("inbox", filepath.FromSlash(p.File))
@@ -40,40 +38,41 @@ func (opt Options) StuckAmong(ctx context.Context, l *ledger.Ledger, lying []int
 			continue
 		}
 		if sha, err := intake.Hash(path); err == nil && sha == r.SHA {
-			lying[i] = intake.Pending{File: p.File, State: "received", Why: Counted}
+			lying[i] = intake.Pending{File: p.File, State: waiting.Received, Why: waiting.For(waiting.Counted)}
 		}
 	}
 	return nil
 }
 
 // besideName is the name of a revision that stands beside its target.
-var besideName = regexp.MustCompile(`^(.*) \((?:bản|revision) \d+\)(\.xlsx)$`)
+var besideName = regexp.MustCompile(`^(.*) \((?:` + Beside.VI + `|` + Beside.EN + `) \d+\)(\.xlsx)$`)
 
 // Besides are the outputs that could not be replaced: told with what waits, each once, with
 // where its newest revision stands.
 func Besides(opt Options, published map[string][]outbox.Revision) (out []intake.Pending) {
 	within := opt.Within()
 	box := outbox.Box{Dir: opt.Folder("outbox", within)}
-	tell := func(name, why string) {
-		out = append(out, intake.Pending{File: path.Join("outbox", within, name), State: "held", Why: why})
+	tell := func(name string, why waiting.Reason) {
+		out = append(out, intake.Pending{File: path.Join("outbox", within, name), State: waiting.Held, Why: why})
 	}
 	newest := opt.newestBeside(published)
 	for name, revs := range published {
 		why := box.InTheWay(name)
 		if at := newest[name]; at != "" {
-			why = cmp.Or(why, "open elsewhere") + "; the newest revision is " + path.Base(at)
+			why = cmp.Or(why, waiting.For(waiting.OpenElsewhere))
+			why.Beside = path.Base(at)
 		}
-		if why != "" {
+		if !why.None() {
 			tell(name, why)
 		}
 		if !FilledInAt(name) {
 			continue
 		}
 		if other, err := box.Other(name, revs); err == nil && other {
-			tell(name, "filled in and not taken in yet; it is once it is saved and closed")
+			tell(name, waiting.For(waiting.NotTakenYet))
 		}
 	}
-	sort.Slice(out, func(i, j int) bool { return out[i].File+out[i].Why < out[j].File+out[j].Why })
+	sort.Slice(out, func(i, j int) bool { return out[i].File+out[i].Why.String() < out[j].File+out[j].Why.String() })
 	return out
 }
 

@@ -12,6 +12,7 @@ import (
 	"syscall"
 
 	"tonghop/internal/keep/ledger"
+	"tonghop/internal/run/durable"
 	"tonghop/internal/run/intake"
 )
 
@@ -221,10 +222,10 @@ func (opt Options) Note(tip ledger.Tip) error {
 	if err != nil {
 		return fmt.Errorf("remember ledger: %w", err)
 	}
-	if err := WriteWhole(opt.Folder("state", knownFile), append(data, '\n'), 0o600); err != nil {
+	if err := durable.WriteFile(opt.Folder("state", knownFile), append(data, '\n'), 0o600); err != nil {
 		return fmt.Errorf("remember ledger: %w", err)
 	}
-	return intake.SyncDir(opt.Folder("state"))
+	return nil
 }
 
 // LostEnd is the event that says that the ledger had lost events.

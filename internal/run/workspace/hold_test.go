@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"tonghop/internal/keep/ledger"
+	"tonghop/internal/run/durable"
 	"tonghop/internal/run/workspace"
 )
 
@@ -138,7 +139,7 @@ func TestAStatePutElsewhereIsNoticed(t *testing.T) {
 // What a killed program left unfinished in state/ goes, and nothing else.
 func TestUnfinishedFilesAreSwept(t *testing.T) {
 	opt := empty(t)
-	must(t, workspace.WriteWhole(opt.Folder("state", "whole"), []byte("x"), 0o600))
+	must(t, durable.WriteFile(opt.Folder("state", "whole"), []byte("x"), 0o600))
 	if left, err := os.ReadDir(opt.Folder("state")); err != nil || len(left) != 3 {
 		t.Errorf("writing whole left %v, %v", left, err)
 	}

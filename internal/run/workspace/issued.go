@@ -1,40 +1,17 @@
 package workspace
 
 import (
-	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
 	"time"
 
 	"tonghop/internal/ask/round"
-	"tonghop/internal/run/intake"
-	"tonghop/internal/run/outbox"
+	"tonghop/internal/run/durable"
 )
 
 // IssuedDir is where a round's blank workbooks lie.
 func IssuedDir(r *round.Round) string { return filepath.Join(r.Dir, "issued") }
-
-// WriteWhole writes a file so that it is there whole or not at all, with the rights that the
-// umask leaves of the mode.
-func WriteWhole(path string, data []byte, mode fs.FileMode) error {
-	tmp, err := outbox.Temporary(filepath.Dir(path), mode)
-	if err != nil {
-		return err
-	}
-	defer os.Remove(tmp.Name())
-	_, err = tmp.Write(data)
-	if err == nil {
-		err = intake.Sync(tmp)
-	}
-	if cerr := tmp.Close(); err == nil {
-		err = cerr
-	}
-	if err != nil {
-		return err
-	}
-	return os.Rename(tmp.Name(), path)
-}
 
 // SweepState removes what a killed program left unfinished in state/, however young: whoever
 // writes there holds the workspace.
@@ -44,7 +21,7 @@ func (opt Options) SweepState() { SweepTemporary(opt.Folder("state"), time.Time{
 func SweepTemporary(dir string, before time.Time) {
 	entries, _ := os.ReadDir(dir)
 	for _, e := range entries {
-		if !strings.HasPrefix(e.Name(), outbox.TempPrefix) {
+		if !strings.HasPrefix(e.Name(), durable.TempPrefix) {
 			continue
 		}
 		info, err := e.Info()

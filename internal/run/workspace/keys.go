@@ -11,7 +11,7 @@ import (
 	"time"
 
 	"tonghop/internal/keep/ledger"
-	"tonghop/internal/run/intake"
+	"tonghop/internal/run/durable"
 	"tonghop/internal/seal"
 )
 
@@ -160,12 +160,9 @@ func (opt Options) putAway() error {
 	}
 	if !bytes.Contains(before, bytes.TrimSpace(now)) {
 		now = append(append(before, '\n'), now...)
-		if err := WriteWhole(opt.Folder("state", takenOver), now, 0o600); err != nil {
+		if err := durable.WriteFile(opt.Folder("state", takenOver), now, 0o600); err != nil {
 			return fmt.Errorf("put key file away: %w", err)
 		}
-	}
-	if err := intake.SyncDir(opt.Folder("state")); err != nil {
-		return err
 	}
 	if err := os.Remove(opt.Folder("state", keyFile)); err != nil {
 		return fmt.Errorf("put key file away: %w", err)

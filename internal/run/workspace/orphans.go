@@ -15,6 +15,7 @@ import (
 
 	"tonghop/internal/keep/ledger"
 	"tonghop/internal/read/unpack"
+	"tonghop/internal/run/durable"
 	"tonghop/internal/run/intake"
 	"tonghop/internal/sheet"
 )
@@ -106,7 +107,7 @@ func (opt Options) Standing(lost []Orphan) map[string]string {
 func savedInPlace(rel string) bool {
 	below, ok := strings.CutPrefix(rel, "../outbox/")
 	_, within, _ := strings.Cut(below, "/")
-	return ok && !strings.HasPrefix(below, setApart) && (FilledInAt(below) || FilledInAt(within))
+	return ok && !isSetApart(below) && (FilledInAt(below) || FilledInAt(within))
 }
 
 // Hidden tells whether a path leads through a folder of ours.
@@ -174,30 +175,16 @@ func (opt Options) NoteConversions(cs ...Conversion) error {
 	if len(cs) == 0 {
 		return nil
 	}
-	f, err := os.OpenFile(opt.Folder("state", conversionsFile), os.O_CREATE|os.O_WRONLY|os.O_APPEND, 0o600)
-	if err != nil {
-		return fmt.Errorf("note conversion: %w", err)
-	}
 	var text strings.Builder
 	text.WriteString("\n") // ends a line that a crash cut
 	for _, c := range cs {
 		fmt.Fprintf(&text, "%s %s %s\n", c.From, c.To, c.Format)
 	}
-	_, err = f.WriteString(text.String())
-	if err == nil {
-		err = intake.Sync(f)
-	}
-	if cerr := f.Close(); err == nil {
-		err = cerr
-	}
-	if err != nil {
+	if err := durable.Append(opt.Folder("state", conversionsFile), text.String(), 0o600); err != nil {
 		return fmt.Errorf("note conversion: %w", err)
 	}
-	return intake.SyncDir(opt.Folder("state"))
+	return durable.SyncDir(opt.Folder("state"))
 }
-
-// setApart begins the name of a folder in the outbox with what stood there before a restore.
-const setApart = "trước khi khôi phục "
 
 // settleOrphans is how long a daemon at work may take from archiving a file to receiving it.
 const settleOrphans = 2 * time.Second

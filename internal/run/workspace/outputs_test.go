@@ -14,6 +14,7 @@ import (
 	"tonghop/internal/keep/ledger"
 	"tonghop/internal/run/intake"
 	"tonghop/internal/run/outbox"
+	"tonghop/internal/run/waiting"
 	"tonghop/internal/run/workspace"
 )
 
@@ -84,7 +85,7 @@ func TestOutputsThatAreHeldAreTold(t *testing.T) {
 		beside: {{Path: beside, SHA: sha([]byte("new"))}},
 	}
 	got := workspace.Besides(opt, published)
-	if len(got) != 1 || got[0].File != "outbox/"+plain || !strings.Contains(got[0].Why, "open elsewhere; the newest revision is "+beside) {
+	if len(got) != 1 || got[0].File != "outbox/"+plain || got[0].Why.String() != "open elsewhere; the newest revision is "+beside {
 		t.Errorf("held open: %v", got)
 	}
 	write(t, opt, "new", "outbox", plain)
@@ -92,13 +93,13 @@ func TestOutputsThatAreHeldAreTold(t *testing.T) {
 		t.Errorf("once the newest stands in its place: %v", got)
 	}
 	must(t, errors.Join(os.Remove(opt.Folder("outbox", plain)), os.Mkdir(opt.Folder("outbox", plain), 0o700)))
-	if got := workspace.Besides(opt, published); len(got) != 1 || !strings.Contains(got[0].Why, outbox.FolderAtName) {
+	if got := workspace.Besides(opt, published); len(got) != 1 || got[0].Why.Code != waiting.FolderAtName {
 		t.Errorf("a folder at its name: %v", got)
 	}
 	own := "can-quyet-dinh.xlsx"
 	write(t, opt, "filled in", "outbox", own)
 	published = map[string][]outbox.Revision{own: {{Path: own, SHA: sha([]byte("as published"))}}}
-	if got := workspace.Besides(opt, published); len(got) != 1 || !strings.Contains(got[0].Why, "not taken in yet") {
+	if got := workspace.Besides(opt, published); len(got) != 1 || got[0].Why.Code != waiting.NotTakenYet {
 		t.Errorf("filled in by an officer: %v", got)
 	}
 }
@@ -131,9 +132,9 @@ func TestWhatIsStuckInTheInbox(t *testing.T) {
 	must(t, opt.StuckAmong(ctx, l, lying))
 	var states []string
 	for _, p := range lying {
-		states = append(states, p.State)
+		states = append(states, string(p.State))
 	}
-	if got := strings.Join(states, " "); got != "received waiting waiting waiting" || lying[0].Why != workspace.Counted {
+	if got := strings.Join(states, " "); got != "received waiting waiting waiting" || lying[0].Why.Code != waiting.Counted {
 		t.Errorf("told %v", lying)
 	}
 }
@@ -146,13 +147,17 @@ func TestAPauseIsToldAndGone(t *testing.T) {
 		write(t, opt, text+blank[min(len(text), len(blank)):], "state", workspace.PausedFile)
 		since, why := opt.Paused()
 		if since.IsZero() {
-			return "", why
+			return "", why.String()
 		}
-		return since.UTC().Format("15:04:05"), why
+		return since.UTC().Format("15:04:05"), why.String()
 	}
-	if _, why := opt.Paused(); why != "" {
+	if _, why := opt.Paused(); !why.None() {
 		t.Errorf("paused without a file: %q", why)
 	}
+	if at, why := tell("2019-10-03T02:00:00Z\ndisk-full: x\ny"); at != "02:00:00" || why != "the disk is full: x\ny" {
+		t.Errorf("told %q, %q", at, why)
+	}
+	// an earlier program stored words, and they are told as they stand
 	if at, why := tell("2019-10-03T02:00:00Z\nthe disk is full: x\ny"); at != "02:00:00" || why != "the disk is full: x\ny" {
 		t.Errorf("told %q, %q", at, why)
 	}
@@ -169,15 +174,16 @@ func TestAPauseIsToldAndGone(t *testing.T) {
 
 // Why work pauses is said by its cause.
 func TestCausesOfAPause(t *testing.T) {
-	for want, cause := range map[string]error{
-		workspace.FullDisk:  fmt.Errorf("write: %w", syscall.ENOSPC),
-		workspace.NotMarked: fmt.Errorf("scan: %w", intake.ErrUnmarked),
-		workspace.NoAnswer:  errors.New("read: input/output error"),
+	for want, cause := range map[waiting.Code]error{
+		waiting.DiskFull:    fmt.Errorf("write: %w", syscall.ENOSPC),
+		waiting.OtherFolder: fmt.Errorf("scan: %w", intake.ErrUnmarked),
+		waiting.NoAnswer:    errors.New("read: input/output error"),
 	} {
-		if got := workspace.PausedFor(cause); got != want+cause.Error() {
-			t.Errorf("said %q, want %q first", got, want)
+		why := workspace.PausedFor(cause)
+		if why != (waiting.Reason{Code: want, Detail: cause.Error()}) || !strings.HasSuffix(why.String(), ": "+cause.Error()) {
+			t.Errorf("said %q, want %q with the cause", why, want)
 		}
-		if p := workspace.PausedLine(want); p.State != "paused" || p.Why != want {
+		if p := workspace.PausedLine(why); p.State != waiting.Paused || p.Why != why {
 			t.Errorf("in the outputs: %+v", p)
 		}
 	}

@@ -8,6 +8,7 @@ import (
 
 	"tonghop/internal/keep/ledger"
 	"tonghop/internal/run/intake"
+	"tonghop/internal/run/waiting"
 )
 
 // PausedFile says why the daemon pauses. It has its full length from the start, blank, and is
@@ -17,38 +18,32 @@ const PausedFile = "paused"
 // PausedRoom is its length.
 const PausedRoom = 2048
 
-// Paused is since when work pauses, and why; "" where it does not.
-func (opt Options) Paused() (since time.Time, why string) {
+// Paused is since when work pauses, and why; none where it does not.
+func (opt Options) Paused() (since time.Time, why waiting.Reason) {
 	data, err := os.ReadFile(opt.Folder("state", PausedFile))
 	if err != nil {
-		return since, ""
+		return since, why
 	}
-	at, why, ok := strings.Cut(strings.TrimRight(string(data), " "), "\n")
+	at, line, ok := strings.Cut(strings.TrimRight(string(data), " "), "\n")
 	if since, err = time.Parse(time.RFC3339, at); err != nil || !ok {
-		return time.Time{}, ""
+		return time.Time{}, why
 	}
-	return since, strings.ToValidUTF8(why, "")
+	return since, waiting.Parse(strings.ToValidUTF8(line, ""))
 }
 
-// Causes of a pause, in words; the error follows.
-const (
-	FullDisk  = "the disk is full: "
-	NotMarked = "a folder is not the one that was worked with: "
-	NoAnswer  = "a disk or share does not answer: "
-)
-
 // PausedFor says what a pause is for.
-func PausedFor(cause error) string {
+func PausedFor(cause error) waiting.Reason {
+	code := waiting.NoAnswer
 	switch {
 	case intake.Full(cause) || ledger.Full(cause):
-		return FullDisk + cause.Error()
+		code = waiting.DiskFull
 	case errors.Is(cause, intake.ErrUnmarked):
-		return NotMarked + cause.Error()
+		code = waiting.OtherFolder
 	}
-	return NoAnswer + cause.Error()
+	return waiting.Reason{Code: code, Detail: cause.Error()}
 }
 
 // PausedLine stands with what lies in the inbox while the daemon pauses.
-func PausedLine(why string) intake.Pending {
-	return intake.Pending{File: "inbox", State: "paused", Why: why}
+func PausedLine(why waiting.Reason) intake.Pending {
+	return intake.Pending{File: "inbox", State: waiting.Paused, Why: why}
 }

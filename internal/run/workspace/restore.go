@@ -10,8 +10,9 @@ import (
 	"strings"
 	"time"
 
+	"tonghop/internal/ask/define"
 	"tonghop/internal/keep/ledger"
-	"tonghop/internal/run/intake"
+	"tonghop/internal/run/durable"
 	"tonghop/internal/seal"
 )
 
@@ -261,19 +262,13 @@ func (opt Options) PutInPlace(ctx context.Context) error {
 	if err := opt.Note(tip); err != nil {
 		return err
 	}
-	if err := SyncFile(opt.Folder("state", readyFile)); err != nil {
+	if err := durable.Move(opt.Folder("state", readyFile), opt.LedgerPath()); err != nil {
 		return fmt.Errorf("restore: %w", err)
-	}
-	if err := os.Rename(opt.Folder("state", readyFile), opt.LedgerPath()); err != nil {
-		return fmt.Errorf("restore: %w", err)
-	}
-	if err := intake.SyncDir(opt.Folder("state")); err != nil {
-		return err
 	}
 	if err := os.Remove(opt.Folder("state", restoringFile)); err != nil {
 		return fmt.Errorf("restore: %w", err)
 	}
-	return intake.SyncDir(opt.Folder("state"))
+	return durable.SyncDir(opt.Folder("state"))
 }
 
 // beginRestore notes that a restore has begun, and under which name things are moved aside:
@@ -290,16 +285,17 @@ func (opt Options) beginRestore() (stamp string, err error) {
 	for n := 2; opt.stampTaken(stamp); n++ {
 		stamp = fmt.Sprintf("%s-%d", now, n)
 	}
-	if err := WriteWhole(note, []byte(stamp+"\n"), 0o600); err != nil {
+	if err := durable.WriteFile(note, []byte(stamp+"\n"), 0o600); err != nil {
 		return "", fmt.Errorf("restore: %w", err)
 	}
-	return stamp, intake.SyncDir(opt.Folder("state"))
+	return stamp, nil
 }
 
 // stampTaken tells whether a restore before moved something aside under a stamp. It may have
 // found a ledger and no outputs, or outputs and no ledger.
 func (opt Options) stampTaken(stamp string) bool {
-	return Exists(opt.Folder("state", replacedPrefix+stamp+".db")) || Exists(opt.Folder("outbox", setApart+stamp))
+	return Exists(opt.Folder("state", replacedPrefix+stamp+".db")) ||
+		Exists(opt.Folder("outbox", setApart.VI+stamp)) || Exists(opt.Folder("outbox", setApart.EN+stamp))
 }
 
 // backupsApart gives other names to backups that know what the ledger to be put in place
@@ -332,6 +328,24 @@ func (opt Options) backupsApart(ctx context.Context) error {
 // replacedPrefix begins the names of ledgers that a restore replaced, below state/.
 const replacedPrefix = "ledger-replaced-"
 
+// isSetApart tells whether a path leads into a folder that a restore made.
+func isSetApart(path string) bool {
+	return strings.HasPrefix(path, setApart.VI) || strings.HasPrefix(path, setApart.EN)
+}
+
+// language is that of the round that is worked on, as far as its definition can be read.
+func (opt Options) language() string {
+	dir, err := define.Find(opt.Folder("templates"), opt.Round)
+	if err != nil {
+		return ""
+	}
+	r, err := define.Load(dir)
+	if err != nil {
+		return ""
+	}
+	return r.Language
+}
+
 // outputsApart moves what stands in the outbox into a folder of its own. A restore that was
 // interrupted goes on in the folder that it began: what appeared since gets a name beside.
 func (opt Options) outputsApart(stamp string) error {
@@ -340,9 +354,9 @@ func (opt Options) outputsApart(stamp string) error {
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return fmt.Errorf("restore: %w", err)
 	}
-	aside := filepath.Join(box, setApart+stamp)
+	aside := filepath.Join(box, setApart.In(opt.language())+stamp)
 	for _, e := range entries {
-		if strings.HasPrefix(e.Name(), ".") || strings.HasPrefix(e.Name(), setApart) {
+		if strings.HasPrefix(e.Name(), ".") || isSetApart(e.Name()) {
 			continue
 		}
 		if err := os.MkdirAll(aside, 0o777); err != nil {
@@ -357,7 +371,7 @@ func (opt Options) outputsApart(stamp string) error {
 		}
 	}
 	for _, dir := range []string{aside, box} { // what was moved is there before it is gone
-		if err := intake.SyncDir(dir); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		if err := durable.SyncDir(dir); err != nil && !errors.Is(err, fs.ErrNotExist) {
 			return fmt.Errorf("restore: %w", err)
 		}
 	}

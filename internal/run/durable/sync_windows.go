@@ -1,4 +1,4 @@
-package intake
+package durable
 
 // SyncDir does nothing on Windows, which has no such call: NTFS journals
 // entries of folders itself.

@@ -1,4 +1,4 @@
-package office
+package judging
 
 import (
 	"context"
@@ -14,7 +14,6 @@ import (
 	"tonghop/internal/count/standing"
 	"tonghop/internal/finding"
 	"tonghop/internal/judge/record"
-	"tonghop/internal/read/decision"
 	"tonghop/internal/read/unpack"
 	"tonghop/internal/sheet"
 )
@@ -34,7 +33,7 @@ func (c *contents) verdict(kind unpack.Kind) record.Verdict {
 	some := c.taken+len(c.own) > 0
 	switch others := c.left; {
 	case !some && len(fs) == 0 && len(others) == 0:
-		name, _ := record.Advice(string(kind), c.round.Language)
+		name, _ := record.Advice(string(kind), c.Round.Language)
 		fs = append(fs, finding.New("FILE-004.nothing").With("format", name))
 	case !some && len(fs) == 0:
 		fs = append(fs, c.naming("FILE-004.others", others))
@@ -44,7 +43,7 @@ func (c *contents) verdict(kind unpack.Kind) record.Verdict {
 	if len(c.own) > 0 {
 		fs = append(fs, c.naming("FILE-007.own", c.own))
 	}
-	v := record.Refusal(c.round, fs...)
+	v := record.Refusal(c.Round, fs...)
 	v.Paper, v.Understood = record.ContainerPaper, c.taken
 	return v
 }
@@ -70,17 +69,17 @@ func (c *contents) naming(code string, parts []seenPart) finding.Finding {
 			name = "…" + string(r[len(r)-99:])
 		}
 		if name == "" { // of the container itself
-			name = inLanguage(c.round, "phần còn lại", "the rest")
+			name = restOfContainer.In(c.Round.Language)
 		}
 		if p.format != "" {
-			what, _ := record.Advice(p.format, c.round.Language)
+			what, _ := record.Advice(p.format, c.Round.Language)
 			name += " (" + what + ")"
 		}
 		names, formats[p.format] = append(names, name), true
 	}
-	_, advice := record.Advice("", c.round.Language)
+	_, advice := record.Advice("", c.Round.Language)
 	if len(formats) == 1 && parts[0].format != "" {
-		_, advice = record.Advice(parts[0].format, c.round.Language)
+		_, advice = record.Advice(parts[0].format, c.Round.Language)
 	}
 	f := finding.New(code).With("label", standing.SomeOf(names, 5)).With("count", fmt.Sprint(len(parts)))
 	return f.With("advice", advice)
@@ -88,7 +87,7 @@ func (c *contents) naming(code string, parts []seenPart) finding.Finding {
 
 // troubled is the verdict of a part that could not be had from its container.
 func troubled(err error, r *round.Round) record.Verdict {
-	f := finding.New("FILE-001").With("part", inLanguage(r, "không lấy ra được từ thư hoặc tệp nén", err.Error()))
+	f := finding.New("FILE-001").With("part", notTakenOut.In(r.Language))
 	var over *unpack.Excess
 	switch {
 	case errors.Is(err, unpack.ErrLocked):
@@ -96,16 +95,9 @@ func troubled(err error, r *round.Round) record.Verdict {
 	case errors.Is(err, unpack.ErrCut):
 		f = finding.New("FILE-001.cut").With("count", "")
 	case errors.As(err, &over):
-		f = finding.New("FILE-003").With("part", inLanguage(r, "kích thước hoặc số tệp sau khi mở", over.What))
+		f = finding.New("FILE-003").With("part", overWhenOpened.In(r.Language))
 	}
 	return record.Refusal(r, f)
-}
-
-func inLanguage(r *round.Round, vi, en string) string {
-	if r.Language == "en" {
-		return en
-	}
-	return vi
 }
 
 // refusedBy is the code for which a file is no return that can be read; "" for a return.
@@ -117,16 +109,6 @@ func refusedBy(v record.Verdict) string {
 		}
 	}
 	return ""
-}
-
-// isOfficers tells whether a workbook is one that officers fill in.
-func isOfficers(data []byte) bool {
-	book, err := sheet.Open(data, sheet.DefaultLimits)
-	if err != nil {
-		return false
-	}
-	_, ok := decision.StampOf(book)
-	return ok
 }
 
 // workbookLike tells whether a file that nobody can read may be a workbook: by its name,

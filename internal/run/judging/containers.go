@@ -1,4 +1,4 @@
-package office
+package judging
 
 import (
 	"context"
@@ -16,17 +16,12 @@ import (
 
 // container takes a mail or an archive apart. Of its files only returns, officers' workbooks
 // and what belongs to a return get receipts of their own, with their origin, once however
-// often this is done; the container, which is archived whole, says what else is in it. ok
-// is false where the bytes are no container.
-func (o *Office) container(ctx context.Context, sha string, data []byte) (v record.Verdict, ok bool, err error) {
-	kind := unpack.KindOf(data)
-	if kind == "" {
-		return v, false, nil
-	}
-	c := contents{Office: o, sha: sha, data: data, have: map[string]bool{}}
-	receipts, err := o.ledger.ReceiptsAbout(ctx, o.round.ID, sha)
+// often this is done; the container, which is archived whole, says what else is in it.
+func (b Bench) container(ctx context.Context, sha string, f file) (v record.Verdict, err error) {
+	c := contents{Bench: b, sha: sha, data: f.data, have: map[string]bool{}}
+	receipts, err := b.Ledger.ReceiptsAbout(ctx, b.Round.ID, sha)
 	if err != nil {
-		return v, true, err
+		return v, err
 	}
 	for _, r := range receipts {
 		if r.SHA == sha && c.whole.ID == 0 { // the first time that the container came
@@ -36,21 +31,21 @@ func (o *Office) container(ctx context.Context, sha string, data []byte) (v reco
 			c.have[r.Origin.Part] = true
 		}
 	}
-	if c.ours, err = o.ledger.Own(ctx, o.round.ID); err != nil {
-		return v, true, err
+	if c.ours, err = b.Ledger.Own(ctx, b.Round.ID); err != nil {
+		return v, err
 	}
 	if err := c.sort(ctx); err != nil {
-		return v, true, err
+		return v, err
 	}
 	if err := c.keepDocuments(ctx); err != nil {
-		return v, true, err
+		return v, err
 	}
-	return c.verdict(kind), true, nil
+	return c.verdict(f.packed), nil
 }
 
 // contents is a container while its files are looked at, one at a time.
 type contents struct {
-	*Office
+	Bench
 	sha       string
 	data      []byte
 	whole     ledger.Receipt
@@ -79,14 +74,14 @@ func (c *contents) sort(ctx context.Context) error {
 		if part.Inline && part.Trouble == nil {
 			continue
 		}
-		v, what, err := fateOf(ctx, part, c.round)
+		v, what, err := fateOf(ctx, part, c.Round)
 		if err != nil {
 			return err
 		}
 		from := madeOf{format: v.Format}
-		if what == maybeReturn && convertible(c.round, v) {
-			if from.made = c.convert(ctx, part, v.Format); from.made != nil {
-				v, what = record.JudgeOf(from.made, c.round, ""), countsItself
+		if what == maybeReturn && convertible(c.Round, v) {
+			if converted, made := c.convert(ctx, part, v.Format); made != nil {
+				v, what, from.made = converted, countsItself, made
 			}
 		}
 		seen := seenPart{name: part.Name, format: v.Format}
@@ -138,13 +133,16 @@ func fateOf(ctx context.Context, part unpack.Part, r *round.Round) (v record.Ver
 		}
 		return v, maybeReturn, nil
 	}
-	if v, err = record.JudgeContext(ctx, part.Data, r, ""); err != nil {
+	f, err := recognisePart(ctx, part.Data, r)
+	if err != nil {
 		return v, passedOver, err
+	}
+	v, counts := f.countsItself(r)
+	if counts {
+		return v, countsItself, nil
 	}
 	code := refusedBy(v)
 	switch {
-	case code == "", code == "TMPL-001" && isOfficers(part.Data):
-		return v, countsItself, nil
 	case code == "FILE-004" && standing.DocumentFormat(v.Format, part.Name):
 		return v, aDocument, nil
 	case code == "FILE-001" && !workbookLike(part):
@@ -164,20 +162,35 @@ type madeOf struct {
 }
 
 // convert looks at a file of another format as the office would: converted, where it can
-// be. It is nil where that is no return.
-func (c *contents) convert(ctx context.Context, part unpack.Part, format string) []byte {
+// be. made is nil where that is no return.
+func (c *contents) convert(ctx context.Context, part unpack.Part, format string) (v record.Verdict, made []byte) {
 	if c.converted++; c.converted > mostConverted {
-		return nil
+		return v, nil
 	}
 	made, err := convert.ToXLSX(ctx, part.Data, format)
 	if err != nil {
-		c.opt.Log.Warn().Str("part", part.Name).Str("format", format).Err(err).Msg("not converted")
-		return nil
+		c.Options.Log.Warn().Str("part", part.Name).Str("format", format).Err(err).Msg("not converted")
+		return v, nil
 	}
-	if code := refusedBy(record.JudgeOf(made, c.round, "")); code != "" && (code != "TMPL-001" || !isOfficers(made)) {
-		return nil
+	f, err := recognisePart(ctx, made, c.Round)
+	if err != nil {
+		return v, nil
 	}
-	return made
+	v, counts := f.countsItself(c.Round)
+	if !counts {
+		return v, nil
+	}
+	return v, made
+}
+
+// countsItself is the verdict of a part, and whether it is received beside its container: as a return
+// that can be read, or as an officers' workbook, whose verdict waits for its receipt.
+func (f file) countsItself(r *round.Round) (v record.Verdict, counts bool) {
+	if f.kind == officersBook {
+		return v, true
+	}
+	v = f.opened.Judge(r, "")
+	return v, refusedBy(v) == ""
 }
 
 // take archives a part and gives it a receipt, where it has none yet.
@@ -187,7 +200,7 @@ func (c *contents) take(ctx context.Context, part unpack.Part, from madeOf) erro
 		return nil
 	}
 	c.have[part.Name] = true
-	to, err := c.archive.Put(part.Data)
+	to, err := c.Archive.Put(part.Data)
 	if err != nil {
 		return err
 	}
@@ -195,8 +208,8 @@ func (c *contents) take(ctx context.Context, part unpack.Part, from madeOf) erro
 	if l := part.Letter; l != nil {
 		origin.From, origin.Subject, origin.Date = l.From, l.Subject, l.Date
 	}
-	_, err = c.ledger.Receive(ctx, ledger.Receipt{
-		Round: c.round.ID, SHA: to, Name: c.whole.Name + "/" + part.Name,
+	_, err = c.Ledger.Receive(ctx, ledger.Receipt{
+		Round: c.Round.ID, SHA: to, Name: c.whole.Name + "/" + part.Name,
 		Scan: c.whole.Scan, Size: int64(len(part.Data)), Origin: origin,
 	})
 	if err == nil && from.made != nil {

@@ -1,6 +1,6 @@
 //go:build !windows
 
-package intake
+package durable
 
 import (
 	"fmt"
