@@ -26,8 +26,6 @@ var spokenElsewhere = map[string]int{
 	"internal/judge/check":    1,
 	"internal/judge/record":   51,
 	"internal/read/answer":    12,
-	"internal/read/decision":  1,
-	"internal/read/unpack":    4,
 	"internal/run/issue":      1,
 	"internal/run/office":     6,
 	"internal/run/workspace":  2,
