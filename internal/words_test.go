@@ -18,14 +18,12 @@ import (
 // room that is not named has none. Figures may only go down, and go to the last.
 var spokenElsewhere = map[string]int{
 	"internal/ask/define":     220,
-	"internal/ask/form":       7,
 	"internal/ask/round":      25,
 	"internal/count/desk":     151,
 	"internal/count/roll":     41,
 	"internal/count/standing": 25,
 	"internal/judge/check":    1,
 	"internal/judge/record":   51,
-	"internal/read/answer":    12,
 	"internal/run/issue":      1,
 	"internal/run/office":     6,
 	"internal/run/workspace":  2,

@@ -207,18 +207,20 @@ func clip(s string, n int) string {
 }
 
 // limited is the validation of a figure with limits of its own.
-func (w *formWriter) limited(ind *round.Indicator, ref string) canvas.Validation {
-	least, most := ind.Limits()
-	kind := map[round.Type]string{round.Count: "whole", round.Amount: "decimal"}[ind.Type]
+func (w *formWriter) limited(asked *form.Asked, ref string) canvas.Validation {
+	least, most := finding.Show(asked.Allowed.Least, w.r.Language), finding.Show(asked.Allowed.Most, w.r.Language)
 	return canvas.Validation{
 		Refs:   []string{ref},
-		Kind:   kind,
-		Limits: &[2]decimal.Decimal{least, most},
+		Kind:   map[round.Type]string{round.Count: "whole", round.Amount: "decimal"}[asked.Type],
+		Limits: limits(asked.Allowed),
 		Title:  w.t("Số", "Number"),
 		Message: fmt.Sprintf(w.t("Chỉ ghi số từ %s đến %s (%s).", "A number from %s to %s (%s)."),
-			finding.Show(least, w.r.Language), finding.Show(most, w.r.Language), ind.Unit),
+			least, most, asked.Unit),
 	}
 }
+
+// limits are what a validation lets be typed.
+func limits(r *form.Range) *[2]decimal.Decimal { return &[2]decimal.Decimal{r.Least, r.Most} }
 
 // figureChecks are the validations and colours of the sheet.
 func (w *formWriter) figureChecks(p *canvas.Page) {
@@ -228,19 +230,18 @@ func (w *formWriter) figureChecks(p *canvas.Page) {
 		if in.Sheet != form.Figures {
 			continue
 		}
-		ind, _ := w.r.Form.Indicator(in.ID)
 		ref := sheet.Ref(in.Row, in.Col)
-		switch {
+		switch asked := &in.Asked; {
 		case in.Part == form.Nothing:
 			refs["x"] = append(refs["x"], ref)
 		case in.Part != form.Value && in.Part != form.Prior:
-		case ind.Type == round.Choice:
-			key := strings.Join(ind.Choices(w.u.Kind), "\x00")
+		case asked.Type == round.Choice:
+			key := strings.Join(asked.Choices, "\x00")
 			lists[key] = append(lists[key], ref)
-		case (ind.Type == round.Count || ind.Type == round.Amount) && (ind.Min != nil || ind.Max != nil):
-			p.Checks = append(p.Checks, w.limited(&ind, ref))
+		case asked.Own:
+			p.Checks = append(p.Checks, w.limited(asked, ref))
 		default:
-			refs[string(ind.Type)] = append(refs[string(ind.Type)], ref)
+			refs[string(asked.Type)] = append(refs[string(asked.Type)], ref)
 		}
 	}
 	p.Checks = append(p.Checks,

@@ -113,23 +113,24 @@ func (w *formWriter) tableRow(p *canvas.Page, l form.Line) {
 func (w *formWriter) tableCheck(l form.Line, table *tableLines) canvas.Cell {
 	in, _ := w.plan.Input(round.TableName(l.Table.ID))
 	registered := l.N < table.registered
-	c := canvas.Cell{F: w.rowCheck(*l.Table, l.Row, in.Row, registered), V: "", Look: canvas.CheckLook}
+	c := canvas.Cell{F: w.rowCheck(*l.Table, in.Columns, l.Row, in.Row, registered), V: "", Look: canvas.CheckLook}
 	if l.N < len(table.lines) {
-		c.V = w.rowResult(*l.Table, table.lines[l.N].values, table.nth[l.N] > 1, registered)
+		c.V = w.rowResult(*l.Table, in.Columns, table.lines[l.N].values, table.nth[l.N] > 1, registered)
 	}
 	return c
 }
 
 // rowResult is the result of a row's live check; again says that a row above it has its key.
-func (w *formWriter) rowResult(t round.Table, row map[string]any, again, registered bool) string {
+func (w *formWriter) rowResult(t round.Table, asked []form.Asked, row map[string]any,
+	again, registered bool) string {
 	k := w.live.words
 	begun, missing, text := false, false, false
-	for _, col := range t.Columns {
+	for i, col := range t.Columns {
 		_, number := row[col.ID].(decimal.Decimal)
 		blank := row[col.ID] == nil || row[col.ID] == ""
 		begun = begun || !blank && !(col.Filled && registered)
 		missing = missing || blank && slices.Contains(t.Required, col.ID)
-		text = text || !blank && !number && (col.Type == round.Count || col.Type == round.Amount)
+		text = text || !blank && !number && asked[i].Figure()
 	}
 	keyed := false
 	for _, key := range t.Key {
@@ -221,9 +222,9 @@ func (w *formWriter) listChecks(p *canvas.Page) {
 		for i, col := range t.Columns {
 			ref := sheet.Ref(in.Row, in.Col+i) + ":" + sheet.Ref(in.LastRow, in.Col+i)
 			v := canvas.Validation{Refs: []string{ref}, Title: col.Label}
-			switch col.Type {
+			switch asked := &in.Columns[i]; asked.Type {
 			case round.Choice:
-				v.Kind, v.List = "list", col.Values
+				v.Kind, v.List = "list", asked.Choices
 				v.Message = w.t("Chọn một giá trị trong danh sách.", "Choose from the list.")
 			case round.Count:
 				v.Kind, v.Message = "whole", w.t("Chỉ ghi số nguyên từ 0 trở lên.", "A whole number, 0 or more.")
