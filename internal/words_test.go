@@ -22,8 +22,6 @@ var spokenElsewhere = map[string]int{
 	"internal/count/desk":     151,
 	"internal/count/roll":     41,
 	"internal/count/standing": 25,
-	"internal/judge/check":    1,
-	"internal/judge/record":   51,
 	"internal/run/issue":      1,
 	"internal/run/office":     6,
 	"internal/run/workspace":  2,

@@ -143,7 +143,7 @@ func Refused(err error, lang string) finding.Finding {
 	}
 	f = f.With("part", partName(ref, lang))
 	if ref.Format != "" {
-		name, advice := advice(ref.Format, lang)
+		name, advice := Advice(ref.Format, lang)
 		f = f.With("format", name).With("advice", advice)
 	}
 	return f
