@@ -64,10 +64,7 @@ type Officers struct {
 	Modified string `json:"modified,omitempty"` // "last modified by" in the workbook's properties
 }
 
-// Judge reads and judges a file.
-func Judge(data []byte, r *round.Round) (v Verdict) { return JudgeOf(data, r, "") }
-
-// JudgeOf judges a file as the return of a unit that an officer named, whatever it
+// JudgeOf reads and judges a file as the return of a unit that an officer named, whatever it
 // says itself; "" for what it says.
 func JudgeOf(data []byte, r *round.Round, unit string) Verdict {
 	v, _ := JudgeContext(context.Background(), data, r, unit) // nobody calls it off
