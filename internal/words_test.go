@@ -26,7 +26,6 @@ var spokenElsewhere = map[string]int{
 	"internal/run/office":     6,
 	"internal/run/workspace":  2,
 	"internal/write/canvas":   3,
-	"internal/write/formbook": 117,
 	"internal/write/officers": 192,
 	"internal/write/summary":  240,
 }

@@ -28,8 +28,8 @@ func (w *formWriter) figureSheet(s form.Sheet) {
 			head := canvas.Look{Bold: true, Align: "center", Wrap: true}
 			p.Full(8, 46, nil, head)
 			from := w.r.Period.From.Format("02/01/2006")
-			before := w.t("ĐỀ CƯƠNG BÁO CÁO SỐ LIỆU\n", "FIGURES\n")
-			after := w.t(" - số liệu tính từ "+from+" đến thời điểm báo cáo", " - from "+from+" up to the report")
+			before := w.say(figuresHead)
+			after := w.say(figuresSince, from)
 			*p.At(len(p.Rows), 1) = w.titled(before, after, head)
 		case form.Columns:
 			w.figureColumns(p)
@@ -54,7 +54,7 @@ func (w *formWriter) figureColumns(p *canvas.Page) {
 	for _, c := range form.Heads(w.r, form.Figures) {
 		cells = append(cells, canvas.Cell{V: c.Text, Look: h})
 	}
-	cells = append(cells, canvas.Cell{V: w.t("Mã", "Code"), Look: canvas.CodeLook})
+	cells = append(cells, canvas.Cell{V: w.say(headCode), Look: canvas.CodeLook})
 	row := p.Row(34, cells...)
 	p.Freeze, p.Repeat = [2]int{row, 2}, row
 }
@@ -68,7 +68,7 @@ func (w *formWriter) figureSection(p *canvas.Page, l form.Line) {
 	cells[0].V, cells[1].V = l.Section.Number(), l.Section.Title
 	name := round.Nothing(l.Section.ID)
 	if _, ok := w.plan.Input(name); ok {
-		cells[form.FigUnit-1] = canvas.Cell{V: w.t("Không phát sinh: ghi x", "Nothing to report: x"),
+		cells[form.FigUnit-1] = canvas.Cell{V: w.say(nothingToReport),
 			Look: canvas.Look{Size: 10, Italic: true, Fill: canvas.PaleBlue, Border: true, Wrap: true, Align: "right"}}
 		cells[form.FigNow-1] = w.input(name, canvas.Look{Align: "center", Bold: true})
 		cells = append(cells, canvas.Cell{}, codeCell(name))
@@ -210,12 +210,11 @@ func clip(s string, n int) string {
 func (w *formWriter) limited(asked *form.Asked, ref string) canvas.Validation {
 	least, most := finding.Show(asked.Allowed.Least, w.r.Language), finding.Show(asked.Allowed.Most, w.r.Language)
 	return canvas.Validation{
-		Refs:   []string{ref},
-		Kind:   map[round.Type]string{round.Count: "whole", round.Amount: "decimal"}[asked.Type],
-		Limits: limits(asked.Allowed),
-		Title:  w.t("Số", "Number"),
-		Message: fmt.Sprintf(w.t("Chỉ ghi số từ %s đến %s (%s).", "A number from %s to %s (%s)."),
-			least, most, asked.Unit),
+		Refs:    []string{ref},
+		Kind:    map[round.Type]string{round.Count: "whole", round.Amount: "decimal"}[asked.Type],
+		Limits:  limits(asked.Allowed),
+		Title:   w.say(numberTitle),
+		Message: w.say(limitedPrompt, least, most, asked.Unit),
 	}
 }
 
@@ -246,46 +245,37 @@ func (w *formWriter) figureChecks(p *canvas.Page) {
 	}
 	p.Checks = append(p.Checks,
 		canvas.Validation{
-			Refs:  refs["x"],
-			Kind:  "list",
-			List:  []string{"x"},
-			Title: w.t("Không phát sinh", "Nothing to report"),
-			Message: w.t(
-				"Ghi x nếu cả mục không phát sinh: các ô trống của mục được tính là 0.",
-				"Put x if the section has nothing to report: its blanks count as 0.",
-			),
+			Refs:    refs["x"],
+			Kind:    "list",
+			List:    []string{"x"},
+			Title:   w.say(nothingTitle),
+			Message: w.say(nothingPrompt),
 		},
 		canvas.Validation{
-			Refs:  refs["count"],
-			Kind:  "whole",
-			Title: w.t("Số nguyên", "Whole number"),
-			Message: w.t(
-				"Chỉ ghi số nguyên từ 0 trở lên, không ghi chữ. Không có thì ghi 0.",
-				"A whole number, 0 or more. Where there is none, 0.",
-			),
+			Refs:    refs["count"],
+			Kind:    "whole",
+			Title:   w.say(wholeTitle),
+			Message: w.say(wholePrompt),
 		},
 		canvas.Validation{
-			Refs:  refs["amount"],
-			Kind:  "decimal",
-			Title: w.t("Số", "Number"),
-			Message: w.t(
-				"Chỉ ghi số từ 0 trở lên (theo đơn vị tính ở cột bên). Không có thì ghi 0.",
-				"A number, 0 or more, in the unit of measure beside it.",
-			),
+			Refs:    refs["amount"],
+			Kind:    "decimal",
+			Title:   w.say(numberTitle),
+			Message: w.say(numberPrompt),
 		},
 		canvas.Validation{
 			Refs:    refs["date"],
 			Kind:    "date",
-			Title:   w.t("Ngày", "Date"),
-			Message: w.t("Ghi ngày/tháng/năm, ví dụ 05/10/2019.", "Write day/month/year."),
+			Title:   w.say(dayTitle),
+			Message: w.say(dayPrompt),
 		})
 	for _, key := range canvas.SortedKeys(lists) {
 		p.Checks = append(p.Checks, canvas.Validation{
 			Refs:    lists[key],
 			Kind:    "list",
 			List:    strings.Split(key, "\x00"),
-			Title:   w.t("Chọn trong danh sách", "Choose"),
-			Message: w.t("Bấm mũi tên và chọn một giá trị.", "Click the arrow and choose."),
+			Title:   w.say(choiceTitle),
+			Message: w.say(choicePrompt),
 		})
 	}
 	p.Colours = append(p.Colours, w.liveColours(3, len(p.Rows), form.FigCheck)...)
@@ -293,7 +283,7 @@ func (w *formWriter) figureChecks(p *canvas.Page) {
 	p.Colours = append(p.Colours, canvas.Colouring{
 		Ref: fmt.Sprintf("%s:%s", sum, sheet.Ref(len(p.Rows), form.FigSum)),
 		Formula: fmt.Sprintf(`AND(ISNUMBER(%s),%s<>%s,OR(%s,%s))`, sum, sum, sheet.Ref(3, form.FigNow),
-			begins(said, w.live.words.wrong), begins(said, w.live.words.query)),
+			begins(said, w.live.begin.wrong), begins(said, w.live.begin.query)),
 		Fill: canvas.RedFill,
 		Text: canvas.RedText,
 	})

@@ -27,7 +27,7 @@ func (w *formWriter) ruleBranches(name string) (out []branch) {
 func (w *formWriter) checkCell(formula, result string, names ...string) canvas.Cell {
 	c := canvas.Cell{F: formula, V: result, Look: canvas.CheckLook}
 	note, nl := w.note(names...)
-	if note == "" || result != "" && result != w.live.words.fine {
+	if note == "" || result != "" && result != w.live.begin.fine {
 		return c
 	}
 	var same []string
@@ -74,9 +74,9 @@ func (w *formWriter) figureCheck(in *round.Indicator) canvas.Cell {
 	branches = append(branches, w.ruleBranches(in.ID)...)
 	result := w.result(names...)
 	if result == "" && w.filledIn(in.ID) {
-		result = w.live.words.fine
+		result = w.live.begin.fine
 	}
-	return w.checkCell(either(canvas.Literal(w.live.words.fine), branches...), result, names...)
+	return w.checkCell(either(canvas.Literal(w.live.begin.fine), branches...), result, names...)
 }
 
 // filledIn tells whether a figure is filled in, or the box of its section.
@@ -90,7 +90,7 @@ func (w *formWriter) filledIn(name string) bool {
 
 // nowBranches are what this year's answer may be amiss by.
 func (w *formWriter) nowBranches(in *round.Indicator, cells liveCells) []branch {
-	k := w.live.words
+	k := w.live.begin
 	now, figure := cells.at(in.ID), cells.Figure(in.ID)
 	branches := []branch{{figure.Blank, w.sayMissing(in, cells)}}
 	switch asked := w.plan.Asked(in.ID); {
@@ -104,7 +104,7 @@ func (w *formWriter) nowBranches(in *round.Indicator, cells liveCells) []branch 
 
 // priorBranches are what last year's figure may be amiss by.
 func (w *formWriter) priorBranches(in *round.Indicator, prior string, cells liveCells) (out []branch) {
-	k, which := w.live.words, w.which(1, prior)
+	k, which := w.live.begin, w.which(1, prior)
 	at := cells.at(prior)
 	if w.r.Owes(in, w.u) && !w.r.NewInPeriod(w.u) {
 		out = append(out, branch{at + `=""`, canvas.Literal(k.missing + which)})
@@ -114,7 +114,7 @@ func (w *formWriter) priorBranches(in *round.Indicator, prior string, cells live
 
 // sayMissing is what is said of a blank answer: that it is missing, where it is owed.
 func (w *formWriter) sayMissing(in *round.Indicator, cells liveCells) string {
-	missing := canvas.Literal(w.live.words.missing)
+	missing := canvas.Literal(w.live.begin.missing)
 	if !w.r.Owes(in, w.u) {
 		return `""`
 	}
@@ -129,7 +129,7 @@ func (w *formWriter) sayMissing(in *round.Indicator, cells liveCells) string {
 
 // blockCheck is the live check of a text or narrative.
 func (w *formWriter) blockCheck(in *round.Indicator) canvas.Cell {
-	k := w.live.words
+	k := w.live.begin
 	input, _ := w.plan.Input(in.ID)
 	rng := sheet.Ref(input.Row, input.Col) + ":" + sheet.Ref(input.LastRow, input.Col)
 	blank := fmt.Sprintf("SUMPRODUCT(LEN(TRIM(%s)))=0", rng)
@@ -143,7 +143,7 @@ func (w *formWriter) blockCheck(in *round.Indicator) canvas.Cell {
 
 // scoreCheck is the live check of a line of the card.
 func (w *formWriter) scoreCheck(card round.Card, id string) canvas.Cell {
-	k := w.live.words
+	k := w.live.begin
 	cells := liveCells{w, form.Score}
 	self, violations := id+round.ScoreSuffix, id+round.ViolationsSuffix
 	x, v, which := cells.at(self), cells.at(violations), w.which(1, violations)
@@ -155,10 +155,7 @@ func (w *formWriter) scoreCheck(card round.Card, id string) canvas.Cell {
 	branches := append(w.scoreBranches(self, cells),
 		branch{fmt.Sprintf(`IF(%s<%s,%s="",FALSE)`, x, points.Most, v), canvas.Literal(k.missing + which)})
 	branches = append(branches, typed...)
-	say := w.t(
-		"Cần giải trình: điểm không ứng với số vi phạm",
-		"To be explained: the violations do not give this score",
-	)
+	say := w.say(scoreNotOfViolations)
 	branches = append(branches, branch{"NOT(" + w.possible(card, self, violations) + ")", canvas.Literal(say)})
 	branches = append(branches, w.ruleBranches(self)...)
 	f := either(canvas.Literal(k.fine), branches...)
@@ -178,7 +175,7 @@ func (w *formWriter) scoreCheck(card round.Card, id string) canvas.Cell {
 
 // scoreBranches are what a self-score may be amiss by, whatever it rests on.
 func (w *formWriter) scoreBranches(self string, cells liveCells) []branch {
-	k, x := w.live.words, cells.at(self)
+	k, x := w.live.begin, cells.at(self)
 	return []branch{
 		{x + `=""`, canvas.Literal(k.missing)},
 		{"NOT(ISNUMBER(" + x + "))", canvas.Literal(k.text)},
@@ -241,12 +238,12 @@ func beyond(x string, limits *form.Range) string {
 // measuredCheck is the live check of a line whose points follow from a figure, or from
 // the units below.
 func (w *formWriter) measuredCheck(c round.Criterion) canvas.Cell {
-	k := w.live.words
+	k := w.live.begin
 	cells := liveCells{w, form.Score}
 	self := c.ID + round.ScoreSuffix
 	x := cells.at(self)
 	branches := w.scoreBranches(self, cells)
-	say := w.t("Cần giải trình: điểm không ứng với số liệu", "To be explained: the figures do not give this score")
+	say := w.say(scoreNotOfFigures)
 	if c.Of != nil {
 		if fig, err := c.Of.Figure(cells); err == nil {
 			differs := fmt.Sprintf("IF(%s,ROUND(%s-%s,9)<>0,FALSE)", fig.Known, x, stepsFormula(c, fig.Value))
@@ -307,7 +304,7 @@ func (w *formWriter) ladderFormula(card round.Card, points decimal.Decimal, x, v
 
 // plainCheck is the live check of a line with one answer that is chosen: there, or owed.
 func (w *formWriter) plainCheck(on form.SheetKey, owed bool, name string) canvas.Cell {
-	k := w.live.words
+	k := w.live.begin
 	x := liveCells{w, on}.at(name)
 	branches := []branch{{x + `=""`, `""`}}
 	if owed {
@@ -325,7 +322,7 @@ func (w *formWriter) plainCheck(on form.SheetKey, owed bool, name string) canvas
 
 // bonusCheck is the live check of the bonus and of what it is for.
 func (w *formWriter) bonusCheck() canvas.Cell {
-	k := w.live.words
+	k := w.live.begin
 	cells := liveCells{w, form.Score}
 	x, note := cells.at(round.Bonus), cells.at(round.BonusNote)
 	asked := w.plan.Asked(round.Bonus)
@@ -345,11 +342,8 @@ func (w *formWriter) bonusCheck() canvas.Cell {
 
 // signedCheck is the live check of the sign-off.
 func (w *formWriter) signedCheck() canvas.Cell {
-	k := w.live.words
-	say := k.query + ": " + w.t(
-		"ghi x sau khi thủ trưởng đã ký duyệt bản in",
-		"put x when the head has signed the printed copy",
-	)
+	k := w.live.begin
+	say := k.query + ": " + w.say(notSigned)
 	if w.severityOf("SUBM-006") == finding.Error {
 		say = k.wrong + strings.TrimPrefix(say, k.query)
 	}
@@ -372,7 +366,7 @@ func (w *formWriter) severityOf(code string) finding.Severity {
 // rowCheck is the live check of a table's row: begun and not complete, a figure that
 // is none, or a row that is there already.
 func (w *formWriter) rowCheck(t round.Table, asked []form.Asked, row, first int, registered bool) string {
-	k := w.live.words
+	k := w.live.begin
 	var typed, need, figures []string
 	for i, col := range t.Columns {
 		ref := sheet.Ref(row, form.ListFirst+i)
