@@ -94,7 +94,7 @@ func (b *builder) score(id string) Asked {
 	if b.card.InWords() {
 		return Asked{Type: round.Choice, Choices: b.card.Answers}
 	}
-	a := Asked{Type: round.Amount, Unit: pointUnit}
+	a := Asked{Type: round.Amount, Unit: pointUnit.In(b.p.Round.Language)}
 	for _, c := range b.card.Criteria() {
 		if c.ID == id {
 			a.Allowed = &Range{decimal.Zero, c.Points}
@@ -112,7 +112,7 @@ func (b *builder) cardField(name string) Asked {
 	case round.Verdict:
 		return Asked{Type: round.Choice, Choices: b.card.Choices(b.p.Unit.Kind)}
 	case round.Bonus:
-		a := Asked{Type: round.Amount, Unit: pointUnit, Taken: anyFigure(), Allowed: anyFigure()}
+		a := Asked{Type: round.Amount, Unit: pointUnit.In(b.p.Round.Language), Taken: anyFigure(), Allowed: anyFigure()}
 		if most := b.card.MostBonus(); most != nil {
 			a.Allowed = &Range{decimal.Zero, *most}
 		}

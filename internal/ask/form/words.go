@@ -23,7 +23,7 @@ var titles = map[SheetKey]words.Pair{
 func Title(r *round.Round, k SheetKey) string { return titles[k].In(r.Language) }
 
 // pointUnit is the unit of measure that people write behind scores.
-const pointUnit = "điểm"
+var pointUnit = words.Pair{VI: "điểm", EN: "points"}
 
 // stampLabels are the locked fields of the unit's sheet.
 var stampLabels = map[string]words.Pair{

@@ -108,6 +108,28 @@ func TestAnEnglishRoundsFormsAreEnglish(t *testing.T) {
 	}
 }
 
+// Points are typed with their unit of measure in the language of the round.
+func TestPointsAreTypedWithTheirUnit(t *testing.T) {
+	r := english(t)
+	u, _ := r.Register.Unit("m-1")
+	for typed, want := range map[string]string{"10 points": "10", "10 vụ": "CELL-012: points"} {
+		name := "order" + round.ScoreSuffix
+		v := record.JudgeOf(mustForm(t, r, u, form.Fill{Copy: 1, Values: map[string]any{name: typed}}), r, "")
+		got := ""
+		if l := v.Scores.Criteria["order"]; l.Self != nil {
+			got = l.Self.String()
+		}
+		for _, f := range v.Findings {
+			if f.ID == name && f.Severity == finding.Error && strings.HasPrefix(f.Code, "CELL") {
+				got += f.Code + ": " + finding.Show(f.Expected, r.Language)
+			}
+		}
+		if got != want {
+			t.Errorf("%q is %q, want %q", typed, got, want)
+		}
+	}
+}
+
 // badly fills a form in with figures, texts and blanks of which many are wrong.
 func badly(r *round.Round, u round.Unit, seed uint64) form.Fill {
 	rnd := rand.New(rand.NewPCG(seed, 3))
