@@ -12,6 +12,7 @@ import (
 	"tonghop/internal/ask/round"
 	"tonghop/internal/finding"
 	"tonghop/internal/sheet"
+	"tonghop/internal/words"
 	"tonghop/internal/write/canvas"
 )
 
@@ -223,68 +224,86 @@ func limits(r *form.Range) *[2]decimal.Decimal { return &[2]decimal.Decimal{r.Le
 
 // figureChecks are the validations and colours of the sheet.
 func (w *formWriter) figureChecks(p *canvas.Page) {
-	refs := map[string][]string{}
-	lists := map[string][]string{}
+	limited, sameAsked := w.figuresByAsked()
+	p.Checks = append(p.Checks, limited...)
+	p.Checks = append(p.Checks, w.sharedChecks(sameAsked)...)
+	p.Checks = append(p.Checks, w.choiceChecks()...)
+	p.Colours = append(p.Colours, w.liveColours(3, len(p.Rows), form.FigCheck)...)
+	p.Colours = append(p.Colours, w.sumColour(len(p.Rows)))
+}
+
+// figuresByAsked are the validations of figures with limits of their own, and the cells of the
+// others by what they ask; boxes are marks.
+func (w *formWriter) figuresByAsked() (limited []canvas.Validation, refs map[round.Type][]string) {
+	refs = map[round.Type][]string{}
 	for _, in := range w.plan.Inputs {
-		if in.Sheet != form.Figures {
-			continue
-		}
 		ref := sheet.Ref(in.Row, in.Col)
 		switch asked := &in.Asked; {
+		case in.Sheet != form.Figures:
 		case in.Part == form.Nothing:
-			refs["x"] = append(refs["x"], ref)
+			refs[marked] = append(refs[marked], ref)
 		case in.Part != form.Value && in.Part != form.Prior:
-		case asked.Type == round.Choice:
-			key := strings.Join(asked.Choices, "\x00")
-			lists[key] = append(lists[key], ref)
 		case asked.Own:
-			p.Checks = append(p.Checks, w.limited(asked, ref))
+			limited = append(limited, w.limited(asked, ref))
 		default:
-			refs[string(asked.Type)] = append(refs[string(asked.Type)], ref)
+			refs[asked.Type] = append(refs[asked.Type], ref)
 		}
 	}
-	p.Checks = append(p.Checks,
-		canvas.Validation{
-			Refs:    refs["x"],
-			Kind:    "list",
-			List:    []string{"x"},
-			Title:   w.say(nothingTitle),
-			Message: w.say(nothingPrompt),
-		},
-		canvas.Validation{
-			Refs:    refs["count"],
-			Kind:    "whole",
-			Title:   w.say(wholeTitle),
-			Message: w.say(wholePrompt),
-		},
-		canvas.Validation{
-			Refs:    refs["amount"],
-			Kind:    "decimal",
-			Title:   w.say(numberTitle),
-			Message: w.say(numberPrompt),
-		},
-		canvas.Validation{
-			Refs:    refs["date"],
-			Kind:    "date",
-			Title:   w.say(dayTitle),
-			Message: w.say(dayPrompt),
-		})
-	for _, key := range canvas.SortedKeys(lists) {
-		p.Checks = append(p.Checks, canvas.Validation{
-			Refs:    lists[key],
-			Kind:    "list",
-			List:    strings.Split(key, "\x00"),
-			Title:   w.say(choiceTitle),
-			Message: w.say(choicePrompt),
-		})
+	return limited, refs
+}
+
+// marked stands for boxes among the types of answers.
+const marked round.Type = "x"
+
+// sharedChecks are the validations that all cells of one type share.
+func (w *formWriter) sharedChecks(refs map[round.Type][]string) (out []canvas.Validation) {
+	for _, c := range []struct {
+		of             round.Type
+		kind           string
+		title, message words.Pair
+	}{
+		{marked, "list", nothingTitle, nothingPrompt},
+		{round.Count, "whole", wholeTitle, wholePrompt},
+		{round.Amount, "decimal", numberTitle, numberPrompt},
+		{round.Date, "date", dayTitle, dayPrompt},
+	} {
+		v := canvas.Validation{Refs: refs[c.of], Kind: c.kind, Title: w.say(c.title), Message: w.say(c.message)}
+		if c.of == marked {
+			v.List = []string{string(marked)}
+		}
+		out = append(out, v)
 	}
-	p.Colours = append(p.Colours, w.liveColours(3, len(p.Rows), form.FigCheck)...)
+	return out
+}
+
+// choiceChecks are the lists to choose from, one for all cells with the same answers.
+func (w *formWriter) choiceChecks() (out []canvas.Validation) {
+	same := map[string]canvas.Validation{}
+	for _, in := range w.plan.Inputs {
+		figure := in.Sheet == form.Figures && (in.Part == form.Value || in.Part == form.Prior)
+		if !figure || in.Asked.Type != round.Choice {
+			continue
+		}
+		key := strings.Join(in.Asked.Choices, "\x00")
+		v := same[key]
+		v.Kind, v.List, v.Title, v.Message = "list", in.Asked.Choices, w.say(choiceTitle), w.say(choicePrompt)
+		v.Refs = append(v.Refs, sheet.Ref(in.Row, in.Col))
+		same[key] = v
+	}
+	for _, key := range canvas.SortedKeys(same) {
+		out = append(out, same[key])
+	}
+	return out
+}
+
+// sumColour marks a sum that differs from its total, where the check says so.
+func (w *formWriter) sumColour(last int) canvas.Colouring {
 	sum, said := sheet.Ref(3, form.FigSum), sheet.Ref(3, form.FigCheck)
-	p.Colours = append(p.Colours, canvas.Colouring{
-		Ref: fmt.Sprintf("%s:%s", sum, sheet.Ref(len(p.Rows), form.FigSum)),
+	return canvas.Colouring{
+		Ref: fmt.Sprintf("%s:%s", sum, sheet.Ref(last, form.FigSum)),
 		Formula: fmt.Sprintf(`AND(ISNUMBER(%s),%s<>%s,OR(%s,%s))`, sum, sum, sheet.Ref(3, form.FigNow),
 			begins(said, w.live.begin.wrong), begins(said, w.live.begin.query)),
 		Fill: canvas.RedFill,
 		Text: canvas.RedText,
-	})
+	}
 }
