@@ -203,11 +203,14 @@ func (rd *reader) nothing() {
 		}
 		var ids []string
 		for j := range rd.ret.Plan.Inputs {
-			name := rd.ret.Plan.Inputs[j].Name
-			if a := rd.ret.Of(j); rd.ret.Plan.Inputs[j].Box == in.Name && a.State == Unanswered {
-				a.Name, a.State, a.Implied = name, Number, true
+			of := &rd.ret.Plan.Inputs[j]
+			if of.Box != in.Name {
+				continue
+			}
+			if a := rd.ret.Of(j); a.State == Unanswered {
+				a.Name, a.State, a.Implied = of.Name, Number, true
 				rd.ret.Set(a)
-				ids = append(ids, name)
+				ids = append(ids, of.Name)
 			}
 		}
 		if len(ids) > 0 {
