@@ -31,7 +31,7 @@ func TestFilledReturnsAreClean(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		v := record.Judge(data, r)
+		v := record.JudgeOf(data, r, "")
 		if v.Status != finding.Clean || v.Unit != code {
 			t.Errorf("%s: %s %s", code, v.Status, v.Unit)
 		}

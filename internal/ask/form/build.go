@@ -16,6 +16,7 @@ type builder struct {
 	sheet *Sheet
 	row   int
 	rows  map[string]int
+	card  round.Card // of the unit, where it has one
 }
 
 func (b *builder) open(k SheetKey) {
@@ -46,6 +47,10 @@ func (b *builder) on(row int, id, label string) func(suffix string, part Part, c
 
 func (b *builder) input(in Input) {
 	in.Sheet = b.sheet.Key
+	in.Asked = b.asked(&in)
+	if ind, ok := b.p.Round.Form.Indicator(in.ID); ok && in.Part == Value && in.Asked.Figure() {
+		in.Box = round.Nothing(ind.Section)
+	}
 	in.CodeCol = codeCols[in.Sheet]
 	if in.LastRow == 0 {
 		in.LastRow = in.Row
@@ -84,11 +89,13 @@ func Build(r *round.Round, u round.Unit, rows map[string]int) *Plan {
 		memo:   &round.Memo{},
 	}
 	b := &builder{p: p, rows: rows}
+	card, scored := r.Form.CardFor(u)
+	b.card = card
 	b.open(Guide)
 	b.unitSheet()
 	b.reportSheet()
 	b.figureSheet()
-	if card, ok := r.Form.CardFor(u); ok {
+	if scored {
 		b.scoreSheet(card)
 	}
 	if tables := r.Form.TablesOf(u.Kind); len(tables) > 0 {
@@ -286,6 +293,7 @@ func (b *builder) listSheet(tables []round.Table) {
 			Col:     ListFirst,
 			LastCol: ListFirst + len(t.Columns) - 1,
 			Code:    t.ID,
+			Columns: ofColumns(t),
 		})
 		b.line(Line{Kind: Blank})
 	}

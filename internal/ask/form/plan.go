@@ -24,30 +24,6 @@ const (
 	Mend    SheetKey = "mend" // of a form to correct: what is to be mended
 )
 
-var titles = map[string]map[SheetKey]string{
-	"vi": {
-		Guide:   "Hướng dẫn",
-		UnitKey: "Đơn vị",
-		Report:  "Báo cáo",
-		Figures: "Số liệu",
-		Score:   "Chấm điểm",
-		Lists:   "Danh sách",
-		Mend:    "Cần sửa",
-	},
-	"en": {
-		Guide:   "Guide",
-		UnitKey: "Unit",
-		Report:  "Report",
-		Figures: "Figures",
-		Score:   "Scorecard",
-		Lists:   "Lists",
-		Mend:    "To correct",
-	},
-}
-
-// Title is the sheet's title in the round's language.
-func Title(r *round.Round, k SheetKey) string { return titles[r.Language][k] }
-
 // LineKind says what a line of a sheet is.
 type LineKind int
 
@@ -152,6 +128,10 @@ type Input struct {
 	Label    string // what stands in the label column of its (first) row; "" for a table
 	Place    string // where it stands as it is issued: Số liệu!D7, or Báo cáo!B5:B12
 	Refers   string // what its defined name refers to then: 'Số liệu'!$D$7
+
+	Asked   Asked   // what may stand in it
+	Columns []Asked // what the columns of a table ask
+	Box     string  // name of the section's box, under which a blank figure is 0; "" for none
 }
 
 // Plan is the layout of one form.
@@ -171,6 +151,14 @@ func (p *Plan) Input(name string) (Input, bool) {
 		return Input{}, false
 	}
 	return p.Inputs[i], true
+}
+
+// Asked is what may stand in an input, by its defined name: any text where it is not asked.
+func (p *Plan) Asked(name string) Asked {
+	if i, ok := p.byName[name]; ok {
+		return p.Inputs[i].Asked
+	}
+	return Asked{Type: round.TextLine}
 }
 
 // Index is an input's place among Inputs, by its defined name; -1 where it is not asked.

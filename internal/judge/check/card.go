@@ -21,14 +21,10 @@ func card(r *answer.Return) (out []finding.Finding) {
 	}
 	yn := r.Plan.Round.YesNo()
 	if c.GateLabel != "" && r.Blank(round.Gate) {
-		f := finding.New("CELL-001.choice")
-		f.Expected = yn[0] + " | " + yn[1]
-		out = append(out, r.At(f, round.Gate))
+		out = append(out, unchosen(r, round.Gate))
 	}
 	if owesVerdict(c, r.Unit.Kind) && r.Blank(round.Verdict) {
-		f := finding.New("CELL-001.choice")
-		f.Expected = strings.Join(c.Choices(r.Unit.Kind), " | ")
-		out = append(out, r.At(f, round.Verdict))
+		out = append(out, unchosen(r, round.Verdict))
 	}
 	if r.Answer(round.Gate).Text == yn[0] {
 		return out // a unit behind the gate is not scored
@@ -36,18 +32,43 @@ func card(r *answer.Return) (out []finding.Finding) {
 	for _, k := range c.Criteria() {
 		out = append(out, criterion(r, c, k)...)
 	}
+	out = append(out, bonus(r)...)
+	return append(out, total(r, c)...)
+}
+
+// unchosen is the finding of a choice that is owed.
+func unchosen(r *answer.Return, name string) finding.Finding {
+	f := finding.New("CELL-001.choice")
+	f.Expected = strings.Join(r.Plan.Asked(name).Choices, " | ")
+	return r.At(f, name)
+}
+
+// bonus judges what a unit claims beyond the criteria.
+func bonus(r *answer.Return) (out []finding.Finding) {
 	b := r.Answer(round.Bonus)
-	if most := c.MostBonus(); b.State == answer.Number && most != nil && b.Num.GreaterThan(*most) {
-		f := r.At(finding.New("SCOR-002"), round.Bonus)
-		f.Found, f.Expected = b.Num, *most
+	if b.State != answer.Number {
+		return nil
+	}
+	if f, beyond := notGiven(r, round.Bonus, b.Num); beyond {
 		out = append(out, f)
 	}
-	if b.State == answer.Number && b.Num.IsPositive() && r.Blank(round.BonusNote) {
+	if b.Num.IsPositive() && r.Blank(round.BonusNote) {
 		f := r.At(finding.New("SCOR-006"), round.BonusNote)
 		f.Found = b.Num
 		out = append(out, f)
 	}
-	return append(out, total(r, c)...)
+	return out
+}
+
+// notGiven is the finding of points that the card does not give (SCOR-002).
+func notGiven(r *answer.Return, name string, points decimal.Decimal) (f finding.Finding, beyond bool) {
+	limits := r.Plan.Asked(name).Allowed
+	if limits == nil || limits.Holds(points) {
+		return f, false
+	}
+	f = r.At(finding.New("SCOR-002"), name)
+	f.Found, f.Expected = points, limits.Most
+	return f, true
 }
 
 func owesVerdict(c round.Card, kind string) bool {
@@ -68,17 +89,15 @@ func criterion(r *answer.Return, c round.Card, k round.Criterion) (out []finding
 		f := finding.New("SCOR-001")
 		f.Expected = k.Points
 		if c.InWords() {
-			f.Variant, f.Expected = "words", strings.Join(c.Answers, " | ")
+			f.Variant, f.Expected = "words", strings.Join(r.Plan.Asked(k.ID+round.ScoreSuffix).Choices, " | ")
 		}
 		return append(out, r.At(f, k.ID+round.ScoreSuffix))
 	}
 	if self.State != answer.Number {
 		return nil
 	}
-	if self.Num.IsNegative() || self.Num.GreaterThan(k.Points) {
-		f := finding.New("SCOR-002")
-		f.Found, f.Expected = self.Num, k.Points
-		return append(out, r.At(f, k.ID+round.ScoreSuffix))
+	if f, beyond := notGiven(r, k.ID+round.ScoreSuffix, self.Num); beyond {
+		return append(out, f)
 	}
 	if k.Measured() {
 		return append(out, figures(r, k, self)...)

@@ -46,7 +46,7 @@ func judge(t *testing.T, r *round.Round, code string, change func(v map[string]a
 	if err != nil {
 		t.Fatal(err)
 	}
-	v := record.Judge(data, r)
+	v := record.JudgeOf(data, r, "")
 	var got []string
 	for _, f := range v.Findings {
 		got = append(got, strings.TrimSpace(fmt.Sprintf("%s %s %s", f.Code, f.Rule, f.ID)))
@@ -193,7 +193,7 @@ func TestABlankFormIsOnlyBlank(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		v := record.Judge(data, r)
+		v := record.JudgeOf(data, r, "")
 		for _, f := range v.Findings {
 			if !slices.Contains([]string{"CELL-001", "TEXT-001", "SCOR-001", "SUBM-006"}, f.Code) {
 				t.Errorf("%s: a blank form has %s %s", code, f.Code, f.ID)
@@ -261,7 +261,7 @@ func TestRefusedInputsComeBackAsTheyWere(t *testing.T) {
 	}
 	check := func(data []byte) record.Verdict {
 		t.Helper()
-		v := record.Judge(data, r)
+		v := record.JudgeOf(data, r, "")
 		refused := map[string]string{}
 		for _, f := range v.Findings {
 			if f.Severity == finding.Error {
@@ -308,7 +308,7 @@ func TestUnitByItsName(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		v := record.Judge(data, r)
+		v := record.JudgeOf(data, r, "")
 		got := ""
 		if len(v.Findings) > 0 {
 			got = v.Findings[0].Code + " " + v.Findings[0].Variant

@@ -11,6 +11,7 @@ import (
 	"tonghop/internal/finding"
 	"tonghop/internal/read/answer"
 	"tonghop/internal/viet"
+	"tonghop/internal/words"
 )
 
 // explained closes the queries for the unit that have an adequate explanation beside
@@ -157,7 +158,7 @@ func textsOf(rd *round.Round) map[string]bool {
 		}
 	}
 	for i := range f.Rules {
-		for _, lang := range []string{"vi", "en"} {
+		for _, lang := range []string{words.VI, words.EN} {
 			add(f.Rules[i].Message[lang], f.Rules[i].Fix[lang])
 		}
 	}

@@ -174,7 +174,7 @@ func judged(t *testing.T, r *round.Round, u round.Unit, x typed) (record.Verdict
 	if err != nil {
 		t.Fatal(err)
 	}
-	return record.Judge(data, r), data
+	return record.JudgeOf(data, r, ""), data
 }
 
 // subject is a unit of a round whose form is tried.

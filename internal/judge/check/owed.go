@@ -11,7 +11,7 @@ import (
 // owed finds figures, choices and dates that the unit owes and left blank
 // (CELL-001): "a unit fills in completely what concerns it".
 func owed(r *answer.Return) (out []finding.Finding) {
-	rd, kind := r.Plan.Round, r.Unit.Kind
+	rd := r.Plan.Round
 	for _, in := range rd.Indicators(r.Unit) {
 		if in.Type == round.Narrative || in.Type == round.TextLine || !rd.Owes(in, r.Unit) {
 			continue
@@ -20,7 +20,7 @@ func owed(r *answer.Return) (out []finding.Finding) {
 			f := finding.New("CELL-001")
 			switch in.Type {
 			case round.Choice:
-				f.Variant, f.Expected = "choice", strings.Join(in.Choices(kind), " | ")
+				f.Variant, f.Expected = "choice", strings.Join(r.Plan.Asked(in.ID).Choices, " | ")
 			case round.Date:
 				f.Variant = "date"
 			}

@@ -116,7 +116,7 @@ func partsOf(names []string, whole string) (out []string) {
 func labels(rd *round.Round, names []string, sep string) string {
 	out := make([]string, len(names))
 	for i, n := range names {
-		out[i] = strings.TrimPrefix(rd.Label(n), "Trong đó: ")
+		out[i] = strings.TrimPrefix(strings.TrimPrefix(rd.Label(n), ofWhich.VI), ofWhich.EN)
 	}
 	return strings.Join(out, sep)
 }

@@ -419,7 +419,7 @@ func breakAlone(t *testing.T, r *round.Round, ru *rule.Rule, units []round.Unit)
 			if err != nil {
 				t.Fatal(err)
 			}
-			v := record.Judge(data, r)
+			v := record.JudgeOf(data, r, "")
 			var got []string
 			for _, f := range v.Findings {
 				if f.Severity != finding.Info {

@@ -46,7 +46,7 @@ func BenchmarkJudge(b *testing.B) {
 				b.Fatal(err)
 			}
 		})
-		each(&judging, func(data []byte) { record.Judge(data, r) })
+		each(&judging, func(data []byte) { record.JudgeOf(data, r, "") })
 	}
 	middle := func(of []float64) float64 { return slices.Sorted(slices.Values(of))[len(of)/2] }
 	b.ReportMetric(middle(reading), "read-ms/file")

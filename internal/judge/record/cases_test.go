@@ -70,9 +70,9 @@ func told(v record.Verdict) (out []string) {
 // not: no finding is new or lost but those named.
 func TestBentReturns(t *testing.T) {
 	r := shipped(t)
-	base := record.Judge(inTestdata(t, "odd/chi-minh"), r)
+	base := record.JudgeOf(inTestdata(t, "odd/chi-minh"), r, "")
 	for _, c := range bentCases {
-		got, values := record.Judge(inTestdata(t, c.file), r), maps.Clone(base.Values)
+		got, values := record.JudgeOf(inTestdata(t, c.file), r, ""), maps.Clone(base.Values)
 		delete(values, c.gone)
 		if got.Unit != "chi-minh" || !reflect.DeepEqual(got.Values, values) || !reflect.DeepEqual(got.Prior, base.Prior) {
 			t.Errorf("%s: %s, %d values, %q", c.file, got.Unit, len(got.Values), codes(got))
@@ -87,7 +87,7 @@ func TestBentReturns(t *testing.T) {
 // A sheet of a form alone in a workbook is no return; it is said what it is, and what is missing.
 func TestASheetOfAFormAlone(t *testing.T) {
 	r := shipped(t)
-	v := record.Judge(inTestdata(t, "odd/chi-trang-so-lieu"), r)
+	v := record.JudgeOf(inTestdata(t, "odd/chi-trang-so-lieu"), r, "")
 	if len(v.Findings) != 1 || v.Findings[0].Code != "TMPL-001" || v.Unit != "" {
 		t.Fatalf("%s %q", v.Unit, codes(v))
 	}
@@ -108,7 +108,7 @@ func TestASheetOfAFormAlone(t *testing.T) {
 			p.text[name] = strings.NewReplacer("_", ".", "co_", "x").Replace(text)
 		}
 	})
-	if v := record.Judge(own, r); len(v.Findings) != 1 || v.Findings[0].Variant != "" {
+	if v := record.JudgeOf(own, r, ""); len(v.Findings) != 1 || v.Findings[0].Variant != "" {
 		t.Errorf("codes of no round: %q", codes(v))
 	}
 }
@@ -117,9 +117,10 @@ func TestASheetOfAFormAlone(t *testing.T) {
 // what the file says there is not given back as if somebody had typed it.
 func TestAnUnusableCellIsToldInWords(t *testing.T) {
 	r := shipped(t)
-	v := record.Judge(bent(t, odd(t, "chi-minh.xlsx"), func(p *parts) {
+	v := record.JudgeOf(bent(t, odd(t, "chi-minh.xlsx"), func(p *parts) {
 		p.swap(t, figures, cell267, `<c r="D13" s="57" t="s"><v>9999</v></c>`)
-	}), r)
+	}), r, "")
+
 	i := slices.IndexFunc(v.Findings, func(f finding.Finding) bool { return f.Code == "CELL-009" })
 	if i < 0 {
 		t.Fatalf("%q", codes(v))
@@ -154,7 +155,7 @@ func TestAnUnreadSheetIsNamed(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			v := record.Judge(bent(t, data, func(p *parts) { ownSheet(t, p, body) }), r)
+			v := record.JudgeOf(bent(t, data, func(p *parts) { ownSheet(t, p, body) }), r, "")
 			text := ""
 			for _, f := range v.Findings {
 				if f.Code == "TMPL-008" {

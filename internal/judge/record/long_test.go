@@ -28,7 +28,7 @@ func TestALongCellCostsWhatItsLengthDoes(t *testing.T) {
 			data := of(n)
 			var before, after runtime.MemStats
 			runtime.ReadMemStats(&before)
-			record.Judge(data, r)
+			record.JudgeOf(data, r, "")
 			runtime.ReadMemStats(&after)
 			return after.TotalAlloc - before.TotalAlloc
 		}

@@ -15,7 +15,7 @@ import (
 // time than others, and what is moved among them is found.
 func TestAFormAmongManySheets(t *testing.T) {
 	r, data := shipped(t), odd(t, "chi-minh.xlsx")
-	base := record.Judge(data, r)
+	base := record.JudgeOf(data, r, "")
 	const empty = `<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData/></worksheet>`
 	among := func(moved bool) []byte {
 		return bent(t, data, func(p *parts) {
@@ -37,14 +37,14 @@ func TestAFormAmongManySheets(t *testing.T) {
 		})
 	}
 	start := time.Now()
-	got := record.Judge(among(false), r)
+	got := record.JudgeOf(among(false), r, "")
 	if took := time.Since(start); took > 4*time.Second && !race.On {
 		t.Errorf("judged in %v", took)
 	}
 	if got.Unit != "chi-minh" || len(got.Values) > 10 {
 		t.Errorf("%s, %d values", got.Unit, len(got.Values))
 	}
-	got = record.Judge(among(true), r)
+	got = record.JudgeOf(among(true), r, "")
 	for id, v := range base.Values {
 		if _, text := v.(string); !text && !reflect.DeepEqual(got.Values[id], v) {
 			t.Errorf("%s is %v, was %v", id, got.Values[id], v)
@@ -56,14 +56,15 @@ func TestAFormAmongManySheets(t *testing.T) {
 func TestATableOfTooManyRows(t *testing.T) {
 	r, data := shipped(t), odd(t, "chi-minh.xlsx")
 	for rows, code := range map[int]string{4_999: "", 5_001: "FILE-003"} {
-		got := record.Judge(bent(t, data, func(p *parts) {
+		got := record.JudgeOf(bent(t, data, func(p *parts) {
 			p.swap(t, bookPart, "'Danh sách'!$B$52:$E$71", "'Danh sách'!$B$52:$E$1048576")
 			var more strings.Builder
 			for i := range rows {
 				fmt.Fprintf(&more, `<row r="%d"><c r="B%[1]d" t="str"><v>tên %[1]d</v></c></row>`, 80+i)
 			}
 			p.swap(t, "xl/worksheets/sheet5.xml", "</sheetData>", more.String()+"</sheetData>")
-		}), r)
+		}), r, "")
+
 		if refused := len(got.Findings) == 1 && got.Findings[0].Code == code; refused != (code != "") {
 			t.Errorf("%d rows: %d findings", rows, len(got.Findings))
 		}

@@ -136,7 +136,7 @@ func grid(rows int) string {
 // A return that real programs or people bent in one way, outside its answers, says what it said.
 func TestABentReturnSaysTheSame(t *testing.T) {
 	r, base := shipped(t), odd(t, "chi-minh.xlsx")
-	want := record.Judge(base, r)
+	want := record.JudgeOf(base, r, "")
 	var typed map[string]any
 	if err := json.Unmarshal(odd(t, "chi-minh.values.json"), &typed); err != nil {
 		t.Fatal(err)
@@ -201,17 +201,17 @@ func TestABentReturnSaysTheSame(t *testing.T) {
 		"capitals":                            entries(strings.ToUpper),
 		"slashes twice":                       entries(func(s string) string { return strings.ReplaceAll(s, "/", "//") }),
 	} {
-		got := record.Judge(bent(t, base, change), r)
+		got := record.JudgeOf(bent(t, base, change), r, "")
 		if got.Unit != "chi-minh" || got.Status != want.Status || !reflect.DeepEqual(got.Values, want.Values) || !reflect.DeepEqual(got.Prior, want.Prior) {
 			t.Errorf("%s: %s, %s, %d values, %v", name, got.Unit, got.Status, len(got.Values), codes(got))
 		}
 	}
 	for _, name := range []string{"own-sheet-dv.xlsx", "own-sheet-filter.xlsx"} {
-		if got := record.Judge(odd(t, name), r); !reflect.DeepEqual(got.Values, want.Values) {
+		if got := record.JudgeOf(odd(t, name), r, ""); !reflect.DeepEqual(got.Values, want.Values) {
 			t.Errorf("%s: %d values, %v", name, len(got.Values), codes(got))
 		}
 	}
-	if got := record.Judge(odd(t, "corrected-cq-03.xlsx"), r); got.Unit != "cq-03" || got.Status != finding.Clean {
+	if got := record.JudgeOf(odd(t, "corrected-cq-03.xlsx"), r, ""); got.Unit != "cq-03" || got.Status != finding.Clean {
 		t.Errorf("our own workbook to correct, corrected by a program: %s, %s, %v", got.Unit, got.Status, codes(got))
 	}
 }
@@ -231,7 +231,7 @@ func codes(v record.Verdict) (out []string) {
 // One odd cell among the answers costs that answer, which is asked for again by its name.
 func TestOneOddAnswerCostsThatAnswer(t *testing.T) {
 	r, base := shipped(t), odd(t, "chi-minh.xlsx")
-	want := record.Judge(base, r)
+	want := record.JudgeOf(base, r, "")
 	const id = "ho_tong"
 	if fmt.Sprint(want.Values[id]) != "267" {
 		t.Fatalf("%s is %v", id, want.Values[id])
@@ -253,7 +253,7 @@ func TestOneOddAnswerCostsThatAnswer(t *testing.T) {
 		`<c r="D13" s="57" t="inlineStr"><is><t>267</t></is><v>26</v></c>`:  "CELL-009",
 		`<c r="D13" s="57"><v>267</v></c><c r="D13" t="str"><v>267</v></c>`: "CELL-009",
 	} {
-		got := record.Judge(bent(t, base, func(p *parts) { p.swap(t, figures, cell267, cell) }), r)
+		got := record.JudgeOf(bent(t, base, func(p *parts) { p.swap(t, figures, cell267, cell) }), r, "")
 		asked := false
 		for _, f := range got.Findings {
 			asked = asked || f.Code == code && f.ID == id
@@ -304,7 +304,7 @@ func TestAFormsOwnSheetThatCannotBeReadRefusesTheFile(t *testing.T) {
 		"a part that stands there twice":    {func(p *parts) { p.put("/xl/./Workbook.xml", p.text[bookPart]) }, "FILE-001", "Workbook.xml"},
 		"a part twice, once with backslash": {func(p *parts) { p.put(`xl\worksheets\sheet4.xml`, p.text[figures]) }, "FILE-001", "sheet4.xml"},
 	} {
-		got := record.Judge(bent(t, base, c.change), r)
+		got := record.JudgeOf(bent(t, base, c.change), r, "")
 		if c.code == "" { // what it says stands in the open too
 			if got.Unit != "chi-minh" && got.Status != finding.Unreadable {
 				t.Errorf("%s: %s, %s, %v", name, got.Unit, got.Status, codes(got))

@@ -55,7 +55,7 @@ func respelt(t testing.TB, data []byte, folder string, how func(body string) str
 func TestLeftBehindEveryText(t *testing.T) {
 	r := shipped(t)
 	data := inTestdata(t, "odd/chi-minh")
-	want := record.Judge(data, r)
+	want := record.JudgeOf(data, r, "")
 	ends := regexp.MustCompile(`([^>])</t>`)
 	for name, left := range map[string]string{
 		"a line end, escaped":          "_x000D_",
@@ -66,9 +66,10 @@ func TestLeftBehindEveryText(t *testing.T) {
 		"a mark that nobody sees":      "\u200b",
 		"two line ends and their ends": "_x000D__x000a__x000D__x000A_",
 	} {
-		got := record.Judge(respelt(t, data, "xl/worksheets/", func(body string) string {
+		got := record.JudgeOf(respelt(t, data, "xl/worksheets/", func(body string) string {
 			return ends.ReplaceAllString(body, "${1}"+left+"</t>")
-		}), r)
+		}), r, "")
+
 		if got.Unit != want.Unit || !slices.Equal(told(got), told(want)) {
 			t.Errorf("%s: %q, %q", name, got.Unit, told(got))
 			continue
@@ -91,7 +92,7 @@ func TestLeftBehindEveryText(t *testing.T) {
 func TestBloatedReturns(t *testing.T) {
 	r := shipped(t)
 	data := inTestdata(t, "odd/chi-minh")
-	want := record.Judge(data, r)
+	want := record.JudgeOf(data, r, "")
 	many := func(n int, piece string) string {
 		var b strings.Builder
 		for i := range n {
@@ -127,7 +128,7 @@ func TestBloatedReturns(t *testing.T) {
 		if testing.Short() && c.part == "xl/worksheets/sheet4.xml" {
 			continue
 		}
-		got := record.Judge(respelt(t, data, c.part, c.how), r)
+		got := record.JudgeOf(respelt(t, data, c.part, c.how), r, "")
 		if got.Unit != want.Unit || !reflect.DeepEqual(got.Values, want.Values) || !slices.Equal(told(got), told(want)) {
 			t.Errorf("%s: %q, %d values, %q", c.name, got.Unit, len(got.Values), told(got))
 		}

@@ -42,7 +42,7 @@ func tearing(columns string, to func(row int) int) func(body string) string {
 func TestLinesTornFromTheirCodes(t *testing.T) {
 	r := shipped(t)
 	data := inTestdata(t, "odd/chi-minh")
-	base := record.Judge(data, r)
+	base := record.JudgeOf(data, r, "")
 	const first, last, seen = 4, 147, "ABCDEFGH"
 	within := func(to func(row int) int) func(int) int {
 		return func(row int) int {
@@ -81,7 +81,7 @@ func TestLinesTornFromTheirCodes(t *testing.T) {
 		"lines of one label":    {seen, moved(map[int]int{88: 103, 103: 88, 20: 21, 21: 22, 22: 20}), 10},
 		"lines with their code": {seen + "IJKLMN", within(func(row int) int { return first + last - row }), 0},
 	} {
-		got := record.Judge(respelt(t, data, "xl/worksheets/sheet4.xml", tearing(c.columns, c.to)), r)
+		got := record.JudgeOf(respelt(t, data, "xl/worksheets/sheet4.xml", tearing(c.columns, c.to)), r, "")
 		asked := map[string]bool{}
 		for _, f := range got.Findings {
 			if f.Code == "TMPL-006" || f.Code == "CELL-001" {

@@ -64,10 +64,7 @@ type Officers struct {
 	Modified string `json:"modified,omitempty"` // "last modified by" in the workbook's properties
 }
 
-// Judge reads and judges a file.
-func Judge(data []byte, r *round.Round) (v Verdict) { return JudgeOf(data, r, "") }
-
-// JudgeOf judges a file as the return of a unit that an officer named, whatever it
+// JudgeOf reads and judges a file as the return of a unit that an officer named, whatever it
 // says itself; "" for what it says.
 func JudgeOf(data []byte, r *round.Round, unit string) Verdict {
 	v, _ := JudgeContext(context.Background(), data, r, unit) // nobody calls it off
@@ -140,7 +137,7 @@ const SealedKind = "kind"
 
 // JudgeVersion is raised when the same file may get another verdict from the same
 // definition, so that everything received is judged again.
-const JudgeVersion = 9
+const JudgeVersion = 10
 
 // Refusal is the verdict of a file that is no return, by what is to be told of it.
 func Refusal(r *round.Round, fs ...finding.Finding) Verdict {
@@ -176,7 +173,7 @@ func Refused(err error, lang string) finding.Finding {
 	}
 	f = f.With("part", partName(ref, lang))
 	if ref.Format != "" {
-		name, advice := advice(ref.Format, lang)
+		name, advice := Advice(ref.Format, lang)
 		f = f.With("format", name).With("advice", advice)
 	}
 	return f

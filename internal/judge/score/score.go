@@ -77,23 +77,31 @@ func Of(r *answer.Return) *Card {
 		out.Step = StepGate
 		return out
 	}
-	claimed := &decimal.Zero
-	if b := r.Answer(round.Bonus); b.State == answer.Number {
-		claimed = &b.Num
-	} else if b.State == answer.Wrong {
-		claimed = nil
-	}
-	grounded := claimed
-	if claimed != nil && claimed.IsPositive() && !r.Answer(round.BonusNote).Known() {
-		grounded = &decimal.Zero // without a stated ground it does not count
-	}
-	if most := card.MostBonus(); grounded != nil && most != nil && grounded.GreaterThan(*most) {
-		grounded = most
-	}
+	claimed, grounded := bonus(r)
 	out.Bonus = grounded
 	out.Self = total(card, out, claimed, func(l Line) *decimal.Decimal { return l.Self })
 	out.compute(card, grounded)
 	return out
+}
+
+// bonus is what a unit claims beyond the criteria, and what of it counts: with a stated ground,
+// no more than the card gives; nil where it is not known.
+func bonus(r *answer.Return) (claimed, grounded *decimal.Decimal) {
+	switch b := r.Answer(round.Bonus); b.State {
+	case answer.Wrong:
+		return nil, nil
+	case answer.Number:
+		claimed = &b.Num
+	default:
+		return &decimal.Zero, &decimal.Zero
+	}
+	if claimed.IsPositive() && !r.Answer(round.BonusNote).Known() {
+		return claimed, &decimal.Zero
+	}
+	if limits := r.Plan.Asked(round.Bonus).Allowed; limits != nil && claimed.GreaterThan(limits.Most) {
+		return claimed, &limits.Most
+	}
+	return claimed, claimed
 }
 
 // compute adds up what follows from the unit's answers.
@@ -253,7 +261,8 @@ func line(r *answer.Return, card round.Card, k round.Criterion) (l Line) {
 		return l
 	}
 	a := r.Answer(k.ID + round.ScoreSuffix)
-	if a.State == answer.Number && !a.Num.IsNegative() && !a.Num.GreaterThan(k.Points) {
+	limits := r.Plan.Asked(k.ID + round.ScoreSuffix).Allowed
+	if a.State == answer.Number && limits != nil && limits.Holds(a.Num) {
 		l.Self = &a.Num
 	}
 	if k.Measured() {

@@ -53,9 +53,9 @@ func (rd *reader) outside() {
 // unread says why a sheet that is none of the form's was not read.
 func (rd *reader) unread(why *bounds.Refusal) string {
 	if why.Code == "FILE-003" {
-		return rd.say("(trang quá lớn, không đọc)", "(too large, not read)")
+		return tooLarge.In(rd.round.Language)
 	}
-	return rd.say("(trang bị lỗi, không đọc được)", "(damaged, not read)")
+	return damaged.In(rd.round.Language)
 }
 
 // unasked is the key of a sheet that stands in the unit's form although nothing is asked on it.
@@ -74,29 +74,21 @@ func (rd *reader) first(places []string) string {
 	if len(places) <= mostPlaces {
 		return strings.Join(places, ", ")
 	}
-	more := rd.say(" và "+itoa(len(places)-mostPlaces)+" chỗ khác", " and "+itoa(len(places)-mostPlaces)+" more")
+	more := morePlaces.With(rd.round.Language, len(places)-mostPlaces)
 	return strings.Join(places[:mostPlaces], ", ") + more
 }
 
 // boxed names a text that stands on no cell.
 func (rd *reader) boxed(b sheet.Box) string {
-	what := rd.say("hộp chữ", "text box")
+	what := textBox
 	if b.Note {
-		what = rd.say("ghi chú của ô", "comment")
+		what = cellsComment
 	}
 	at := b.Sheet.Name
 	if b.Row > 0 && b.Col > 0 {
 		at += "!" + sheet.Ref(b.Row, b.Col)
 	}
-	return what + " " + at + " “" + beginning(b.Text) + "”"
-}
-
-// say is a word in the round's language.
-func (rd *reader) say(vi, en string) string {
-	if rd.round.Language == "en" {
-		return en
-	}
-	return vi
+	return what.In(rd.round.Language) + " " + at + " “" + beginning(b.Text) + "”"
 }
 
 // beginning is how a text begins, on one line.

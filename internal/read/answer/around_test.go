@@ -29,13 +29,13 @@ func TestNothingIsOutsideAFaithfulReturn(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		says(t, record.Judge(data, r))
+		says(t, record.JudgeOf(data, r, ""))
 		delete(fill.Values, "ho_tong")
-		fill.Findings = record.Judge(data, r).Findings
+		fill.Findings = record.JudgeOf(data, r, "").Findings
 		if data, err = formbook.Form(r, u, fill); err != nil {
 			t.Fatal(err)
 		}
-		says(t, record.Judge(data, r))
+		says(t, record.JudgeOf(data, r, ""))
 	}
 }
 

@@ -109,7 +109,7 @@ func TestOurOwnWordsAreNotOutsideTheForm(t *testing.T) {
 				if err != nil {
 					t.Fatal(what, way, err)
 				}
-				v := record.Judge(data, r)
+				v := record.JudgeOf(data, r, "")
 				faithful(t, what+", "+way, v)
 				return v
 			}
@@ -141,7 +141,7 @@ func TestSavingAFormPutsNothingOutsideIt(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		faithful(t, filepath.Base(path), record.Judge(data, r))
+		faithful(t, filepath.Base(path), record.JudgeOf(data, r, ""))
 	}
 }
 
@@ -161,8 +161,9 @@ func TestWhatIsTypedOnLinesOfOthersIsNamed(t *testing.T) {
 	}
 	at := func(col int) string { return sheet.Ref(in.Row, col) }
 	beside := sheet.Ref(in.Row+1, form.FigCode+1)
-	v := record.Judge(typed(t, data, figures, map[string]any{
-		at(form.FigNow): 12, at(form.FigExplain): "như năm trước", beside: "xem lại"}), r)
+	v := record.JudgeOf(typed(t, data, figures, map[string]any{
+		at(form.FigNow): 12, at(form.FigExplain): "như năm trước", beside: "xem lại"}), r, "")
+
 	says(t, v, figures+"!"+at(form.FigExplain)+" “như năm trước”, "+figures+"!"+beside+" “xem lại”.")
 	told := slices.ContainsFunc(v.Findings, func(f finding.Finding) bool {
 		return f.Code == "CELL-011" && f.ID == "bvdp_tong"
@@ -180,7 +181,7 @@ func TestWhatIsTypedOnLinesOfOthersIsNamed(t *testing.T) {
 			t.Fatal(err)
 		}
 		data = typed(t, data, report, map[string]any{"B6": "Báo cáo viết ở đây", "B20": "và ở đây"})
-		says(t, record.Judge(data, r),
+		says(t, record.JudgeOf(data, r, ""),
 			"Báo cáo!B6 “Báo cáo viết ở đây”, Báo cáo!B20 “và ở đây”.")
 	}
 }
@@ -225,7 +226,7 @@ func TestLinesOfAnEarlierVersionAreNotOutside(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		v := record.Judge(data, r)
+		v := record.JudgeOf(data, r, "")
 		if !slices.ContainsFunc(v.Findings, func(f finding.Finding) bool { return f.Code == "TMPL-004" }) {
 			t.Error(u.Code, "is of the version that is asked")
 		}

@@ -1,7 +1,6 @@
 package answer
 
 import (
-	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -113,11 +112,7 @@ func ReadOf(book *sheet.Book, r *round.Round, whose string) (*Return, []finding.
 
 // tooLong refuses a form with a table of more rows than are read.
 func (rd *reader) tooLong() finding.Finding {
-	what := "bảng “%s”, hơn %d dòng"
-	if rd.round.Language == "en" {
-		what = "table “%s”, more than %d rows"
-	}
-	return finding.New("FILE-003").With("part", fmt.Sprintf(what, rd.over, mostRows))
+	return finding.New("FILE-003").With("part", tooManyRows.With(rd.round.Language, rd.over, mostRows))
 }
 
 func (rd *reader) add(f finding.Finding) { rd.findings = append(rd.findings, f) }
@@ -368,8 +363,5 @@ func (rd *reader) near(name string) string {
 	if name == "" || len(near) == 0 {
 		return ""
 	}
-	if rd.round.Language == "en" {
-		return " (near: " + strings.Join(near, ", ") + ")"
-	}
-	return " (gần giống: " + strings.Join(near, ", ") + ")"
+	return nearNames.With(rd.round.Language, strings.Join(near, ", "))
 }

@@ -1,7 +1,6 @@
 package answer
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
@@ -14,68 +13,23 @@ import (
 	"tonghop/internal/viet"
 )
 
-// question is what a cell is asked: type, unit of measure, list, limits.
+// question is what a cell is asked.
 type question struct {
-	kind     round.Type
-	unit     string
-	choices  []string
-	box      bool // it is marked, or not
-	min, max *decimal.Decimal
-	label    string // of a table's cell; "" for an input with a name
-	row      int    // of a table's cell: which of the typed rows
-	ids      []string
+	form.Asked
+	label string // of a table's cell; "" for an input with a name
+	row   int    // of a table's cell: which of the typed rows
+	ids   []string
 }
-
-var largest, zero = round.Largest, decimal.Zero
 
 // questions are what each input of the plan is asked, the same for all units that share it.
 func (rd *reader) questions() []question {
 	return rd.ret.Plan.Remember(askedOfAll, func() any {
 		out := make([]question, len(rd.ret.Plan.Inputs))
-		for i, in := range rd.ret.Plan.Inputs {
-			out[i] = rd.question(in)
+		for i := range rd.ret.Plan.Inputs {
+			out[i].Asked = rd.ret.Plan.Inputs[i].Asked
 		}
 		return out
 	}).([]question)
-}
-
-func (rd *reader) question(in form.Input) question {
-	switch in.Part {
-	case form.Prior, form.Value:
-		ind, _ := rd.round.Form.Indicator(in.ID)
-		q := question{kind: ind.Type, unit: ind.Unit, choices: ind.Choices(rd.ret.Unit.Kind)}
-		if ind.Type == round.Count || ind.Type == round.Amount {
-			least, most := ind.Limits()
-			q.min, q.max = &least, &most
-		}
-		return q
-	case form.SelfScore: // its limits are the card's (SCOR-002)
-		if card, _ := rd.round.Form.CardFor(rd.ret.Unit); card.InWords() {
-			return question{kind: round.Choice, choices: card.Answers}
-		}
-		return question{kind: round.Amount, unit: "điểm"}
-	case form.Violations:
-		return question{kind: round.Count, min: &zero, max: &largest}
-	case form.CardField:
-		card, _ := rd.round.Form.CardFor(rd.ret.Unit)
-		switch in.Name {
-		case round.Gate:
-			yn := rd.round.YesNo()
-			return question{kind: round.Choice, choices: yn[:]}
-		case round.Verdict:
-			return question{kind: round.Choice, choices: card.Choices(rd.ret.Unit.Kind)}
-		case round.Bonus:
-			return question{kind: round.Amount, unit: "điểm", min: &zero, max: &largest}
-		}
-	case form.UnitField:
-		if in.Name == "ngay_lap" {
-			return question{kind: round.Date}
-		}
-		return question{kind: round.TextLine, box: in.Name == round.SignedOff}
-	case form.Nothing:
-		return question{kind: round.TextLine, box: true}
-	}
-	return question{kind: round.TextLine}
 }
 
 // normalise makes an answer of a cell, or says what is wrong with it.
@@ -114,7 +68,7 @@ func (rd *reader) normalise(a *Answer, c *sheet.Cell, q *question) {
 
 // take reads a cell in which something stands as what is asked.
 func (rd *reader) take(a *Answer, c *sheet.Cell, q *question, report reporter) {
-	switch q.kind {
+	switch q.Type {
 	case round.Count, round.Amount:
 		rd.number(a, c, q, report)
 		return
@@ -123,15 +77,15 @@ func (rd *reader) take(a *Answer, c *sheet.Cell, q *question, report reporter) {
 		return
 	case round.Choice:
 		text := rd.text(a, c, q)
-		if choice, ok := chosen(text, q.choices); ok {
+		if choice, ok := chosen(text, q.Choices); ok {
 			a.State, a.Text = Text, choice
 			return
 		}
 		a.State = Wrong
-		report("CELL-007", text, strings.Join(q.choices, " | "))
+		report("CELL-007", text, strings.Join(q.Choices, " | "))
 		return
 	}
-	if q.box {
+	if q.Mark {
 		rd.box(a, c, q)
 		return
 	}
@@ -168,7 +122,6 @@ func (rd *reader) report(f finding.Finding, a *Answer, q *question) {
 
 // number reads a figure: a stored number as it is, a text as people type.
 func (rd *reader) number(a *Answer, c *sheet.Cell, q *question, report reporter) {
-	whole := q.kind == round.Count
 	a.State = Wrong
 	var d decimal.Decimal
 	typed := "" // a text that was read as a number
@@ -188,7 +141,7 @@ func (rd *reader) number(a *Answer, c *sheet.Cell, q *question, report reporter)
 		d = v
 	default:
 		text := rd.text(a, c, q)
-		v, fault := viet.ParseNumber(text, whole, q.unit)
+		v, fault := viet.ParseNumber(text, q.Whole(), q.Unit)
 		switch fault {
 		case viet.UnansweredDots:
 			a.State = Unanswered
@@ -197,7 +150,7 @@ func (rd *reader) number(a *Answer, c *sheet.Cell, q *question, report reporter)
 			report("CELL-003", text, nil)
 			return
 		case viet.WrongUnit:
-			report("CELL-012", text, q.unit)
+			report("CELL-012", text, q.Unit)
 			return
 		case viet.PairOfNumbers:
 			report("CELL-002.pair", text, nil)
@@ -211,15 +164,13 @@ func (rd *reader) number(a *Answer, c *sheet.Cell, q *question, report reporter)
 			typed = text
 		}
 	}
-	switch {
-	case whole && !d.IsInteger():
-		report("CELL-005", d, nil)
+	switch code := q.Refuses(d); code {
+	case "":
+	case "CELL-008":
+		report(code, d, rd.limit(q.Taken, d))
 		return
-	case q.min != nil && d.LessThan(*q.min):
-		report("CELL-008", d, rd.words("từ %s trở lên", "%s or more", *q.min))
-		return
-	case q.max != nil && d.GreaterThan(*q.max):
-		report("CELL-008", d, rd.words("không quá %s", "at most %s", *q.max))
+	default:
+		report(code, d, nil)
 		return
 	}
 	if typed != "" {
@@ -228,12 +179,13 @@ func (rd *reader) number(a *Answer, c *sheet.Cell, q *question, report reporter)
 	a.State, a.Num = Number, d
 }
 
-// words puts a limit into the round's language.
-func (rd *reader) words(vi, en string, limit decimal.Decimal) string {
-	if rd.round.Language == "en" {
-		vi = en
+// limit says which limit a figure is beyond.
+func (rd *reader) limit(limits *form.Range, d decimal.Decimal) string {
+	lang := rd.round.Language
+	if d.LessThan(limits.Least) {
+		return atLeast.With(lang, finding.Show(limits.Least, lang))
 	}
-	return fmt.Sprintf(vi, finding.Show(limit, rd.round.Language))
+	return atMost.With(lang, finding.Show(limits.Most, lang))
 }
 
 func (rd *reader) date(a *Answer, c *sheet.Cell, report reporter) {

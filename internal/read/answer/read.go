@@ -164,7 +164,7 @@ func (rd *reader) cellsOf(i int, at sheet.Area) {
 		rd.ret.answers[i] = a
 		return
 	}
-	if q.kind == round.Narrative {
+	if q.Type == round.Narrative {
 		a.LastRow = at.LastRow
 		rows := rd.rows[:0]
 		for row := at.Row; row <= at.Sheet.LastIn(at.LastRow); row++ {
@@ -202,15 +202,15 @@ func (rd *reader) nothing() {
 			continue
 		}
 		var ids []string
-		for _, ind := range rd.round.Form.Indicators {
-			figure := ind.Type == round.Count || ind.Type == round.Amount
-			if ind.Section != in.ID || !figure || !ind.Concerns(rd.ret.Unit) {
+		for j := range rd.ret.Plan.Inputs {
+			of := &rd.ret.Plan.Inputs[j]
+			if of.Box != in.Name {
 				continue
 			}
-			if a := rd.ret.Answer(ind.ID); a.State == Unanswered {
-				a.Name, a.State, a.Implied = ind.ID, Number, true
+			if a := rd.ret.Of(j); a.State == Unanswered {
+				a.Name, a.State, a.Implied = of.Name, Number, true
 				rd.ret.Set(a)
-				ids = append(ids, ind.ID)
+				ids = append(ids, of.Name)
 			}
 		}
 		if len(ids) > 0 {

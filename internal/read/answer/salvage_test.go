@@ -550,12 +550,12 @@ func TestJudgedTheSameEveryTime(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	first, err := record.Judge(data, r).Encode()
+	first, err := record.JudgeOf(data, r, "").Encode()
 	if err != nil {
 		t.Fatal(err)
 	}
 	for range 20 {
-		again, err := record.Judge(data, r).Encode()
+		again, err := record.JudgeOf(data, r, "").Encode()
 		if err != nil || !bytes.Equal(first, again) {
 			t.Fatal("judged otherwise the second time")
 		}

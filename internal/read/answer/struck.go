@@ -63,7 +63,7 @@ func bare(s string) string {
 // exact tells whether what is asked for is one thing that is read, not a text that is kept as
 // it was typed.
 func (q *question) exact() bool {
-	return q.box || q.kind == round.Count || q.kind == round.Amount || q.kind == round.Date || q.kind == round.Choice
+	return q.Mark || q.Figure() || q.Type == round.Date || q.Type == round.Choice
 }
 
 // crossed reads what is left of a cell with struck or raised characters, and asks for it to
@@ -73,7 +73,7 @@ func (rd *reader) crossed(a *Answer, c, left *sheet.Cell, q *question, report re
 	all := rd.shown(c)
 	if left.Kind == sheet.Empty {
 		a.State, a.Raw, a.Figure = Unanswered, "", false
-		if !q.box { // a box that was emptied is empty
+		if !q.Mark { // a box that was emptied is empty
 			report("CELL-013.struck", all, nil)
 		}
 		return

@@ -28,7 +28,7 @@ func (rd *reader) table(in *form.Input, at sheet.Area) {
 			cols = append(cols, at.Col+i)
 		}
 	}
-	asked := questions(t)
+	asked := questions(in, t)
 	for row := at.Row; row <= at.Sheet.LastIn(at.LastRow); row++ {
 		if !rd.typed(t, cols, at.Sheet, row, given) {
 			continue
@@ -51,19 +51,10 @@ func (rd *reader) table(in *form.Input, at sheet.Area) {
 }
 
 // questions are what the columns of a table ask.
-func questions(t round.Table) []question {
+func questions(in *form.Input, t round.Table) []question {
 	asked := make([]question, len(t.Columns))
 	for i, col := range t.Columns {
-		asked[i] = question{
-			kind:    col.Type,
-			unit:    col.Unit,
-			choices: col.Values,
-			label:   t.Label + " / " + col.Label,
-			ids:     []string{t.ID},
-		}
-		if col.Type == round.Count || col.Type == round.Amount {
-			asked[i].min, asked[i].max = &zero, &largest
-		}
+		asked[i] = question{Asked: in.Columns[i], label: t.Label + " / " + col.Label, ids: []string{t.ID}}
 	}
 	return asked
 }

@@ -47,7 +47,7 @@ func bend(t *testing.T, r *round.Round, code string, change func(b *bent)) (*ben
 	if err := f.Write(&out); err != nil {
 		t.Fatal(err)
 	}
-	return b, record.Judge(out.Bytes(), r)
+	return b, record.JudgeOf(out.Bytes(), r, "")
 }
 
 // at is where an input stands.
@@ -247,7 +247,7 @@ func TestStruckIsAnswered(t *testing.T) {
 	if shown, err = f.GetCellValue(title, ref); err != nil || shown != "" {
 		t.Errorf("what was struck out is offered again: %q", shown)
 	}
-	if said := told(record.Judge(data, r), "ho_tong"); len(said) > 0 {
+	if said := told(record.JudgeOf(data, r, ""), "ho_tong"); len(said) > 0 {
 		t.Errorf("typed again it is still asked for: %q", said)
 	}
 	_, v = bend(t, r, "chi-minh", func(b *bent) {
@@ -390,7 +390,7 @@ func TestBentByPrograms(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		return record.Judge(data, r)
+		return record.JudgeOf(data, r, "")
 	}
 	whole := judge("cell-text-number-apostrophe.xlsx")
 	if fmt.Sprint(whole.Values["ho_tong"]) != "267" || len(whole.Values) != 156 {

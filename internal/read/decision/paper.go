@@ -251,7 +251,7 @@ func cellOf(b *sheet.Book, c sheet.Cell) (out Cell) {
 	if ok && day != "" {
 		out.Day = day
 	}
-	if n, fault := viet.ParseNumber(out.Text, false, "điểm"); fault == 0 && out.Text != "" {
+	if n, fault := viet.ParseNumber(out.Text, false, pointUnit); fault == 0 && out.Text != "" {
 		out.Num = &n
 	}
 	return out

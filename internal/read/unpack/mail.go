@@ -80,7 +80,7 @@ func (w *walker) mail(data []byte, at place) {
 			w.tell(at.name(), excess("more than %d mails", w.lim.Parts))
 			return
 		}
-		name := w.unique(at.within + "thư.eml")
+		name := w.unique(at.within + unnamedLetter)
 		w.letter(one, place{name + "/", at.letter, at.depth})
 		data = rest
 	}
@@ -250,9 +250,9 @@ func (m *opened) leaf(s section) {
 		p.kind = Mail
 	}
 	if name == "" {
-		name = "phần không tên" + extensions[s.kind]
+		name = unnamedPart + extensions[s.kind]
 		if p.kind == Mail {
-			name = "thư chuyển tiếp.eml"
+			name = forwardedLetter
 		}
 	}
 	p.Name = path.Base(strings.ReplaceAll(name, "\\", "/"))

@@ -138,7 +138,7 @@ func (m outlook) attachment(of uint32, at place) {
 			m.property(e, names)
 		}
 	}
-	name := first(names[propLongName], names[propShortName], names[propDisplay], "phần không tên")
+	name := first(names[propLongName], names[propShortName], names[propDisplay], unnamedPart)
 	if inner != 0 {
 		within := place{m.unique(at.within+safe(name)) + "/", at.letter, at.depth + 1}
 		if within.depth >= m.lim.Depth {

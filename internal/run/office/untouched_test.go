@@ -356,16 +356,16 @@ func TestWhatGoesUpIsAReturnAbove(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if v := record.Judge(data, r); v.Untouched == "" {
+	if v := record.JudgeOf(data, r, ""); v.Untouched == "" {
 		t.Error("at home it is a return")
 	}
 	above := elsewhere(r)
 	above.Self = "tinh"
-	if v := record.Judge(data, above); v.Untouched != "" || v.Signer == "" || v.Strength() != record.Elsewhere {
+	if v := record.JudgeOf(data, above, ""); v.Untouched != "" || v.Signer == "" || v.Strength() != record.Elsewhere {
 		t.Errorf("above it is %q, signed by %q", v.Untouched, v.Signer)
 	}
 	above.Keys = r.Keys // a workspace that was begun as a copy of this one
-	if v := record.Judge(data, above); v.Untouched != "" {
+	if v := record.JudgeOf(data, above, ""); v.Untouched != "" {
 		t.Errorf("above, under one key, it is %q", v.Untouched)
 	}
 }
@@ -378,10 +378,10 @@ func TestAWorkbookToCorrectKnowsItself(t *testing.T) {
 	u := unit(t, r, "cq-01")
 	written := func(f *form.Fill) { f.Copy, f.Issued, f.Values["hom_thu"] = 2, true, "1,234" }
 	data := bytesOf(t, r, u, written)
-	if v := record.Judge(data, r); v.Untouched != record.Unchanged {
+	if v := record.JudgeOf(data, r, ""); v.Untouched != record.Unchanged {
 		t.Errorf("as it was written it is %q", v.Untouched)
 	}
-	if v := record.Judge(bent(t, data, func(f *excelize.File) { typeIn(f, "hom_thu", 1234) }), r); v.Untouched != "" {
+	if v := record.JudgeOf(bent(t, data, func(f *excelize.File) { typeIn(f, "hom_thu", 1234) }), r, ""); v.Untouched != "" {
 		t.Errorf("corrected it is %q", v.Untouched)
 	}
 }

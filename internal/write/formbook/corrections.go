@@ -27,20 +27,13 @@ func (w *formWriter) corrections() {
 			errors++
 		}
 	}
-	p.Full(7, 28, w.t("CÁC NỘI DUNG CẦN SỬA, GIẢI TRÌNH", "TO CORRECT OR EXPLAIN"),
+	p.Full(7, 28, w.say(correctionsTitle),
 		canvas.Look{Bold: true, Size: 15, Align: "center", Color: canvas.Navy})
 	p.Full(7, 22, w.unitName(), canvas.Look{Bold: true, Align: "center", Size: 13})
 	to, phone := w.contact()
 	received := w.fill.Received.In(w.r.Location).Format("15:04 02/01/2006")
 	due := w.r.DueOf(w.u.Kind).Format("02/01/2006")
-	lead := fmt.Sprintf(w.t(
-		"Báo cáo nhận lúc %s có %d lỗi phải sửa, %d nội dung cần giải trình. Các ô liên quan đã tô màu trong "+
-			"tệp này; số liệu khác được giữ nguyên.\nHãy sửa ngay trong tệp này (bấm vào cột Ô để tới nơi), lưu "+
-			"lại và gửi về %s, chậm nhất hết ngày %s; nếu đã quá hạn thì gửi ngay. Cần hỏi, xin gọi: %s.",
-		"The return received on %s has %d errors and %d queries. Their cells are coloured in this file; "+
-			"everything else is kept.\nMend it in this file (click Cell), save it and send it to %s by the end "+
-			"of %s, or at once where that has passed. Questions: %s.",
-	),
+	lead := w.say(correctionsLead,
 		received, errors, queries, to, due, phone)
 	p.Full(7, canvas.HeightIn(lead, 6*95, 12, false)+6, lead, canvas.Look{Wrap: true, Italic: true})
 	if say := w.understood(); say != "" {
@@ -49,16 +42,8 @@ func (w *formWriter) corrections() {
 	}
 	h := canvas.HeadLook
 	var head []canvas.Cell
-	for _, t := range [][2]string{
-		{"STT", "No."},
-		{"Mức độ", "Severity"},
-		{"Ô", "Cell"},
-		{"Nội dung", "What is wrong"},
-		{"Đơn vị đã ghi", "Found"},
-		{"Yêu cầu", "Expected"},
-		{"Cách sửa", "How to mend it"},
-	} {
-		head = append(head, canvas.Cell{V: w.t(t[0], t[1]), Look: h})
+	for _, text := range correctionHeads {
+		head = append(head, canvas.Cell{V: w.say(text), Look: h})
 	}
 	row := p.Row(24, head...)
 	p.Freeze, p.Repeat = [2]int{row, 0}, row
@@ -93,12 +78,7 @@ func (w *formWriter) understood() string {
 	if lost+by == 0 {
 		return ""
 	}
-	return fmt.Sprintf(w.t(
-		"Biểu mẫu gửi về đã bị thay đổi: đọc được %d ô có nội dung (%d ô phải tìm theo mã, nhãn hoặc vị trí), "+
-			"%d ô không nhận ra được. Tệp này là biểu mẫu nguyên vẹn đã chép sẵn những gì đọc được.",
-		"The form that came back had been changed: %d answers were understood (%d found by code, label or "+
-			"place), %d inputs were not recognised. This is a whole form with everything that was understood.",
-	), w.fill.Answered, by, lost)
+	return w.say(correctionsUnderstood, w.fill.Answered, by, lost)
 }
 
 func (w *formWriter) correctionRow(p *canvas.Page, n int, c correction) {
@@ -123,7 +103,7 @@ func (w *formWriter) correctionRow(p *canvas.Page, n int, c correction) {
 	if in, ok := w.target(c.f); ok {
 		at := p.At(row, 3)
 		title := form.Title(w.r, in.Sheet)
-		at.V = title + ", " + w.t("ô", "cell") + " " + sheetRef(in)
+		at.V = w.say(cellAt, title, sheetRef(in))
 		at.Look.Color, at.Look.Underline, at.Look.Wrap, at.Look.Size = "0563C1", true, true, 10
 		p.Links = append(p.Links, canvas.Link{
 			Row:    row,

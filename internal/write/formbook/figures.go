@@ -12,6 +12,7 @@ import (
 	"tonghop/internal/ask/round"
 	"tonghop/internal/finding"
 	"tonghop/internal/sheet"
+	"tonghop/internal/words"
 	"tonghop/internal/write/canvas"
 )
 
@@ -28,8 +29,8 @@ func (w *formWriter) figureSheet(s form.Sheet) {
 			head := canvas.Look{Bold: true, Align: "center", Wrap: true}
 			p.Full(8, 46, nil, head)
 			from := w.r.Period.From.Format("02/01/2006")
-			before := w.t("ĐỀ CƯƠNG BÁO CÁO SỐ LIỆU\n", "FIGURES\n")
-			after := w.t(" - số liệu tính từ "+from+" đến thời điểm báo cáo", " - from "+from+" up to the report")
+			before := w.say(figuresHead)
+			after := w.say(figuresSince, from)
 			*p.At(len(p.Rows), 1) = w.titled(before, after, head)
 		case form.Columns:
 			w.figureColumns(p)
@@ -54,7 +55,7 @@ func (w *formWriter) figureColumns(p *canvas.Page) {
 	for _, c := range form.Heads(w.r, form.Figures) {
 		cells = append(cells, canvas.Cell{V: c.Text, Look: h})
 	}
-	cells = append(cells, canvas.Cell{V: w.t("Mã", "Code"), Look: canvas.CodeLook})
+	cells = append(cells, canvas.Cell{V: w.say(headCode), Look: canvas.CodeLook})
 	row := p.Row(34, cells...)
 	p.Freeze, p.Repeat = [2]int{row, 2}, row
 }
@@ -68,7 +69,7 @@ func (w *formWriter) figureSection(p *canvas.Page, l form.Line) {
 	cells[0].V, cells[1].V = l.Section.Number(), l.Section.Title
 	name := round.Nothing(l.Section.ID)
 	if _, ok := w.plan.Input(name); ok {
-		cells[form.FigUnit-1] = canvas.Cell{V: w.t("Không phát sinh: ghi x", "Nothing to report: x"),
+		cells[form.FigUnit-1] = canvas.Cell{V: w.say(nothingToReport),
 			Look: canvas.Look{Size: 10, Italic: true, Fill: canvas.PaleBlue, Border: true, Wrap: true, Align: "right"}}
 		cells[form.FigNow-1] = w.input(name, canvas.Look{Align: "center", Bold: true})
 		cells = append(cells, canvas.Cell{}, codeCell(name))
@@ -207,93 +208,102 @@ func clip(s string, n int) string {
 }
 
 // limited is the validation of a figure with limits of its own.
-func (w *formWriter) limited(ind *round.Indicator, ref string) canvas.Validation {
-	least, most := ind.Limits()
-	kind := map[round.Type]string{round.Count: "whole", round.Amount: "decimal"}[ind.Type]
+func (w *formWriter) limited(asked *form.Asked, ref string) canvas.Validation {
+	least, most := finding.Show(asked.Allowed.Least, w.r.Language), finding.Show(asked.Allowed.Most, w.r.Language)
 	return canvas.Validation{
-		Refs:   []string{ref},
-		Kind:   kind,
-		Limits: &[2]decimal.Decimal{least, most},
-		Title:  w.t("Số", "Number"),
-		Message: fmt.Sprintf(w.t("Chỉ ghi số từ %s đến %s (%s).", "A number from %s to %s (%s)."),
-			finding.Show(least, w.r.Language), finding.Show(most, w.r.Language), ind.Unit),
+		Refs:    []string{ref},
+		Kind:    map[round.Type]string{round.Count: "whole", round.Amount: "decimal"}[asked.Type],
+		Limits:  limits(asked.Allowed),
+		Title:   w.say(numberTitle),
+		Message: w.say(limitedPrompt, least, most, asked.Unit),
 	}
 }
 
+// limits are what a validation lets be typed.
+func limits(r *form.Range) *[2]decimal.Decimal { return &[2]decimal.Decimal{r.Least, r.Most} }
+
 // figureChecks are the validations and colours of the sheet.
 func (w *formWriter) figureChecks(p *canvas.Page) {
-	refs := map[string][]string{}
-	lists := map[string][]string{}
+	limited, sameAsked := w.figuresByAsked()
+	p.Checks = append(p.Checks, limited...)
+	p.Checks = append(p.Checks, w.sharedChecks(sameAsked)...)
+	p.Checks = append(p.Checks, w.choiceChecks()...)
+	p.Colours = append(p.Colours, w.liveColours(3, len(p.Rows), form.FigCheck)...)
+	p.Colours = append(p.Colours, w.sumColour(len(p.Rows)))
+}
+
+// figuresByAsked are the validations of figures with limits of their own, and the cells of the
+// others by what they ask; boxes are marks.
+func (w *formWriter) figuresByAsked() (limited []canvas.Validation, refs map[round.Type][]string) {
+	refs = map[round.Type][]string{}
 	for _, in := range w.plan.Inputs {
-		if in.Sheet != form.Figures {
+		ref := sheet.Ref(in.Row, in.Col)
+		switch asked := &in.Asked; {
+		case in.Sheet != form.Figures:
+		case in.Part == form.Nothing:
+			refs[marked] = append(refs[marked], ref)
+		case in.Part != form.Value && in.Part != form.Prior:
+		case asked.Own:
+			limited = append(limited, w.limited(asked, ref))
+		default:
+			refs[asked.Type] = append(refs[asked.Type], ref)
+		}
+	}
+	return limited, refs
+}
+
+// marked stands for boxes among the types of answers.
+const marked round.Type = "x"
+
+// sharedChecks are the validations that all cells of one type share.
+func (w *formWriter) sharedChecks(refs map[round.Type][]string) (out []canvas.Validation) {
+	for _, c := range []struct {
+		of             round.Type
+		kind           string
+		title, message words.Pair
+	}{
+		{marked, "list", nothingTitle, nothingPrompt},
+		{round.Count, "whole", wholeTitle, wholePrompt},
+		{round.Amount, "decimal", numberTitle, numberPrompt},
+		{round.Date, "date", dayTitle, dayPrompt},
+	} {
+		v := canvas.Validation{Refs: refs[c.of], Kind: c.kind, Title: w.say(c.title), Message: w.say(c.message)}
+		if c.of == marked {
+			v.List = []string{string(marked)}
+		}
+		out = append(out, v)
+	}
+	return out
+}
+
+// choiceChecks are the lists to choose from, one for all cells with the same answers.
+func (w *formWriter) choiceChecks() (out []canvas.Validation) {
+	same := map[string]canvas.Validation{}
+	for _, in := range w.plan.Inputs {
+		figure := in.Sheet == form.Figures && (in.Part == form.Value || in.Part == form.Prior)
+		if !figure || in.Asked.Type != round.Choice {
 			continue
 		}
-		ind, _ := w.r.Form.Indicator(in.ID)
-		ref := sheet.Ref(in.Row, in.Col)
-		switch {
-		case in.Part == form.Nothing:
-			refs["x"] = append(refs["x"], ref)
-		case in.Part != form.Value && in.Part != form.Prior:
-		case ind.Type == round.Choice:
-			key := strings.Join(ind.Choices(w.u.Kind), "\x00")
-			lists[key] = append(lists[key], ref)
-		case (ind.Type == round.Count || ind.Type == round.Amount) && (ind.Min != nil || ind.Max != nil):
-			p.Checks = append(p.Checks, w.limited(&ind, ref))
-		default:
-			refs[string(ind.Type)] = append(refs[string(ind.Type)], ref)
-		}
+		key := strings.Join(in.Asked.Choices, "\x00")
+		v := same[key]
+		v.Kind, v.List, v.Title, v.Message = "list", in.Asked.Choices, w.say(choiceTitle), w.say(choicePrompt)
+		v.Refs = append(v.Refs, sheet.Ref(in.Row, in.Col))
+		same[key] = v
 	}
-	p.Checks = append(p.Checks,
-		canvas.Validation{
-			Refs:  refs["x"],
-			Kind:  "list",
-			List:  []string{"x"},
-			Title: w.t("Không phát sinh", "Nothing to report"),
-			Message: w.t(
-				"Ghi x nếu cả mục không phát sinh: các ô trống của mục được tính là 0.",
-				"Put x if the section has nothing to report: its blanks count as 0.",
-			),
-		},
-		canvas.Validation{
-			Refs:  refs["count"],
-			Kind:  "whole",
-			Title: w.t("Số nguyên", "Whole number"),
-			Message: w.t(
-				"Chỉ ghi số nguyên từ 0 trở lên, không ghi chữ. Không có thì ghi 0.",
-				"A whole number, 0 or more. Where there is none, 0.",
-			),
-		},
-		canvas.Validation{
-			Refs:  refs["amount"],
-			Kind:  "decimal",
-			Title: w.t("Số", "Number"),
-			Message: w.t(
-				"Chỉ ghi số từ 0 trở lên (theo đơn vị tính ở cột bên). Không có thì ghi 0.",
-				"A number, 0 or more, in the unit of measure beside it.",
-			),
-		},
-		canvas.Validation{
-			Refs:    refs["date"],
-			Kind:    "date",
-			Title:   w.t("Ngày", "Date"),
-			Message: w.t("Ghi ngày/tháng/năm, ví dụ 05/10/2019.", "Write day/month/year."),
-		})
-	for _, key := range canvas.SortedKeys(lists) {
-		p.Checks = append(p.Checks, canvas.Validation{
-			Refs:    lists[key],
-			Kind:    "list",
-			List:    strings.Split(key, "\x00"),
-			Title:   w.t("Chọn trong danh sách", "Choose"),
-			Message: w.t("Bấm mũi tên và chọn một giá trị.", "Click the arrow and choose."),
-		})
+	for _, key := range canvas.SortedKeys(same) {
+		out = append(out, same[key])
 	}
-	p.Colours = append(p.Colours, w.liveColours(3, len(p.Rows), form.FigCheck)...)
+	return out
+}
+
+// sumColour marks a sum that differs from its total, where the check says so.
+func (w *formWriter) sumColour(last int) canvas.Colouring {
 	sum, said := sheet.Ref(3, form.FigSum), sheet.Ref(3, form.FigCheck)
-	p.Colours = append(p.Colours, canvas.Colouring{
-		Ref: fmt.Sprintf("%s:%s", sum, sheet.Ref(len(p.Rows), form.FigSum)),
+	return canvas.Colouring{
+		Ref: fmt.Sprintf("%s:%s", sum, sheet.Ref(last, form.FigSum)),
 		Formula: fmt.Sprintf(`AND(ISNUMBER(%s),%s<>%s,OR(%s,%s))`, sum, sum, sheet.Ref(3, form.FigNow),
-			begins(said, w.live.words.wrong), begins(said, w.live.words.query)),
+			begins(said, w.live.begin.wrong), begins(said, w.live.begin.query)),
 		Fill: canvas.RedFill,
 		Text: canvas.RedText,
-	})
+	}
 }

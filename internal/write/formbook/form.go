@@ -15,6 +15,7 @@ import (
 	"tonghop/internal/judge/record"
 	"tonghop/internal/read/answer"
 	"tonghop/internal/sheet"
+	"tonghop/internal/words"
 	"tonghop/internal/write/canvas"
 )
 
@@ -109,8 +110,13 @@ func (w *formWriter) markRow(table, col string, f finding.Finding) {
 	}
 }
 
-// t picks the words of the round's language.
-func (w *formWriter) t(vi, en string) string { return canvas.PickLang(w.r.Language, vi, en) }
+// say is a text in the round's language, its verbs filled where it has any.
+func (w *formWriter) say(text words.Pair, args ...any) string {
+	if len(args) == 0 {
+		return text.In(w.r.Language)
+	}
+	return text.With(w.r.Language, args...)
+}
 
 // input is an input cell with its look, its value and its mark.
 func (w *formWriter) input(name string, l canvas.Look) canvas.Cell {
@@ -200,7 +206,7 @@ func (w *formWriter) unitSheet(s form.Sheet) {
 	for _, l := range s.Lines {
 		switch l.Kind {
 		case form.Heading:
-			p.Full(3, 30, w.t("THÔNG TIN ĐƠN VỊ", "THE UNIT"), canvas.Look{Size: 14, Bold: true, Align: "center"})
+			p.Full(3, 30, w.say(unitHead), canvas.Look{Size: 14, Bold: true, Align: "center"})
 		case form.Blank:
 			p.Row(8)
 		case form.Field:
@@ -233,7 +239,7 @@ func (w *formWriter) field(p *canvas.Page, l form.Line) {
 		if w.u.Code == "" {
 			value = w.input(l.Name, canvas.Look{Align: "left", Wrap: true})
 		}
-	case "ngay_lap":
+	case form.DrawnUp:
 		value.V, value.Look.Format = w.dateValue(l.Name), "dd/mm/yyyy"
 	}
 	note, nl := w.note(l.Name)
@@ -267,22 +273,22 @@ func (w *formWriter) unitChecks(p *canvas.Page) {
 			Refs:    ref(round.SignedOff),
 			Kind:    "list",
 			List:    []string{"x"},
-			Title:   w.t("Ký xác nhận", "Sign-off"),
-			Message: w.t("Ghi x khi thủ trưởng đã ký duyệt.", "Put x when the head has signed."),
+			Title:   w.say(signOffTitle),
+			Message: w.say(signOffPrompt),
 		},
 		canvas.Validation{
-			Refs:    ref("ngay_lap"),
+			Refs:    ref(form.DrawnUp),
 			Kind:    "date",
-			Title:   w.t("Ngày lập", "Date"),
-			Message: w.t("Ghi ngày/tháng/năm, ví dụ 05/10/2019.", "Write day/month/year."),
+			Title:   w.say(drawnUpTitle),
+			Message: w.say(dayPrompt),
 		})
 	if w.u.Code == "" {
 		p.Checks = append(p.Checks, canvas.Validation{
 			Refs:    ref(round.UnitName),
 			Kind:    "list",
 			Source:  w.stampRange(4),
-			Title:   w.t("Tên đơn vị", "Unit"),
-			Message: w.t("Chọn tên đơn vị trong danh sách.", "Choose the unit from the list."),
+			Title:   w.say(unitNameTitle),
+			Message: w.say(unitNamePrompt),
 		})
 	}
 }

@@ -17,13 +17,13 @@ func (w *formWriter) guide(s form.Sheet) {
 	p.Portrait = true
 	center := canvas.Look{Bold: true, Align: "center", Wrap: true}
 	p.Full(2, 22, w.r.Letterhead.Issuer, canvas.Look{Align: "center", Size: 12})
-	p.Full(2, canvas.Height(w.r.Title, 66, 14)+6, strings.ToUpper(w.t("Biểu mẫu báo cáo", "Return"))+"\n"+w.r.Title,
+	p.Full(2, canvas.Height(w.r.Title, 66, 14)+6, strings.ToUpper(w.say(guideTitle))+"\n"+w.r.Title,
 		canvas.Look{Bold: true, Align: "center", Wrap: true, Size: 14})
 	p.Rows[len(p.Rows)-1].Height += 20
 	p.Full(2, 26, nil, canvas.Look{Bold: true, Align: "center", Size: 14, Color: canvas.Navy})
 	*p.At(len(p.Rows), 1) = w.titled("", "", canvas.Look{Bold: true, Align: "center", Size: 14, Color: canvas.Navy})
 	p.Full(2, 34, "("+w.r.Legal+")", canvas.Look{Italic: true, Align: "center", Wrap: true, Size: 11})
-	p.Full(2, 24, w.t("CÁCH LÀM", "WHAT TO DO"), center)
+	p.Full(2, 24, w.say(guideWhatToDo), center)
 	number := canvas.Look{Bold: true, Align: "center", Top: true, Color: canvas.Navy}
 	for i, step := range w.steps() {
 		p.Row(canvas.Height(step, 82, 12)+4,
@@ -37,7 +37,7 @@ func (w *formWriter) guide(s form.Sheet) {
 		canvas.Cell{Look: canvas.Look{Bold: true, Fill: canvas.GreyFill, Border: true}},
 	)
 	p.Row(10)
-	p.Full(2, 22, w.t("CÁC TRANG CỦA BIỂU MẪU (bấm để mở)", "THE SHEETS (click to open)"), center)
+	p.Full(2, 22, w.say(guideSheets), center)
 	for _, other := range w.plan.Sheets[1:] {
 		row := p.Row(20, canvas.Cell{},
 			canvas.Cell{V: "→ " + other.Title, Look: canvas.Look{Color: "0563C1", Underline: true}},
@@ -52,26 +52,20 @@ func (w *formWriter) guide(s form.Sheet) {
 	p.Row(10)
 	p.Row(22,
 		canvas.Cell{Look: canvas.Look{Fill: canvas.InputFill, Border: true}},
-		canvas.Cell{V: w.t(
-			"  Ô màu này để đơn vị điền. Các ô khác đã khóa.",
-			"  Fill in cells of this colour. The others are locked.",
-		)},
+		canvas.Cell{V: w.say(legendInput)},
 	)
 	p.Row(22,
 		canvas.Cell{Look: canvas.ShutLook},
-		canvas.Cell{V: w.t("  Ô màu này máy tự tính.", "  Cells of this colour are computed.")},
+		canvas.Cell{V: w.say(legendComputed)},
 	)
 	if len(w.fill.Findings) > 0 {
 		p.Row(22,
 			canvas.Cell{Look: canvas.Look{Fill: canvas.RedFill, Border: true}},
-			canvas.Cell{V: w.t("  Ô màu này có lỗi phải sửa.", "  Cells of this colour are wrong.")},
+			canvas.Cell{V: w.say(legendWrong)},
 		)
 		p.Row(22,
 			canvas.Cell{Look: canvas.Look{Fill: canvas.AmberFill, Border: true}},
-			canvas.Cell{V: w.t(
-				"  Ô màu này cần kiểm tra hoặc giải trình.",
-				"  Cells of this colour are to be checked or explained.",
-			)},
+			canvas.Cell{V: w.say(legendQuery)},
 		)
 	}
 }
@@ -81,53 +75,23 @@ func (w *formWriter) steps() []string {
 	due := w.r.DueOf(w.u.Kind).Format("02/01/2006")
 	contact, phone := w.contact()
 	card := w.plan.Sheet(form.Score) != nil
-	fourth := w.t(
-		"Trang Danh sách: ghi kết quả từng dòng có sẵn (nếu có), mô hình và đề nghị khen thưởng; thiếu dòng thì "+
-			"chèn thêm dòng.",
-		"Sheet Lists: complete the rows that are there, add models and nominations; insert rows where they run out.",
-	)
+	fourth := w.say(stepLists)
 	if card {
-		fourth = w.t(
-			"Trang Chấm điểm: tự chấm từng tiêu chuẩn; dưới điểm chuẩn thì ghi số hành vi vi phạm. Trang Danh sách: "+
-				"mô hình, đề nghị khen thưởng.",
-			"Sheet Scorecard: score each criterion; below full points state the violations. Sheet Lists: models, "+
-				"nominations.",
-		)
+		fourth = w.say(stepCard)
 	}
-	first := w.t("Điền trang Đơn vị: người lập, ngày lập, thủ trưởng.", "Fill in sheet Unit.")
+	first := w.say(stepUnit)
 	if w.u.Code == "" {
-		first = w.t(
-			"Điền trang Đơn vị: chọn tên đơn vị trong danh sách (mã tự hiện), người lập, ngày lập, thủ trưởng.",
-			"Fill in sheet Unit: choose the unit from the list.",
-		)
+		first = w.say(stepChooseUnit)
 	}
 	return []string{
 		first,
-		w.t(
-			"Trang Báo cáo: viết hoặc dán từng đoạn vào các dòng bên phải mỗi nội dung.",
-			"Sheet Report: write or paste paragraphs into the rows beside each topic.",
-		),
-		w.t(
-			"Trang Số liệu: mỗi ô chỉ ghi một số, không có thì ghi 0, không để trống. Cả mục không phát sinh thì "+
-				"ghi x vào ô “Không phát sinh” của mục.",
-			"Sheet Figures: one number a cell; where there is none, 0. For a whole section with nothing to report "+
-				"put x into its box.",
-		),
+		w.say(stepReport),
+		w.say(stepFigures),
 		fourth,
-		w.t(
-			"Số nào tăng, giảm nhiều hoặc khác lệ thường thì ghi lý do vào cột Giải trình cùng dòng.",
-			"Where a figure has changed much or is unusual, say why in the column Explanation of its row.",
-		),
-		w.t(
-			"In 02 bản, thủ trưởng ký, đóng dấu (01 bản lưu tại đơn vị, 01 bản gửi về); rồi ghi x vào ô “Đã ký xác "+
-				"nhận” ở trang Đơn vị.",
-			"Print two copies and have them signed; then put x into “Signed off” on sheet Unit.",
-		),
-		fmt.Sprintf(w.t(
-			"Lưu tệp dạng .xlsx (tên tùy ý), gửi về %s chậm nhất hết ngày %s.",
-			"Save as .xlsx under any name and send it to %s by the end of %s.",
-		), contact, due),
-		fmt.Sprintf(w.t("Cần hỏi, xin gọi: %s.", "Questions: %s."), phone),
+		w.say(stepExplain),
+		w.say(stepSign),
+		w.say(stepSend, contact, due),
+		w.say(stepAsk, phone),
 	}
 }
 
@@ -158,7 +122,7 @@ func (w *formWriter) contact() (to, phone string) {
 // progress counts live what is still missing.
 func (w *formWriter) progress(p *canvas.Page) {
 	var f, v []string
-	k := w.live.words
+	k := w.live.begin
 	n := map[string]int{}
 	var ranges []string
 	for _, at := range w.checkRanges() {
@@ -182,13 +146,13 @@ func (w *formWriter) progress(p *canvas.Page) {
 		return "(" + strings.Join(all, "+") + ")"
 	}
 	say := func(text string) { f, v = append(f, canvas.Literal(text)), append(v, text) }
-	say(w.t("Còn thiếu ", "Missing: "))
+	say(w.say(countMissing))
 	f, v = append(f, count(k.missing)), append(v, fmt.Sprint(n[k.missing]))
-	say(w.t(" mục, ", ", wrong: "))
+	say(w.say(countWrong))
 	f, v = append(f, count(k.wrong, k.text)), append(v, fmt.Sprint(n[k.wrong]+n[k.text]))
-	say(w.t(" lỗi, ", ", to be explained: "))
+	say(w.say(countQueries))
 	f, v = append(f, count(k.query)), append(v, fmt.Sprint(n[k.query]))
-	say(w.t(" nội dung cần giải trình (xem cột Kiểm tra ở các trang).", " (see the column Check)."))
+	say(w.say(countEnd))
 	c := p.At(w.progressRow, 2)
 	c.F, c.V = strings.Join(f, "&"), strings.Join(v, "")
 }
@@ -223,7 +187,7 @@ func (w *formWriter) checkRanges() (out []checked) {
 // liveColours are the colours of a column of live checks: a second sign beside the
 // words.
 func (w *formWriter) liveColours(from, to, col int) (out []canvas.Colouring) {
-	k := w.live.words
+	k := w.live.begin
 	ref := fmt.Sprintf("%s:%s", sheet.Ref(from, col), sheet.Ref(to, col))
 	for _, c := range []struct{ word, fill, text string }{
 		{k.missing, canvas.AmberFill, "7F6000"},

@@ -27,7 +27,7 @@ func (w *formWriter) listSheet(s form.Sheet) {
 		case form.Heading:
 			head := canvas.Look{Bold: true, Align: "center", Size: 13}
 			p.Full(8, 26, nil, head)
-			*p.At(1, 1) = w.titled(w.t("DANH SÁCH KÈM THEO - ", "LISTS - "), "", head)
+			*p.At(1, 1) = w.titled(w.say(listsHead), "", head)
 		case form.TableTitle:
 			if i > 1 { // each table begins a page, so that it can be printed and signed by itself
 				p.NewPage()
@@ -35,14 +35,14 @@ func (w *formWriter) listSheet(s form.Sheet) {
 			p.Full(len(l.Table.Columns)+1, 24, l.Table.Label, canvas.SectionLook)
 		case form.TableHead:
 			h := canvas.HeadLook
-			cells := []canvas.Cell{{V: w.t("STT", "No."), Look: h}}
+			cells := []canvas.Cell{{V: w.say(headNumber), Look: h}}
 			for _, c := range l.Table.Columns {
 				cells = append(cells, canvas.Cell{V: c.Label, Look: h})
 			}
 			for len(cells) < form.ListCheck-1 {
 				cells = append(cells, canvas.Cell{})
 			}
-			p.Auto(34, append(cells, canvas.Cell{V: w.t("Kiểm tra", "Check"), Look: h})...)
+			p.Auto(34, append(cells, canvas.Cell{V: w.say(headCheck), Look: h})...)
 		case form.TableRow:
 			if l.N > 2 {
 				p.Block()
@@ -113,23 +113,24 @@ func (w *formWriter) tableRow(p *canvas.Page, l form.Line) {
 func (w *formWriter) tableCheck(l form.Line, table *tableLines) canvas.Cell {
 	in, _ := w.plan.Input(round.TableName(l.Table.ID))
 	registered := l.N < table.registered
-	c := canvas.Cell{F: w.rowCheck(*l.Table, l.Row, in.Row, registered), V: "", Look: canvas.CheckLook}
+	c := canvas.Cell{F: w.rowCheck(*l.Table, in.Columns, l.Row, in.Row, registered), V: "", Look: canvas.CheckLook}
 	if l.N < len(table.lines) {
-		c.V = w.rowResult(*l.Table, table.lines[l.N].values, table.nth[l.N] > 1, registered)
+		c.V = w.rowResult(*l.Table, in.Columns, table.lines[l.N].values, table.nth[l.N] > 1, registered)
 	}
 	return c
 }
 
 // rowResult is the result of a row's live check; again says that a row above it has its key.
-func (w *formWriter) rowResult(t round.Table, row map[string]any, again, registered bool) string {
-	k := w.live.words
+func (w *formWriter) rowResult(t round.Table, asked []form.Asked, row map[string]any,
+	again, registered bool) string {
+	k := w.live.begin
 	begun, missing, text := false, false, false
-	for _, col := range t.Columns {
+	for i, col := range t.Columns {
 		_, number := row[col.ID].(decimal.Decimal)
 		blank := row[col.ID] == nil || row[col.ID] == ""
 		begun = begun || !blank && !(col.Filled && registered)
 		missing = missing || blank && slices.Contains(t.Required, col.ID)
-		text = text || !blank && !number && (col.Type == round.Count || col.Type == round.Amount)
+		text = text || !blank && !number && asked[i].Figure()
 	}
 	keyed := false
 	for _, key := range t.Key {
@@ -150,7 +151,7 @@ func (w *formWriter) rowResult(t round.Table, row map[string]any, again, registe
 
 // repeated is what the live check says of a row that names what stands above.
 func (w *formWriter) repeated() string {
-	return w.t("dòng này đã có ở trên", "this row stands above already")
+	return w.say(rowRepeated)
 }
 
 // tableLine is one row of a table, and which of the unit's rows it is; -1 for one
@@ -221,14 +222,14 @@ func (w *formWriter) listChecks(p *canvas.Page) {
 		for i, col := range t.Columns {
 			ref := sheet.Ref(in.Row, in.Col+i) + ":" + sheet.Ref(in.LastRow, in.Col+i)
 			v := canvas.Validation{Refs: []string{ref}, Title: col.Label}
-			switch col.Type {
+			switch asked := &in.Columns[i]; asked.Type {
 			case round.Choice:
-				v.Kind, v.List = "list", col.Values
-				v.Message = w.t("Chọn một giá trị trong danh sách.", "Choose from the list.")
+				v.Kind, v.List = "list", asked.Choices
+				v.Message = w.say(listChoicePrompt)
 			case round.Count:
-				v.Kind, v.Message = "whole", w.t("Chỉ ghi số nguyên từ 0 trở lên.", "A whole number, 0 or more.")
+				v.Kind, v.Message = "whole", w.say(listWholePrompt)
 			case round.Amount:
-				v.Kind, v.Message = "decimal", w.t("Chỉ ghi số từ 0 trở lên.", "A number, 0 or more.")
+				v.Kind, v.Message = "decimal", w.say(listNumberPrompt)
 			default:
 				continue
 			}

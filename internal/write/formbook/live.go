@@ -19,15 +19,12 @@ import (
 type liveWords struct{ missing, wrong, query, text, fine string }
 
 func (w *formWriter) liveWords() liveWords {
-	if w.r.Language == "en" {
-		return liveWords{"Missing", "Wrong", "To be explained", "Needs a number", "Fine"}
-	}
-	return liveWords{"Thiếu", "Sai", "Cần giải trình", "Cần nhập số", "Đạt"}
+	return liveWords{w.say(liveMissing), w.say(liveWrong), w.say(liveQuery), w.say(liveText), w.say(liveFine)}
 }
 
 // live is what the live checks of a form are made of.
 type live struct {
-	words    liveWords
+	begin    liveWords
 	rules    map[string][]liveRule        // by the input at which they are said: errors first
 	findings map[string][]finding.Finding // what the daemon says of the form as it is filled in, by input
 	daemon   []string                     // ids of rules that a spreadsheet cannot express
@@ -59,7 +56,7 @@ func either(last string, branches ...branch) string {
 // prepareLive renders the round's rules for this form, and judges what it is filled
 // in with.
 func (w *formWriter) prepareLive() {
-	w.live = live{words: w.liveWords(), rules: map[string][]liveRule{}, findings: map[string][]finding.Finding{}}
+	w.live = live{begin: w.liveWords(), rules: map[string][]liveRule{}, findings: map[string][]finding.Finding{}}
 	for i := range w.r.Form.Rules {
 		ru := &w.r.Form.Rules[i]
 		l, ok, err := ru.Formula(liveCells{w, ""})
@@ -137,9 +134,9 @@ const foundHole, expectedHole, differenceHole = "\ue000", "\ue001", "\ue002"
 
 // saying is what the live check says of a finding, with holes for the figures.
 func (w *formWriter) saying(f finding.Finding) string {
-	word := w.live.words.wrong
+	word := w.live.begin.wrong
 	if f.Severity == finding.Query {
-		word = w.live.words.query
+		word = w.live.begin.query
 	}
 	f.Found, f.Expected, f.Difference = foundHole, expectedHole, nil
 	f = f.With("difference", differenceHole)
@@ -200,7 +197,7 @@ func (w *formWriter) sayText(f finding.Finding) string {
 // The order in which a line's faults are said: what is not there, what is no answer,
 // then what contradicts other answers; each of the names in turn for the first two.
 func (w *formWriter) result(names ...string) string {
-	k := w.live.words
+	k := w.live.begin
 	for i, name := range names {
 		for _, f := range w.live.findings[name] {
 			switch f.Code {
@@ -234,11 +231,11 @@ func (w *formWriter) which(i int, name string) string {
 	}
 	switch {
 	case strings.HasSuffix(name, round.PriorSuffix):
-		return ": " + w.t("số năm trước", "last year's figure")
+		return ": " + w.say(ofLastYear)
 	case strings.HasSuffix(name, round.ViolationsSuffix):
-		return ": " + w.t("số hành vi vi phạm", "violations")
+		return ": " + w.say(ofViolations)
 	case name == round.BonusNote:
-		return ": " + w.t("nội dung được thưởng", "what the bonus is for")
+		return ": " + w.say(ofBonusGround)
 	}
 	return ""
 }

@@ -5,8 +5,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/shopspring/decimal"
-
 	"tonghop/internal/ask/form"
 	"tonghop/internal/ask/round"
 	"tonghop/internal/ask/rule"
@@ -44,41 +42,28 @@ func (c liveCells) Figure(name string) rule.Figure {
 	}
 	in, _ := c.w.plan.Input(name)
 	at := c.at(name)
-	switch in.Part {
-	case form.SelfScore:
-		if card, _ := c.w.r.Form.CardFor(c.w.u); card.InWords() {
-			break
-		}
-		return rule.Figure{Known: "ISNUMBER(" + at + ")", Value: "N(" + at + ")", Blank: at + `=""`}
-	case form.Violations:
-		return rule.Figure{
-			Known: number(at, true, decimal.Zero, round.Largest),
-			Value: "N(" + at + ")",
-			Blank: at + `=""`,
-		}
-	case form.Computed:
+	switch {
+	case in.Part == form.Computed:
 		return rule.Figure{Known: "FALSE", Value: "0", Blank: "TRUE"}
-	case form.Value, form.Prior:
-		ind, _ := c.w.r.Form.Indicator(in.ID)
-		if ind.Type != round.Count && ind.Type != round.Amount {
-			break
-		}
-		least, most := ind.Limits()
-		known, blank := number(at, ind.Type == round.Count, least, most), at+`=""`
-		if box := round.Nothing(ind.Section); in.Part == form.Value && c.w.plan.Concerns(box) {
-			known = fmt.Sprintf(`IF(%s="",%s<>"",%s)`, at, c.at(box), known)
-			blank = fmt.Sprintf(`AND(%s="",%s="")`, at, c.at(box))
-		}
-		return rule.Figure{Known: known, Value: "N(" + at + ")", Blank: blank}
+	case !in.Asked.Figure():
+		text := c.w.r.Form.Name(name) == rule.Text
+		return rule.Figure{Known: at + `<>""`, Value: at, Blank: at + `=""`, Text: text}
 	}
-	text := c.w.r.Form.Name(name) == rule.Text
-	return rule.Figure{Known: at + `<>""`, Value: at, Blank: at + `=""`, Text: text}
+	known, blank := taken(at, &in.Asked), at+`=""`
+	if in.Box != "" {
+		known = fmt.Sprintf(`IF(%s="",%s<>"",%s)`, at, c.at(in.Box), known)
+		blank = fmt.Sprintf(`AND(%s="",%s="")`, at, c.at(in.Box))
+	}
+	return rule.Figure{Known: known, Value: "N(" + at + ")", Blank: blank}
 }
 
-// number is true where a cell holds a number that is taken.
-func number(at string, whole bool, least, most decimal.Decimal) string {
-	cond := fmt.Sprintf("%s>=%s,%s<=%s", at, least, at, most)
-	if whole {
+// taken is true where a cell holds a figure that is taken.
+func taken(at string, asked *form.Asked) string {
+	if asked.Taken == nil {
+		return "ISNUMBER(" + at + ")"
+	}
+	cond := fmt.Sprintf("%s>=%s,%s<=%s", at, asked.Taken.Least, at, asked.Taken.Most)
+	if asked.Whole() {
 		cond += fmt.Sprintf(",INT(%s)=%s", at, at)
 	}
 	return fmt.Sprintf("IF(ISNUMBER(%s),AND(%s),FALSE)", at, cond)

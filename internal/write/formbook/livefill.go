@@ -2,7 +2,6 @@ package formbook
 
 import (
 	"fmt"
-	"slices"
 
 	"github.com/shopspring/decimal"
 
@@ -38,19 +37,10 @@ func (w *formWriter) asReturn() (*answer.Return, []finding.Finding, *round.Round
 			fs = append(fs, ret.At(finding.New(code), in.Name))
 		}
 	}
-	for _, in := range w.plan.Inputs {
-		if in.Part != form.Nothing || ret.Answer(in.Name).State != answer.Text {
-			continue
-		}
-		for i := range w.r.Form.Indicators {
-			ind := &w.r.Form.Indicators[i]
-			if ind.Section != in.ID || ind.Type != round.Count && ind.Type != round.Amount {
-				continue
-			}
-			if a := ret.Answer(ind.ID); a.State == answer.Unanswered && w.plan.Concerns(ind.ID) {
-				a.State, a.Implied = answer.Number, true
-				ret.Set(a)
-			}
+	for i, in := range w.plan.Inputs {
+		if a := ret.Of(i); a.State == answer.Unanswered && in.Box != "" && ret.Answer(in.Box).State == answer.Text {
+			a.State, a.Implied = answer.Number, true
+			ret.Set(a)
 		}
 	}
 	for _, t := range w.r.Form.TablesOf(w.u.Kind) {
@@ -61,64 +51,28 @@ func (w *formWriter) asReturn() (*answer.Return, []finding.Finding, *round.Round
 
 // answer is what the daemon makes of a value in an input; code says what is wrong.
 func (w *formWriter) answer(in form.Input, a *answer.Answer, v any) (code string) {
-	if v == nil || v == "" {
+	if v == nil || v == "" || in.Part == form.Computed {
 		return ""
 	}
-	whole, least, most := false, decimal.Zero, round.Largest
-	switch in.Part {
-	case form.Computed:
-		return ""
-	case form.Violations:
-		whole = true
-	case form.SelfScore:
-		if card, _ := w.r.Form.CardFor(w.u); card.InWords() {
-			a.State, a.Text = answer.Text, fmt.Sprint(v)
-			if !slices.Contains(card.Answers, a.Text) {
-				a.State = answer.Wrong
-				return "CELL-007"
-			}
-			return ""
-		}
-		least, most = round.Largest.Neg(), round.Largest // the card says more
-	case form.Value, form.Prior:
-		ind, _ := w.r.Form.Indicator(in.ID)
-		if ind.Type != round.Count && ind.Type != round.Amount {
-			a.State, a.Text = answer.Text, fmt.Sprint(v)
-			if ind.Type == round.Choice && !slices.Contains(ind.Choices(w.u.Kind), a.Text) {
-				a.State = answer.Wrong
-				return "CELL-007"
-			}
-			return ""
-		}
-		whole = ind.Type == round.Count
-		least, most = ind.Limits()
-	case form.CardField:
-		if in.Name != round.Bonus {
-			a.State, a.Text = answer.Text, fmt.Sprint(v)
-			if list := w.answersOf(in.Name); len(list) > 0 && !slices.Contains(list, a.Text) {
-				a.State = answer.Wrong
-				return "CELL-007"
-			}
-			return ""
-		}
-	default:
-		a.State, a.Text = answer.Text, fmt.Sprint(v)
-		return ""
-	}
-	d, ok := v.(decimal.Decimal)
+	asked := in.Asked
+	d, number := v.(decimal.Decimal)
 	switch {
-	case !ok:
-		a.State = answer.Wrong
-		return "CELL-002"
-	case whole && !d.IsInteger():
-		a.State = answer.Wrong
-		return "CELL-005"
-	case d.LessThan(least) || d.GreaterThan(most):
-		a.State = answer.Wrong
-		return "CELL-008"
+	case !asked.Figure():
+		a.State, a.Text = answer.Text, fmt.Sprint(v)
+		if asked.Type == round.Choice && !asked.Offers(a.Text) {
+			code = "CELL-007"
+		}
+	case !number:
+		code = "CELL-002"
+	default:
+		if code = asked.Refuses(d); code == "" {
+			a.State, a.Num = answer.Number, d
+		}
 	}
-	a.State, a.Num = answer.Number, d
-	return ""
+	if code != "" {
+		a.State = answer.Wrong
+	}
+	return code
 }
 
 // answeredRows are the rows of a table in which the unit typed something.
@@ -143,8 +97,8 @@ func (w *formWriter) answeredRows(t round.Table) (out []answer.TableRow) {
 				a.State, a.Num = answer.Number, v
 			default:
 				a.State, a.Text = answer.Text, fmt.Sprint(v)
-				figure := col.Type == round.Count || col.Type == round.Amount
-				if figure || col.Type == round.Choice && !slices.Contains(col.Values, a.Text) {
+				asked := in.Columns[i]
+				if asked.Figure() || asked.Type == round.Choice && !asked.Offers(a.Text) {
 					a.State = answer.Wrong
 				}
 			}

@@ -27,7 +27,7 @@ func (w *formWriter) ruleBranches(name string) (out []branch) {
 func (w *formWriter) checkCell(formula, result string, names ...string) canvas.Cell {
 	c := canvas.Cell{F: formula, V: result, Look: canvas.CheckLook}
 	note, nl := w.note(names...)
-	if note == "" || result != "" && result != w.live.words.fine {
+	if note == "" || result != "" && result != w.live.begin.fine {
 		return c
 	}
 	var same []string
@@ -57,125 +57,109 @@ func (w *formWriter) unchanged(at string, v any) string {
 	return at + "=" + canvas.Literal(clip(fmt.Sprint(v), 200))
 }
 
-// figureCheck is the live check of a line of figures.
+// figureCheck is the live check of a line of figures: this year's, then last year's, then the
+// rules that speak of them.
 func (w *formWriter) figureCheck(in *round.Indicator) canvas.Cell {
-	k := w.live.words
-	cells := liveCells{w, form.Figures}
-	now := cells.at(in.ID)
 	if in.Type == round.Ratio {
 		return canvas.Cell{}
 	}
-	blank := now + `=""`
-	box := round.Nothing(in.Section)
-	hasBox := w.plan.Concerns(box) && (in.Type == round.Count || in.Type == round.Amount)
-	if hasBox {
-		blank = fmt.Sprintf(`AND(%s="",%s="")`, now, cells.at(box))
-	}
-	missing := ""
-	if w.r.Owes(in, w.u) {
-		missing = canvas.Literal(k.missing)
-		if in.When != nil {
-			missing = `""`
-			if w, err := in.When.Formula(cells); err == nil {
-				missing = "IF(" + w + "," + canvas.Literal(k.missing) + `,"")`
-			}
-		}
-	} else {
-		missing = `""`
-	}
-	branches := []branch{{blank, missing}}
+	cells := liveCells{w, form.Figures}
+	branches := w.nowBranches(in, cells)
 	names := []string{in.ID}
-	switch in.Type {
-	case round.Count, round.Amount:
-		branches = append(branches,
-			branch{fmt.Sprintf(`IF(%s="",FALSE,NOT(ISNUMBER(%s)))`, now, now), canvas.Literal(k.text)},
-			branch{"NOT(" + cells.Figure(in.ID).Known + ")", canvas.Literal(k.wrong)})
-	case round.Choice:
-		var list []string
-		for _, c := range in.Choices(w.u.Kind) {
-			list = append(list, "TRIM("+now+")="+canvas.Literal(c))
-		}
-		branches = append(branches, branch{"NOT(OR(" + strings.Join(list, ",") + "))", canvas.Literal(k.wrong)})
-	}
-	if prior := in.ID + round.PriorSuffix; in.Prior {
-		at := cells.at(prior)
+	if in.Prior {
+		prior := in.ID + round.PriorSuffix
 		names = append(names, prior)
-		if w.r.Owes(in, w.u) && !w.r.NewInPeriod(w.u) {
-			branches = append(branches, branch{at + `=""`, canvas.Literal(k.missing + w.which(1, prior))})
-		}
-		branches = append(branches,
-			branch{
-				fmt.Sprintf(`IF(%s="",FALSE,NOT(ISNUMBER(%s)))`, at, at),
-				canvas.Literal(k.text + w.which(1, prior)),
-			},
-			branch{
-				fmt.Sprintf(`IF(%s="",FALSE,NOT(%s))`, at, cells.Figure(prior).Known),
-				canvas.Literal(k.wrong + w.which(1, prior)),
-			})
+		branches = append(branches, w.priorBranches(in, prior, cells)...)
 	}
 	branches = append(branches, w.ruleBranches(in.ID)...)
 	result := w.result(names...)
-	if result == "" && (w.fill.Values[in.ID] != nil && w.fill.Values[in.ID] != "" ||
-		hasBox && w.fill.Values[box] != nil) {
-		result = k.fine
+	if result == "" && w.filledIn(in.ID) {
+		result = w.live.begin.fine
 	}
-	return w.checkCell(either(canvas.Literal(k.fine), branches...), result, names...)
+	return w.checkCell(either(canvas.Literal(w.live.begin.fine), branches...), result, names...)
+}
+
+// filledIn tells whether a figure is filled in, or the box of its section.
+func (w *formWriter) filledIn(name string) bool {
+	if v := w.fill.Values[name]; v != nil && v != "" {
+		return true
+	}
+	in, _ := w.plan.Input(name)
+	return in.Box != "" && w.fill.Values[in.Box] != nil
+}
+
+// nowBranches are what this year's answer may be amiss by.
+func (w *formWriter) nowBranches(in *round.Indicator, cells liveCells) []branch {
+	k := w.live.begin
+	now, figure := cells.at(in.ID), cells.Figure(in.ID)
+	branches := []branch{{figure.Blank, w.sayMissing(in, cells)}}
+	switch asked := w.plan.Asked(in.ID); {
+	case asked.Figure():
+		return append(branches, typedAmiss(now, k.text), branch{"NOT(" + figure.Known + ")", canvas.Literal(k.wrong)})
+	case asked.Type == round.Choice:
+		return append(branches, notOffered(now, &asked, k.wrong))
+	}
+	return branches
+}
+
+// priorBranches are what last year's figure may be amiss by.
+func (w *formWriter) priorBranches(in *round.Indicator, prior string, cells liveCells) (out []branch) {
+	k, which := w.live.begin, w.which(1, prior)
+	at := cells.at(prior)
+	if w.r.Owes(in, w.u) && !w.r.NewInPeriod(w.u) {
+		out = append(out, branch{at + `=""`, canvas.Literal(k.missing + which)})
+	}
+	return append(out, typedAmiss(at, k.text+which), notTaken(at, cells.Figure(prior).Known, k.wrong+which))
+}
+
+// sayMissing is what is said of a blank answer: that it is missing, where it is owed.
+func (w *formWriter) sayMissing(in *round.Indicator, cells liveCells) string {
+	missing := canvas.Literal(w.live.begin.missing)
+	if !w.r.Owes(in, w.u) {
+		return `""`
+	}
+	if in.When == nil {
+		return missing
+	}
+	if when, err := in.When.Formula(cells); err == nil {
+		return "IF(" + when + "," + missing + `,"")`
+	}
+	return `""`
 }
 
 // blockCheck is the live check of a text or narrative.
 func (w *formWriter) blockCheck(in *round.Indicator) canvas.Cell {
-	k := w.live.words
+	k := w.live.begin
 	input, _ := w.plan.Input(in.ID)
 	rng := sheet.Ref(input.Row, input.Col) + ":" + sheet.Ref(input.LastRow, input.Col)
 	blank := fmt.Sprintf("SUMPRODUCT(LEN(TRIM(%s)))=0", rng)
-	missing := `""`
-	if w.r.Owes(in, w.u) {
-		missing = canvas.Literal(k.missing)
-		if in.When != nil {
-			missing = `""`
-			if f, err := in.When.Formula(liveCells{w, form.Report}); err == nil {
-				missing = "IF(" + f + "," + canvas.Literal(k.missing) + `,"")`
-			}
-		}
-	}
 	result := w.result(in.ID)
 	if result == "" && w.fill.Values[in.ID] != nil {
 		result = k.fine
 	}
+	missing := w.sayMissing(in, liveCells{w, form.Report})
 	return w.checkCell(either(canvas.Literal(k.fine), branch{blank, missing}), result, in.ID)
 }
 
 // scoreCheck is the live check of a line of the card.
-func (w *formWriter) scoreCheck(card round.Card, id string, points decimal.Decimal) canvas.Cell {
-	k := w.live.words
+func (w *formWriter) scoreCheck(card round.Card, id string) canvas.Cell {
+	k := w.live.begin
 	cells := liveCells{w, form.Score}
 	self, violations := id+round.ScoreSuffix, id+round.ViolationsSuffix
-	x, v := cells.at(self), cells.at(violations)
-	count := number(v, true, decimal.Zero, round.Largest)
-	branches := []branch{
-		{x + `=""`, canvas.Literal(k.missing)},
-		{"NOT(ISNUMBER(" + x + "))", canvas.Literal(k.text)},
-		{fmt.Sprintf("OR(%s<0,%s>%s)", x, x, points), canvas.Literal(k.wrong)},
-		{fmt.Sprintf(`IF(%s<%s,%s="",FALSE)`, x, points, v), canvas.Literal(k.missing + w.which(1, violations))},
-		{fmt.Sprintf(`IF(%s="",FALSE,NOT(ISNUMBER(%s)))`, v, v), canvas.Literal(k.text + w.which(1, violations))},
-		{fmt.Sprintf(`IF(%s="",FALSE,NOT(%s))`, v, count), canvas.Literal(k.wrong + w.which(1, violations))},
+	x, v, which := cells.at(self), cells.at(violations), w.which(1, violations)
+	points := w.plan.Asked(self).Allowed
+	typed := []branch{
+		typedAmiss(v, k.text+which),
+		notTaken(v, cells.Figure(violations).Known, k.wrong+which),
 	}
-	ladder := finding.New("SCOR-003").With("label", w.r.Label(self))
-	ladder.IDs, ladder.ID = []string{self, violations}, self
-	possible := w.ladderFormula(card, points, x, v)
-	if e := w.explainedFormula(ladder, form.Score); e != "" {
-		possible = "OR(" + possible + "," + e + ")"
-	}
-	say := w.t(
-		"Cần giải trình: điểm không ứng với số vi phạm",
-		"To be explained: the violations do not give this score",
-	)
-	branches = append(branches, branch{"NOT(" + possible + ")", canvas.Literal(say)})
+	branches := append(w.scoreBranches(self, cells),
+		branch{fmt.Sprintf(`IF(%s<%s,%s="",FALSE)`, x, points.Most, v), canvas.Literal(k.missing + which)})
+	branches = append(branches, typed...)
+	say := w.say(scoreNotOfViolations)
+	branches = append(branches, branch{"NOT(" + w.possible(card, self, violations) + ")", canvas.Literal(say)})
 	branches = append(branches, w.ruleBranches(self)...)
 	f := either(canvas.Literal(k.fine), branches...)
-	f = w.gated(f, cells, typedAmiss(x, k.text),
-		branch{fmt.Sprintf(`IF(%s="",FALSE,NOT(ISNUMBER(%s)))`, v, v), canvas.Literal(k.text + w.which(1, violations))},
-		branch{fmt.Sprintf(`IF(%s="",FALSE,NOT(%s))`, v, count), canvas.Literal(k.wrong + w.which(1, violations))})
+	f = w.gated(f, cells, append([]branch{typedAmiss(x, k.text)}, typed...)...)
 	result := w.result(self, violations)
 	ruled := strings.HasPrefix(result, k.query) // the ladder comes before the rules
 	for _, o := range w.live.findings[self] {
@@ -183,10 +167,38 @@ func (w *formWriter) scoreCheck(card round.Card, id string, points decimal.Decim
 			result = say
 		}
 	}
-	if result == "" && w.fill.Values[self] != nil && w.fill.Values[round.Gate] != w.r.YesNo()[0] {
+	if result == "" && w.scored(self) {
 		result = k.fine
 	}
 	return w.checkCell(f, result, self, violations)
+}
+
+// scoreBranches are what a self-score may be amiss by, whatever it rests on.
+func (w *formWriter) scoreBranches(self string, cells liveCells) []branch {
+	k, x := w.live.begin, cells.at(self)
+	return []branch{
+		{x + `=""`, canvas.Literal(k.missing)},
+		{"NOT(ISNUMBER(" + x + "))", canvas.Literal(k.text)},
+		{beyond(x, w.plan.Asked(self).Allowed), canvas.Literal(k.wrong)},
+	}
+}
+
+// possible is true where a score is one that its violations give, or is explained.
+func (w *formWriter) possible(card round.Card, self, violations string) string {
+	cells := liveCells{w, form.Score}
+	ladder := finding.New("SCOR-003").With("label", w.r.Label(self))
+	ladder.IDs, ladder.ID = []string{self, violations}, self
+	points := w.plan.Asked(self).Allowed.Most
+	possible := w.ladderFormula(card, points, cells.at(self), cells.at(violations))
+	if e := w.explainedFormula(ladder, form.Score); e != "" {
+		return "OR(" + possible + "," + e + ")"
+	}
+	return possible
+}
+
+// scored tells whether a score is filled in by a unit that is scored.
+func (w *formWriter) scored(self string) bool {
+	return w.fill.Values[self] != nil && w.fill.Values[round.Gate] != w.r.YesNo()[0]
 }
 
 // gated is a line's check where a general standard may be violated: the unit is not scored
@@ -204,19 +216,34 @@ func typedAmiss(x, say string) branch {
 	return branch{fmt.Sprintf(`IF(%s="",FALSE,NOT(ISNUMBER(%s)))`, x, x), canvas.Literal(say)}
 }
 
+// notTaken is a figure that is no answer.
+func notTaken(x, taken, say string) branch {
+	return branch{fmt.Sprintf(`IF(%s="",FALSE,NOT(%s))`, x, taken), canvas.Literal(say)}
+}
+
+// notOffered is a text that is none of the answers of a choice.
+func notOffered(x string, asked *form.Asked, say string) branch {
+	var same []string
+	for _, c := range asked.Choices {
+		same = append(same, "TRIM("+x+")="+canvas.Literal(c))
+	}
+	return branch{"NOT(OR(" + strings.Join(same, ",") + "))", canvas.Literal(say)}
+}
+
+// beyond is the condition that a figure is outside its limits.
+func beyond(x string, limits *form.Range) string {
+	return fmt.Sprintf("OR(%s<%s,%s>%s)", x, limits.Least, x, limits.Most)
+}
+
 // measuredCheck is the live check of a line whose points follow from a figure, or from
 // the units below.
 func (w *formWriter) measuredCheck(c round.Criterion) canvas.Cell {
-	k := w.live.words
+	k := w.live.begin
 	cells := liveCells{w, form.Score}
 	self := c.ID + round.ScoreSuffix
 	x := cells.at(self)
-	branches := []branch{
-		{x + `=""`, canvas.Literal(k.missing)},
-		{"NOT(ISNUMBER(" + x + "))", canvas.Literal(k.text)},
-		{fmt.Sprintf("OR(%s<0,%s>%s)", x, x, c.Points), canvas.Literal(k.wrong)},
-	}
-	say := w.t("Cần giải trình: điểm không ứng với số liệu", "To be explained: the figures do not give this score")
+	branches := w.scoreBranches(self, cells)
+	say := w.say(scoreNotOfFigures)
 	if c.Of != nil {
 		if fig, err := c.Of.Figure(cells); err == nil {
 			differs := fmt.Sprintf("IF(%s,ROUND(%s-%s,9)<>0,FALSE)", fig.Known, x, stepsFormula(c, fig.Value))
@@ -237,7 +264,7 @@ func (w *formWriter) measuredCheck(c round.Criterion) canvas.Cell {
 			result = say
 		}
 	}
-	if result == "" && w.fill.Values[self] != nil && w.fill.Values[round.Gate] != w.r.YesNo()[0] {
+	if result == "" && w.scored(self) {
 		result = k.fine
 	}
 	return w.checkCell(f, result, self)
@@ -275,74 +302,48 @@ func (w *formWriter) ladderFormula(card round.Card, points decimal.Decimal, x, v
 	return fmt.Sprintf("IF(ISNUMBER(%s),%s,%s)", v, stated, any)
 }
 
-// plainCheck is the live check of a line with one answer: there, or owed.
-func (w *formWriter) plainCheck(on form.SheetKey, owed bool, names ...string) canvas.Cell {
-	k := w.live.words
-	cells := liveCells{w, on}
-	x := cells.at(names[0])
+// plainCheck is the live check of a line with one answer that is chosen: there, or owed.
+func (w *formWriter) plainCheck(on form.SheetKey, owed bool, name string) canvas.Cell {
+	k := w.live.begin
+	x := liveCells{w, on}.at(name)
 	branches := []branch{{x + `=""`, `""`}}
 	if owed {
 		branches[0].say = canvas.Literal(k.missing)
 	}
-	if list := w.answersOf(names[0]); len(list) > 0 {
-		var same []string
-		for _, a := range list {
-			same = append(same, "TRIM("+x+")="+canvas.Literal(a))
-		}
-		branches = append(branches, branch{"NOT(OR(" + strings.Join(same, ",") + "))", canvas.Literal(k.wrong)})
+	if asked := w.plan.Asked(name); len(asked.Choices) > 0 {
+		branches = append(branches, notOffered(x, &asked, k.wrong))
 	}
-	if names[0] == round.Bonus {
-		note := cells.at(names[1])
-		branches = append(branches,
-			branch{"NOT(ISNUMBER(" + x + "))", canvas.Literal(k.text)},
-			branch{fmt.Sprintf("OR(%s<0,%s>%s)", x, x, w.mostBonus()), canvas.Literal(k.wrong)},
-			branch{fmt.Sprintf(`IF(%s>0,%s="",FALSE)`, x, note), canvas.Literal(k.missing + w.which(1, names[1]))})
-	}
-	f := either(canvas.Literal(k.fine), branches...)
-	if names[0] == round.Bonus {
-		f = w.gated(f, cells, typedAmiss(x, k.text), branch{
-			fmt.Sprintf("IF(ISNUMBER(%s),OR(%s<0,%s>%s),FALSE)", x, x, x, round.Largest),
-			canvas.Literal(k.wrong),
-		})
-	}
-	result := w.result(names...)
-	shut := names[0] == round.Bonus && w.fill.Values[round.Gate] == w.r.YesNo()[0]
-	if result == "" && w.fill.Values[names[0]] != nil && !shut {
+	result := w.result(name)
+	if result == "" && w.fill.Values[name] != nil {
 		result = k.fine
 	}
-	return w.checkCell(f, result, names...)
+	return w.checkCell(either(canvas.Literal(k.fine), branches...), result, name)
 }
 
-// answersOf are the answers that a line of the card may be given; none for other lines.
-func (w *formWriter) answersOf(name string) []string {
-	card, _ := w.r.Form.CardFor(w.u)
-	yn := w.r.YesNo()
-	switch {
-	case name == round.Gate:
-		return yn[:]
-	case name == round.Verdict:
-		return card.Choices(w.u.Kind)
-	case strings.HasSuffix(name, round.ScoreSuffix) && card.InWords():
-		return card.Answers
+// bonusCheck is the live check of the bonus and of what it is for.
+func (w *formWriter) bonusCheck() canvas.Cell {
+	k := w.live.begin
+	cells := liveCells{w, form.Score}
+	x, note := cells.at(round.Bonus), cells.at(round.BonusNote)
+	asked := w.plan.Asked(round.Bonus)
+	f := either(canvas.Literal(k.fine),
+		branch{x + `=""`, `""`},
+		branch{"NOT(ISNUMBER(" + x + "))", canvas.Literal(k.text)},
+		branch{beyond(x, asked.Allowed), canvas.Literal(k.wrong)},
+		branch{fmt.Sprintf(`IF(%s>0,%s="",FALSE)`, x, note), canvas.Literal(k.missing + w.which(1, round.BonusNote))})
+	f = w.gated(f, cells, typedAmiss(x, k.text),
+		branch{fmt.Sprintf("IF(ISNUMBER(%s),%s,FALSE)", x, beyond(x, asked.Taken)), canvas.Literal(k.wrong)})
+	result := w.result(round.Bonus, round.BonusNote)
+	if result == "" && w.scored(round.Bonus) {
+		result = k.fine
 	}
-	return nil
-}
-
-// mostBonus is the most that may be typed for the bonus.
-func (w *formWriter) mostBonus() decimal.Decimal {
-	if card, _ := w.r.Form.CardFor(w.u); card.MostBonus() != nil {
-		return *card.MostBonus()
-	}
-	return round.Largest
+	return w.checkCell(f, result, round.Bonus, round.BonusNote)
 }
 
 // signedCheck is the live check of the sign-off.
 func (w *formWriter) signedCheck() canvas.Cell {
-	k := w.live.words
-	say := k.query + ": " + w.t(
-		"ghi x sau khi thủ trưởng đã ký duyệt bản in",
-		"put x when the head has signed the printed copy",
-	)
+	k := w.live.begin
+	say := k.query + ": " + w.say(notSigned)
 	if w.severityOf("SUBM-006") == finding.Error {
 		say = k.wrong + strings.TrimPrefix(say, k.query)
 	}
@@ -364,23 +365,19 @@ func (w *formWriter) severityOf(code string) finding.Severity {
 
 // rowCheck is the live check of a table's row: begun and not complete, a figure that
 // is none, or a row that is there already.
-func (w *formWriter) rowCheck(t round.Table, row, first int, registered bool) string {
-	k := w.live.words
-	ref := func(i int) string { return sheet.Ref(row, form.ListFirst+i) }
-	var typed, need, figures, same, keyed []string
+func (w *formWriter) rowCheck(t round.Table, asked []form.Asked, row, first int, registered bool) string {
+	k := w.live.begin
+	var typed, need, figures []string
 	for i, col := range t.Columns {
+		ref := sheet.Ref(row, form.ListFirst+i)
 		if !col.Filled || !registered {
-			typed = append(typed, ref(i)+`<>""`)
+			typed = append(typed, ref+`<>""`)
 		}
 		if slices.Contains(t.Required, col.ID) {
-			need = append(need, ref(i)+`=""`)
+			need = append(need, ref+`=""`)
 		}
-		if col.Type == round.Count || col.Type == round.Amount {
-			figures = append(figures, fmt.Sprintf(`IF(%s="",FALSE,NOT(ISNUMBER(%s)))`, ref(i), ref(i)))
-		}
-		if slices.Contains(t.Key, col.ID) {
-			rng := fmt.Sprintf("%s:%s", fixed(first, form.ListFirst+i), ref(i))
-			same, keyed = append(same, fmt.Sprintf("(%s=%s)", rng, ref(i))), append(keyed, ref(i)+`<>""`)
+		if asked[i].Figure() {
+			figures = append(figures, fmt.Sprintf(`IF(%s="",FALSE,NOT(ISNUMBER(%s)))`, ref, ref))
 		}
 	}
 	branches := []branch{{"NOT(OR(" + strings.Join(typed, ",") + "))", `""`}}
@@ -390,13 +387,26 @@ func (w *formWriter) rowCheck(t round.Table, row, first int, registered bool) st
 	if len(figures) > 0 {
 		branches = append(branches, branch{"OR(" + strings.Join(figures, ",") + ")", canvas.Literal(k.text)})
 	}
-	if len(same) > 0 && !registered {
-		branches = append(branches, branch{
-			"IF(OR(" + strings.Join(keyed, ",") + "),SUMPRODUCT(1*" + strings.Join(same, "*") + ")>1,FALSE)",
-			canvas.Literal(k.wrong + ": " + w.repeated()),
-		})
+	if again := againFormula(t, row, first); again != "" && !registered {
+		branches = append(branches, branch{again, canvas.Literal(k.wrong + ": " + w.repeated())})
 	}
 	return either(canvas.Literal(k.fine), branches...)
+}
+
+// againFormula is true where a row has the key of one above it; "" for a table without a key.
+func againFormula(t round.Table, row, first int) string {
+	var same, keyed []string
+	for i, col := range t.Columns {
+		if slices.Contains(t.Key, col.ID) {
+			ref := sheet.Ref(row, form.ListFirst+i)
+			rng := fmt.Sprintf("%s:%s", fixed(first, form.ListFirst+i), ref)
+			same, keyed = append(same, fmt.Sprintf("(%s=%s)", rng, ref)), append(keyed, ref+`<>""`)
+		}
+	}
+	if len(same) == 0 {
+		return ""
+	}
+	return "IF(OR(" + strings.Join(keyed, ",") + "),SUMPRODUCT(1*" + strings.Join(same, "*") + ")>1,FALSE)"
 }
 
 // fixed is a cell whose row does not move with the formula.

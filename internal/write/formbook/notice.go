@@ -8,6 +8,7 @@ import (
 	"tonghop/internal/ask/round"
 	"tonghop/internal/finding"
 	"tonghop/internal/sheet"
+	"tonghop/internal/words"
 	"tonghop/internal/write/canvas"
 )
 
@@ -24,15 +25,12 @@ type Notice struct {
 // NoticeBook writes a notice.
 func NoticeBook(r *round.Round, n Notice) ([]byte, error) {
 	b := canvas.NewBook(n.File, n.Received)
-	t := func(vi, en string) string { return canvas.PickLang(r.Language, vi, en) }
-	p := b.Page(t("Thông báo", "Notice"), 20, 52, 52)
+	say := func(text words.Pair) string { return text.In(r.Language) }
+	p := b.Page(say(noticeSheet), 20, 52, 52)
 	p.Full(3, 20, r.Letterhead.Issuer, canvas.Look{Bold: true, Align: "center", Size: 12})
-	p.Full(3, 30, t("TỆP CHƯA ĐƯỢC TIẾP NHẬN", "A FILE THAT WAS NOT TAKEN IN"),
+	p.Full(3, 30, say(noticeTitle),
 		canvas.Look{Bold: true, Size: 15, Align: "center", Color: canvas.Navy})
-	p.Full(3, 34, t(
-		"Tệp gốc được giữ nguyên trong kho lưu. Khi đơn vị gửi lại tệp đúng, hệ thống tự nhận.",
-		"The original is kept. A right file is taken in by itself.",
-	), canvas.Look{Italic: true, Wrap: true, Align: "center"})
+	p.Full(3, 34, say(noticeLead), canvas.Look{Italic: true, Wrap: true, Align: "center"})
 	field := func(label, v string) {
 		p.Row(max(22, canvas.Height(v, 110, 12)),
 			canvas.Cell{V: label, Look: canvas.Look{Bold: true, Border: true}},
@@ -41,15 +39,15 @@ func NoticeBook(r *round.Round, n Notice) ([]byte, error) {
 		)
 		p.Merge(2, 3)
 	}
-	field(t("Tên tệp", "File"), n.File)
-	field(t("Nhận lúc", "Received"), n.Received.In(r.Location).Format("02/01/2006 15:04"))
-	field(t("Dấu vân của tệp", "SHA-256"), n.SHA)
+	field(say(noticeFile), n.File)
+	field(say(noticeReceived), n.Received.In(r.Location).Format("02/01/2006 15:04"))
+	field(say(noticeDigest), n.SHA)
 	p.Row(10)
 	h := canvas.Look{Bold: true, Align: "center", Border: true, Fill: canvas.Navy, Color: "FFFFFF", Size: 11}
 	p.Row(24,
-		canvas.Cell{V: t("Mã", "Code"), Look: h},
-		canvas.Cell{V: t("Nội dung", "What is wrong"), Look: h},
-		canvas.Cell{V: t("Cách xử lý", "How to mend it"), Look: h},
+		canvas.Cell{V: say(headCode), Look: h},
+		canvas.Cell{V: say(noticeWhat), Look: h},
+		canvas.Cell{V: say(noticeMend), Look: h},
 	)
 	for _, f := range n.Findings {
 		m, fix := f.Text(r.Language)
@@ -67,7 +65,7 @@ func NoticeBook(r *round.Round, n Notice) ([]byte, error) {
 			desks = append(desks, d.Name+" ("+d.Phone+", "+d.Email+")")
 		}
 	}
-	ask := t("Cần hỏi, xin liên hệ: ", "Questions: ") + strings.Join(desks, "; ") + "."
+	ask := say(noticeAsk) + strings.Join(desks, "; ") + "."
 	p.Full(3, canvas.HeightIn(ask, 640, 12, false), ask, canvas.Look{Wrap: true, Italic: true})
 	return b.Bytes()
 }

@@ -7,6 +7,7 @@ import (
 
 	"tonghop/internal/ask/form"
 	"tonghop/internal/ask/round"
+	"tonghop/internal/words"
 	"tonghop/internal/write/canvas"
 )
 
@@ -60,9 +61,9 @@ func (w *formWriter) reportHead(p *canvas.Page, n int) {
 	case 0:
 		p.Row(max(18, canvas.HeightIn(w.above(), canvas.ColPoints(reportLabel), 11, false)),
 			canvas.Cell{V: w.above(), Look: canvas.Look{Align: "center", Wrap: true, Size: 11}},
-			canvas.Cell{V: w.t(canvas.NationalName, ""), Look: bold},
+			canvas.Cell{V: w.national(canvas.NationalName), Look: bold},
 			canvas.Cell{},
-			canvas.Cell{V: w.t("Mã", "Code"), Look: canvas.CodeLook},
+			canvas.Cell{V: w.say(headCode), Look: canvas.CodeLook},
 		)
 	case 1:
 		name := w.titled("", "", bold)
@@ -71,21 +72,30 @@ func (w *formWriter) reportHead(p *canvas.Page, n int) {
 		}
 		name.V = strings.ToUpper(fmt.Sprint(name.V))
 		p.Row(max(18, canvas.HeightIn(fmt.Sprint(name.V), canvas.ColPoints(reportLabel), 12, true)), name,
-			canvas.Cell{V: w.t(canvas.NationalMotto, ""), Look: bold})
+			canvas.Cell{V: w.national(canvas.NationalMotto), Look: bold})
 	case 2:
 		rule := canvas.Look{Align: "center", Top: true, Size: 8}
 		p.Row(12, canvas.Cell{V: "────────", Look: rule}, canvas.Cell{V: "──────────────────────", Look: rule})
 	case 3:
 		number := canvas.Cell{Look: canvas.Look{Align: "center"}}
-		blank := w.t("Số: ......./BC-.......", "No.: ..........")
+		blank := w.say(paperNumberBlank)
 		number.F = fmt.Sprintf(`IF(%s="",%s,%s&%s)`, w.abs("so_van_ban"), canvas.Literal(blank),
-			canvas.Literal(w.t("Số: ", "No.: ")), w.abs("so_van_ban"))
+			canvas.Literal(w.say(paperNumber)), w.abs("so_van_ban"))
 		number.V = blank
 		if no, ok := w.fill.Values["so_van_ban"].(string); ok {
-			number.V = w.t("Số: ", "No.: ") + no
+			number.V = w.say(paperNumber) + no
 		}
 		p.Row(22, number, w.dated(canvas.Look{Align: "center", Italic: true}))
 	}
+}
+
+// national is what official papers of the country are headed with; "" in a round of another
+// language.
+func (w *formWriter) national(text string) string {
+	if w.r.Language != words.VI {
+		return ""
+	}
+	return text
 }
 
 // above is the body that the unit belongs to, for the head of its papers: its
@@ -105,19 +115,16 @@ func (w *formWriter) above() string {
 // dated is place and date of a paper: the date of the unit's sheet, dots until
 // there is one.
 func (w *formWriter) dated(l canvas.Look) canvas.Cell {
-	day := w.abs("ngay_lap")
-	before := w.t(w.r.Letterhead.Place+", ", "Date: ")
-	blank := w.t("ngày ..... tháng ..... năm ", ".......... ") + fmt.Sprint(w.r.Due.Year())
-	show := fmt.Sprintf(`TEXT(DAY(%s),"00")&"/"&TEXT(MONTH(%s),"00")&"/"&YEAR(%s)`, day, day, day)
-	if w.r.Language == "vi" {
-		show = fmt.Sprintf(`"ngày "&TEXT(DAY(%s),"00")&" tháng "&TEXT(MONTH(%s),"00")&" năm "&YEAR(%s)`, day, day, day)
-	}
+	day := w.abs(form.DrawnUp)
+	before := w.say(paperPlace, w.r.Letterhead.Place)
+	blank := w.say(paperDayBlank) + fmt.Sprint(w.r.Due.Year())
+	show := w.say(paperDayFormula, day)
 	c := canvas.Cell{Look: l, V: before + blank}
 	c.F = fmt.Sprintf(`%s&IF(ISNUMBER(%s),%s,IF(%s="",%s,%s))`, canvas.Literal(before), day, show, day,
 		canvas.Literal(blank), day)
-	if s, ok := w.fill.Values["ngay_lap"].(string); ok {
+	if s, ok := w.fill.Values[form.DrawnUp].(string); ok {
 		if t, err := time.Parse("2006-01-02", s); err == nil {
-			c.V = before + t.Format(w.t("ngày 02 tháng 01 năm 2006", "02/01/2006"))
+			c.V = before + t.Format(w.say(paperDayLayout))
 		} else if s != "" {
 			c.V = before + s
 		}
@@ -126,7 +133,7 @@ func (w *formWriter) dated(l canvas.Look) canvas.Cell {
 }
 
 func (w *formWriter) reportTitle(p *canvas.Page) {
-	title := w.t("BÁO CÁO", "REPORT") + "\n" + w.r.Title
+	title := w.say(reportTitle) + "\n" + w.r.Title
 	p.Full(2, canvas.HeightIn(title, canvas.ColPoints(reportLabel+reportText), 14, true)+12, title,
 		canvas.Look{Bold: true, Align: "center", Wrap: true, Size: 14})
 }
@@ -174,8 +181,8 @@ func (w *formWriter) block(p *canvas.Page, lines []form.Line, i int) {
 // reportFoot is the signature block at the right, the recipients at the left; the
 // head's name is shown as the unit's sheet says it.
 func (w *formWriter) reportFoot(p *canvas.Page) {
-	to := w.t("Nơi nhận:\n- "+w.r.Desk(w.u).Name+";\n- Lưu: đơn vị.", "To:\n- "+w.r.Desk(w.u).Name+";\n- File.")
-	sign := w.signature(w.t("THỦ TRƯỞNG ĐƠN VỊ", "HEAD OF UNIT"),
+	to := w.say(paperRecipients, w.r.Desk(w.u).Name)
+	sign := w.signature(w.say(headOfUnit),
 		canvas.Look{Bold: true, Align: "center", Wrap: true, Top: true, Size: 13})
 	l := canvas.Look{Size: 11, Italic: true, Wrap: true, Top: true, Align: "left"}
 	p.Row(140, canvas.Cell{V: to, Look: l}, sign)
@@ -184,7 +191,7 @@ func (w *formWriter) reportFoot(p *canvas.Page) {
 // signature is a block to sign: the head's office and name where the unit's sheet
 // has them.
 func (w *formWriter) signature(office string, l canvas.Look) canvas.Cell {
-	room := w.t("\n(Ký, ghi rõ họ tên, đóng dấu)\n\n\n\n", "\n(signature, name, seal)\n\n\n\n")
+	room := w.say(roomToSign)
 	title, name := w.abs("chuc_vu"), w.abs("thu_truong")
 	c := canvas.Cell{Look: l}
 	c.F = fmt.Sprintf(`IF(%s="",%s,UPPER(%s))&%s&IF(%s="","",%s)`, title, canvas.Literal(office), title,

@@ -9,6 +9,7 @@ import (
 
 	"tonghop/internal/ask/form"
 	"tonghop/internal/ask/round"
+	"tonghop/internal/finding"
 	"tonghop/internal/write/canvas"
 )
 
@@ -78,8 +79,8 @@ func (w *formWriter) scoreColumns(p *canvas.Page) {
 		cells = append(cells, canvas.Cell{V: c.Text, Look: h})
 	}
 	cells = append(cells,
-		canvas.Cell{V: w.t("Kiểm tra", "Check"), Look: h},
-		canvas.Cell{V: w.t("Mã", "Code"), Look: canvas.CodeLook},
+		canvas.Cell{V: w.say(headCheck), Look: h},
+		canvas.Cell{V: w.say(headCode), Look: canvas.CodeLook},
 	)
 	p.Auto(50, cells...)
 }
@@ -126,7 +127,7 @@ func (w *formWriter) lineCheck(self, violations, explain, code string) canvas.Ce
 	case round.Verdict:
 		return w.plainCheck(form.Score, !slices.Contains(card.Optional, w.u.Kind), round.Verdict)
 	case round.Bonus:
-		return w.plainCheck(form.Score, false, round.Bonus, explain)
+		return w.bonusCheck()
 	}
 	for _, c := range card.Criteria() {
 		if c.ID == code {
@@ -136,7 +137,7 @@ func (w *formWriter) lineCheck(self, violations, explain, code string) canvas.Ce
 			if c.Measured() {
 				return w.measuredCheck(c)
 			}
-			return w.scoreCheck(card, code, c.Points)
+			return w.scoreCheck(card, code)
 		}
 	}
 	note, nl := w.note(self, violations, explain)
@@ -224,7 +225,7 @@ func (w *formWriter) scoreSignatures(p *canvas.Page, card round.Card) {
 		w.dated(canvas.Look{Italic: true, Align: "center"}),
 		canvas.Cell{},
 		canvas.Cell{},
-		canvas.Cell{V: w.t("....., ngày ..... tháng ..... năm ", "Date: ..... ") + fmt.Sprint(w.r.Due.Year()),
+		canvas.Cell{V: w.say(cardDayBlank) + fmt.Sprint(w.r.Due.Year()),
 			Look: canvas.Look{Italic: true, Align: "center"}},
 	)
 	p.Merge(1, 3)
@@ -233,7 +234,7 @@ func (w *formWriter) scoreSignatures(p *canvas.Page, card round.Card) {
 	if w.r.Letterhead.Signer != "" {
 		right = w.r.Letterhead.Signer
 	}
-	right += w.t("\n(Ký, ghi rõ họ tên, đóng dấu)", "\n(signature, name, seal)")
+	right += w.say(cardToSign)
 	p.Row(130, w.signature(card.Signers[0], l),
 		canvas.Cell{Look: l},
 		canvas.Cell{Look: l},
@@ -245,111 +246,112 @@ func (w *formWriter) scoreSignatures(p *canvas.Page, card round.Card) {
 
 func (w *formWriter) scoreChecks(p *canvas.Page, card round.Card) {
 	p.Colours = append(p.Colours, w.liveColours(3, len(p.Rows), form.ScoCheck)...)
-	byPoints := map[string][]string{}
-	var violations []string
-	var inWords []string
-	for _, c := range card.Criteria() {
-		if card.InWords() {
-			inWords = append(inWords, w.ref(c.ID+round.ScoreSuffix))
-			continue
-		}
-		var ladder []string
-		for s := c.Points; !s.IsNegative() && !c.Measured(); s = s.Sub(card.Deduction) {
-			ladder = append(ladder, s.String())
-		}
-		key := c.Points.String() + "\x00" + strings.Join(ladder, ", ")
-		byPoints[key] = append(byPoints[key], w.ref(c.ID+round.ScoreSuffix))
-		if c.Measured() {
-			continue
-		}
-		violations = append(violations, w.ref(c.ID+round.ViolationsSuffix))
-	}
-	for _, key := range canvas.SortedKeys(byPoints) {
-		points, ladder, _ := strings.Cut(key, "\x00")
-		p.Checks = append(p.Checks, w.pointCheck(card, points, ladder, byPoints[key]))
-	}
-	if len(inWords) > 0 {
-		p.Checks = append(p.Checks, canvas.Validation{
-			Refs:    inWords,
-			Kind:    "list",
-			List:    card.Answers,
-			Title:   w.t("Tự đánh giá", "Own judgement"),
-			Message: w.t("Chọn trong danh sách.", "Choose from the list."),
-		})
-	}
-	if len(violations) > 0 {
-		p.Checks = append(p.Checks, canvas.Validation{
-			Refs:    violations,
-			Kind:    "whole",
-			Title:   w.t("Số hành vi vi phạm", "Violations"),
-			Message: w.t("Ghi số hành vi khi chấm dưới điểm chuẩn.", "Needed below full points."),
-		})
+	if card.InWords() {
+		p.Checks = append(p.Checks, w.wordCheck(card))
+	} else {
+		p.Checks = append(p.Checks, w.pointChecks(card)...)
 	}
 	w.wholeChecks(p, card)
 }
 
-// pointCheck is what may be typed as a score of at most so many points, by the ladder of what
-// violations leave; "" where a figure or the units below give the score.
-func (w *formWriter) pointCheck(card round.Card, points, ladder string, refs []string) canvas.Validation {
-	full, _ := decimal.NewFromString(points)
-	most := strings.ReplaceAll(points, ".", ",")
-	steps := ladder
-	if w.r.Language != "en" {
-		steps = strings.ReplaceAll(ladder, ".", ",")
-	}
+// wordCheck is what may be chosen on a card that is judged in words.
+func (w *formWriter) wordCheck(card round.Card) canvas.Validation {
 	v := canvas.Validation{
-		Refs:   refs,
-		Kind:   "decimal",
-		Limits: &[2]decimal.Decimal{decimal.Zero, full},
-		Title:  w.t("Điểm tự chấm", "Self-score"),
-		Message: fmt.Sprintf(w.t(
-			"Ghi điểm từ 0 đến %s; mỗi hành vi vi phạm trừ %s điểm. Các mức: %s.",
-			"From 0 to %s; each violation takes %s. Steps: %s.",
-		), most, card.Deduction, steps),
+		Kind:    "list",
+		List:    card.Answers,
+		Title:   w.say(judgementTitle),
+		Message: w.say(judgementPrompt),
+	}
+	for _, c := range card.Criteria() {
+		v.Refs = append(v.Refs, w.ref(c.ID+round.ScoreSuffix))
+	}
+	return v
+}
+
+// pointChecks are what may be typed as scores, one check for all of the same points and steps,
+// and as violations.
+func (w *formWriter) pointChecks(card round.Card) (out []canvas.Validation) {
+	same := map[string]canvas.Validation{}
+	violations := canvas.Validation{
+		Kind:    "whole",
+		Title:   w.say(violationsTitle),
+		Message: w.say(violationsPrompt),
+	}
+	for _, c := range card.Criteria() {
+		in, _ := w.plan.Input(c.ID + round.ScoreSuffix)
+		steps := w.ladderOf(card, c)
+		key := in.Asked.Allowed.Most.String() + "\x00" + steps
+		v, ok := same[key]
+		if !ok {
+			v = w.pointCheck(card, in.Asked.Allowed, steps)
+		}
+		v.Refs = append(v.Refs, w.ref(in.Name))
+		same[key] = v
+		if !c.Measured() {
+			violations.Refs = append(violations.Refs, w.ref(c.ID+round.ViolationsSuffix))
+		}
+	}
+	for _, key := range canvas.SortedKeys(same) {
+		out = append(out, same[key])
+	}
+	if len(violations.Refs) > 0 {
+		out = append(out, violations)
+	}
+	return out
+}
+
+// ladderOf is what violations leave of a criterion's points, step by step; "" where a figure or
+// the units below give the score.
+func (w *formWriter) ladderOf(card round.Card, c round.Criterion) string {
+	var ladder []string
+	for s := c.Points; !s.IsNegative() && !c.Measured(); s = s.Sub(card.Deduction) {
+		ladder = append(ladder, finding.Show(s, w.r.Language))
+	}
+	return strings.Join(ladder, ", ")
+}
+
+// pointCheck is what may be typed as a score, by the ladder of what violations leave.
+func (w *formWriter) pointCheck(card round.Card, allowed *form.Range, ladder string) canvas.Validation {
+	most, deduction := finding.Show(allowed.Most, w.r.Language), finding.Show(card.Deduction, w.r.Language)
+	v := canvas.Validation{
+		Kind:    "decimal",
+		Limits:  limits(allowed),
+		Title:   w.say(scoreTitle),
+		Message: w.say(scorePrompt, most, deduction, ladder),
 	}
 	if ladder == "" {
-		v.Message = fmt.Sprintf(w.t(
-			"Ghi điểm từ 0 đến %s, theo cách chấm ghi ở tiêu chuẩn.",
-			"From 0 to %s, as the criterion says.",
-		), most)
+		v.Message = w.say(measuredPrompt, most)
 	}
 	return v
 }
 
 // wholeChecks are for what a card asks once: gate, verdict and bonus.
 func (w *formWriter) wholeChecks(p *canvas.Page, card round.Card) {
-	yn := w.r.YesNo()
-	if _, ok := w.plan.Input(round.Gate); ok {
+	if in, ok := w.plan.Input(round.Gate); ok {
 		p.Checks = append(p.Checks, canvas.Validation{
-			Refs:  []string{w.ref(round.Gate)},
-			Kind:  "list",
-			List:  yn[:],
-			Title: w.t("Tiêu chuẩn chung", "General standards"),
-			Message: w.t(
-				"Chọn có hoặc không. Nếu có vi phạm thì không chấm điểm.",
-				"Choose. With a violation there is no scoring.",
-			),
+			Refs:    []string{w.ref(round.Gate)},
+			Kind:    "list",
+			List:    in.Asked.Choices,
+			Title:   w.say(gateTitle),
+			Message: w.say(gatePrompt),
 		})
 	}
-	if _, ok := w.plan.Input(round.Verdict); ok {
+	if in, ok := w.plan.Input(round.Verdict); ok {
 		p.Checks = append(p.Checks, canvas.Validation{
 			Refs:    []string{w.ref(round.Verdict)},
 			Kind:    "list",
-			List:    card.Choices(w.u.Kind),
-			Title:   w.t("Tự đánh giá", "Verdict"),
-			Message: w.t("Chọn đạt hoặc không đạt.", "Choose."),
+			List:    in.Asked.Choices,
+			Title:   w.say(verdictTitle),
+			Message: w.say(verdictPrompt),
 		})
 	}
-	if _, ok := w.plan.Input(round.Bonus); ok {
+	if in, ok := w.plan.Input(round.Bonus); ok {
 		p.Checks = append(p.Checks, canvas.Validation{
-			Refs:   []string{w.ref(round.Bonus)},
-			Kind:   "decimal",
-			Limits: &[2]decimal.Decimal{decimal.Zero, w.mostBonus()},
-			Title:  w.t("Điểm thưởng", "Bonus"),
-			Message: fmt.Sprintf(w.t(
-				"Ghi %s nếu được thưởng và nêu nội dung ở cột bên; không có thì để trống.",
-				"%s where there is a bonus, and say what for.",
-			), card.Bonus),
+			Refs:    []string{w.ref(round.Bonus)},
+			Kind:    "decimal",
+			Limits:  limits(in.Asked.Allowed),
+			Title:   w.say(bonusTitle),
+			Message: w.say(bonusPrompt, finding.Show(card.Bonus, w.r.Language)),
 		})
 	}
 }
