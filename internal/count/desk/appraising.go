@@ -1,7 +1,6 @@
 package desk
 
 import (
-	"fmt"
 	"path"
 	"slices"
 	"strings"
@@ -12,6 +11,7 @@ import (
 	"tonghop/internal/judge/record"
 	"tonghop/internal/keep/ledger"
 	"tonghop/internal/read/decision"
+	"tonghop/internal/words"
 )
 
 // AppraisalPath is the folder of the desks' workbooks.
@@ -111,18 +111,16 @@ func appraisalOutcomes(p *standing.Picture, w decision.Paper, from HandedIn) (ou
 		}
 		switch {
 		case w.Round != p.Round.ID: // keys say no round: this is not this round's row
-			o.Key, o.Cells, o.Refused = "", nil, p.Say("tệp của kỳ khác", "a workbook of another round")
+			o.Key, o.Cells, o.Refused = "", nil, otherRound.In(p.Lang())
 		case s == nil || parts[0] != string(decision.Appraise) || parts[1] != w.Desk:
-			o.Code, o.Refused = "SCOR-008", refusal(p,
-				p.Say("dòng này không phải của nơi thẩm định", "the row is not this desk's"))
+			o.Code, o.Refused = "SCOR-008", refusal(p, rowOfOtherDesk.In(p.Lang()))
 		case l.Unit != "" && !decision.Same(l.Unit, p.Round.DisplayName(s.Unit)):
-			why := p.Say("tên trên dòng là “%s”, dòng này của “%s”", "the row shows “%s”, it is that of “%s”")
-			o.Code, o.Refused = "SCOR-008", refusal(p, fmt.Sprintf(why, l.Unit, p.Round.DisplayName(s.Unit)))
+			why := nameOfOtherRow.With(p.Lang(), l.Unit, p.Round.DisplayName(s.Unit))
+			o.Code, o.Refused = "SCOR-008", refusal(p, why)
 		case !good:
 			o.Refused = unsealedRow(p)
 		case twice[l.Key]:
-			o.Refused = p.Say("đơn vị có hai dòng điền khác nhau trong tệp; giữ một dòng",
-				"two rows of the unit differ in the workbook; keep one")
+			o.Refused = unitTwice.In(p.Lang())
 		case l.Bad() != "":
 			o.Refused = unusable(p, l.Bad())
 		default:
@@ -170,13 +168,12 @@ func bookOf(w decision.Stamp) string {
 
 // unusable says that a cell holds an error value, or a formula without a result.
 func unusable(p *standing.Picture, text string) string {
-	return fmt.Sprintf(p.Say("có ô ghi công thức không có kết quả hoặc giá trị lỗi (“%s”); gõ giá trị",
-		"a cell holds an error value or a formula without a result (“%s”); type the value"), text)
+	return badCell.With(p.Lang(), text)
 }
 
 // refusal is SCOR-008 in words.
 func refusal(p *standing.Picture, why string) string {
-	text, fix := finding.New("SCOR-008").With("label", why).Text(p.Round.Language)
+	text, fix := finding.New("SCOR-008").With("label", why).Text(p.Lang())
 	return "SCOR-008: " + text + " " + fix
 }
 
@@ -185,25 +182,22 @@ func appraisalRow(
 	p *standing.Picture, s *standing.Standing, w decision.Paper, l decision.Line, from HandedIn, o *ledger.Outcome,
 ) {
 	a := with(s, w.Desk, w.Seat)
-	refuse := func(vi, en string) { o.Code, o.Refused = "SCOR-008", refusal(p, p.Say(vi, en)) }
+	refuse := func(why words.Pair) { o.Code, o.Refused = "SCOR-008", refusal(p, why.In(p.Lang())) }
 	switch {
 	case a == nil || a.Via != nil:
-		refuse("đơn vị không thuộc nơi thẩm định này", "the unit is not this desk's")
+		refuse(unitOfOtherDesk)
 		return
 	case s.Decided != nil:
-		refuse("đơn vị đã có quyết định", "the unit has been decided upon")
+		refuse(unitDecided)
 		return
 	case !a.Open:
-		refuse("không còn báo cáo được tính, hoặc cấp dưới chưa thẩm định",
-			"nothing counts, or the desk before has not appraised")
+		refuse(nothingToAppraise)
 		return
 	case !a.Asks(l.Digest):
-		refuse("báo cáo hoặc thẩm định của đơn vị đã thay đổi sau khi tệp được xuất ra",
-			"the return or its appraisal has changed since the workbook was written")
+		refuse(returnChanged)
 		return
 	case len(o.Cells) == 0 && a.Agreed() != nil:
-		o.Refused = p.Say("để hủy thẩm định đã ghi nhận, dùng tệp can-quyet-dinh.xlsx",
-			"to take a recorded appraisal back, use can-quyet-dinh.xlsx")
+		o.Refused = revokeElsewhere.In(p.Lang())
 		return
 	case len(o.Cells) == 0:
 		o.Cleared = true
@@ -215,20 +209,20 @@ func appraisalRow(
 	r.judge()
 	reason, by := l.Cells[decision.InReason].Text, l.Cells[decision.InBy].Text
 	if by == "" {
-		r.lacks = append(r.lacks, p.Say("người thẩm định", "appraiser"))
+		r.lacks = append(r.lacks, lacksAppraiser.In(p.Lang()))
 	}
 	if l.Cells[decision.InDay].Day == "" {
-		r.lacks = append(r.lacks, p.Say("ngày thẩm định (ngày/tháng/năm)", "date"))
+		r.lacks = append(r.lacks, lacksAppraisalDay.In(p.Lang()))
 	}
 	switch {
 	case r.wrong != "":
 		o.Code, o.Refused = "SCOR-002", r.wrong
 	case len(r.said) > 0 && reason == "":
-		text, fix := finding.New("SCOR-007.what").With("label", strings.Join(r.said, "; ")).Text(p.Round.Language)
+		text, fix := finding.New("SCOR-007.what").With("label", strings.Join(r.said, "; ")).Text(p.Lang())
 		o.Code, o.Refused = "SCOR-007", "SCOR-007: "+text+" "+fix
 	}
 	if len(r.lacks) > 0 {
-		lacks := p.Say("còn thiếu ", "missing: ") + strings.Join(r.lacks, ", ")
+		lacks := stillLacking.With(p.Lang(), strings.Join(r.lacks, ", "))
 		if o.Refused != "" {
 			lacks = o.Refused + "; " + lacks
 		}
@@ -281,34 +275,33 @@ func (r *appraising) judge() {
 		return
 	}
 	if own := r.ownGate(); gate != "" && own != "" && !decision.Same(gate, own) {
-		r.differs(p.Say("vi phạm tiêu chuẩn chung", "general standards"), gate, own)
+		r.differs(gateCell.In(p.Lang()), gate, own)
 	} else if gate == "" && own == yes[0] {
 		r.out.Gate = true
 	}
 	if !r.out.Gate {
 		r.scores()
 	}
-	words := p.Round.Verdicts(r.s.Unit.Kind)
+	offered := p.Round.Verdicts(r.s.Unit.Kind)
 	result := r.cells[decision.InResult].Text
-	i := slices.IndexFunc(words, func(w string) bool { return decision.Same(w, result) })
+	i := slices.IndexFunc(offered, func(w string) bool { return decision.Same(w, result) })
 	switch own := r.s.Own(p.Round); {
 	case result == "":
-		r.lacks = append(r.lacks, p.Say("kết quả", "result"))
+		r.lacks = append(r.lacks, resultCell.In(p.Lang()))
 	case i < 0:
-		r.wrong = notOffered(p, result, words...)
+		r.wrong = notOffered(p, result, offered...)
 	case i == 0 && r.out.Gate:
-		r.wrong = fmt.Sprintf(p.Say("vi phạm tiêu chuẩn chung thì không thể “%s”",
-			"with a general standard violated it cannot be “%s”"), words[0])
+		r.wrong = gateForbids.With(p.Lang(), offered[0])
 	default:
-		r.out.Result = words[i]
-		if own != "" && !decision.Same(own, words[i]) {
-			r.differs(p.Say("kết quả", "result"), words[i], own)
+		r.out.Result = offered[i]
+		if own != "" && !decision.Same(own, offered[i]) {
+			r.differs(resultCell.In(p.Lang()), offered[i], own)
 		}
 	}
 	if c := r.cells[decision.InPapers]; c.Day != "" {
 		r.out.Papers = c.Day
 	} else if !c.Blank() {
-		r.wrong = p.Say("ngày nhận bản giấy không phải là ngày: ", "no day: ") + c.Text
+		r.wrong = notADay.With(p.Lang(), c.Text)
 	}
 }
 
@@ -320,5 +313,5 @@ func (r *appraising) ownGate() string {
 }
 
 func (r *appraising) differs(what, now, own string) {
-	r.said = append(r.said, fmt.Sprintf(r.p.Say("%s %s (đơn vị: %s)", "%s %s (the unit: %s)"), what, now, own))
+	r.said = append(r.said, differsFromUnit.With(r.p.Lang(), what, now, own))
 }

@@ -1,7 +1,6 @@
 package desk
 
 import (
-	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -12,6 +11,7 @@ import (
 	"tonghop/internal/finding"
 	"tonghop/internal/keep/ledger"
 	"tonghop/internal/read/decision"
+	"tonghop/internal/words"
 )
 
 // DecisionsPath is the workbook of what officers must decide.
@@ -84,9 +84,8 @@ func VersionMatter(p *standing.Picture, s *standing.Standing) (m matter, ok bool
 		choices = append(choices, strconv.Itoa(v.Number))
 		first := v.First()
 		received := first.Received.In(p.Round.Location).Format("15:04 02/01/2006")
-		status := finding.StatusName(v.Verdict.Status, p.Round.Language)
-		one := fmt.Sprintf(p.Say("bản %d: %s, nhận %s, %s", "version %d: %s, received %s, %s"),
-			v.Number, first.Name, received, status)
+		status := finding.StatusName(v.Verdict.Status, p.Lang())
+		one := versionOffered.With(p.Lang(), v.Number, first.Name, received, status)
 		told = append(told, one+p.MarkNote(s, v))
 	}
 	if !conflict || len(choices) == 0 {
@@ -104,7 +103,7 @@ func VersionMatter(p *standing.Picture, s *standing.Standing) (m matter, ok bool
 		n, err := strconv.Atoi(value)
 		v := s.Version(n)
 		if err != nil || v == nil || !slices.Contains(choices, value) {
-			return d, p.Say("không có bản “", "there is no version “") + value + "”"
+			return d, noSuchVersion.With(p.Lang(), value)
 		}
 		return decision.Decision{Kind: decision.Version, Unit: s.Unit.Code, SHA: v.SHA, Value: value}, ""
 	}
@@ -114,28 +113,23 @@ func VersionMatter(p *standing.Picture, s *standing.Standing) (m matter, ok bool
 // inConflict says what is asked of a unit's versions.
 func inConflict(p *standing.Picture, s *standing.Standing) string {
 	if s.Unit.Code == p.Round.Self {
-		return p.Say("Báo cáo mang tên chính cơ quan này: chọn số của bản đúng do cán bộ lập; nếu không bản nào đúng, "+
-			"điền bao-cao-cap-tren.xlsx rồi lưu tại chỗ. ",
-			"Returns in the name of this level itself: choose the one that its officers made; where none is, "+
-				"fill in bao-cao-cap-tren.xlsx and save it there. ")
+		return ownReturnsConflict.In(p.Lang())
 	}
-	return p.Say("Có nhiều bản khác nhau; chọn số của bản được tính. ",
-		"Versions in conflict; choose the one that counts. ")
+	return versionsConflict.In(p.Lang())
 }
 
 // strayMatter is a file that no unit is known for, or that could not be read.
 func strayMatter(p *standing.Picture, v *standing.Version) (m matter) {
 	why := ""
 	if len(v.Verdict.Findings) > 0 {
-		why, _ = v.Verdict.Findings[0].Text(p.Round.Language)
+		why, _ = v.Verdict.Findings[0].Text(p.Lang())
 	}
 	m.Row = DecisionRow{
 		Section: Strays,
 		Key:     decision.Key(string(decision.Assign), v.SHA),
 		Digest:  standing.Digest([]string{v.SHA, string(v.Verdict.Status)}),
 		Unit:    v.First().Name,
-		Matter: why + p.Say(" Ghi mã đơn vị nếu biết tệp của ai, hoặc ghi “bỏ” nếu tệp thả nhầm.",
-			" Write the unit's code where it is known, or “void” for a file that does not belong here."),
+		Matter:  why + " " + strayAsked.In(p.Lang()),
 	}
 	ofUnit := func(f finding.Finding) bool { return strings.HasPrefix(f.Code, "UNIT-") }
 	readable := slices.ContainsFunc(v.Verdict.Findings, ofUnit)
@@ -146,12 +140,11 @@ func strayMatter(p *standing.Picture, v *standing.Version) (m matter) {
 		u, ok := unitOf(p, value)
 		switch {
 		case !ok:
-			return d, p.Say("không có đơn vị “", "there is no unit “") + value + "”"
+			return d, noSuchUnitNamed.With(p.Lang(), value)
 		case p.Standing(u.Code).Lock() != nil:
 			return d, lockedUnit(p)
 		case !readable:
-			return d, p.Say("tệp này không đọc được như một báo cáo nên không gán được cho đơn vị",
-				"this file cannot be read as a return")
+			return d, notAReturn.In(p.Lang())
 		}
 		return decision.Decision{Kind: decision.Assign, SHA: v.SHA, Unit: u.Code, Value: u.Code}, ""
 	}
@@ -167,18 +160,14 @@ func ReturnMatters(p *standing.Picture, s *standing.Standing) (out []matter) {
 	}
 	if v.Verdict.Status == finding.Returned {
 		n := finding.Counts(v.Verdict.Findings)
-		accept, count := p.Say("chấp nhận", "accept"), p.Say("tính vào tổng", "count")
-		asked := p.Say("Bản %d trả lại vì %d lỗi, %d nội dung cần giải trình. "+
-			"“%s”: số liệu được cộng dù đơn vị còn phải sửa; “%s”: nhận nguyên như vậy, không phải sửa nữa.",
-			"Version %d went back with %d errors and %d queries. "+
-				"“%s”: its figures are added although it is to be corrected; “%s”: taken as it is.")
+		accept, count := acceptChoice.In(p.Lang()), countChoice.In(p.Lang())
 		m := matter{Row: DecisionRow{
 			Section: Returns,
 			Key:     decision.Key(string(decision.Count), s.Unit.Code, v.SHA),
 			Digest:  matterOf(s),
 			Unit:    p.Round.DisplayName(s.Unit),
 			Choices: []string{count, accept},
-			Matter:  fmt.Sprintf(asked, v.Number, n[finding.Error], n[finding.Query], count, accept),
+			Matter:  returnedAsked.With(p.Lang(), v.Number, n[finding.Error], n[finding.Query], count, accept),
 		}}
 		m.decide = func(value string) (d decision.Decision, refused string) {
 			switch {
@@ -201,8 +190,8 @@ func ReturnMatters(p *standing.Picture, s *standing.Standing) (out []matter) {
 }
 
 func findingMatter(p *standing.Picture, s *standing.Standing, v *standing.Version, f finding.Finding) matter {
-	text, fix := f.Text(p.Round.Language)
-	accept := p.Say("chấp nhận", "accept")
+	text, fix := f.Text(p.Lang())
+	accept := acceptChoice.In(p.Lang())
 	m := matter{Row: DecisionRow{
 		Section: Looks,
 		Key:     decision.Key(string(decision.Accept), s.Unit.Code, v.SHA, f.Code, f.Rule, f.ID+f.Args["also"]),
@@ -230,7 +219,7 @@ func findingMatter(p *standing.Picture, s *standing.Standing, v *standing.Versio
 
 // revokeMatter is a decision in force, which may be taken back.
 func revokeMatter(p *standing.Picture, d decision.Decision) (m matter) {
-	revoke := p.Say("hủy", "revoke")
+	revoke := revokeChoice.In(p.Lang())
 	m.Row = DecisionRow{
 		Section: InForce,
 		Key:     decision.Key(string(decision.Revoke), strconv.FormatInt(d.ID, 10)),
@@ -254,11 +243,13 @@ func revokeMatter(p *standing.Picture, d decision.Decision) (m matter) {
 }
 
 func notOffered(p *standing.Picture, value string, offered ...string) string {
-	return p.Say("“", "“") + value + p.Say("” không phải là một trong: ", "” is none of: ") +
-		strings.Join(offered, ", ")
+	return noneOfTheOffered.With(p.Lang(), value, strings.Join(offered, ", "))
 }
 
-func isVoid(value string) bool { return decision.Same(value, "bỏ") || decision.Same(value, "void") }
+// isVoid tells whether an officer takes a file out, in either language.
+func isVoid(value string) bool {
+	return decision.Same(value, voidChoice.VI) || decision.Same(value, voidChoice.EN)
+}
 
 // unitOf finds a unit by its code or its unique name.
 func unitOf(p *standing.Picture, text string) (round.Unit, bool) {
@@ -301,12 +292,11 @@ func outcomes(p *standing.Picture, w decision.Workbook, from HandedIn) (out []le
 		var d decision.Decision
 		switch {
 		case w.Round != p.Round.ID: // keys say no round: this is not this round's row
-			o.Key, o.Cells, o.Refused = "", nil, p.Say("tệp của kỳ khác", "a workbook of another round")
+			o.Key, o.Cells, o.Refused = "", nil, otherRound.In(p.Lang())
 		case from.Sealed && !begun && !w.GoodRow(from.Keys, row.Key, row.Digest, row.Seal):
 			o.Key, o.Cells, o.Refused = "", nil, unsealedRow(p)
 		case twice[row.Key]:
-			o.Refused = p.Say("việc này có hai dòng điền khác nhau trong tệp; giữ một dòng",
-				"two rows of the matter differ in the workbook; keep one")
+			o.Refused = matterTwice.In(p.Lang())
 		case len(row.Faults) > 0:
 			o.Refused = faults(p, row.Faults)
 		case begun:
@@ -316,11 +306,9 @@ func outcomes(p *standing.Picture, w decision.Workbook, from HandedIn) (out []le
 				o.Key, o.Cells, o.Refused = "", nil, again
 			}
 		case !offered:
-			o.Refused = p.Say("việc này không còn (đã được giải quyết hoặc đã thay đổi)",
-				"this matter is no longer open")
+			o.Refused = matterGone.In(p.Lang())
 		case m.Row.Digest != row.Digest:
-			o.Refused = p.Say("việc này đã thay đổi sau khi tệp được xuất ra; xem lại ở tệp mới rồi quyết định",
-				"this matter has changed since the workbook was written; look at it again")
+			o.Refused = matterChanged.In(p.Lang())
 		default:
 			d, o.Refused = m.decide(row.Decision)
 		}
@@ -367,39 +355,34 @@ func endless(p *standing.Picture, d decision.Decision, until string) string {
 	switch {
 	case until == "":
 	case d.Kind == decision.Assign || d.Kind == decision.Revoke:
-		return p.Say("việc này không có ngày hết hiệu lực; bỏ trống cột ấy, khi cần thì hủy",
-			"this has no last day; leave that blank, and take it back when it is to end")
+		return cannotEnd.In(p.Lang())
 	case until < p.At.In(p.Round.Location).Format(time.DateOnly):
-		return p.Say("ngày hết hiệu lực đã qua: ", "the last day is over: ") + standing.DayIn(until)
+		return endIsOver.With(p.Lang(), standing.DayIn(until))
 	}
 	return ""
 }
 
 // unsealedRow says that a row is not as we wrote it.
 func unsealedRow(p *standing.Picture) string {
-	return p.Say("dòng này không có dấu của hệ thống (dòng tự thêm, hoặc mã của dòng bị sửa)",
-		"the row has no good seal (it was added, or its code was changed)")
+	return rowWithoutSeal.In(p.Lang())
 }
 
 // unsealedDraft says that what was typed in a workbook without a seal stands in the new one.
 func unsealedDraft(p *standing.Picture) string {
-	return p.Say("điền trên tệp của bản chương trình trước, chưa có dấu: "+
-		"xem lại nội dung đã chép sang tệp mới này rồi lưu",
-		"filled in on a workbook of an earlier program, without a seal: "+
-			"look at what was copied into this new one, and save it")
+	return bookWithoutSeal.In(p.Lang())
 }
 
 func faults(p *standing.Picture, all []decision.Fault) string {
-	words := map[decision.Fault]string{
-		decision.NoDecision: p.Say("quyết định", "decision"),
-		decision.NoReason:   p.Say("lý do", "reason"),
-		decision.NoName:     p.Say("người quyết định", "name"),
-		decision.NoDay:      p.Say("ngày (ngày/tháng/năm)", "date"),
-		decision.BadUntil:   p.Say("ngày hết hiệu lực đúng dạng ngày/tháng/năm", "a valid end"),
+	names := map[decision.Fault]words.Pair{
+		decision.NoDecision: lacksDecision,
+		decision.NoReason:   reasonCell,
+		decision.NoName:     lacksName,
+		decision.NoDay:      lacksDay,
+		decision.BadUntil:   lacksGoodEnd,
 	}
 	var out []string
 	for _, f := range all {
-		out = append(out, words[f])
+		out = append(out, names[f].In(p.Lang()))
 	}
-	return p.Say("thiếu ", "missing: ") + strings.Join(out, ", ")
+	return lacking.With(p.Lang(), strings.Join(out, ", "))
 }

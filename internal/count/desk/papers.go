@@ -193,13 +193,13 @@ func Newest(units []*standing.Standing) (position int64, at time.Time) {
 func whyWaiting(p *standing.Picture, s *standing.Standing) string {
 	switch {
 	case s.Base() == "" && s.Newest() == nil:
-		return p.Say("chưa nhận được báo cáo", "nothing received")
+		return nothingReceived.In(p.Lang())
 	case s.Base() == "":
-		return finding.StatusName(s.Status(), p.Round.Language)
+		return finding.StatusName(s.Status(), p.Lang())
 	case s.Via != nil && s.Via.Result == "":
-		return p.Say("xã, phường chưa ghi kết quả trong danh sách", "the unit above has not written a result")
+		return noResultInList.In(p.Lang())
 	}
-	return p.Say("cấp dưới chưa thẩm định", "not appraised by the desk before")
+	return deskBeforeMissing.In(p.Lang())
 }
 
 // repeated are the keys that stand in several rows which say different things. One that is as

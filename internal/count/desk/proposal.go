@@ -2,7 +2,6 @@ package desk
 
 import (
 	"cmp"
-	"fmt"
 	"maps"
 	"slices"
 	"strings"
@@ -136,27 +135,27 @@ func proposalLine(p *standing.Picture, s *standing.Standing) (l ProposalLine, as
 
 // whyNotProposed says why a unit is not proposed.
 func whyNotProposed(p *standing.Picture, s *standing.Standing, result string) string {
-	words := p.Round.Verdicts(s.Unit.Kind)
+	offered := p.Round.Verdicts(s.Unit.Kind)
 	if !s.Recognisable() {
 		switch {
 		case s.Base() == "":
 			return whyWaiting(p, s)
 		case slices.ContainsFunc(s.Appraisals, func(a standing.Appraised) bool { return len(a.Current) > 1 }):
-			return p.Say("các thẩm định khác nhau, cần thống nhất", "appraisals contradict each other")
+			return appraisalsContradict.In(p.Lang())
 		case s.Scores != nil && len(s.Scores.Levels) > 0:
-			return p.Say("chưa thẩm định xong ở cấp sau", "not appraised by the last desk yet")
+			return lastDeskMissing.In(p.Lang())
 		}
-		return p.Say("chưa thẩm định", "not appraised yet")
+		return notAppraised.In(p.Lang())
 	}
-	why := fmt.Sprintf(p.Say("thẩm định: %s", "appraised: %s"), result)
+	why := appraisedAs.With(p.Lang(), result)
 	if s.Scores.Step == score.StepGate {
-		why += p.Say("; vi phạm tiêu chuẩn chung", "; general standards violated")
+		why += andGateViolated.In(p.Lang())
 	}
 	if d := s.Appraisals[len(s.Appraisals)-1].Agreed(); d != nil && d.Reason != "" {
 		why += "; " + d.Reason
 	}
-	if own := s.Own(p.Round); own != "" && len(words) > 0 && !decision.Same(own, words[0]) {
-		why += fmt.Sprintf(p.Say("; đơn vị tự đánh giá: %s", "; the unit itself: %s"), own)
+	if own := s.Own(p.Round); own != "" && len(offered) > 0 && !decision.Same(own, offered[0]) {
+		why += andItselfSays.With(p.Lang(), own)
 	}
 	return why
 }
@@ -178,12 +177,11 @@ func proposalOutcomes(p *standing.Picture, w decision.Paper, from HandedIn) (out
 		parts := strings.Split(l.Key, "|")
 		switch {
 		case w.Round != p.Round.ID: // keys say no round: this is not this round's row
-			o.Key, o.Cells, o.Refused = "", nil, p.Say("tệp của kỳ khác", "a workbook of another round")
+			o.Key, o.Cells, o.Refused = "", nil, otherRound.In(p.Lang())
 		case from.Sealed && !w.GoodRow(from.Keys, l.Key, l.Digest, l.Seal):
 			o.Key, o.Cells, o.Refused = "", nil, unsealedRow(p)
 		case twice[l.Key]:
-			o.Refused = p.Say("có hai dòng quyết định khác nhau trong tệp; giữ một dòng",
-				"two rows decide differently in the workbook; keep one")
+			o.Refused = proposalTwice.In(p.Lang())
 		case l.Bad() != "":
 			o.Refused = unusable(p, l.Bad())
 		case len(cells) == 0:
@@ -193,7 +191,7 @@ func proposalOutcomes(p *standing.Picture, w decision.Paper, from HandedIn) (out
 		case len(parts) == 3 && parts[0] == string(decision.Commend):
 			commendRow(p, named, l, &d, &o)
 		default:
-			o.Refused = p.Say("dòng không có trong danh sách", "the row is not of the list")
+			o.Refused = rowNotListed.In(p.Lang())
 		}
 		if o.Refused == "" && !o.Cleared {
 			o.Refused = signature(p, w)
@@ -266,18 +264,18 @@ func signature(p *standing.Picture, w decision.Paper) string {
 	}
 	var lacks []string
 	if w.Fields[decision.FieldNo].Blank() {
-		lacks = append(lacks, p.Say("số quyết định", "number of the decision"))
+		lacks = append(lacks, lacksNumber.In(p.Lang()))
 	}
 	if w.Fields[decision.FieldDay].Day == "" {
-		lacks = append(lacks, p.Say("ngày quyết định (ngày/tháng/năm)", "its date"))
+		lacks = append(lacks, lacksDecisionDay.In(p.Lang()))
 	}
 	if w.Fields[decision.FieldBy].Blank() {
-		lacks = append(lacks, p.Say("người ký", "who signed it"))
+		lacks = append(lacks, lacksSigner.In(p.Lang()))
 	}
 	if len(lacks) == 0 {
 		return ""
 	}
-	return p.Say("còn thiếu ở đầu trang: ", "missing at the top: ") + strings.Join(lacks, ", ")
+	return lackingAtTop.With(p.Lang(), strings.Join(lacks, ", "))
 }
 
 // yesOrNo reads the decision of a row.
@@ -285,7 +283,7 @@ func yesOrNo(p *standing.Picture, l decision.Line, o *ledger.Outcome) string {
 	yn := p.Round.YesNo()
 	switch text := l.Cells[decision.InDecision].Text; {
 	case text == "":
-		o.Refused = p.Say("chưa ghi quyết định", "no decision")
+		o.Refused = noDecision.In(p.Lang())
 	case decision.Same(text, yn[0]):
 		return decision.Yes
 	case decision.Same(text, yn[1]):

@@ -6,6 +6,7 @@ import (
 
 	"tonghop/internal/count/standing"
 	"tonghop/internal/read/decision"
+	"tonghop/internal/words"
 )
 
 // who names the unit or file that a decision speaks of.
@@ -26,45 +27,43 @@ func told(p *standing.Picture, d decision.Decision) string {
 	what := ""
 	switch d.Kind {
 	case decision.Version:
-		what = p.Say("Chọn bản ", "Version ") + d.Value
+		what = versionChosen.With(p.Lang(), d.Value)
 	case decision.Assign:
-		what = p.Say("Gán tệp cho đơn vị ", "File given to ") + d.Value
+		what = fileGiven.With(p.Lang(), d.Value)
 	case decision.Void:
-		what = p.Say("Bỏ tệp thả nhầm", "File voided")
+		what = fileVoided.In(p.Lang())
 	case decision.Count:
-		what = p.Say("Tính vào tổng dù còn phải sửa", "Counts although it is to be corrected")
+		what = countedAnyway.In(p.Lang())
 	case decision.Accept:
-		what = p.Say("Chấp nhận báo cáo nguyên như vậy", "Return accepted as it is")
+		what = returnAccepted.In(p.Lang())
 		if d.Code != "" {
-			what = p.Say("Chấp nhận ", "Accepted: ") + strings.TrimSpace(d.Code+" "+d.Rule)
+			what = findingAccepted.With(p.Lang(), strings.TrimSpace(d.Code+" "+d.Rule))
 		}
 	case decision.Appraise:
-		what = p.Say("Thẩm định: ", "Appraised: ") + tellAppraisal(p, d)
-		return what
+		return appraised.With(p.Lang(), tellAppraisal(p, d))
 	case decision.Recognise:
-		what = map[string]string{
-			decision.Yes: p.Say("Công nhận", "Recognised"),
-			decision.No:  p.Say("Không công nhận", "Not recognised"),
-		}[d.Value]
-		return what + ": " + p.DecidedBy(d) + p.Sourced(d)
+		return yesNo(d, recognised, notRecognised).In(p.Lang()) + ": " + p.DecidedBy(d) + p.Sourced(d)
 	case decision.Commend:
-		what = map[string]string{
-			decision.Yes: p.Say("Khen thưởng ", "Commended: "),
-			decision.No:  p.Say("Không khen thưởng ", "Not commended: "),
-		}[d.Value] + d.Found
-		return what + ": " + p.DecidedBy(d) + p.Sourced(d)
+		return yesNo(d, commended, notCommended).With(p.Lang(), d.Found) + ": " + p.DecidedBy(d) + p.Sourced(d)
 	case decision.Received:
-		what = p.Say("Ngày nhận: ", "Received on ") + d.Value
+		what = receivedOn.With(p.Lang(), d.Value)
 	case decision.Admit:
-		what = p.Say("Cho ghi nhận tệp của cán bộ", "Officers' workbook recorded")
+		what = bookAdmitted.In(p.Lang())
 		if d.Value == decision.Always {
-			what = fmt.Sprintf(p.Say("Luôn ghi nhận tệp thẩm định do %s gửi", "Appraisal workbooks of %s are recorded"),
-				d.Input)
+			what = senderAdmitted.With(p.Lang(), d.Input)
 		}
 	case decision.Noted:
-		what = p.Say("Đã xem tệp không có dấu", "Workbooks without a seal seen")
+		what = unsealedSeen.In(p.Lang())
 	case decision.Trust:
 		what = trusted(p, d)
 	}
 	return fmt.Sprintf("%s. %s", strings.TrimSpace(what), p.Signed(d))
+}
+
+// yesNo picks the words for what was decided with yes or no.
+func yesNo(d decision.Decision, yes, no words.Pair) words.Pair {
+	if d.Value == decision.Yes {
+		return yes
+	}
+	return no
 }

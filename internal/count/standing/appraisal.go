@@ -419,8 +419,8 @@ func (s *Standing) Proposed(r *round.Round) (result string, met bool) {
 		return "", false
 	}
 	l := s.Scores.Levels[len(s.Scores.Levels)-1]
-	words := r.Verdicts(s.Unit.Kind)
-	return l.Result, l.Last && len(words) > 0 && decision.Same(l.Result, words[0])
+	offered := r.Verdicts(s.Unit.Kind)
+	return l.Result, l.Last && len(offered) > 0 && decision.Same(l.Result, offered[0])
 }
 
 // Own is what a unit says of itself: its card's verdict, the choice of a kind without a

@@ -41,7 +41,7 @@ func (p *Picture) Nominees() (out []Nominee) {
 				if s.Unit.Code == p.Round.Self && below[called(t, cells)] {
 					continue // brought together from below, and decided upon there
 				}
-				n := Nominee{Unit: s, Table: t, Cells: cells, Key: Digest([]any{t.ID, cells}), lang: p.Round.Language}
+				n := Nominee{Unit: s, Table: t, Cells: cells, Key: Digest([]any{t.ID, cells}), lang: p.Lang()}
 				n.Matter = Digest([]any{n.Key, p.DecidedBefore(s.Unit.Code, decision.Commend, n.Key)})
 				for i := range s.Decisions {
 					if d := &s.Decisions[i]; d.Kind == decision.Commend && d.Input == n.Key {

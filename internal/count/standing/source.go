@@ -10,17 +10,13 @@ import (
 
 // SortName is what officers call a workbook.
 func SortName(sort decision.Sort, lang string) string {
-	vi, en := "tệp quyết định", "workbook of decisions"
 	switch sort {
 	case decision.Appraising:
-		vi, en = "tệp thẩm định", "appraisal workbook"
+		return appraisalWorkbook.In(lang)
 	case decision.Recognising:
-		vi, en = "tệp đề nghị công nhận", "proposal for recognition"
+		return proposalWorkbook.In(lang)
 	}
-	if lang == "en" {
-		return en
-	}
-	return vi
+	return decisionsWorkbook.In(lang)
 }
 
 // SourceOf says how a receipt's file came here.

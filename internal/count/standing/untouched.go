@@ -53,14 +53,12 @@ func (p *Picture) asIssued(v record.Verdict) bool {
 func (p *Picture) UntouchedNote(v record.Verdict) (state, note string) {
 	switch v.Untouched {
 	case record.Blank:
-		return p.Say("Biểu mẫu trống", "Blank form"),
-			p.Say("Chưa điền gì; không tính là đã nộp.", "Nothing was filled in; it is no return.")
+		return blankForm.In(p.Lang()),
+			blankFormNote.In(p.Lang())
 	case record.Unchanged:
-		return p.Say("Không có gì thay đổi", "Nothing changed"),
-			p.Say("Biểu mẫu gửi lại nguyên như khi phát ra; không tính là bản mới.",
-				"The form came back as it was issued; it is no new version.")
+		return unchangedForm.In(p.Lang()),
+			unchangedFormNote.In(p.Lang())
 	}
-	return p.Say("Tệp của hệ thống gửi trở lại", "Our own file"),
-		p.Say("Tệp do hệ thống xuất ra, gửi trở lại nguyên vẹn; không làm gì.",
-			"A file that was written here came back as it was; nothing to do.")
+	return ourOwnFile.In(p.Lang()),
+		ourOwnFileNote.In(p.Lang())
 }

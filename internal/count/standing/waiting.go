@@ -90,7 +90,7 @@ func (p *Picture) IsVoid(sha string) bool {
 // receipt, and is no finding of the bytes.
 func (p *Picture) holdOfficers() {
 	for _, w := range p.WaitingBooks() {
-		name := SortName(decision.Sort(w.V.Verdict.Officers.Sort), p.Round.Language)
+		name := SortName(decision.Sort(w.V.Verdict.Officers.Sort), p.Lang())
 		w.V.Verdict = w.V.Verdict.Add(finding.New("PAPR-002").With("label", name+", "+p.TellSource(w.Source)))
 	}
 }
