@@ -18,13 +18,13 @@ import (
 
 // appraisalLine is a unit's row in a desk's workbook.
 func appraisalLine(p *standing.Picture, at seat, s *standing.Standing, a *standing.Appraised, last said) AppraisalRow {
-	key := at.key(s.Unit.Code)
 	row := AppraisalRow{
-		Key:      key,
+		Key:      at.key(s.Unit.Code),
 		Digest:   a.Matter(),
 		Unit:     p.Round.DisplayName(s.Unit),
 		Kind:     p.Round.Kind(s.Unit.Kind).Name,
 		Scores:   s.Scores,
+		Before:   levelBefore(s, at.desk.ID),
 		Own:      s.Own(p.Round),
 		Verdicts: p.Round.Verdicts(s.Unit.Kind),
 		Via:      s.Via != nil && s.AcceptedVersion() == nil,
@@ -37,9 +37,17 @@ func appraisalLine(p *standing.Picture, at seat, s *standing.Standing, a *standi
 	} else if v := s.Via; v != nil {
 		row.File = listOf.With(p.Lang(), v.Parent.Unit.Name)
 	}
-	if l := levelBefore(s, at.desk.ID); l != nil {
-		row.Before = l
+	row.onRecord(p, a)
+	row.drafted(p, s, last)
+	row.Seen = standing.Digest(sane(row.Typed))
+	if last.Draft != nil && last.Draft.Code == record.UnsealedCode {
+		row.Seen = "" // complete, and to be recorded when it is saved as it is shown
 	}
+	return row
+}
+
+// onRecord shows the desk's appraisal that holds, or why none does.
+func (row *AppraisalRow) onRecord(p *standing.Picture, a *standing.Appraised) {
 	switch d := a.Agreed(); {
 	case d != nil:
 		row.Typed, row.Recorded = typedOf(row.Card, *d), true
@@ -54,6 +62,10 @@ func appraisalLine(p *standing.Picture, at seat, s *standing.Standing, a *standi
 		row.Bad = true
 		row.Note = appraiseAgainNote.With(p.Lang(), tellAppraisal(p, *a.Stale))
 	}
+}
+
+// drafted shows what was filled in last and not recorded, and why.
+func (row *AppraisalRow) drafted(p *standing.Picture, s *standing.Standing, last said) {
 	switch d := last.Draft; {
 	case d != nil && d.Digest == row.Digest:
 		row.Typed, row.Bad = d.Cells, true
@@ -63,19 +75,13 @@ func appraisalLine(p *standing.Picture, at seat, s *standing.Standing, a *standi
 		row.Note = joinNotes(row.Note, d.Refused)
 	case d != nil && !row.Recorded:
 		row.Bad = true
-		changed := begunBeforeChange.With(p.Lang(), typedInWords(p, s, d.Cells))
-		row.Note = joinNotes(row.Note, changed)
+		row.Note = joinNotes(row.Note, begunBeforeChange.With(p.Lang(), typedInWords(p, s, d.Cells)))
 	}
 	if r := last.refusal; r != nil && r != last.Draft && !strings.Contains(row.Note, r.Refused) &&
 		r.Code == "SCOR-008" {
 		row.Bad = true
 		row.Note = joinNotes(row.Note, r.Refused)
 	}
-	row.Seen = standing.Digest(sane(row.Typed))
-	if last.Draft != nil && last.Draft.Code == record.UnsealedCode {
-		row.Seen = "" // complete, and to be recorded when it is saved as it is shown
-	}
-	return row
 }
 
 func joinNotes(a, b string) string {

@@ -87,64 +87,97 @@ type appraising struct {
 	wrong string
 }
 
+// appraisalRows judges the rows of a filled-in appraisal workbook.
+type appraisalRows struct {
+	p       *standing.Picture
+	w       decision.Paper
+	from    HandedIn
+	twice   map[string]bool // keys of rows that contradict each other
+	decided map[string]bool
+	last    map[string]said // what was filled in before and not recorded
+}
+
 // appraisalOutcomes are what becomes of the rows of a filled-in appraisal workbook.
 func appraisalOutcomes(p *standing.Picture, w decision.Paper, from HandedIn) (out []ledger.Outcome) {
-	twice, decided := repeated(w), map[string]bool{}
-	all := LastSaid(p)
+	j := appraisalRows{p, w, from, repeated(w), map[string]bool{}, LastSaid(p)}
 	for _, l := range w.Lines {
-		cells := l.Exact()
-		if standing.Digest(cells) == l.Seen && l.Key != "" {
-			continue // as it was written
+		if o, ok := j.judge(l); ok {
+			out = append(out, o)
 		}
-		o := outcomeOf(w, l, cells, cells[decision.InResult])
-		parts := strings.Split(l.Key, "|")
-		var s *standing.Standing
-		if len(parts) == 3 {
-			s = p.Standing(parts[2])
-		}
-		if s != nil {
-			o.What = p.Round.DisplayName(s.Unit)
-		}
-		good := !from.Sealed || w.GoodRow(from.Keys, l.Key, l.Digest, l.Seal)
-		if !good { // its key says nothing of whose row it is, nor its cells of what was meant
-			o.Key, o.Cells = "", nil
-		}
-		switch {
-		case w.Round != p.Round.ID: // keys say no round: this is not this round's row
-			o.Key, o.Cells, o.Refused = "", nil, otherRound.In(p.Lang())
-		case s == nil || parts[0] != string(decision.Appraise) || parts[1] != w.Desk:
-			o.Code, o.Refused = "SCOR-008", refusal(p, rowOfOtherDesk.In(p.Lang()))
-		case l.Unit != "" && !decision.Same(l.Unit, p.Round.DisplayName(s.Unit)):
-			why := nameOfOtherRow.With(p.Lang(), l.Unit, p.Round.DisplayName(s.Unit))
-			o.Code, o.Refused = "SCOR-008", refusal(p, why)
-		case !good:
-			o.Refused = unsealedRow(p)
-		case twice[l.Key]:
-			o.Refused = unitTwice.In(p.Lang())
-		case l.Bad() != "":
-			o.Refused = unusable(p, l.Bad())
-		default:
-			appraisalRow(p, s, w, l, from, &o)
-		}
-		if o.Decision != nil && !from.Sealed {
-			o.Decision, o.Code, o.Refused = nil, record.UnsealedCode, unsealedDraft(p)
-		}
-		if o.Decision != nil && decided[l.Key] {
-			continue // the row stands twice in the workbook, and says the same
-		}
-		decided[l.Key] = decided[l.Key] || o.Decision != nil
-		if o.Refused == "" && o.Decision == nil && !o.Cleared {
-			if all[l.Key].Draft == nil {
-				continue // says what is on record
-			}
-			o.Cleared = true // it is back to that
-		}
-		if o.Decision != nil || o.Cleared {
-			o.Cells = nil
-		}
-		out = append(out, o)
 	}
 	return out
+}
+
+// judge is what becomes of a row; ok is false where it says nothing new.
+func (j *appraisalRows) judge(l decision.Line) (o ledger.Outcome, ok bool) {
+	cells := l.Exact()
+	if standing.Digest(cells) == l.Seen && l.Key != "" {
+		return o, false // as it was written
+	}
+	o = outcomeOf(j.w, l, cells, cells[decision.InResult])
+	s, own := j.unitOf(l)
+	if s != nil {
+		o.What = j.p.Round.DisplayName(s.Unit)
+	}
+	good := !j.from.Sealed || j.w.GoodRow(j.from.Keys, l.Key, l.Digest, l.Seal)
+	if !good || j.w.Round != j.p.Round.ID { // its key says nothing of whose row it is, nor its cells of what was meant
+		o.Key, o.Cells = "", nil
+	}
+	if o.Code, o.Refused = j.unfit(l, s, own, good); o.Refused == "" {
+		appraisalRow(j.p, s, j.w, l, j.from, &o)
+	}
+	if o.Decision != nil && !j.from.Sealed {
+		o.Decision, o.Code, o.Refused = nil, record.UnsealedCode, unsealedDraft(j.p)
+	}
+	ok = j.settle(l.Key, &o)
+	return o, ok
+}
+
+// unitOf is the unit of a row by its key; own tells whether the row is one of this desk's workbook.
+func (j *appraisalRows) unitOf(l decision.Line) (s *standing.Standing, own bool) {
+	parts := strings.Split(l.Key, "|")
+	if len(parts) != 3 {
+		return nil, false
+	}
+	s = j.p.Standing(parts[2])
+	return s, s != nil && parts[0] == string(decision.Appraise) && parts[1] == j.w.Desk
+}
+
+// unfit says why a row is not looked at any further; "" where it is.
+func (j *appraisalRows) unfit(l decision.Line, s *standing.Standing, own, good bool) (code, refused string) {
+	switch {
+	case j.w.Round != j.p.Round.ID: // keys say no round: this is not this round's row
+		return "", otherRound.In(j.p.Lang())
+	case !own:
+		return "SCOR-008", refusal(j.p, rowOfOtherDesk.In(j.p.Lang()))
+	case l.Unit != "" && !decision.Same(l.Unit, j.p.Round.DisplayName(s.Unit)):
+		return "SCOR-008", refusal(j.p, nameOfOtherRow.With(j.p.Lang(), l.Unit, j.p.Round.DisplayName(s.Unit)))
+	case !good:
+		return "", unsealedRow(j.p)
+	case j.twice[l.Key]:
+		return "", unitTwice.In(j.p.Lang())
+	case l.Bad() != "":
+		return "", unusable(j.p, l.Bad())
+	}
+	return "", ""
+}
+
+// settle ends an outcome; false where it says what another row, or the record, says already.
+func (j *appraisalRows) settle(key string, o *ledger.Outcome) bool {
+	if o.Decision != nil && j.decided[key] {
+		return false
+	}
+	j.decided[key] = j.decided[key] || o.Decision != nil
+	if o.Refused == "" && o.Decision == nil && !o.Cleared {
+		if j.last[key].Draft == nil {
+			return false
+		}
+		o.Cleared = true // it is back to what is on record
+	}
+	if o.Decision != nil || o.Cleared {
+		o.Cells = nil
+	}
+	return true
 }
 
 // outcomeOf is a row with what was filled in, before it is judged.
@@ -182,53 +215,22 @@ func appraisalRow(
 	p *standing.Picture, s *standing.Standing, w decision.Paper, l decision.Line, from HandedIn, o *ledger.Outcome,
 ) {
 	a := with(s, w.Desk, w.Seat)
-	refuse := func(why words.Pair) { o.Code, o.Refused = "SCOR-008", refusal(p, why.In(p.Lang())) }
-	switch {
-	case a == nil || a.Via != nil:
-		refuse(unitOfOtherDesk)
+	if why, barred := bars(s, a, l.Digest); barred {
+		o.Code, o.Refused = "SCOR-008", refusal(p, why.In(p.Lang()))
 		return
-	case s.Decided != nil:
-		refuse(unitDecided)
-		return
-	case !a.Open:
-		refuse(nothingToAppraise)
-		return
-	case !a.Asks(l.Digest):
-		refuse(returnChanged)
-		return
-	case len(o.Cells) == 0 && a.Agreed() != nil:
-		o.Refused = revokeElsewhere.In(p.Lang())
-		return
-	case len(o.Cells) == 0:
-		o.Cleared = true
+	}
+	if len(o.Cells) == 0 {
+		if o.Cleared = a.Agreed() == nil; !o.Cleared {
+			o.Refused = revokeElsewhere.In(p.Lang())
+		}
 		return
 	}
 	card, _ := p.Round.Form.CardFor(s.Unit)
 	out := &decision.Appraisal{Desk: a.Desk.ID, Seat: a.Seat}
 	r := appraising{p: p, s: s, a: a, card: card, cells: l.Cells, out: out}
 	r.judge()
-	reason, by := l.Cells[decision.InReason].Text, l.Cells[decision.InBy].Text
-	if by == "" {
-		r.lacks = append(r.lacks, lacksAppraiser.In(p.Lang()))
-	}
-	if l.Cells[decision.InDay].Day == "" {
-		r.lacks = append(r.lacks, lacksAppraisalDay.In(p.Lang()))
-	}
-	switch {
-	case r.wrong != "":
-		o.Code, o.Refused = "SCOR-002", r.wrong
-	case len(r.said) > 0 && reason == "":
-		text, fix := finding.New("SCOR-007.what").With("label", strings.Join(r.said, "; ")).Text(p.Lang())
-		o.Code, o.Refused = "SCOR-007", "SCOR-007: "+text+" "+fix
-	}
-	if len(r.lacks) > 0 {
-		lacks := stillLacking.With(p.Lang(), strings.Join(r.lacks, ", "))
-		if o.Refused != "" {
-			lacks = o.Refused + "; " + lacks
-		}
-		o.Refused = lacks
-	}
-	if o.Refused != "" {
+	r.signed()
+	if o.Code, o.Refused = r.refused(); o.Refused != "" {
 		return
 	}
 	d := r.decided(l, from)
@@ -236,6 +238,50 @@ func appraisalRow(
 	if !slices.ContainsFunc(a.Current, same) {
 		o.Decision = &d
 	}
+}
+
+// bars says why a desk's row on a unit is not taken, whatever it says.
+func bars(s *standing.Standing, a *standing.Appraised, digest string) (why words.Pair, barred bool) {
+	switch {
+	case a == nil || a.Via != nil:
+		return unitOfOtherDesk, true
+	case s.Decided != nil:
+		return unitDecided, true
+	case !a.Open:
+		return nothingToAppraise, true
+	case !a.Asks(digest):
+		return returnChanged, true
+	}
+	return why, false
+}
+
+// signed looks whether a row says who appraised, and when.
+func (r *appraising) signed() {
+	if r.cells[decision.InBy].Text == "" {
+		r.lacks = append(r.lacks, lacksAppraiser.In(r.p.Lang()))
+	}
+	if r.cells[decision.InDay].Day == "" {
+		r.lacks = append(r.lacks, lacksAppraisalDay.In(r.p.Lang()))
+	}
+}
+
+// refused says what is wrong with a row and what it lacks; "" for nothing.
+func (r *appraising) refused() (code, why string) {
+	switch {
+	case r.wrong != "":
+		code, why = "SCOR-002", r.wrong
+	case len(r.said) > 0 && r.cells[decision.InReason].Text == "":
+		text, fix := finding.New("SCOR-007.what").With("label", strings.Join(r.said, "; ")).Text(r.p.Lang())
+		code, why = "SCOR-007", "SCOR-007: "+text+" "+fix
+	}
+	if len(r.lacks) == 0 {
+		return code, why
+	}
+	lacks := stillLacking.With(r.p.Lang(), strings.Join(r.lacks, ", "))
+	if why != "" {
+		lacks = why + "; " + lacks
+	}
+	return code, lacks
 }
 
 // decided is the appraisal that a complete row makes.

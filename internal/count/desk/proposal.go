@@ -15,34 +15,15 @@ import (
 
 // ProposalOf is who is proposed for recognition and commendation, and who is not.
 func ProposalOf(p *standing.Picture) Proposal {
-	w := Proposal{Round: p.Round}
-	said := LastSaid(p)
+	w, last := Proposal{Round: p.Round}, LastSaid(p)
 	var shown []*standing.Standing
-	draft := func(key, matter string) (typed map[string]string, note string) {
-		o := said[key]
-		if o.refusal != nil {
-			note = o.refusal.Refused
-		}
-		if d := o.Draft; d != nil && d.Digest == matter {
-			typed, note = ownCells(d.Cells), d.Refused
-			for _, f := range []string{decision.FieldNo, decision.FieldDay, decision.FieldBy} {
-				if w.Fields == nil {
-					w.Fields = map[string]string{}
-				}
-				if v := d.Cells[f]; v != "" {
-					w.Fields[f] = v
-				}
-			}
-		}
-		return typed, note
-	}
 	for _, s := range inOrder(p) {
 		l, asked := proposalLine(p, s)
 		if !asked {
 			continue
 		}
 		shown = append(shown, s)
-		l.Typed, l.Note = draft(l.Key, l.Digest)
+		l.Typed, l.Note = w.typed(last[l.Key], l.Digest)
 		l.Seen = standing.Digest(sane(l.Typed))
 		switch _, met := s.Proposed(p.Round); {
 		case s.Decided != nil:
@@ -56,24 +37,50 @@ func ProposalOf(p *standing.Picture) Proposal {
 		}
 	}
 	for _, n := range p.Nominees() {
-		l := NomineeLine{
-			Key:    standing.CommendKey(n),
-			Digest: n.Matter,
-			Unit:   p.Round.DisplayName(n.Unit.Unit),
-			Table:  n.Table,
-			Cells:  n.Cells,
-		}
-		l.Typed, l.Note = draft(l.Key, l.Digest)
-		l.Seen = standing.Digest(sane(l.Typed))
-		if n.Decided != nil {
-			l.Typed, l.Note = nil, ""
-			l.Decided, l.Yes, l.Decision = true, n.Decided.Value == decision.Yes, p.DecidedBy(*n.Decided)
-		}
-		w.Nominees = append(w.Nominees, l)
+		w.Nominees = append(w.Nominees, w.nomineeLine(p, n, last[standing.CommendKey(n)]))
 	}
 	w.Position, w.At = Newest(shown)
 	w.Refused, w.Recorded = LastPaper(p, func(o ledger.Outcome) bool { return o.Book == string(decision.Recognising) })
 	return w
+}
+
+// typed is what was filled in last of a row and not recorded, and why; a draft brings what was
+// filled in for the whole proposal with it.
+func (w *Proposal) typed(last said, digest string) (cells map[string]string, note string) {
+	if last.refusal != nil {
+		note = last.refusal.Refused
+	}
+	d := last.Draft
+	if d == nil || d.Digest != digest {
+		return nil, note
+	}
+	if w.Fields == nil {
+		w.Fields = map[string]string{}
+	}
+	for _, f := range []string{decision.FieldNo, decision.FieldDay, decision.FieldBy} {
+		if v := d.Cells[f]; v != "" {
+			w.Fields[f] = v
+		}
+	}
+	return ownCells(d.Cells), d.Refused
+}
+
+// nomineeLine is one who is proposed for commendation, as the proposal shows it.
+func (w *Proposal) nomineeLine(p *standing.Picture, n standing.Nominee, last said) NomineeLine {
+	l := NomineeLine{
+		Key:    standing.CommendKey(n),
+		Digest: n.Matter,
+		Unit:   p.Round.DisplayName(n.Unit.Unit),
+		Table:  n.Table,
+		Cells:  n.Cells,
+	}
+	l.Typed, l.Note = w.typed(last, l.Digest)
+	l.Seen = standing.Digest(sane(l.Typed))
+	if n.Decided != nil {
+		l.Typed, l.Note = nil, ""
+		l.Decided, l.Yes, l.Decision = true, n.Decided.Value == decision.Yes, p.DecidedBy(*n.Decided)
+	}
+	return l
 }
 
 // inOrder are the units by kind, then by parent and name.
@@ -160,57 +167,90 @@ func whyNotProposed(p *standing.Picture, s *standing.Standing, result string) st
 	return why
 }
 
+// proposalRows judges the rows of a filled-in proposal.
+type proposalRows struct {
+	p        *standing.Picture
+	w        decision.Paper
+	from     HandedIn
+	nominees map[string]standing.Nominee // by key
+	twice    map[string]bool             // keys of rows that contradict each other
+	decided  map[string]bool
+}
+
 // proposalOutcomes are what becomes of the rows of a filled-in proposal.
 func proposalOutcomes(p *standing.Picture, w decision.Paper, from HandedIn) (out []ledger.Outcome) {
-	named := map[string]standing.Nominee{}
+	j := proposalRows{p, w, from, map[string]standing.Nominee{}, repeated(w), map[string]bool{}}
 	for _, n := range p.Nominees() {
-		named[standing.CommendKey(n)] = n
+		j.nominees[standing.CommendKey(n)] = n
 	}
-	twice, decided := repeated(w), map[string]bool{}
 	for _, l := range w.Lines {
-		cells := l.Exact()
-		if standing.Digest(cells) == l.Seen && l.Key != "" && (len(cells) == 0 || signature(p, w) != "") {
-			continue // as it was written, and nothing new to sign it with
+		if o, ok := j.judge(l); ok {
+			out = append(out, o)
 		}
-		o := outcomeOf(w, l, withFields(cells, w), cells[decision.InDecision])
-		d := signedBy(p, w, l, from)
-		parts := strings.Split(l.Key, "|")
-		switch {
-		case w.Round != p.Round.ID: // keys say no round: this is not this round's row
-			o.Key, o.Cells, o.Refused = "", nil, otherRound.In(p.Lang())
-		case from.Sealed && !w.GoodRow(from.Keys, l.Key, l.Digest, l.Seal):
-			o.Key, o.Cells, o.Refused = "", nil, unsealedRow(p)
-		case twice[l.Key]:
-			o.Refused = proposalTwice.In(p.Lang())
-		case l.Bad() != "":
-			o.Refused = unusable(p, l.Bad())
-		case len(cells) == 0:
-			o.Cleared = true
-		case len(parts) == 2 && parts[0] == string(decision.Recognise):
-			recogniseRow(p, parts[1], l, &d, &o)
-		case len(parts) == 3 && parts[0] == string(decision.Commend):
-			commendRow(p, named, l, &d, &o)
-		default:
-			o.Refused = rowNotListed.In(p.Lang())
-		}
-		if o.Refused == "" && !o.Cleared {
-			o.Refused = signature(p, w)
-		}
-		if o.Refused == "" && !o.Cleared && !from.Sealed {
-			o.Refused = unsealedDraft(p)
-		}
-		if o.Refused == "" && !o.Cleared {
-			if decided[l.Key] {
-				continue // the row stands twice in the workbook, and says the same
-			}
-			o.Decision, decided[l.Key] = &d, true
-		}
-		if o.Refused == "" {
-			o.Cells = nil
-		}
-		out = append(out, o)
 	}
 	return out
+}
+
+// judge is what becomes of a row; ok is false where it says nothing new.
+func (j *proposalRows) judge(l decision.Line) (o ledger.Outcome, ok bool) {
+	cells, unsigned := l.Exact(), signature(j.p, j.w)
+	if standing.Digest(cells) == l.Seen && l.Key != "" && (len(cells) == 0 || unsigned != "") {
+		return o, false // as it was written, and nothing new to sign it with
+	}
+	o = outcomeOf(j.w, l, withFields(cells, j.w), cells[decision.InDecision])
+	d := signedBy(j.p, j.w, l, j.from)
+	if o.Refused = j.foreign(l); o.Refused != "" {
+		o.Key, o.Cells = "", nil // they speak of no row that is shown
+		return o, true
+	}
+	j.decide(l, &d, &o)
+	if o.Refused == "" && !o.Cleared {
+		o.Refused = unsigned
+	}
+	if o.Refused == "" && !o.Cleared && !j.from.Sealed {
+		o.Refused = unsealedDraft(j.p)
+	}
+	if o.Refused != "" {
+		return o, true
+	}
+	if !o.Cleared {
+		if j.decided[l.Key] {
+			return o, false // the row stands twice in the workbook, and says the same
+		}
+		o.Decision, j.decided[l.Key] = &d, true
+	}
+	o.Cells = nil
+	return o, true
+}
+
+// foreign says why a row is none that was written for this round's proposal; "" where it is.
+func (j *proposalRows) foreign(l decision.Line) string {
+	switch {
+	case j.w.Round != j.p.Round.ID: // keys say no round: this is not this round's row
+		return otherRound.In(j.p.Lang())
+	case j.from.Sealed && !j.w.GoodRow(j.from.Keys, l.Key, l.Digest, l.Seal):
+		return unsealedRow(j.p)
+	}
+	return ""
+}
+
+// decide puts what a row decides into a decision, or into its outcome why it decides nothing.
+func (j *proposalRows) decide(l decision.Line, d *decision.Decision, o *ledger.Outcome) {
+	parts := strings.Split(l.Key, "|")
+	switch {
+	case j.twice[l.Key]:
+		o.Refused = proposalTwice.In(j.p.Lang())
+	case l.Bad() != "":
+		o.Refused = unusable(j.p, l.Bad())
+	case len(l.Exact()) == 0:
+		o.Cleared = true
+	case len(parts) == 2 && parts[0] == string(decision.Recognise):
+		recogniseRow(j.p, parts[1], l, d, o)
+	case len(parts) == 3 && parts[0] == string(decision.Commend):
+		commendRow(j.p, j.nominees, l, d, o)
+	default:
+		o.Refused = rowNotListed.In(j.p.Lang())
+	}
 }
 
 // signedBy is the decision of a row by number, day and signer of the whole workbook.

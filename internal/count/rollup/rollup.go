@@ -67,9 +67,6 @@ func New(r *round.Round, counted Counted, past map[string]Figures) Tree {
 	return t
 }
 
-// Roll adds every indicator up at the round's own unit.
-func Roll(r *round.Round, counted Counted) map[string]Total { return New(r, counted, nil).Roll() }
-
 // Roll adds every indicator up at the round's own unit, and beside it the units that
 // stand under nobody.
 func (t Tree) Roll() map[string]Total {

@@ -255,26 +255,16 @@ func (p *Picture) judged(s *Standing, f Facts) (err error) {
 
 // sort gives every file to its unit, in the order of first arrival.
 func (p *Picture) sort(verdicts map[string]record.Verdict) {
-	byUnit := map[string]*Standing{}
-	p.by = byUnit
+	p.by = map[string]*Standing{}
 	for _, u := range p.Round.Register.Units {
 		s := &Standing{Unit: u, Expected: p.Round.Expected(u)}
 		p.Units = append(p.Units, s)
-		byUnit[u.Code] = s
+		p.by[u.Code] = s
 	}
-	bySHA, void := map[string]*Version{}, map[string]bool{}
-	for _, d := range p.Decisions {
-		if !p.InForce(d) {
-			continue
-		}
-		void[d.SHA] = void[d.SHA] || d.Kind == decision.Void
-		if s := byUnit[d.Unit]; s != nil {
-			s.Decisions = append(s.Decisions, d)
-		}
-	}
-	numbers := map[*Standing]int{} // a void version keeps its number
+	void := p.handOutDecisions()
+	known, numbers := map[string]*Version{}, map[*Standing]int{} // a void version keeps its number
 	for _, rc := range p.Receipts {
-		if v := bySHA[rc.SHA]; v != nil {
+		if v := known[rc.SHA]; v != nil {
 			v.Receipts = append(v.Receipts, rc)
 			continue
 		}
@@ -283,32 +273,53 @@ func (p *Picture) sort(verdicts map[string]record.Verdict) {
 			verdict.Status = finding.Held
 		}
 		v := &Version{SHA: rc.SHA, Receipts: []ledger.Receipt{rc}, Verdict: verdict}
-		bySHA[rc.SHA] = v
-		if p.untouched(v, verdicts) {
-			p.Untouched = append(p.Untouched, v)
-			continue
-		}
-		if !judged {
-			p.Unread = append(p.Unread, v)
-			continue
-		}
-		s := byUnit[verdict.Unit]
-		if s != nil {
-			numbers[s]++
-			v.Number = numbers[s]
-		}
+		known[rc.SHA] = v
 		switch {
-		case verdict.Paper == record.ContainerPaper && void[v.SHA]:
-			p.Voided = append(p.Voided, v)
-		case verdict.Paper != "" && (verdict.Paper != record.ContainerPaper || Opened(verdict)):
-			p.Sheets = append(p.Sheets, v)
-		case void[v.SHA]:
-			p.Voided = append(p.Voided, v)
-		case s != nil:
-			s.Versions = append(s.Versions, v)
+		case p.untouched(v, verdicts):
+			p.Untouched = append(p.Untouched, v)
+		case !judged:
+			p.Unread = append(p.Unread, v)
 		default:
-			p.Strays = append(p.Strays, v)
+			s := p.by[verdict.Unit]
+			if s != nil {
+				numbers[s]++
+				v.Number = numbers[s]
+			}
+			p.place(v, s, void[v.SHA])
 		}
+	}
+}
+
+// handOutDecisions gives the decisions in force to their units; void are the files that an
+// officer took out.
+func (p *Picture) handOutDecisions() (void map[string]bool) {
+	void = map[string]bool{}
+	for _, d := range p.Decisions {
+		if !p.InForce(d) {
+			continue
+		}
+		void[d.SHA] = void[d.SHA] || d.Kind == decision.Void
+		if s := p.by[d.Unit]; s != nil {
+			s.Decisions = append(s.Decisions, d)
+		}
+	}
+	return void
+}
+
+// place puts a judged file where it belongs: s is the unit that it names, nil for none.
+func (p *Picture) place(v *Version, s *Standing, void bool) {
+	container := v.Verdict.Paper == record.ContainerPaper
+	switch {
+	case container && void:
+		p.Voided = append(p.Voided, v)
+	case v.Verdict.Paper != "" && (!container || Opened(v.Verdict)):
+		p.Sheets = append(p.Sheets, v)
+	case void:
+		p.Voided = append(p.Voided, v)
+	case s != nil:
+		s.Versions = append(s.Versions, v)
+	default:
+		p.Strays = append(p.Strays, v)
 	}
 }
 
