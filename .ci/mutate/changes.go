@@ -219,8 +219,8 @@ func (w *rewriter) lazy(n *ast.BinaryExpr, function, other string) {
 		return
 	}
 	i := w.mutant(n, n.Op.String()+" to "+other)
-	w.around(n, i, fmt.Sprintf("%s(%d, ", function, i), " })")
-	w.between(n.OpPos, n.OpPos+token.Pos(len(n.Op.String())), ", func() bool { return ")
+	w.around(n, i, fmt.Sprintf("%s(%d, ", function, i), ") })") // in brackets: the right side may begin a line
+	w.between(n.OpPos, n.OpPos+token.Pos(len(n.Op.String())), ", func() bool { return (")
 }
 
 // method tries the neighbour of a decimal's method.

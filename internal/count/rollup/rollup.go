@@ -121,9 +121,6 @@ func (t Tree) within(roots []string) (out []round.Unit) {
 	in := map[string]bool{}
 	var mark func(code string)
 	mark = func(code string) {
-		if in[code] {
-			return
-		}
 		in[code] = true
 		for _, c := range t.children[code] {
 			mark(c.Code)
