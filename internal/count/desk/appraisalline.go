@@ -17,10 +17,12 @@ import (
 )
 
 // appraisalLine is a unit's row in a desk's workbook.
-func appraisalLine(p *standing.Picture, at seat, s *standing.Standing, a *standing.Appraised, last said) AppraisalRow {
+func appraisalLine(
+	p *standing.Picture, at seat, s *standing.Standing, a *standing.Appraised, last unrecorded,
+) AppraisalRow {
 	row := AppraisalRow{
 		Key:      at.key(s.Unit.Code),
-		Digest:   a.Matter(),
+		Digest:   a.RowDigest(),
 		Unit:     p.Round.DisplayName(s.Unit),
 		Kind:     p.Round.Kind(s.Unit.Kind).Name,
 		Scores:   s.Scores,
@@ -39,7 +41,7 @@ func appraisalLine(p *standing.Picture, at seat, s *standing.Standing, a *standi
 	}
 	row.onRecord(p, a)
 	row.drafted(p, s, last)
-	row.Seen = standing.Digest(sane(row.Typed))
+	row.Seen = standing.Digest(orEmpty(row.Typed))
 	if last.Draft != nil && last.Draft.Code == record.UnsealedCode {
 		row.Seen = "" // complete, and to be recorded when it is saved as it is shown
 	}
@@ -57,15 +59,15 @@ func (row *AppraisalRow) onRecord(p *standing.Picture, a *standing.Appraised) {
 		}
 	case len(a.Current) > 1:
 		row.Bad = true
-		row.Note = appraisalsDifferNote.With(p.Lang(), tellAppraisals(p, a.Current))
+		row.Note = appraisalsDifferNote.With(p.Lang(), appraisalsText(p, a.Current))
 	case a.Stale != nil:
 		row.Bad = true
-		row.Note = appraiseAgainNote.With(p.Lang(), tellAppraisal(p, *a.Stale))
+		row.Note = appraiseAgainNote.With(p.Lang(), appraisalText(p, *a.Stale))
 	}
 }
 
 // drafted shows what was filled in last and not recorded, and why.
-func (row *AppraisalRow) drafted(p *standing.Picture, s *standing.Standing, last said) {
+func (row *AppraisalRow) drafted(p *standing.Picture, s *standing.Standing, last unrecorded) {
 	switch d := last.Draft; {
 	case d != nil && d.Digest == row.Digest:
 		row.Typed, row.Bad = d.Cells, true
@@ -115,8 +117,8 @@ func typedInWords(p *standing.Picture, s *standing.Standing, cells map[string]st
 	return strings.Join(out, "; ")
 }
 
-// sane is a map that is there, so that it has the digest of what is read back.
-func sane(m map[string]string) map[string]string {
+// orEmpty turns a nil map into an empty one: both must have the same digest.
+func orEmpty(m map[string]string) map[string]string {
 	if m == nil {
 		return map[string]string{}
 	}
@@ -189,16 +191,16 @@ func flags(p *standing.Picture, s *standing.Standing) (flags, explained string) 
 	return strings.Join(out, "\n"), strings.Join(ex, "\n")
 }
 
-// tellAppraisals are appraisals in words.
-func tellAppraisals(p *standing.Picture, all []decision.Decision) string {
+// appraisalsText are appraisals in words.
+func appraisalsText(p *standing.Picture, all []decision.Decision) string {
 	var out []string
 	for _, d := range all {
-		out = append(out, tellAppraisal(p, d))
+		out = append(out, appraisalText(p, d))
 	}
 	return strings.Join(out, " | ")
 }
 
-func tellAppraisal(p *standing.Picture, d decision.Decision) string {
+func appraisalText(p *standing.Picture, d decision.Decision) string {
 	var parts []string
 	if u, ok := p.Round.Register.Unit(d.Unit); ok {
 		card, _ := p.Round.Form.CardFor(u)

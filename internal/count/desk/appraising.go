@@ -60,7 +60,7 @@ func Seats(p *standing.Picture) (out []seat) {
 	return out
 }
 
-// concerned tells whether a unit is to be appraised: it owes a return, sent one, or its
+// concerned reports whether a unit is to be appraised: it owes a return, sent one, or its
 // parent's list speaks for it.
 func concerned(s *standing.Standing) bool { return s.Expected || s.Base() != "" }
 
@@ -82,7 +82,7 @@ type appraising struct {
 	card  round.Card
 	cells map[string]decision.Cell
 	out   *decision.Appraisal
-	said  []string // what differs from what the unit says
+	diffs []string // what differs from what the unit says
 	lacks []string
 	wrong string
 }
@@ -94,12 +94,12 @@ type appraisalRows struct {
 	from    HandedIn
 	twice   map[string]bool // keys of rows that contradict each other
 	decided map[string]bool
-	last    map[string]said // what was filled in before and not recorded
+	last    map[string]unrecorded // what was filled in before and not recorded
 }
 
 // appraisalOutcomes are what becomes of the rows of a filled-in appraisal workbook.
 func appraisalOutcomes(p *standing.Picture, w decision.Paper, from HandedIn) (out []ledger.Outcome) {
-	j := appraisalRows{p, w, from, repeated(w), map[string]bool{}, LastSaid(p)}
+	j := appraisalRows{p, w, from, repeated(w), map[string]bool{}, Unrecorded(p)}
 	for _, l := range w.Lines {
 		if o, ok := j.judge(l); ok {
 			out = append(out, o)
@@ -133,7 +133,7 @@ func (j *appraisalRows) judge(l decision.Line) (o ledger.Outcome, ok bool) {
 	return o, ok
 }
 
-// unitOf is the unit of a row by its key; own tells whether the row is one of this desk's workbook.
+// unitOf is the unit of a row by its key; own reports whether the row is one of this desk's workbook.
 func (j *appraisalRows) unitOf(l decision.Line) (s *standing.Standing, own bool) {
 	parts := strings.Split(l.Key, "|")
 	if len(parts) != 3 {
@@ -234,7 +234,7 @@ func appraisalRow(
 		return
 	}
 	d := r.decided(l, from)
-	same := func(c decision.Decision) bool { return standing.Content(c) == standing.Content(d) }
+	same := func(c decision.Decision) bool { return standing.ContentDigest(c) == standing.ContentDigest(d) }
 	if !slices.ContainsFunc(a.Current, same) {
 		o.Decision = &d
 	}
@@ -270,8 +270,8 @@ func (r *appraising) refused() (code, why string) {
 	switch {
 	case r.wrong != "":
 		code, why = "SCOR-002", r.wrong
-	case len(r.said) > 0 && r.cells[decision.InReason].Text == "":
-		text, fix := finding.New("SCOR-007.what").With("label", strings.Join(r.said, "; ")).Text(r.p.Lang())
+	case len(r.diffs) > 0 && r.cells[decision.InReason].Text == "":
+		text, fix := finding.New("SCOR-007.what").With("label", strings.Join(r.diffs, "; ")).Text(r.p.Lang())
 		code, why = "SCOR-007", "SCOR-007: "+text+" "+fix
 	}
 	if len(r.lacks) == 0 {
@@ -359,5 +359,5 @@ func (r *appraising) ownGate() string {
 }
 
 func (r *appraising) differs(what, now, own string) {
-	r.said = append(r.said, differsFromUnit.With(r.p.Lang(), what, now, own))
+	r.diffs = append(r.diffs, differsFromUnit.With(r.p.Lang(), what, now, own))
 }

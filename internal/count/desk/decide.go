@@ -68,7 +68,7 @@ func (j *decisionRows) judge(row decision.Row) (o ledger.Outcome, ok bool) {
 	return o, ok
 }
 
-// begun tells whether an officer began the row.
+// begun reports whether an officer began the row.
 func begun(row decision.Row) bool { return row.Key == "" }
 
 // foreign says why a row is none that was written for this round's workbook; "" where it is.
@@ -92,7 +92,7 @@ func (j *decisionRows) decide(row decision.Row) (d decision.Decision, refused st
 		return d, faults(j.p, row.Faults)
 	case begun(row):
 		d, refused = free(j.p, row)
-		d.Matter = freeMatter(j.w, row)
+		d.Matter = freeDigest(j.w, row)
 		return d, refused
 	case !offered:
 		return d, matterGone.In(j.p.Lang())

@@ -15,7 +15,7 @@ import (
 // deciding again what was decided or taken back since.
 
 // Begun are the free rows of the last workbook that were not recorded, by their number.
-func Begun(all map[string]said) map[string]map[string]string {
+func Begun(all map[string]unrecorded) map[string]map[string]string {
 	out := map[string]map[string]string{}
 	for key, s := range all {
 		if no, ok := strings.CutPrefix(key, freeKey); ok && s.refusal != nil {
@@ -95,15 +95,15 @@ func parseDay(text string) (string, bool) {
 // freeKey begins the key of a row that an officer began; its number follows.
 const freeKey = "free|"
 
-// freeMatter hashes what was filled in on a free row, and in which workbook: the same row
+// freeDigest hashes what was filled in on a free row, and in which workbook: the same row
 // of the same workbook counts once, also where its decision was taken back since.
-func freeMatter(w decision.Workbook, row decision.Row) string {
+func freeDigest(w decision.Workbook, row decision.Row) string {
 	return standing.Digest([]any{
 		freeKey, w.Position, row.Kind, row.Unit, row.Decision, row.Reason, row.By, row.Day, row.Until,
 	})
 }
 
-// hasMatter tells whether a decision on a matter is on record, in force or taken back.
+// hasMatter reports whether a decision on a matter is on record, in force or taken back.
 func hasMatter(p *standing.Picture, matter string) bool {
 	return slices.ContainsFunc(p.Decisions, func(d decision.Decision) bool { return d.Matter == matter })
 }
@@ -122,7 +122,7 @@ func freeAgain(p *standing.Picture, w decision.Workbook, d decision.Decision, se
 	return ""
 }
 
-// cameSince tells whether a row that an officer began speaks of what the workbook did not show:
+// cameSince reports whether a row that an officer began speaks of what the workbook did not show:
 // a return to be accepted or counted that came after it was written, or versions whose numbers
 // changed because a file was given to the unit.
 func cameSince(p *standing.Picture, w decision.Workbook, d decision.Decision) bool {
@@ -138,13 +138,13 @@ func cameSince(p *standing.Picture, w decision.Workbook, d decision.Decision) bo
 	})
 }
 
-// Open tells whether something is open of the version that a unit is answered about.
+// Open reports whether something is open of the version that a unit is answered about.
 func Open(s *standing.Standing) bool {
 	v := s.Current()
 	return v != nil && (v.Verdict.Status == finding.Returned || v.Verdict.Status == finding.Queried)
 }
 
-// holds tells whether a decision is in force that says the same, so that a workbook that is
+// holds reports whether a decision is in force that says the same, so that a workbook that is
 // saved once more does not make a second one, which would stay when the first is taken back.
 func holds(p *standing.Picture, now decision.Decision) bool {
 	says := func(d decision.Decision) string {

@@ -43,7 +43,7 @@ func Matters(p *standing.Picture) (out []matter) {
 	return out
 }
 
-// mayRevoke tells whether a decision may be taken back: what a recognition rests on stands
+// mayRevoke reports whether a decision may be taken back: what a recognition rests on stands
 // as long as that, and of a desk's appraisals only those that hold.
 func mayRevoke(p *standing.Picture, d decision.Decision) bool {
 	s := p.Standing(d.Unit)
@@ -75,7 +75,7 @@ func revokeMatter(p *standing.Picture, d decision.Decision) (m matter) {
 		Key:     decision.Key(string(decision.Revoke), strconv.FormatInt(d.ID, 10)),
 		Digest:  standing.Digest(d.ID),
 		Unit:    who(p, d),
-		Matter:  told(p, d),
+		Matter:  decisionText(p, d),
 		Choices: []string{revoke},
 	}
 	m.decide = func(value string) (decision.Decision, string) {
@@ -96,7 +96,7 @@ func notOffered(p *standing.Picture, value string, offered ...string) string {
 	return noneOfTheOffered.With(p.Lang(), value, strings.Join(offered, ", "))
 }
 
-// isVoid tells whether an officer takes a file out, in either language.
+// isVoid reports whether an officer takes a file out, in either language.
 func isVoid(value string) bool {
 	return decision.Same(value, voidChoice.VI) || decision.Same(value, voidChoice.EN)
 }

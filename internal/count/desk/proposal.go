@@ -15,7 +15,7 @@ import (
 
 // ProposalOf is who is proposed for recognition and commendation, and who is not.
 func ProposalOf(p *standing.Picture) Proposal {
-	w, last := Proposal{Round: p.Round}, LastSaid(p)
+	w, last := Proposal{Round: p.Round}, Unrecorded(p)
 	var shown []*standing.Standing
 	for _, s := range inOrder(p) {
 		l, asked := proposalLine(p, s)
@@ -24,7 +24,7 @@ func ProposalOf(p *standing.Picture) Proposal {
 		}
 		shown = append(shown, s)
 		l.Typed, l.Note = w.typed(last[l.Key], l.Digest)
-		l.Seen = standing.Digest(sane(l.Typed))
+		l.Seen = standing.Digest(orEmpty(l.Typed))
 		switch _, met := s.Proposed(p.Round); {
 		case s.Decided != nil:
 			l.Typed, l.Note = nil, ""
@@ -40,13 +40,14 @@ func ProposalOf(p *standing.Picture) Proposal {
 		w.Nominees = append(w.Nominees, w.nomineeLine(p, n, last[standing.CommendKey(n)]))
 	}
 	w.Position, w.At = Newest(shown)
-	w.Refused, w.Recorded = LastPaper(p, func(o ledger.Outcome) bool { return o.Book == string(decision.Recognising) })
+	ofProposal := func(o ledger.Outcome) bool { return o.Book == string(decision.Recognising) }
+	w.Refused, w.Recorded = LastWorkbook(p, ofProposal)
 	return w
 }
 
 // typed is what was filled in last of a row and not recorded, and why; a draft brings what was
 // filled in for the whole proposal with it.
-func (w *Proposal) typed(last said, digest string) (cells map[string]string, note string) {
+func (w *Proposal) typed(last unrecorded, digest string) (cells map[string]string, note string) {
 	if last.refusal != nil {
 		note = last.refusal.Refused
 	}
@@ -66,16 +67,16 @@ func (w *Proposal) typed(last said, digest string) (cells map[string]string, not
 }
 
 // nomineeLine is one who is proposed for commendation, as the proposal shows it.
-func (w *Proposal) nomineeLine(p *standing.Picture, n standing.Nominee, last said) NomineeLine {
+func (w *Proposal) nomineeLine(p *standing.Picture, n standing.Nominee, last unrecorded) NomineeLine {
 	l := NomineeLine{
 		Key:    standing.CommendKey(n),
-		Digest: n.Matter,
+		Digest: n.Digest,
 		Unit:   p.Round.DisplayName(n.Unit.Unit),
 		Table:  n.Table,
 		Cells:  n.Cells,
 	}
 	l.Typed, l.Note = w.typed(last, l.Digest)
-	l.Seen = standing.Digest(sane(l.Typed))
+	l.Seen = standing.Digest(orEmpty(l.Typed))
 	if n.Decided != nil {
 		l.Typed, l.Note = nil, ""
 		l.Decided, l.Yes, l.Decision = true, n.Decided.Value == decision.Yes, p.DecidedBy(*n.Decided)
@@ -119,7 +120,7 @@ func proposalLine(p *standing.Picture, s *standing.Standing) (l ProposalLine, as
 	kind := p.Round.Kind(s.Unit.Kind)
 	l = ProposalLine{
 		Key:    recogniseKey(s.Unit.Code),
-		Digest: recogniseMatter(p, s),
+		Digest: recogniseDigest(p, s),
 		Unit:   s.Unit.Name,
 		Code:   s.Unit.Code,
 		Kind:   kind.Name,
@@ -292,7 +293,7 @@ func ownCells(cells map[string]string) map[string]string {
 	for _, k := range []string{decision.FieldNo, decision.FieldDay, decision.FieldBy} {
 		delete(out, k)
 	}
-	return sane(out)
+	return orEmpty(out)
 }
 
 // signature says what a decision itself lacks: number, day, who signed it.

@@ -23,7 +23,7 @@ func commendRow(
 	case o.Refused != "":
 	case n.Decided != nil:
 		o.Code, o.Refused = "SCOR-008", decidedAlready.In(p.Lang())
-	case n.Matter != l.Digest:
+	case n.Digest != l.Digest:
 		o.Code, o.Refused = "SCOR-008", decisionChanged.In(p.Lang())
 	}
 }
@@ -34,11 +34,11 @@ const (
 	ResultsPath  = "ket-qua"
 )
 
-// recogniseMatter hashes what a unit's row of the proposal asks about.
-func recogniseMatter(p *standing.Picture, s *standing.Standing) string {
+// recogniseDigest hashes what a unit's row of the proposal asks about.
+func recogniseDigest(p *standing.Picture, s *standing.Standing) string {
 	var all []any
 	for i := range s.Appraisals {
-		all = append(all, s.Appraisals[i].Record())
+		all = append(all, s.Appraisals[i].RecordDigest())
 	}
 	return standing.Digest(append(all, p.DecidedBefore(s.Unit.Code, decision.Recognise, "")...))
 }
@@ -64,7 +64,7 @@ func recogniseRow(p *standing.Picture, code string, l decision.Line, d *decision
 		o.Code, o.Refused = "SCOR-008", unitDecidedAlready.In(p.Lang())
 	case !s.Recognisable():
 		o.Refused = notYetAppraised.In(p.Lang())
-	case recogniseMatter(p, s) != l.Digest:
+	case recogniseDigest(p, s) != l.Digest:
 		o.Code, o.Refused = "SCOR-008",
 			appraisalChanged.In(p.Lang())
 	case !met && d.Value == decision.Yes:
@@ -72,7 +72,7 @@ func recogniseRow(p *standing.Picture, code string, l decision.Line, d *decision
 	}
 }
 
-// ResultBook is what a unit is told that was decided upon.
+// ResultBook is what is sent to a unit that was decided upon.
 func ResultBook(p *standing.Picture, s *standing.Standing) Result {
 	w := Result{
 		Round:     p.Round,

@@ -12,7 +12,7 @@ import (
 
 // VersionMatter is a unit's versions in conflict.
 func VersionMatter(p *standing.Picture, s *standing.Standing) (m matter, ok bool) {
-	var choices, told []string
+	var choices, texts []string
 	conflict := false
 	for _, v := range s.Versions {
 		conflict = conflict || v.Conflict
@@ -24,7 +24,7 @@ func VersionMatter(p *standing.Picture, s *standing.Standing) (m matter, ok bool
 		received := first.Received.In(p.Round.Location).Format("15:04 02/01/2006")
 		status := finding.StatusName(v.Verdict.Status, p.Lang())
 		one := versionOffered.With(p.Lang(), v.Number, first.Name, received, status)
-		told = append(told, one+p.MarkNote(s, v))
+		texts = append(texts, one+p.MarkNote(s, v))
 	}
 	if !conflict || len(choices) == 0 {
 		return m, false
@@ -32,9 +32,9 @@ func VersionMatter(p *standing.Picture, s *standing.Standing) (m matter, ok bool
 	m.Row = DecisionRow{
 		Section: Conflicts,
 		Key:     decision.Key(string(decision.Version), s.Unit.Code),
-		Digest:  matterOf(s),
+		Digest:  versionsDigest(s),
 		Unit:    p.Round.DisplayName(s.Unit),
-		Matter:  inConflict(p, s) + strings.Join(told, "; "),
+		Matter:  inConflict(p, s) + strings.Join(texts, "; "),
 		Choices: choices,
 	}
 	m.decide = func(value string) (d decision.Decision, refused string) {
@@ -69,7 +69,7 @@ func ReturnMatters(p *standing.Picture, s *standing.Standing) (out []matter) {
 		m := matter{Row: DecisionRow{
 			Section: Returns,
 			Key:     decision.Key(string(decision.Count), s.Unit.Code, v.SHA),
-			Digest:  matterOf(s),
+			Digest:  versionsDigest(s),
 			Unit:    p.Round.DisplayName(s.Unit),
 			Choices: []string{count, accept},
 			Matter:  returnedAsked.With(p.Lang(), v.Number, n[finding.Error], n[finding.Query], count, accept),
@@ -122,8 +122,8 @@ func findingMatter(p *standing.Picture, s *standing.Standing, v *standing.Versio
 	return m
 }
 
-// matterOf hashes what is asked about a unit: its versions and how they stand.
-func matterOf(s *standing.Standing) string {
+// versionsDigest hashes what is asked about a unit: its versions and how they stand.
+func versionsDigest(s *standing.Standing) string {
 	var all []string
 	for _, v := range s.Versions {
 		all = append(all, v.SHA, string(v.Verdict.Status), strconv.FormatBool(v.Conflict))

@@ -45,8 +45,8 @@ func trustMatter(p *standing.Picture, s *standing.Standing, v *standing.Version)
 	return m
 }
 
-// trusted is a decision on a key in words.
-func trusted(p *standing.Picture, d decision.Decision) string {
+// keyText is a decision on a key in words.
+func keyText(p *standing.Picture, d decision.Decision) string {
 	shown := d.Value[:min(len(d.Value), standing.KeyShown)]
 	return keyAccepted.With(p.Lang(), shown)
 }

@@ -34,7 +34,7 @@ func admitMatter(p *standing.Picture, w standing.WaitingBook) (m matter) {
 		choices = []string{once, always, void}
 		more = alwaysOffered.With(p.Lang(), always, who)
 	}
-	text := bookWaits.With(p.Lang(), bookName(p, of), of.Rows, p.TellSource(w.Source), more)
+	text := bookWaits.With(p.Lang(), bookName(p, of), of.Rows, p.SourceText(w.Source), more)
 	// The key names the file: what was done with it and taken back does not come again, and no
 	// sender can write an address that makes a row which cannot be marked.
 	key := decision.Key(string(decision.Admit), w.V.SHA)
@@ -58,7 +58,7 @@ func admitMatter(p *standing.Picture, w standing.WaitingBook) (m matter) {
 
 // bookName is an officers' workbook in words, with its desk.
 func bookName(p *standing.Picture, of *record.Officers) string {
-	name := []rune(standing.SortName(decision.Sort(of.Sort), p.Lang()))
+	name := []rune(standing.WorkbookName(decision.Sort(of.Sort), p.Lang()))
 	out := strings.ToUpper(string(name[:1])) + string(name[1:])
 	for _, d := range p.Round.Desks {
 		if d.ID == of.Desk {
@@ -91,7 +91,7 @@ func unsealedMatter(p *standing.Picture) (m matter, ok bool) {
 		}
 		if shas = append(shas, v.SHA); len(named) < mostNamed {
 			source := standing.SourceOf(last, v.Verdict.Officers)
-			named = append(named, fmt.Sprintf("%s (%s)", source.File, p.TellSource(source)))
+			named = append(named, fmt.Sprintf("%s (%s)", source.File, p.SourceText(source)))
 		}
 	}
 	if len(shas) == 0 {

@@ -78,7 +78,7 @@ func busyWorld(t *testing.T, lang string) *world {
 	w.decided(decision.Decision{Kind: decision.Received, Unit: "cq-1", Value: "2019-10-03", Until: "2019-12-31"})
 	w.decided(decision.Decision{Kind: decision.Version, Unit: "cq-1", SHA: first, Value: "1"})
 	w.decided(decision.Decision{Kind: decision.Trust, Unit: "cq-1", Value: "0123456789abcdef"})
-	w.draft("appraise|phong|cq-1", a.Matter())
+	w.draft("appraise|phong|cq-1", a.RowDigest())
 	foreign := returned("cq-1", "so", "5")
 	foreign.Seal, foreign.Signer = string(seal.Foreign), "fedcba9876543210"
 	w.sent("c.xlsx", foreign)
@@ -100,7 +100,7 @@ func busyWorld(t *testing.T, lang string) *world {
 // draft is a row of a desk's workbook that was filled in and not recorded.
 func (w *world) draft(key, digest string) {
 	w.f.Position++
-	w.f.Papers = append(w.f.Papers, ledger.Paper{SHA: "draft", Position: w.f.Position, Outcomes: []ledger.Outcome{
+	w.f.Workbooks = append(w.f.Workbooks, ledger.Paper{SHA: "draft", Position: w.f.Position, Outcomes: []ledger.Outcome{
 		{Book: string(decision.Appraising) + " phong", Key: key, Digest: digest + "x", Refused: "why",
 			Cells: map[string]string{decision.InResult: "met", decision.InBy: "An", decision.InDay: "2019-10-05",
 				decision.InGate: "no", decision.InCriterion + "a": "5"}}}})
@@ -141,7 +141,7 @@ func (w *world) busyFiles() {
 		w.sent("no seal.xlsx", officers(decision.Deciding, record.UnsealedPaper, 1))
 	}
 	recorded := w.sent("../de-nghi.xlsx", officers(decision.Recognising, record.OfficersPaper, 3))
-	w.f.Papers = []ledger.Paper{{SHA: recorded, Position: 9, Outcomes: []ledger.Outcome{{}, {Refused: "x"}}}}
+	w.f.Workbooks = []ledger.Paper{{SHA: recorded, Position: 9, Outcomes: []ledger.Outcome{{}, {Refused: "x"}}}}
 	for _, value := range []string{decision.Once, decision.Always} {
 		w.decided(decision.Decision{Kind: decision.Admit, SHA: recorded, Value: value, Input: "an@tp.vn"})
 	}

@@ -161,7 +161,7 @@ func fileNote(p *standing.Picture, f filed, rc ledger.Receipt) (state, note stri
 	case f.void:
 		return voided.In(p.Lang()), voidedByOfficer.In(p.Lang())
 	case f.Verdict.Paper != "":
-		return officersBook.In(p.Lang()), paperNote(p, rc.SHA)
+		return officersBook.In(p.Lang()), workbookNote(p, rc.SHA)
 	case f.attached && f.Verdict.Format == "winmail.dat": // what is in it may be the return
 		return "", strings.TrimSpace(note + " " + p.OriginNote(rc.Origin))
 	case f.attached:
@@ -223,18 +223,18 @@ func hits(p *standing.Picture) map[string]Hits {
 	return out
 }
 
-// ruled tells whether a version breaks a rule.
+// ruled reports whether a version breaks a rule.
 func ruled(v *standing.Version, id string) bool {
 	breaks := func(f finding.Finding) bool { return f.Rule == id && f.Severity != finding.Info }
 	return slices.ContainsFunc(v.Verdict.Findings, breaks)
 }
 
-// paperNote says what became of an officers' workbook.
-func paperNote(p *standing.Picture, sha string) string {
-	for _, paper := range p.Papers {
-		if paper.SHA == sha {
+// workbookNote says what became of an officers' workbook.
+func workbookNote(p *standing.Picture, sha string) string {
+	for _, book := range p.Workbooks {
+		if book.SHA == sha {
 			recorded, refused := 0, 0
-			for _, o := range paper.Outcomes {
+			for _, o := range book.Outcomes {
 				switch {
 				case o.Refused != "":
 					refused++
@@ -255,10 +255,10 @@ func paperNote(p *standing.Picture, sha string) string {
 // officersNote says what became of an officers' workbook, and where it came from; why is
 // the first of its findings, where it has some.
 func officersNote(p *standing.Picture, v *standing.Version, rc ledger.Receipt, why string) (state, note string) {
-	from := p.TellSource(standing.SourceOf(rc, v.Verdict.Officers))
+	from := p.SourceText(standing.SourceOf(rc, v.Verdict.Officers))
 	switch {
 	case p.Recorded(v.SHA):
-		return officersBook.In(p.Lang()), paperNote(p, v.SHA) + "; " + from
+		return officersBook.In(p.Lang()), workbookNote(p, v.SHA) + "; " + from
 	case v.Verdict.Paper == record.UnsealedPaper:
 		return officersBookUnsealed.In(p.Lang()), why + " (" + from + ")"
 	case p.IsVoid(v.SHA):

@@ -42,7 +42,7 @@ type Total struct {
 	Apart []string
 }
 
-// Comparable tells whether the sum may be held against last year's.
+// Comparable reports whether the sum may be held against last year's.
 func (t Total) Comparable() bool { return t.Sum != nil && t.Prior != nil && len(t.Apart) == 0 }
 
 // Tree is the returns that count, along the tree of units.
@@ -204,7 +204,7 @@ func (t Tree) compare(tot *Total, fresh []round.Unit) {
 	}
 }
 
-// known tells whether all that a new unit's predecessors had is on record, and went to
+// known reports whether all that a new unit's predecessors had is on record, and went to
 // none but units that are new in the sum too.
 func (t Tree) known(u round.Unit, id string, took map[string]bool) bool {
 	for _, code := range u.Predecessors {
@@ -248,7 +248,7 @@ func (t Tree) gather(code string, in *round.Indicator, inside map[string]bool) {
 	}
 }
 
-// covers tells whether a unit's own answer stands for all that is below it.
+// covers reports whether a unit's own answer stands for all that is below it.
 func (t Tree) covers(u round.Unit, in *round.Indicator) bool {
 	return in.TotalFrom == "all" || u.Kind == in.TotalFrom || t.r.Kind(u.Kind).Level
 }

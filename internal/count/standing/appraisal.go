@@ -14,7 +14,7 @@ type Appraised struct {
 	Desk round.Desk
 	Seat string
 	Last bool
-	// Open tells that the desk may appraise: there is something to appraise, and the desk
+	// Open says that the desk may appraise: there is something to appraise, and the desk
 	// before has done so.
 	Open      bool
 	Base      string              // what is appraised
@@ -42,41 +42,41 @@ func (a *Appraised) Agreed() *decision.Decision {
 	return &a.Current[0]
 }
 
-// Matter hashes what a row of the desk's workbook asks about: a row with another digest was
+// RowDigest hashes what a row of the desk's workbook asks about: a row with another digest was
 // filled in on something else. An appraisal that was taken back is part of it, so that an
 // older workbook does not bring it back.
-func (a *Appraised) Matter() string {
+func (a *Appraised) RowDigest() string {
 	if a.withdrawn == 0 {
-		return a.Record()
+		return a.RecordDigest()
 	}
-	return Digest([]any{a.Record(), a.withdrawn})
+	return Digest([]any{a.RecordDigest(), a.withdrawn})
 }
 
-// Asks tells whether a row with a digest may speak: it asks what is asked now, or what an
+// Asks reports whether a row with a digest may speak: it asks what is asked now, or what an
 // appraisal that holds was asked, which it contradicts then. Where one of such a contradiction
 // was taken back, an older workbook does not bring it again.
 func (a *Appraised) Asks(digest string) bool {
-	return digest == a.Matter() || !slices.Contains(a.past, digest) &&
+	return digest == a.RowDigest() || !slices.Contains(a.past, digest) &&
 		slices.ContainsFunc(a.Current, func(d decision.Decision) bool { return d.Matter == digest })
 }
 
-// Record hashes what is appraised and what is on record of it: the next desk's base.
-func (a *Appraised) Record() string {
+// RecordDigest hashes what is appraised and what is on record of it: the next desk's base.
+func (a *Appraised) RecordDigest() string {
 	all := []string{a.Base}
 	for _, d := range a.Current {
-		all = append(all, Content(d))
+		all = append(all, ContentDigest(d))
 	}
 	slices.Sort(all[1:])
 	return Digest(all)
 }
 
-// Content is what an appraisal says.
-func Content(d decision.Decision) string {
+// ContentDigest hashes what an appraisal says.
+func ContentDigest(d decision.Decision) string {
 	return Digest([]any{d.Appraisal, d.Reason, d.By, d.Day})
 }
 
-// gives is what an appraisal gives, whoever wrote it.
-func gives(d decision.Decision) string { return Digest(d.Appraisal) }
+// givenDigest hashes what an appraisal gives, whoever wrote it.
+func givenDigest(d decision.Decision) string { return Digest(d.Appraisal) }
 
 // appraise puts what desks and decisions say beside every unit, those below first: a
 // parent's points may follow from them.
@@ -121,20 +121,20 @@ func (p *Picture) appraiseUnit(s *Standing) {
 		if s.Via != nil && s.AcceptedVersion() == nil && i == 0 {
 			a.Via, a.Open = &score.Level{Desk: d.ID, Total: s.Via.Appraised, Result: s.Via.Result, Last: a.Last}, false
 			open = open && s.Via.Result != ""
-			base = Digest([]string{a.Base, a.Record()})
+			base = Digest([]string{a.Base, a.RecordDigest()})
 		} else {
-			p.deskSays(s, &a)
+			p.appraisalsBy(s, &a)
 			open = open && a.Agreed() != nil
-			base = Digest([]string{a.Base, a.Record()})
+			base = Digest([]string{a.Base, a.RecordDigest()})
 		}
 		s.Appraisals = append(s.Appraisals, a)
 	}
 	p.result(s)
 }
 
-// deskSays gathers a desk's appraisals of a unit: each takes the place of those that it
+// appraisalsBy gathers a desk's appraisals of a unit: each takes the place of those that it
 // was made upon; two made upon the same contradict each other where they differ.
-func (p *Picture) deskSays(s *Standing, a *Appraised) {
+func (p *Picture) appraisalsBy(s *Standing, a *Appraised) {
 	taken, past := p.takenBack(s.Unit.Code, a.Desk.ID)
 	a.withdrawn, a.past = taken.ID, past
 	for _, d := range s.Decisions {
@@ -155,9 +155,9 @@ func (p *Picture) deskSays(s *Standing, a *Appraised) {
 // add takes in an appraisal of what is appraised now.
 func (a *Appraised) add(d decision.Decision) {
 	sameMatter := func(c decision.Decision) bool { return c.Matter == d.Matter }
-	agrees := func(c decision.Decision) bool { return sameMatter(c) && gives(c) == gives(d) }
+	agrees := func(c decision.Decision) bool { return sameMatter(c) && givenDigest(c) == givenDigest(d) }
 	if i := slices.IndexFunc(a.Current, agrees); i >= 0 {
-		if Content(d) < Content(a.Current[i]) { // one of two that agree, whichever came first
+		if ContentDigest(d) < ContentDigest(a.Current[i]) { // one of two that agree, whichever came first
 			a.Current[i] = d
 		}
 		return
@@ -169,7 +169,7 @@ func (a *Appraised) add(d decision.Decision) {
 	a.Current = []decision.Decision{d}
 }
 
-// appraises tells whether a decision is an appraisal by the desk.
+// appraises reports whether a decision is an appraisal by the desk.
 func appraises(d decision.Decision, desk string) bool {
 	return d.Kind == decision.Appraise && d.Appraisal != nil && d.Appraisal.Desk == desk
 }

@@ -16,7 +16,7 @@ func (w *world) appraisal(desk, unit, points, result string) decision.Decision {
 	w.t.Helper()
 	for _, a := range w.of(unit).Appraisals {
 		if a.Desk.ID == desk {
-			return decision.Decision{Kind: decision.Appraise, Unit: unit, SHA: a.Base, Matter: a.Matter(), By: "An",
+			return decision.Decision{Kind: decision.Appraise, Unit: unit, SHA: a.Base, Matter: a.RowDigest(), By: "An",
 				Appraisal: &decision.Appraisal{Desk: desk, Seat: a.Seat, Criteria: map[string]string{"a": points},
 					Result: result}}
 		}
@@ -133,7 +133,7 @@ func TestContradicting(t *testing.T) {
 	if len(a.Current) != 2 || a.Agreed() != nil || len(w.of("cq-0").Scores.Levels) != 0 || w.at("board", "cq-0").Open {
 		t.Errorf("%+v", a.Current)
 	}
-	if !a.Asks(one.Matter) || !a.Asks(a.Matter()) || a.Asks("other") {
+	if !a.Asks(one.Matter) || !a.Asks(a.RowDigest()) || a.Asks("other") {
 		t.Error("a workbook of before the contradiction may add to it, another may not")
 	}
 	w.revoke(first)
@@ -144,7 +144,7 @@ func TestContradicting(t *testing.T) {
 	if a := w.at("office", "cq-0"); len(a.Current) != 1 || a.Agreed().Appraisal.Criteria["a"] != "6" {
 		t.Errorf("%+v", a.Current)
 	}
-	if before.Matter() == w.at("office", "cq-0").Matter() || before.Record() == a.Record() {
+	if before.RowDigest() == w.at("office", "cq-0").RowDigest() || before.RecordDigest() == a.RecordDigest() {
 		t.Error("what is on record changed, and the digest did not")
 	}
 }
@@ -161,7 +161,7 @@ func TestStaleAndTakenBack(t *testing.T) {
 		t.Errorf("%+v", a)
 	}
 	w.revoke(two)
-	if a := w.at("office", "cq-0"); len(a.Current) != 0 || a.Matter() == blank.Matter() || a.Matter() == a.Record() {
+	if a := w.at("office", "cq-0"); len(a.Current) != 0 || a.RowDigest() == blank.RowDigest() || a.RowDigest() == a.RecordDigest() {
 		t.Errorf("the one before comes again: %d, %+v", one, a.Current)
 	}
 	w.appraise("office", "cq-0", "5", "met")
@@ -170,7 +170,7 @@ func TestStaleAndTakenBack(t *testing.T) {
 	}
 	w.sent("b.xlsx", scored(agency("cq-0", "so", 4), 8))
 	a := w.at("office", "cq-0")
-	if a.Agreed() != nil || a.Stale == nil || a.Stale.Appraisal.Criteria["a"] != "5" || a.Matter() == blank.Matter() {
+	if a.Agreed() != nil || a.Stale == nil || a.Stale.Appraisal.Criteria["a"] != "5" || a.RowDigest() == blank.RowDigest() {
 		t.Errorf("%+v", a)
 	}
 	w.appraise("office", "cq-0", "4", "met")

@@ -98,7 +98,7 @@ func (v *Version) origins() (out []*ledger.Origin) {
 	return out
 }
 
-// otherDocument tells whether a file is a document of another kind, not a workbook that
+// otherDocument reports whether a file is a document of another kind, not a workbook that
 // could not be read.
 func (v *Version) otherDocument() bool {
 	if o := v.First().Origin; o == nil || o.Container == ledger.ReplayedFrom {
@@ -175,7 +175,7 @@ func (p *Picture) InsideNote(v *Version) string {
 	return note
 }
 
-// Opened tells whether a container holds nothing that an officer must look at.
+// Opened reports whether a container holds nothing that an officer must look at.
 func Opened(v record.Verdict) bool {
 	return v.Paper == record.ContainerPaper && v.Status != finding.Unreadable
 }

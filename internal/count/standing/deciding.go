@@ -28,7 +28,7 @@ func (p *Picture) Signed(d decision.Decision) string {
 	return s + p.Sourced(d)
 }
 
-// DecidedBy is the paper by which it was decided.
+// DecidedBy names the decision on paper: its number, day and signer.
 func (p *Picture) DecidedBy(d decision.Decision) string {
 	s := decisionOf.With(p.Lang(), d.Number, DayIn(d.Day))
 	if d.Signer != "" {
@@ -55,7 +55,7 @@ func Digest(v any) string {
 	return hex.EncodeToString(s[:])[:16]
 }
 
-// DecidedBefore are the decisions of a sort on a unit, taken back or not: an older workbook
+// DecidedBefore are the decisions of a kind on a unit, taken back or not: an older workbook
 // must not bring back what was taken back since.
 func (p *Picture) DecidedBefore(unit string, kind decision.Kind, input string) (out []any) {
 	for _, d := range p.ofUnit(unit) {
@@ -77,9 +77,9 @@ func (p *Picture) ofUnit(unit string) []decision.Decision {
 	return p.onUnit[unit]
 }
 
-// SayWhose adds the unit's name to what a row is called: two units may have models, or
+// AddOwner adds the unit's name to what a row is called: two units may have models, or
 // people, of one name, and a reader above wants to know whose it is.
-func (p *Picture) SayWhose(t round.Table, code string, cells map[string]any) {
+func (p *Picture) AddOwner(t round.Table, code string, cells map[string]any) {
 	u, ok := p.Round.Register.Unit(code)
 	if !ok || code == p.Round.Self || len(t.Required) == 0 {
 		return
@@ -102,8 +102,8 @@ func (p *Picture) whole(u round.Unit) string {
 	}
 }
 
-// TellSource says where an officers' workbook came from, and who saved it last.
-func (p *Picture) TellSource(s decision.Source) string {
+// SourceText says where an officers' workbook came from, and who saved it last.
+func (p *Picture) SourceText(s decision.Source) string {
 	var out string
 	switch s.Way {
 	case decision.InPlace:
@@ -134,7 +134,7 @@ func (p *Picture) OriginOf(d decision.Decision) string {
 	if d.Source == nil {
 		return ""
 	}
-	return p.TellSource(*d.Source)
+	return p.SourceText(*d.Source)
 }
 
 // Sourced is where a decision was filled in, in brackets; "" where it is not on record.

@@ -24,7 +24,7 @@ func (p *Picture) result(s *Standing) {
 	}
 	s.recognition()
 	if v := s.AcceptedVersion(); v != nil {
-		s.tell(&v.Verdict, len(levels) > 0 && levels[len(levels)-1].Last)
+		s.writeBack(&v.Verdict, len(levels) > 0 && levels[len(levels)-1].Last)
 	}
 }
 
@@ -71,8 +71,8 @@ func (s *Standing) recognition() {
 	}
 }
 
-// tell writes scores and status into the verdict of the version that was accepted.
-func (s *Standing) tell(v *record.Verdict, appraised bool) {
+// writeBack writes scores and status into the verdict of the version that was accepted.
+func (s *Standing) writeBack(v *record.Verdict, appraised bool) {
 	if s.Scores != nil && v.Scores != nil {
 		v.Scores = s.Scores
 	}
@@ -132,7 +132,7 @@ func (p *Picture) below(s *Standing) score.Below {
 	}
 }
 
-// Recognised tells whether a unit is recognised by decision.
+// Recognised reports whether a unit is recognised by decision.
 func (s *Standing) Recognised() bool { return s.Decided != nil && s.Decided.Value == decision.Yes }
 
 // Recognition is what was decided on a unit; nil where nothing was.
@@ -171,7 +171,7 @@ func (s *Standing) Own(r *round.Round) string {
 	return t
 }
 
-// Recognisable tells whether a decision may be taken on a unit: the whole chain has
+// Recognisable reports whether a decision may be taken on a unit: the whole chain has
 // appraised it.
 func (s *Standing) Recognisable() bool {
 	return s.Scores != nil && len(s.Scores.Levels) > 0 && s.Scores.Levels[len(s.Scores.Levels)-1].Last

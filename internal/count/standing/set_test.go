@@ -333,13 +333,13 @@ func TestNominees(t *testing.T) {
 	w.decided(decision.Decision{Kind: decision.Accept, Unit: "cq-0", Input: p.Nominees()[1].Key})
 	p = w.paint()
 	now := p.NomineesOf(p.Standing("cq-0"))
-	if now[1].Decided == nil || now[1].Decided.ID != id || now[0].Decided != nil || now[1].Matter == ba.Matter {
+	if now[1].Decided == nil || now[1].Decided.ID != id || now[0].Decided != nil || now[1].Digest == ba.Digest {
 		t.Errorf("%+v", now)
 	}
 	w.revoke(id)
 	p = w.paint()
 	again := p.NomineesOf(p.Standing("cq-0"))[1]
-	if again.Decided != nil || again.Matter == ba.Matter || again.Matter == now[1].Matter {
+	if again.Decided != nil || again.Digest == ba.Digest || again.Digest == now[1].Digest {
 		t.Errorf("%+v", again)
 	}
 	w.f.Round.Form.Tables[1].Required = nil
@@ -355,14 +355,14 @@ func TestWhose(t *testing.T) {
 	table := round.Table{Required: []string{"name"}}
 	for code, want := range map[string]string{"cq-0": "An (Agency 0)", "t-0": "An (Village 0, Agency 0)", "tp": "An", "x": "An"} {
 		cells := map[string]any{"name": "An"}
-		p.SayWhose(table, code, cells)
+		p.AddOwner(table, code, cells)
 		if cells["name"] != want {
 			t.Errorf("%s: %v", code, cells["name"])
 		}
 	}
 	cells := map[string]any{"name": 7}
-	p.SayWhose(table, "cq-0", cells)
-	p.SayWhose(round.Table{}, "cq-0", cells)
+	p.AddOwner(table, "cq-0", cells)
+	p.AddOwner(round.Table{}, "cq-0", cells)
 	if cells["name"] != 7 {
 		t.Errorf("%v", cells)
 	}
@@ -391,7 +391,7 @@ func TestSignedWords(t *testing.T) {
 		"found in the archive of files":    {Way: decision.Restored},
 		"dropped into the inbox":           {Way: decision.Dropped},
 	} {
-		if got := p.TellSource(s); got != want {
+		if got := p.SourceText(s); got != want {
 			t.Errorf("%q, want %q", got, want)
 		}
 	}

@@ -8,9 +8,9 @@ import (
 	"tonghop/internal/read/decision"
 )
 
-// SortName is what officers call a workbook.
-func SortName(sort decision.Sort, lang string) string {
-	switch sort {
+// WorkbookName is what officers call a workbook.
+func WorkbookName(kind decision.Sort, lang string) string {
+	switch kind {
 	case decision.Appraising:
 		return appraisalWorkbook.In(lang)
 	case decision.Recognising:

@@ -109,7 +109,7 @@ func (s *Standing) Waiting() *Version {
 
 func (v *Version) passed() bool { return v != nil && v.Passed }
 
-// Undecided tells whether versions are in conflict and none counts: the unit then
+// Undecided reports whether versions are in conflict and none counts: the unit then
 // counts as missing.
 func (s *Standing) Undecided() bool {
 	n := s.Newest()
@@ -154,7 +154,7 @@ type Picture struct {
 	Receipts []ledger.Receipt
 
 	Decisions []decision.Decision // all, oldest first
-	Papers    []ledger.Paper
+	Workbooks []ledger.Paper      // of officers, as they were recorded
 
 	Below []Comparison // figures of parents that those below do not add up to
 
@@ -198,7 +198,7 @@ type Facts struct {
 	Verdicts  map[string]record.Verdict // by the file's hash, without the findings; none where it is not judged
 	Copies    []ledger.Copy
 	Decisions []decision.Decision // all, oldest first
-	Papers    []ledger.Paper
+	Workbooks []ledger.Paper      // of officers, as they were recorded
 
 	Past map[string]check.Figures // what counted in the round before, by unit; nil where it was held elsewhere
 	Own  map[string]bool          // hashes of files that we published ourselves
@@ -209,11 +209,11 @@ type Facts struct {
 // Paint computes the picture from the facts.
 func Paint(f Facts) (*Picture, error) {
 	p := &Picture{Round: f.Round, Mark: f.Mark, Position: f.Position, At: f.At, Receipts: f.Receipts,
-		Decisions: f.Decisions, Papers: f.Papers, past: f.Past, own: f.Own, answers: map[string][]ledger.Copy{}}
+		Decisions: f.Decisions, Workbooks: f.Workbooks, past: f.Past, own: f.Own, answers: map[string][]ledger.Copy{}}
 	for _, c := range f.Copies {
 		p.answers[c.Unit] = append(p.answers[c.Unit], c)
 	}
-	p.sort(f.Verdicts)
+	p.distribute(f.Verdicts)
 	p.holdOfficers()
 	p.attach()
 	for _, s := range p.parentsFirst() { // a list above speaks for those that send nothing themselves
@@ -253,8 +253,8 @@ func (p *Picture) judged(s *Standing, f Facts) (err error) {
 	return nil
 }
 
-// sort gives every file to its unit, in the order of first arrival.
-func (p *Picture) sort(verdicts map[string]record.Verdict) {
+// distribute gives every file to its unit, in the order of first arrival.
+func (p *Picture) distribute(verdicts map[string]record.Verdict) {
 	p.by = map[string]*Standing{}
 	for _, u := range p.Round.Register.Units {
 		s := &Standing{Unit: u, Expected: p.Round.Expected(u)}
@@ -337,5 +337,5 @@ func (p *Picture) totalled() {
 	}
 }
 
-// InForce tells whether a decision holds on the day of the newest event.
+// InForce reports whether a decision holds on the day of the newest event.
 func (p *Picture) InForce(d decision.Decision) bool { return d.InForce(p.At.In(p.Round.Location)) }

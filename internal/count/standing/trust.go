@@ -26,14 +26,14 @@ func (p *Picture) strength(s *Standing, v *Version) record.Strength {
 	return v.Verdict.Strength()
 }
 
-// Trusts tells whether an officer accepted a key of another workspace for the unit.
+// Trusts reports whether an officer accepted a key of another workspace for the unit.
 func (s *Standing) Trusts(key string) bool {
 	return key != "" && slices.ContainsFunc(s.Decisions, func(d decision.Decision) bool {
 		return d.Kind == decision.Trust && d.Value == key
 	})
 }
 
-// weaker tells whether it is less sure whose a version is than whose another one is. Of forms
+// weaker reports whether it is less sure whose a version is than whose another one is. Of forms
 // that were sealed elsewhere a signed one is known again only by its own key.
 func (v *Version) weaker(than *Version) bool {
 	if v.Strength == record.Elsewhere && than.Strength == record.Elsewhere {
@@ -72,7 +72,7 @@ func (p *Picture) weakerThanList(v *Version, s *Standing, than *Version) finding
 	return finding.New("SUBM-003.weaker").With("label", label)
 }
 
-// officersOwn tells whether a return of this level's own is one that its officers filled in:
+// officersOwn reports whether a return of this level's own is one that its officers filled in:
 // on the form that we wrote for it, saved in place or dropped by itself. Its figures stand in
 // place of all totals and its words go up under the leader's name, so that what a stranger
 // wrote, or somebody mailed, waits as officers' workbooks do.

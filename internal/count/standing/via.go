@@ -18,7 +18,7 @@ type Via struct {
 	Self      *decimal.Decimal
 	Appraised *decimal.Decimal
 	Result    string
-	mark      string // of what the row says
+	digest    string // of what the row says
 }
 
 // findVia finds what units above say of those that send no return.
@@ -36,7 +36,7 @@ func (p *Picture) findVia() {
 				if s == nil || s.Unit.Direct || s.AcceptedVersion() != nil {
 					continue
 				}
-				v := &Via{Parent: parent, Table: t.ID, Row: i, mark: Digest(row)}
+				v := &Via{Parent: parent, Table: t.ID, Row: i, digest: Digest(row)}
 				v.Result, _ = row[t.ResultFrom].(string)
 				v.Self, v.Appraised = number(row[t.SelfFrom]), number(row[t.AppraisedFrom])
 				s.Via = v
@@ -93,7 +93,7 @@ func (s *Standing) Base() string {
 	case s.AcceptedVersion() != nil:
 		return s.AcceptedVersion().SHA
 	case s.Via != nil:
-		return s.Via.mark
+		return s.Via.digest
 	}
 	return ""
 }

@@ -72,7 +72,7 @@ func TestWaitingBooks(t *testing.T) {
 	w.sent("no seal.xlsx", book(decision.Recognising, func(o *record.Officers) { o.Sealed = false }), an)
 	w.sent("by hand.xlsx", book(decision.Recognising))
 	recorded := w.sent("recorded.xlsx", book(decision.Recognising), an)
-	w.f.Papers = []ledger.Paper{{SHA: recorded}}
+	w.f.Workbooks = []ledger.Paper{{SHA: recorded}}
 	w.decided(decision.Decision{Kind: decision.Void, SHA: w.sent("void.xlsx", book(decision.Recognising), an)})
 	p := w.paint()
 	var got []string
@@ -94,7 +94,7 @@ func TestWaitingBooks(t *testing.T) {
 	}
 	for sort, want := range map[decision.Sort]string{decision.Deciding: "workbook of decisions",
 		decision.Appraising: "appraisal workbook", decision.Recognising: "proposal for recognition"} {
-		if got := standing.SortName(sort, "en"); got != want {
+		if got := standing.WorkbookName(sort, "en"); got != want {
 			t.Errorf("%q", got)
 		}
 	}

@@ -37,7 +37,7 @@ func (o *Office) paper(ctx context.Context, sha string, data []byte) (v record.V
 		return v, true, err
 	}
 	v.Paper = record.UnsealedPaper
-	v.Findings = []finding.Finding{finding.New(record.UnsealedCode).With("label", standing.SortName(stamp.Sort, o.round.Language))}
+	v.Findings = []finding.Finding{finding.New(record.UnsealedCode).With("label", standing.WorkbookName(stamp.Sort, o.round.Language))}
 	return v, true, nil
 }
 

@@ -22,8 +22,8 @@ func who(p *standing.Picture, d decision.Decision) string {
 	return d.SHA
 }
 
-// told is a decision in words.
-func told(p *standing.Picture, d decision.Decision) string {
+// decisionText is a decision in words.
+func decisionText(p *standing.Picture, d decision.Decision) string {
 	what := ""
 	switch d.Kind {
 	case decision.Version:
@@ -40,7 +40,7 @@ func told(p *standing.Picture, d decision.Decision) string {
 			what = findingAccepted.With(p.Lang(), strings.TrimSpace(d.Code+" "+d.Rule))
 		}
 	case decision.Appraise:
-		return appraised.With(p.Lang(), tellAppraisal(p, d))
+		return appraised.With(p.Lang(), appraisalText(p, d))
 	case decision.Recognise:
 		return yesNo(d, recognised, notRecognised).In(p.Lang()) + ": " + p.DecidedBy(d) + p.Sourced(d)
 	case decision.Commend:
@@ -55,7 +55,7 @@ func told(p *standing.Picture, d decision.Decision) string {
 	case decision.Noted:
 		what = unsealedSeen.In(p.Lang())
 	case decision.Trust:
-		what = trusted(p, d)
+		what = keyText(p, d)
 	}
 	return fmt.Sprintf("%s. %s", strings.TrimSpace(what), p.Signed(d))
 }
