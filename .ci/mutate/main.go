@@ -118,36 +118,48 @@ func mutate(dir string, opt options) (int, error) {
 		return 0, fmt.Errorf("%s: %w", dir, err)
 	}
 	mutants = slices.DeleteFunc(mutants, func(m mutant) bool { return !opt.only.MatchString(m.fn) })
-	return report(p.ImportPath, mutants, r.all(mutants, reach, opt.workers), opt), nil
+	result := report{pkg: p.ImportPath, opt: opt, used: map[string]bool{}}
+	r.all(mutants, reach, opt.workers, result.add)
+	return result.end(), nil
 }
 
-// report prints the survivors and the figures.
-func report(pkg string, mutants []mutant, alive []bool, opt options) (unlisted int) {
-	survivors, used := 0, map[string]bool{}
-	for i, m := range mutants {
-		key := strings.Join([]string{pkg, m.fn, m.source, m.change}, "\t")
-		if !alive[i] {
-			if opt.verbose {
-				fmt.Printf("killed    %s\n", m)
-			}
-			continue
+// report prints the survivors as they are found, and the figures.
+type report struct {
+	pkg                   string
+	opt                   options
+	tried, killed, listed int
+	used                  map[string]bool // entries of the list
+}
+
+func (r *report) add(m mutant, alive bool) {
+	r.tried++
+	key := strings.Join([]string{r.pkg, m.fn, m.source, m.change}, "\t")
+	switch {
+	case !alive:
+		r.killed++
+		if r.opt.verbose {
+			fmt.Printf("killed    %s\n", m)
 		}
-		survivors++
-		used[key] = true
-		if opt.reasons[key] == "" {
-			unlisted++
-			fmt.Printf("survives  %s\n", m)
-		} else if opt.verbose {
-			fmt.Printf("listed    %s: %s\n", m, opt.reasons[key])
+	case r.opt.reasons[key] == "":
+		fmt.Printf("survives  %s\n", m)
+	default:
+		r.listed++
+		r.used[key] = true
+		if r.opt.verbose {
+			fmt.Printf("listed    %s: %s\n", m, r.opt.reasons[key])
 		}
 	}
-	for key := range opt.reasons {
-		if opt.only.String() == "" && strings.HasPrefix(key, pkg+"\t") && !used[key] {
+}
+
+// end returns how many survive unlisted.
+func (r *report) end() int {
+	for key := range r.opt.reasons {
+		if r.opt.only.String() == "" && strings.HasPrefix(key, r.pkg+"\t") && !r.used[key] {
 			fmt.Printf("no longer survives, take it off the list: %s\n", strings.ReplaceAll(key, "\t", " | "))
 		}
 	}
-	fmt.Printf("%s: %d mutants, %d killed, %d listed, %d survive\n",
-		pkg, len(mutants), len(mutants)-survivors, survivors-unlisted, unlisted)
+	unlisted := r.tried - r.killed - r.listed
+	fmt.Printf("%s: %d mutants, %d killed, %d listed, %d survive\n", r.pkg, r.tried, r.killed, r.listed, unlisted)
 	return unlisted
 }
 
@@ -214,26 +226,28 @@ func (r runner) start(env, tests []string) (out []byte, passed bool) {
 }
 
 // all tells of each mutant whether it survives; one that no test comes by does.
-func (r runner) all(mutants []mutant, reach map[int][]string, workers int) []bool {
-	alive := make([]bool, len(mutants))
-	next := make(chan int)
+func (r runner) all(mutants []mutant, reach map[int][]string, workers int, found func(m mutant, alive bool)) {
+	next := make(chan mutant)
 	var wg sync.WaitGroup
+	var one sync.Mutex
 	for range workers {
 		wg.Go(func() {
-			for i := range next {
-				tests := reach[mutants[i].number]
-				if alive[i] = true; len(tests) > 0 {
-					_, alive[i] = r.run(mutants[i].number, tests...)
+			for m := range next {
+				tests, alive := reach[m.number], true
+				if len(tests) > 0 {
+					_, alive = r.run(m.number, tests...)
 				}
+				one.Lock()
+				found(m, alive)
+				one.Unlock()
 			}
 		})
 	}
-	for i := range mutants {
-		next <- i
+	for _, m := range mutants {
+		next <- m
 	}
 	close(next)
 	wg.Wait()
-	return alive
 }
 
 // listing is a package as go list tells of it.

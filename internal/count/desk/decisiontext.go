@@ -52,8 +52,6 @@ func decisionText(p *standing.Picture, d decision.Decision) string {
 		if d.Value == decision.Always {
 			what = senderAdmitted.With(p.Lang(), d.Input)
 		}
-	case decision.Noted:
-		what = unsealedSeen.In(p.Lang())
 	case decision.Trust:
 		what = keyText(p, d)
 	}

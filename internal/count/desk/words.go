@@ -345,8 +345,7 @@ var (
 		VI: "Luôn ghi nhận tệp thẩm định do %s gửi",
 		EN: "Appraisal workbooks of %s are recorded",
 	}
-	unsealedSeen = words.Pair{VI: "Đã xem tệp không có dấu", EN: "Workbooks without a seal seen"}
-	keyAccepted  = words.Pair{
+	keyAccepted = words.Pair{
 		VI: "Chấp nhận khóa của nơi khác: %s",
 		EN: "Accepted a key of another workspace: %s",
 	}

@@ -109,7 +109,6 @@ func (p *Picture) appraiseUnit(s *Standing) {
 	}
 	base := s.Base()
 	open := base != "" && s.Unit.Code != p.Round.Self
-	s.Appraisals = nil
 	for i, d := range chain {
 		a := Appraised{
 			Desk: d,
@@ -121,12 +120,11 @@ func (p *Picture) appraiseUnit(s *Standing) {
 		if s.Via != nil && s.AcceptedVersion() == nil && i == 0 {
 			a.Via, a.Open = &score.Level{Desk: d.ID, Total: s.Via.Appraised, Result: s.Via.Result, Last: a.Last}, false
 			open = open && s.Via.Result != ""
-			base = Digest([]string{a.Base, a.RecordDigest()})
 		} else {
 			p.appraisalsBy(s, &a)
 			open = open && a.Agreed() != nil
-			base = Digest([]string{a.Base, a.RecordDigest()})
 		}
+		base = Digest([]string{a.Base, a.RecordDigest()})
 		s.Appraisals = append(s.Appraisals, a)
 	}
 	p.result(s)

@@ -2,6 +2,7 @@ package standing_test
 
 import (
 	"encoding/json"
+	"slices"
 	"testing"
 
 	"tonghop/internal/ask/round"
@@ -82,9 +83,11 @@ func TestThroughTheDesks(t *testing.T) {
 		s.Scores.Self.String() != "8" || s.Counts.Verdict.Status != finding.Recognised {
 		t.Errorf("what was decided upon stays: %+v", s.Scores)
 	}
-	w.f.Decisions[len(w.f.Decisions)-1].Scores = json.RawMessage("{")
-	if s := w.of("cq-0"); s.Scores.Self.String() != "1" {
-		t.Errorf("scores that cannot be read: %+v", s.Scores)
+	for _, none := range []string{"{", "null"} {
+		w.f.Decisions[len(w.f.Decisions)-1].Scores = json.RawMessage(none)
+		if s := w.of("cq-0"); s.Scores == nil || s.Scores.Self.String() != "1" {
+			t.Errorf("scores that cannot be read: %+v", s.Scores)
+		}
 	}
 	w.f.Decisions[len(w.f.Decisions)-1].Value = decision.No
 	if s := w.of("cq-0"); s.Counts.Verdict.Status != finding.Locked || s.Status() != finding.Locked {
@@ -130,6 +133,12 @@ func TestContradicting(t *testing.T) {
 	}
 	w.decided(two)
 	a := w.at("office", "cq-0")
+	last := len(w.f.Decisions) - 1
+	w.f.Decisions[0], w.f.Decisions[last] = w.f.Decisions[last], w.f.Decisions[0]
+	if turned := w.at("office", "cq-0"); turned.RecordDigest() != a.RecordDigest() {
+		t.Error("the digest is another one where they came the other way round")
+	}
+	w.f.Decisions[0], w.f.Decisions[last] = w.f.Decisions[last], w.f.Decisions[0]
 	if len(a.Current) != 2 || a.Agreed() != nil || len(w.of("cq-0").Scores.Levels) != 0 || w.at("board", "cq-0").Open {
 		t.Errorf("%+v", a.Current)
 	}
@@ -154,11 +163,18 @@ func TestContradicting(t *testing.T) {
 func TestStaleAndTakenBack(t *testing.T) {
 	w := newWorld(t)
 	w.sent("a.xlsx", scored(agency("cq-0", "so", 3), 8))
-	blank := w.at("office", "cq-0")
+	blank, board := w.at("office", "cq-0"), w.at("board", "cq-0").Base
+	if blank.RowDigest() != blank.RecordDigest() {
+		t.Error("nothing was taken back, and the row has another digest than what is on record")
+	}
+	w.decided(decision.Decision{Kind: decision.Appraise, Unit: "cq-0", SHA: blank.Base})
 	one := w.appraise("office", "cq-0", "7", "met")
 	two := w.appraise("office", "cq-0", "6", "met")
 	if a := w.at("office", "cq-0"); a.Agreed() == nil || a.Agreed().ID != two || a.Stale != nil {
 		t.Errorf("%+v", a)
+	}
+	if w.at("board", "cq-0").Base == board {
+		t.Error("the next desk's base does not hold what this one gave")
 	}
 	w.revoke(two)
 	if a := w.at("office", "cq-0"); len(a.Current) != 0 || a.RowDigest() == blank.RowDigest() || a.RowDigest() == a.RecordDigest() {
@@ -196,6 +212,11 @@ func TestByTheListAbove(t *testing.T) {
 		map[string]any{"ten": "village 1", "self": json.Number("7")}, map[string]any{"ma": "cq-1"},
 		map[string]any{"ten": "nowhere"})
 	v.Tables["other"] = []map[string]any{{"ma": "t-1", "result": "not met"}}
+	v.Tables["plain"] = []map[string]any{{"ma": "t-1", "given": json.Number("2")}}
+	v.Tables["villages"] = append(v.Tables["villages"], map[string]any{"ma": "far", "result": "met"})
+	w.f.Round.Register = round.RegisterOf(append(slices.Clone(w.f.Round.Register.Units),
+		round.Unit{Code: "far", Name: "Far", Kind: "village", Parent: "cq-1"}))
+	w.f.Round.NameUnits()
 	w.sent("a.xlsx", v)
 	s := w.of("t-0")
 	if s.Via == nil || s.Via.Row != 0 || s.Via.Table != "villages" || s.Via.Parent.Unit.Code != "cq-0" ||
@@ -211,6 +232,9 @@ func TestByTheListAbove(t *testing.T) {
 		w.at("board", "t-1").Open || len(s.Scores.Levels) != 0 {
 		t.Errorf("%+v", s.Via)
 	}
+	if s := w.of("far"); s.Via != nil {
+		t.Errorf("a village of another agency: %+v", s.Via)
+	}
 	if s := w.of("cq-1"); s.Via != nil || s.Own(w.f.Round) != "" || s.Base() != "" {
 		t.Errorf("%+v", s.Via)
 	}
@@ -221,6 +245,11 @@ func TestByTheListAbove(t *testing.T) {
 	if s := w.of("t-0"); s.Status() != finding.Appraised || s.Scores.Final.String() != "7" || !s.Recognisable() {
 		t.Errorf("%s %+v", s.Status(), s.Scores)
 	}
+	w.decided(decision.Decision{Kind: decision.Recognise, Unit: "t-0", SHA: w.of("t-0").Base(), Value: decision.No})
+	if s := w.of("t-0"); s.Status() != finding.Locked {
+		t.Errorf("%s", s.Status())
+	}
+	w.f.Decisions = w.f.Decisions[:1]
 	v.Tables["villages"][0]["given"] = json.Number("6")
 	if w.at("board", "t-0").Base == before || w.at("board", "t-0").Stale == nil {
 		t.Error("the row above changed, and the appraisal stands")
@@ -237,6 +266,7 @@ func TestListIsSurer(t *testing.T) {
 	w := newWorld(t)
 	v := scored(agency("cq-0", "so", 3), 8)
 	v.Tables = listing(map[string]any{"ma": "t-0", "result": "met"})
+	v.Tables["plain"] = []map[string]any{{"ma": "t-1"}}
 	w.sent("a.xlsx", v)
 	w.sent("t.xlsx", sealed(village("t-0", "so", 1), ""))
 	w.tells("t-0", "conflict")
@@ -247,8 +277,21 @@ func TestListIsSurer(t *testing.T) {
 		", a form without a seal, weaker than the list of Agency 0" {
 		t.Errorf("%q", got)
 	}
+	if s := w.of("t-0"); s.Status() != finding.Clean {
+		t.Errorf("%s", s.Status())
+	}
+	d := w.appraisal("board", "t-0", "", "met")
+	d.Appraisal.Criteria, d.Appraisal.Total = nil, "7"
+	w.decided(d)
+	if s := w.of("t-0"); s.Status() != finding.Appraised {
+		t.Errorf("what the list says is appraised: %s", s.Status())
+	}
+	w.sent("t1.xlsx", back(village("t-0", "so", 2)))
+	if s := w.of("t-0"); s.Status() != finding.Returned {
+		t.Errorf("one of its own goes back: %s", s.Status())
+	}
 	w.sent("t2.xlsx", village("t-0", "so", 2))
-	w.tells("t-0", "conflict counts")
+	w.tells("t-0", "conflict waits counts")
 	w.sent("u.xlsx", sealed(village("t-1", "so", 1), ""))
 	w.tells("t-1", "counts") // it is not on the list
 	w = newWorld(t)
@@ -279,6 +322,9 @@ func TestLevel(t *testing.T) {
 	d.Appraisal = &decision.Appraisal{Gate: true, Criteria: map[string]string{"a": "7"}}
 	if l := standing.Level(card, d, false); l.Total != nil || !l.Gate {
 		t.Errorf("%+v", l)
+	}
+	if l := standing.Level(round.Card{}, decision.Decision{Appraisal: &decision.Appraisal{Result: "met"}}, false); l.Total != nil {
+		t.Errorf("a kind without a card has a total: %+v", l)
 	}
 	d.Appraisal = &decision.Appraisal{}
 	if l := standing.Level(card, d, false); l.Total != nil || l.Bonus != nil {
@@ -314,5 +360,38 @@ func TestSeatThen(t *testing.T) {
 	w.f.Decisions[0].Appraisal.Seat = ""
 	if a := w.at("local", "t-0"); a.SeatThen() != "cq-0" {
 		t.Errorf("%q", a.SeatThen())
+	}
+}
+
+// A criterion's points may follow from the share of the units directly below that are recognised:
+// of the kind that is asked, and that are still there.
+func TestPointsFromBelow(t *testing.T) {
+	for percent, want := range map[int64]string{50: "10", 51: "0"} {
+		w := newWorld(t)
+		w.f.Round.Form.Cards[0].Groups[0].Criteria[0].Share = &round.Share{Kind: "village", Percent: *some(percent)}
+		w.f.Round.Register = round.RegisterOf(append(slices.Clone(w.f.Round.Register.Units),
+			round.Unit{Code: "gone", Kind: "village", Parent: "cq-0", To: day(1).AddDate(-3, 0, 0)},
+			round.Unit{Code: "below", Kind: "agency", Parent: "cq-0"}, round.Unit{Code: "far", Kind: "village", Parent: "t-0"}))
+		v := scored(agency("cq-0", "so", 3), 8)
+		v.Tables = listing(map[string]any{"ma": "t-0", "result": "met"})
+		w.sent("a.xlsx", v)
+		w.decided(decision.Decision{Kind: decision.Recognise, Unit: "t-0", SHA: w.of("t-0").Base(), Value: decision.Yes})
+		w.decided(decision.Decision{Kind: decision.Recognise, Unit: "t-1", SHA: "x", Value: decision.No})
+		if got := w.of("cq-0").Scores.Criteria["a"].Computed; got == nil || got.String() != want {
+			t.Errorf("%d %%: %v, want %s", percent, got, want)
+		}
+	}
+}
+
+// A unit of a kind without a card has levels and no scores of its own in its verdict.
+func TestLevelsWithoutACard(t *testing.T) {
+	w := newWorld(t)
+	w.f.Round.Form.Cards, w.f.Round.Kinds[1].Verdict = nil, "chu"
+	w.f.Round.Form.Indicators[3].Type = round.Choice
+	w.f.Round.Form.Indicators[3].Values = []round.Option{{Value: "met"}, {Value: "not met"}}
+	w.sent("a.xlsx", agency("cq-0", "chu", "met"))
+	w.appraise("office", "cq-0", "", "met")
+	if s := w.of("cq-0"); s.Scores == nil || len(s.Scores.Levels) != 1 || s.Counts.Verdict.Scores != nil {
+		t.Errorf("%+v", s.Scores)
 	}
 }

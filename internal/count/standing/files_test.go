@@ -47,6 +47,7 @@ func TestAttached(t *testing.T) {
 	in := func(part string) *ledger.Origin { return mailed("a@b.vn", part, day(2)) }
 	w.sent("a.xlsx", agency("cq-0", "so", 3), in("a/a.xlsx"))
 	w.sent("b.xlsx", record.Verdict{Unit: "cq-1", Status: finding.Unreadable}, in("b/b.xlsx"))
+	w.sent("c.xlsx", agency("cq-2", "so", 3), in("c/c.xlsx"))
 	picture := w.sent("picture.pdf", fails("FILE-004", ".pdf"), in("a/picture.pdf"))
 	w.came("picture.pdf", in("a/picture.pdf"))
 	w.last().SHA = picture
@@ -77,7 +78,7 @@ func TestAttached(t *testing.T) {
 			beside = append(beside, f.Args["label"])
 		}
 	}
-	if !slices.Equal(beside, []string{"a/picture.pdf", "a/note.txt", "b/scan.pdf"}) {
+	if !slices.Equal(beside, []string{"a/picture.pdf", "a/note.txt"}) {
 		t.Errorf("beside the return: %v", beside)
 	}
 	if codes(p.Standing("cq-1").Versions[0].Verdict.Findings) != "" {
@@ -160,7 +161,7 @@ func TestWhereFilesGo(t *testing.T) {
 	if got := names(p.Sheets); got != "box.zip, book.xlsx, " {
 		t.Errorf("officers': %s", got)
 	}
-	if names(p.Strays) != "shut.zip, " || names(p.Unread) != "later.xlsx, " || p.Unread[0].Verdict.Status != finding.Held {
+	if names(p.Strays) != "shut.zip, " || p.Strays[0].Number != 0 || names(p.Unread) != "later.xlsx, " || p.Unread[0].Verdict.Status != finding.Held {
 		t.Errorf("nobody's: %s, unread: %s", names(p.Strays), names(p.Unread))
 	}
 	if all := p.Standing("cq-0").Versions; len(all) != 1 || all[0].Number != 2 || len(p.Standing("cq-1").Versions) != 1 {
@@ -274,18 +275,20 @@ func TestWeakerForms(t *testing.T) {
 		first, second record.Verdict
 		want, label   string
 	}{
-		"no seal after the own":           {agency("cq-0"), sealed(agency("cq-0"), ""), "counts conflict", "a form without a seal, weaker than version 1 (the unit's own form)"},
-		"the kind's after the own":        {agency("cq-0"), sealed(agency("cq-0"), kinds), "counts conflict", "the kind's form, weaker than version 1 (the unit's own form)"},
-		"broken after the kind's":         {sealed(agency("cq-0"), kinds), sealed(agency("cq-0"), string(seal.Broken)), "counts conflict", "a form issued to another unit, or with a changed seal, weaker than version 1 (the kind's form)"},
-		"the own after no seal":           {sealed(agency("cq-0"), ""), agency("cq-0"), "waits counts", ""},
-		"no seal after no seal":           {sealed(agency("cq-0"), ""), sealed(agency("cq-0"), ""), "waits counts", ""},
-		"no seal after one to correct":    {back(agency("cq-0")), sealed(agency("cq-0"), ""), "waits conflict", "a form without a seal, weaker than version 1 (the unit's own form)"},
-		"the kind's after one to correct": {back(agency("cq-0")), sealed(agency("cq-0"), kinds), "waits counts", ""},
-		"no seal after one not read":      {record.Verdict{Unit: "cq-0", Status: finding.Unreadable, Seal: string(seal.Good)}, sealed(agency("cq-0"), ""), "refused counts", ""},
-		"signed elsewhere, another key":   {sealed(agency("cq-0"), string(seal.Foreign), "0123456789"), sealed(agency("cq-0"), string(seal.Foreign), "9876543210"), "counts conflict", "a form issued elsewhere (key 98765432), weaker than version 1 (a form issued elsewhere (key 01234567))"},
-		"signed elsewhere, the same key":  {sealed(agency("cq-0"), string(seal.Foreign), "0123456789"), sealed(agency("cq-0"), string(seal.Foreign), "0123456789"), "waits counts", ""},
-		"signed after not signed":         {sealed(agency("cq-0"), string(seal.Foreign)), sealed(agency("cq-0"), string(seal.Foreign), "0123456789"), "waits counts", ""},
-		"not signed after signed":         {sealed(agency("cq-0"), string(seal.Foreign), "0123456789"), sealed(agency("cq-0"), string(seal.Foreign)), "counts conflict", "a form issued elsewhere, not signed, weaker than version 1 (a form issued elsewhere (key 01234567))"},
+		"no seal after the own":                 {agency("cq-0"), sealed(agency("cq-0"), ""), "counts conflict", "a form without a seal, weaker than version 1 (the unit's own form)"},
+		"the kind's after the own":              {agency("cq-0"), sealed(agency("cq-0"), kinds), "counts conflict", "the kind's form, weaker than version 1 (the unit's own form)"},
+		"broken after the kind's":               {sealed(agency("cq-0"), kinds), sealed(agency("cq-0"), string(seal.Broken)), "counts conflict", "a form issued to another unit, or with a changed seal, weaker than version 1 (the kind's form)"},
+		"the own after no seal":                 {sealed(agency("cq-0"), ""), agency("cq-0"), "waits counts", ""},
+		"no seal after no seal":                 {sealed(agency("cq-0"), ""), sealed(agency("cq-0"), ""), "waits counts", ""},
+		"no seal after one to correct":          {back(agency("cq-0")), sealed(agency("cq-0"), ""), "waits conflict", "a form without a seal, weaker than version 1 (the unit's own form)"},
+		"the kind's after one to correct":       {back(agency("cq-0")), sealed(agency("cq-0"), kinds), "waits counts", ""},
+		"signed elsewhere after one to correct": {back(agency("cq-0")), sealed(agency("cq-0"), string(seal.Foreign), "0123456789"), "waits conflict", "a form issued elsewhere (key 01234567), weaker than version 1 (the unit's own form)"},
+		"no seal after one sealed elsewhere":    {back(sealed(agency("cq-0"), string(seal.Foreign))), sealed(agency("cq-0"), ""), "waits counts", ""},
+		"no seal after one not read":            {record.Verdict{Unit: "cq-0", Status: finding.Unreadable, Seal: string(seal.Good)}, sealed(agency("cq-0"), ""), "refused counts", ""},
+		"signed elsewhere, another key":         {sealed(agency("cq-0"), string(seal.Foreign), "0123456789"), sealed(agency("cq-0"), string(seal.Foreign), "9876543210"), "counts conflict", "a form issued elsewhere (key 98765432), weaker than version 1 (a form issued elsewhere (key 01234567))"},
+		"signed elsewhere, the same key":        {sealed(agency("cq-0"), string(seal.Foreign), "0123456789"), sealed(agency("cq-0"), string(seal.Foreign), "0123456789"), "waits counts", ""},
+		"signed after not signed":               {sealed(agency("cq-0"), string(seal.Foreign)), sealed(agency("cq-0"), string(seal.Foreign), "0123456789"), "waits counts", ""},
+		"not signed after signed":               {sealed(agency("cq-0"), string(seal.Foreign), "0123456789"), sealed(agency("cq-0"), string(seal.Foreign)), "counts conflict", "a form issued elsewhere, not signed, weaker than version 1 (a form issued elsewhere (key 01234567))"},
 	} {
 		w := newWorld(t)
 		w.sent("a.xlsx", c.first)
@@ -318,6 +321,9 @@ func TestWeakerWithinAScan(t *testing.T) {
 	w.sameScan()
 	w.tells("cq-0", "conflict counts")
 	w.label("cq-0", 1, "SUBM-003", "weaker", "a.xlsx: a form without a seal, weaker than version 2 (the unit's own form)")
+	if got := codes(w.of("cq-0").Findings()); got != "" {
+		t.Errorf("a conflict that is over is told: %s", got)
+	}
 	w = newWorld(t)
 	w.sent("a.xlsx", back(agency("cq-0")))
 	chosen := w.sent("b.xlsx", agency("cq-0"))

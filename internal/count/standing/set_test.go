@@ -3,6 +3,7 @@ package standing_test
 import (
 	"encoding/json"
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 	"testing"
@@ -91,7 +92,10 @@ func TestHistoryIsAsked(t *testing.T) {
 	v := agency("cq-0", "so", 3)
 	v.Prior["so"] = json.Number("21")
 	v.Cells["so_nam_truoc"] = "Figures!D9"
-	v.Findings = []finding.Finding{{Code: "CELL-009", Severity: finding.Info, Sheet: "Figures", Row: 3, SheetOrder: 7}}
+	seen := func(sheet string, row, order int) finding.Finding {
+		return finding.Finding{Code: "CELL-009", Severity: finding.Info, Sheet: sheet, Row: row, SheetOrder: order}
+	}
+	v.Findings = []finding.Finding{seen("Other", 1, 5), seen("Figures", 0, 9), seen("Figures", 3, 7)}
 	w.sent("a.xlsx", v)
 	s := w.of("cq-0")
 	f := w.finds("cq-0", 1, "HIST-001")
@@ -105,6 +109,10 @@ func TestHistoryIsAsked(t *testing.T) {
 	if f := w.finds("cq-0", 1, "HIST-001"); f.Explained != "the figure of last year was corrected later" ||
 		f.SheetOrder != 3 || w.of("cq-0").Status() != finding.Clean {
 		t.Errorf("explained: %+v", f)
+	}
+	delete(v.Cells, "so_nam_truoc")
+	if f := w.finds("cq-0", 1, "HIST-001"); f.Code == "" || f.Sheet != "" || len(f.Cells) != 0 {
+		t.Errorf("in no cell: %+v", f)
 	}
 	w.f.Round.Severity = map[string]finding.Severity{"HIST-001": finding.Info}
 	if f := w.finds("cq-0", 1, "HIST-001"); f.Severity != finding.Info {
@@ -174,6 +182,7 @@ func TestAgainstTheSumBelow(t *testing.T) {
 		w.f.Round.Register = round.RegisterOf(slices.DeleteFunc(units, func(u round.Unit) bool { return u.Code == "cq-2" }))
 		w.f.Round.NameUnits()
 		own := agency("tp")
+		own.Cells["so"] = "Report!C7"
 		for id, x := range map[string]any{"so": c.own, "dan": c.people} {
 			if x != nil {
 				own.Values[id] = json.Number(fmt.Sprint(x))
@@ -203,7 +212,8 @@ func TestAgainstTheSumBelow(t *testing.T) {
 				t.Errorf("%s: %+v", name, f)
 			}
 		case f.Code != "":
-			if f.Variant != "" || f.Args["label"] != "Cases" || f.Args["also"] != "" || f.Difference == nil || f.ID != "so" {
+			if f.Variant != "" || f.Args["label"] != "Cases" || f.Args["also"] != "" || f.ID != "so" || f.Sheet != "Report" ||
+				f.Difference.String() != map[bool]string{true: "-1", false: "1"}[c.own == 4 || c.own == 2] {
 				t.Errorf("%s: %+v", name, f)
 			}
 		}
@@ -250,16 +260,18 @@ func TestAppraisalsAgainstTheTable(t *testing.T) {
 		w := newWorld(t)
 		v := scored(agency("cq-0", "so", 3), 8)
 		row := map[string]any{"ma": "t-0", "result": c.result}
+		plain := []map[string]any{{"ma": "t-0", "given": json.Number("1")}}
 		if c.given != nil {
 			row["given"] = json.Number(fmt.Sprint(c.given))
 		}
 		v.Tables = listing(map[string]any{"ma": "t-1", "result": "met"}, row, map[string]any{"ten": "nobody"})
+		v.Tables["plain"] = plain
 		w.sent("t.xlsx", scored(village("t-0", "so", 3), 9))
 		w.sent("a.xlsx", v)
 		w.appraise("local", "t-0", "7", "met")
 		f := w.finds("cq-0", 1, "AGGR-001")
 		if (f.Code != "") != (c.found != "") || f.Code != "" && (fmt.Sprint(f.Found) != c.found ||
-			fmt.Sprint(f.Expected) != c.expected || f.Args["label"] != "Village 0" || f.Args["also"] != "t-0") {
+			fmt.Sprint(f.Expected) != c.expected || f.Args["label"] != "Village 0" || f.ID != round.TableName("villages") || f.Args["also"] != "t-0") {
 			t.Errorf("%s: %+v", name, f)
 		}
 	}
@@ -272,13 +284,14 @@ func TestTreeAndCoverage(t *testing.T) {
 	units := slices.Clone(w.f.Round.Register.Units)
 	units[1].Predecessors = []string{"old"}
 	w.f.Round.Register = round.RegisterOf(units)
-	w.f.Round.Form.Indicators[1].Prior = true
-	w.sent("a.xlsx", agency("cq-0", "so", 3, "dan", 5))
+	w.f.Round.Form.Indicators[1].Prior, w.f.Round.Form.Indicators[2].TotalFrom = true, "all"
+	w.sent("a.xlsx", agency("cq-0", "so", 3, "dan", 5, "moi", 2))
 	w.sent("b.xlsx", back(agency("cq-1", "so", 3)))
 	w.last().Received = day(12)
 	p := w.paint()
 	all := p.Tree().Roll()
-	if all["so"].Prior.String() != "4" || all["dan"].Prior.String() != "9" || all["so"].Sum.String() != "3" {
+	if all["so"].Prior.String() != "4" || all["dan"].Prior.String() != "9" || all["so"].Sum.String() != "3" ||
+		all["moi"].Prior != nil || len(all["moi"].Apart) != 1 {
 		t.Errorf("%+v", all)
 	}
 	if got := p.Coverage()["tp"]; got != (rollup.Coverage{Expected: 3, Received: 2, Accepted: 1, OnTime: 1}) {
@@ -309,7 +322,7 @@ func TestNominees(t *testing.T) {
 	w := newWorld(t)
 	w.sent("a.xlsx", commend("cq-0", "An", "Ba"))
 	w.sent("b.xlsx", commend("cq-1", "An"))
-	w.sent("../tp.xlsx", commend("tp", "An (Agency 1)", "An (Agency 2)"))
+	w.sent("../tp.xlsx", commend("tp", "an (AGENCY 1)", "An (Agency 2)"))
 	w.sent("c.xlsx", back(commend("cq-2", "Nobody")))
 	p := w.paint()
 	var got []string
@@ -395,7 +408,41 @@ func TestSignedWords(t *testing.T) {
 			t.Errorf("%q, want %q", got, want)
 		}
 	}
-	if a, b := standing.Digest(map[string]int{"a": 1}), standing.Digest(func() {}); len(a) != 16 || len(b) != 16 || a == b {
+}
+
+// What a parent's figure contradicts may be accepted by an officer; a desk that gave no result
+// contradicts a table that has one.
+func TestAggregateIsAccepted(t *testing.T) {
+	w := newWorld(t)
+	w.sent("../tp.xlsx", agency("tp", "so", 2))
+	w.sent("a.xlsx", agency("cq-0", "so", 3))
+	w.decided(decision.Decision{Kind: decision.Accept, Unit: "tp", Code: "AGGR-001", Input: "so", Found: "2", By: "An",
+		Day: "x", Reason: "counted again"})
+	if f := w.finds("tp", 1, "AGGR-001"); f.Accepted != "An, x: counted again" {
+		t.Errorf("%+v", f)
+	}
+	w = newWorld(t)
+	v := scored(agency("cq-0", "so", 3), 8)
+	v.Tables = listing(map[string]any{"ma": "t-0", "result": "met", "given": json.Number("8")})
+	w.sent("t.xlsx", scored(village("t-0", "so", 3), 9))
+	w.sent("a.xlsx", v)
+	w.appraise("local", "t-0", "7", "")
+	if f := w.finds("cq-0", 1, "AGGR-001"); f.Found != "met" || f.Expected != "" {
+		t.Errorf("%+v", f)
+	}
+}
+
+// Digests stand in workbooks that are out: they must not change. What cannot be written as JSON
+// has one too.
+func TestDigestsStay(t *testing.T) {
+	if got := standing.Digest([]any{"a", 1}); got != "135f17a475a61afd" {
+		t.Errorf("%q", got)
+	}
+	a, b := standing.Digest(math.NaN()), standing.Digest(math.Inf(1))
+	if len(a) != 16 || a == b {
 		t.Errorf("%q %q", a, b)
+	}
+	if got := standing.FiguresOf(map[string]any{"a": json.Number("3"), "b": "x"}); len(got) != 1 {
+		t.Errorf("%v", got)
 	}
 }

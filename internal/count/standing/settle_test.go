@@ -1,9 +1,12 @@
 package standing_test
 
 import (
+	"errors"
+	"slices"
 	"strings"
 	"testing"
 
+	"tonghop/internal/count/standing"
 	"tonghop/internal/finding"
 	"tonghop/internal/judge/record"
 	"tonghop/internal/keep/ledger"
@@ -69,6 +72,8 @@ func TestChanges(t *testing.T) {
 	w.sent("b.xlsx", agency("cq-0", "so", 3, "chu", "x"))
 	w.sent("c.xlsx", agency("cq-0", "so", 4, "chu", "y"))
 	w.sent("d.xlsx", agency("cq-0", "dan", 1, "moi", 2))
+	w.sent("e.xlsx", agency("cq-0", "so", 1, "dan", 2, "moi", 3))
+	w.label("cq-0", 5, "SUBM-002", "", ": Cases:  → 1; People: 1 → 2; Fresh: 2 → 3")
 	w.label("cq-0", 2, "SUBM-002", "", "")
 	w.label("cq-0", 3, "SUBM-002", "", ": Cases: 3 → 4; Note")
 	w.label("cq-0", 4, "SUBM-002", "", ": Cases; People:  → 1; Fresh:  → 2; +1")
@@ -115,6 +120,9 @@ func TestOnTime(t *testing.T) {
 		if (w.finds("cq-0", 1, "SUBM-004").Code != "") != s.Late && len(s.Versions) == 1 {
 			t.Errorf("late: %t, and it is not noted", s.Late)
 		}
+		if f := w.finds("cq-0", 1, "SUBM-004"); f.Code != "" && (f.Expected != "10/10/2019" || f.Found == nil) {
+			t.Errorf("%+v", f)
+		}
 		return s.Late, s.OnTime
 	}
 	good := agency("cq-0", "so", 3)
@@ -132,6 +140,12 @@ func TestOnTime(t *testing.T) {
 			w.came("a.xlsx")
 			w.last().SHA = sha
 		}, false, true},
+		"sent twice, the first on time": {good, func(w *world) {
+			sha := w.last().SHA
+			w.last().Received = day(3)
+			w.came("a.xlsx")
+			w.last().SHA, w.last().Received = sha, day(12)
+		}, false, true},
 		"entered by an officer": {good, func(w *world) {
 			w.decided(decision.Decision{Kind: decision.Received, Unit: "cq-0", Value: "2019-10-09"})
 		}, false, true},
@@ -141,7 +155,10 @@ func TestOnTime(t *testing.T) {
 		}, true, false},
 		"another one came first": {good, func(w *world) { w.sent("b.xlsx", agency("cq-0", "so", 4)) }, false, true},
 		"an unreadable one came first": {good, func(w *world) {
-			w.sent("b.xlsx", record.Verdict{Unit: "cq-0", Status: finding.Unreadable})
+			w.sent("b.xlsx", record.Verdict{Unit: "cq-0", Status: finding.Unreadable, Seal: string(seal.Good)})
+		}, true, false},
+		"a form sealed elsewhere came first": {good, func(w *world) {
+			w.sent("b.xlsx", sealed(agency("cq-0", "so", 4), string(seal.Foreign)))
 		}, true, false},
 		"a form without a seal came first": {good, func(w *world) {
 			w.sent("b.xlsx", sealed(agency("cq-0", "so", 4), ""))
@@ -201,8 +218,11 @@ func TestConflictWithinAScan(t *testing.T) {
 	w.tells("cq-0", "conflict conflict")
 	w.label("cq-0", 2, "SUBM-003", "", "a.xlsx; b.xlsx")
 	s := w.of("cq-0")
-	if !s.Undecided() || s.Current().Number != 2 || s.Waiting() == nil {
+	if !s.Undecided() || s.Current().Number != 2 || s.Waiting() == nil || codes(s.Findings()) != "SUBM-003" {
 		t.Errorf("%+v", s)
+	}
+	if note := w.paint().MarkNote(s, s.Versions[1]); note != ", the unit's own form" {
+		t.Errorf("%q", note)
 	}
 	id := w.decided(decision.Decision{Kind: decision.Version, Unit: "cq-0", SHA: first, Value: "1"})
 	w.tells("cq-0", "counts passed")
@@ -307,6 +327,12 @@ func TestDecidedUpon(t *testing.T) {
 	w.decided(decision.Decision{Kind: decision.Recognise, Unit: "cq-0", SHA: second, Value: decision.Yes})
 	w.tells("cq-0", "waits counts waits passed")
 	w = newWorld(t)
+	first = w.sent("a.xlsx", agency("cq-0", "so", 3))
+	w.sent("b.xlsx", agency("cq-0", "so", 4))
+	w.sameScan()
+	w.decided(decision.Decision{Kind: decision.Recognise, Unit: "cq-0", SHA: first, Value: decision.Yes})
+	w.tells("cq-0", "counts conflict") // whatever it conflicts with
+	w = newWorld(t)
 	w.sent("a.xlsx", agency("cq-0", "so", 3))
 	w.decided(decision.Decision{Kind: decision.Recognise, Unit: "cq-0", SHA: "row above", Value: decision.Yes})
 	w.tells("cq-0", "passed")
@@ -385,5 +411,45 @@ func TestReopened(t *testing.T) {
 	}
 	if f := w.finds("cq-0", 2, "EXPL-001"); f.Sheet != "Figures" || len(f.Cells) != 1 || f.Cells[0] != "H7" {
 		t.Errorf("%+v", f)
+	}
+	delete(now.Cells, "so_giai_trinh")
+	if f := w.finds("cq-0", 2, "EXPL-001"); f.Code == "" || f.Sheet != "" || len(f.Cells) != 0 {
+		t.Errorf("in no cell: %+v", f)
+	}
+}
+
+// What was replaced is known by its findings alone; what counts and what came last is whole. A
+// verdict that is not there makes no picture.
+func TestReplacedIsLight(t *testing.T) {
+	w := newWorld(t)
+	for _, so := range []int{3, 4} {
+		w.sent("a.xlsx", agency("cq-0", "so", so))
+	}
+	w.sent("b.xlsx", sealed(agency("cq-0", "so", 5), ""))
+	w.sent("c.xlsx", sealed(agency("cq-0", "so", 6), ""))
+	w.tells("cq-0", "waits counts conflict conflict")
+	var whole []bool
+	for _, v := range w.of("cq-0").Versions {
+		whole = append(whole, len(v.Verdict.Values) > 0)
+	}
+	if !slices.Equal(whole, []bool{false, true, false, true}) {
+		t.Errorf("whole: %v", whole)
+	}
+	w.f.Whole = func(string) (record.Verdict, error) { return record.Verdict{}, errors.New("lost") }
+	if _, err := standing.Paint(w.f); err == nil || err.Error() != "lost" {
+		t.Errorf("%v", err)
+	}
+}
+
+// What an officer accepts of an appraised return leaves it appraised.
+func TestAcceptedStaysAppraised(t *testing.T) {
+	w := newWorld(t)
+	w.sent("t.xlsx", village("t-0", "so", 3))
+	w.sent("a.xlsx", scored(agency("cq-0", "so", 2), 8))
+	w.appraise("office", "cq-0", "7", "met")
+	w.appraise("board", "cq-0", "7", "met")
+	w.decided(decision.Decision{Kind: decision.Accept, Unit: "cq-0", Code: "AGGR-001", Input: "so", Found: "2", By: "An"})
+	if s := w.of("cq-0"); s.Status() != finding.Appraised || w.finds("cq-0", 1, "AGGR-001").Accepted == "" {
+		t.Errorf("%s: %s", s.Status(), codes(s.Counts.Verdict.Findings))
 	}
 }

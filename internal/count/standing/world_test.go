@@ -46,7 +46,7 @@ func cityRound() *round.Round {
 	r.Form.Tables = []round.Table{
 		{ID: "villages", Kinds: agency, RowsFrom: "village", SelfFrom: "self", AppraisedFrom: "given", ResultFrom: "result"},
 		{ID: "praise", Kinds: []string{"agency", "city"}, Use: "commendation", Required: []string{"name"}},
-		{ID: "other", Kinds: agency}}
+		{ID: "other", Kinds: agency}, {ID: "plain", Kinds: agency, RowsFrom: "village", AppraisedFrom: "given"}}
 	units := []round.Unit{{Code: "tp", Name: "City", Kind: "city"}}
 	for i := range 3 {
 		units = append(units, round.Unit{Code: fmt.Sprint("cq-", i), Name: fmt.Sprint("Agency ", i), Kind: "agency",
