@@ -11,60 +11,105 @@ import (
 const decimalPath = "github.com/shopspring/decimal"
 
 // plainSwitches are the functions that stand in the place of operators. mutOn is the
-// switch: true where a mutant is the one that is tried.
+// switch: true where a mutant is the one that is tried. It also writes down which mutants a test
+// comes by, where it is asked to.
 const plainSwitches = `
 import (
+	mutCmp "cmp"
+	mutFmt "fmt"
 	mutOS "os"
 	mutConv "strconv"
-	mutCmp "cmp"
+	mutSync "sync"
 )
 
-var mutNow, _ = mutConv.Atoi(mutOS.Getenv("MUTANT"))
+var (
+	mutNow, _ = mutConv.Atoi(mutOS.Getenv("MUTANT"))
+	mutSeen   mutSync.Map
+	mutLog    = func() *mutOS.File {
+		f, err := mutOS.OpenFile(mutOS.Getenv("MUTANT_LOG"), mutOS.O_APPEND|mutOS.O_WRONLY, 0)
+		if err != nil {
+			return nil
+		}
+		return f
+	}()
+)
 
-func mutOn(n int) bool { return mutNow == n }
+func mutOn(n int) bool {
+	if mutLog != nil {
+		if _, seen := mutSeen.LoadOrStore(n, true); !seen {
+			mutFmt.Fprintln(mutLog, n)
+		}
+	}
+	return mutNow == n
+}
+
+func mutCond(always, never int, is bool) bool {
+	yes, no := mutOn(always), mutOn(never)
+	return (is || yes) && !no
+}
 
 func mutAnd(n int, a bool, b func() bool) bool {
-	if mutNow == n {
+	if mutOn(n) {
 		return a || b()
 	}
 	return a && b()
 }
 
 func mutOr(n int, a bool, b func() bool) bool {
-	if mutNow == n {
+	if mutOn(n) {
 		return a && b()
 	}
 	return a || b()
 }
 
-func mutLess[T mutCmp.Ordered](n int, a, b T) bool { return a < b || mutNow == n && a == b }
+func mutLess[T mutCmp.Ordered](n int, a, b T) bool {
+	if mutOn(n) {
+		return a <= b
+	}
+	return a < b
+}
 
-func mutMost[T mutCmp.Ordered](n int, a, b T) bool { return a < b || mutNow != n && a == b }
+func mutMost[T mutCmp.Ordered](n int, a, b T) bool {
+	if mutOn(n) {
+		return a < b
+	}
+	return a <= b
+}
 
-func mutMore[T mutCmp.Ordered](n int, a, b T) bool { return a > b || mutNow == n && a == b }
+func mutMore[T mutCmp.Ordered](n int, a, b T) bool {
+	if mutOn(n) {
+		return a >= b
+	}
+	return a > b
+}
 
-func mutLeast[T mutCmp.Ordered](n int, a, b T) bool { return a > b || mutNow != n && a == b }
+func mutLeast[T mutCmp.Ordered](n int, a, b T) bool {
+	if mutOn(n) {
+		return a > b
+	}
+	return a >= b
+}
 
 type mutNumber interface {
 	~int | ~int8 | ~int16 | ~int32 | ~int64 | ~uint | ~uint8 | ~uint16 | ~uint32 | ~uint64 | ~float32 | ~float64
 }
 
 func mutPlus[T mutNumber](n int, a, b T) T {
-	if mutNow == n {
+	if mutOn(n) {
 		return a - b
 	}
 	return a + b
 }
 
 func mutMinus[T mutNumber](n int, a, b T) T {
-	if mutNow == n {
+	if mutOn(n) {
 		return a + b
 	}
 	return a - b
 }
 
-var _, _, _, _, _ = mutOn, mutAnd, mutOr, mutLess[int], mutMost[int]
-var _, _, _, _ = mutMore[int], mutLeast[int], mutPlus[int], mutMinus[int]
+var _, _, _, _, _ = mutOn, mutCond, mutAnd, mutOr, mutLess[int]
+var _, _, _, _, _ = mutMost[int], mutMore[int], mutLeast[int], mutPlus[int], mutMinus[int]
 `
 
 // methods of decimals that have a neighbour of the same type.
@@ -83,7 +128,7 @@ func decimalSwitches() string {
 		}
 		fmt.Fprintf(&b, `
 func mutDec%[1]s(n int, a, b decimal.Decimal) %[3]s {
-	if mutNow == n {
+	if mutOn(n) {
 		return a.%[2]s(b)
 	}
 	return a.%[1]s(b)
@@ -142,7 +187,7 @@ func (w *rewriter) condition(e ast.Expr) {
 		return
 	}
 	i, j := w.mutant(e, "always true"), w.mutant(e, "never true")
-	w.around(e, i, "((", fmt.Sprintf(" || mutOn(%d)) && !mutOn(%d))", i, j))
+	w.around(e, i, fmt.Sprintf("mutCond(%d, %d, ", i, j), ")")
 }
 
 // statements are tried without one of them.
@@ -219,8 +264,8 @@ func (w *rewriter) lazy(n *ast.BinaryExpr, function, other string) {
 		return
 	}
 	i := w.mutant(n, n.Op.String()+" to "+other)
-	w.around(n, i, fmt.Sprintf("%s(%d, ", function, i), " })")
-	w.between(n.OpPos, n.OpPos+token.Pos(len(n.Op.String())), ", func() bool { return ")
+	w.around(n, i, fmt.Sprintf("%s(%d, ", function, i), ") })") // in brackets: the right side may begin a line
+	w.between(n.OpPos, n.OpPos+token.Pos(len(n.Op.String())), ", func() bool { return (")
 }
 
 // method tries the neighbour of a decimal's method.

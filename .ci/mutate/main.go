@@ -2,11 +2,12 @@
 // conditions and statements of a package one at a time and runs the package's tests;
 // a change that no test notices survives, and is printed with its place.
 //
-//	go run ./.ci/mutate [-v] ./internal/ask/rule ./internal/judge/score
+//	go run ./.ci/mutate [-v] [-only FUNCTIONS] ./internal/ask/rule ./internal/judge/score
 //
 // All changes of a package are compiled into one test binary, each behind a switch that
-// an environment variable turns, so that a mutant costs a run and not a build. The
-// changed files reach the compiler as an overlay: the work tree is never touched.
+// an environment variable turns, so that a mutant costs a run and not a build; and of the
+// tests those alone are run that come by the change. The changed files reach the compiler
+// as an overlay: the work tree is never touched.
 //
 // survivors.txt lists the changes that mean the same, each with the reason. The exit code
 // is 1 where another survives.
@@ -23,6 +24,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -36,15 +38,18 @@ var listed string
 func main() {
 	verbose := flag.Bool("v", false, "print what is killed too")
 	workers := flag.Int("workers", 2, "tests run beside each other")
+	only := flag.String("only", "", "a regular expression: change these functions alone")
 	flag.Parse()
 	reasons, err := parseReasons(listed)
+	functions, badOnly := regexp.Compile(*only)
+	err = errors.Join(err, badOnly)
 	unlisted := 0
 	for _, dir := range flag.Args() {
 		if err != nil {
 			break
 		}
 		var n int
-		n, err = mutate(dir, reasons, *workers, *verbose)
+		n, err = mutate(dir, options{reasons, functions, *workers, *verbose})
 		unlisted += n
 	}
 	if err != nil {
@@ -73,8 +78,16 @@ func parseReasons(text string) (map[string]string, error) {
 	return reasons, nil
 }
 
+// options are what all packages are tried with.
+type options struct {
+	reasons map[string]string // of the survivors that are listed
+	only    *regexp.Regexp    // names of functions
+	workers int
+	verbose bool
+}
+
 // mutate tries every change of a package and returns how many survive unlisted.
-func mutate(dir string, reasons map[string]string, workers int, verbose bool) (int, error) {
+func mutate(dir string, opt options) (int, error) {
 	p, err := load(dir)
 	if err != nil {
 		return 0, err
@@ -100,36 +113,53 @@ func mutate(dir string, reasons map[string]string, workers int, verbose bool) (i
 		return 0, fmt.Errorf("%s: the tests fail without any change\n%s", dir, out)
 	}
 	r.limit = 10*time.Since(start) + 5*time.Second
-	return report(p.ImportPath, mutants, r.all(mutants, workers), reasons, verbose), nil
+	reach, err := r.reach(filepath.Join(tmp, "reached"))
+	if err != nil {
+		return 0, fmt.Errorf("%s: %w", dir, err)
+	}
+	mutants = slices.DeleteFunc(mutants, func(m mutant) bool { return !opt.only.MatchString(m.fn) })
+	result := report{pkg: p.ImportPath, opt: opt, used: map[string]bool{}}
+	r.all(mutants, reach, opt.workers, result.add)
+	return result.end(), nil
 }
 
-// report prints the survivors and the figures.
-func report(pkg string, mutants []mutant, alive []bool, reasons map[string]string, verbose bool) (unlisted int) {
-	survivors, used := 0, map[string]bool{}
-	for i, m := range mutants {
-		key := strings.Join([]string{pkg, m.fn, m.source, m.change}, "\t")
-		if !alive[i] {
-			if verbose {
-				fmt.Printf("killed    %s\n", m)
-			}
-			continue
+// report prints the survivors as they are found, and the figures.
+type report struct {
+	pkg                   string
+	opt                   options
+	tried, killed, listed int
+	used                  map[string]bool // entries of the list
+}
+
+func (r *report) add(m mutant, alive bool) {
+	r.tried++
+	key := strings.Join([]string{r.pkg, m.fn, m.source, m.change}, "\t")
+	switch {
+	case !alive:
+		r.killed++
+		if r.opt.verbose {
+			fmt.Printf("killed    %s\n", m)
 		}
-		survivors++
-		used[key] = true
-		if reasons[key] == "" {
-			unlisted++
-			fmt.Printf("survives  %s\n", m)
-		} else if verbose {
-			fmt.Printf("listed    %s: %s\n", m, reasons[key])
+	case r.opt.reasons[key] == "":
+		fmt.Printf("survives  %s\n", m)
+	default:
+		r.listed++
+		r.used[key] = true
+		if r.opt.verbose {
+			fmt.Printf("listed    %s: %s\n", m, r.opt.reasons[key])
 		}
 	}
-	for key := range reasons {
-		if strings.HasPrefix(key, pkg+"\t") && !used[key] {
+}
+
+// end returns how many survive unlisted.
+func (r *report) end() int {
+	for key := range r.opt.reasons {
+		if r.opt.only.String() == "" && strings.HasPrefix(key, r.pkg+"\t") && !r.used[key] {
 			fmt.Printf("no longer survives, take it off the list: %s\n", strings.ReplaceAll(key, "\t", " | "))
 		}
 	}
-	fmt.Printf("%s: %d mutants, %d killed, %d listed, %d survive\n",
-		pkg, len(mutants), len(mutants)-survivors, survivors-unlisted, unlisted)
+	unlisted := r.tried - r.killed - r.listed
+	fmt.Printf("%s: %d mutants, %d killed, %d listed, %d survive\n", r.pkg, r.tried, r.killed, r.listed, unlisted)
 	return unlisted
 }
 
@@ -140,17 +170,54 @@ type runner struct {
 	limit       time.Duration
 }
 
-// run tells whether the tests pass with mutant n turned on; 0 is none.
-func (r runner) run(n int) (out []byte, alive bool) {
+// run tells whether tests pass with mutant n turned on; 0 is none. Without names all are run.
+func (r runner) run(n int, tests ...string) (out []byte, alive bool) {
+	return r.start([]string{"MUTANT=" + strconv.Itoa(n)}, tests)
+}
+
+// reach is by mutant which tests come by it.
+func (r runner) reach(log string) (map[int][]string, error) {
+	list := exec.Command(r.binary, "-test.list", ".")
+	list.Dir = r.dir
+	names, err := list.Output()
+	if err != nil {
+		return nil, fmt.Errorf("list the tests: %w", err)
+	}
+	reach := map[int][]string{}
+	for _, test := range strings.Fields(string(names)) {
+		if err := os.WriteFile(log, nil, 0o600); err != nil {
+			return nil, err
+		}
+		if out, ok := r.start([]string{"MUTANT=0", "MUTANT_LOG=" + log}, []string{test}); !ok {
+			return nil, fmt.Errorf("%s fails by itself\n%s", test, out)
+		}
+		seen, err := os.ReadFile(log)
+		if err != nil {
+			return nil, err
+		}
+		for _, line := range strings.Fields(string(seen)) {
+			if n, err := strconv.Atoi(line); err == nil {
+				reach[n] = append(reach[n], test)
+			}
+		}
+	}
+	return reach, nil
+}
+
+// start runs tests, or all, with some variables set.
+func (r runner) start(env, tests []string) (out []byte, passed bool) {
 	ctx, cancel := context.WithTimeout(context.Background(), r.limit)
 	defer cancel()
 	args := []string{"-test.failfast"}
+	if len(tests) > 0 {
+		args = append(args, "-test.run=^("+strings.Join(tests, "|")+")$")
+	}
 	if r.rapid { // the same draws each time, enough of them, and no file of the failure
 		args = append(args, "-rapid.seed=1", "-rapid.checks=500", "-rapid.nofailfile", "-rapid.shrinktime=0s")
 	}
 	c := exec.CommandContext(ctx, r.binary, args...)
 	c.Dir = r.dir
-	c.Env = append(os.Environ(), "MUTANT="+strconv.Itoa(n), "GOMEMLIMIT=1GiB")
+	c.Env = append(append(os.Environ(), "GOMEMLIMIT=1GiB"), env...)
 	c.WaitDelay = time.Second
 	var b bytes.Buffer
 	c.Stdout, c.Stderr = &b, &b
@@ -158,24 +225,29 @@ func (r runner) run(n int) (out []byte, alive bool) {
 	return b.Bytes(), err == nil
 }
 
-// all tells of each mutant whether it survives.
-func (r runner) all(mutants []mutant, workers int) []bool {
-	alive := make([]bool, len(mutants))
-	next := make(chan int)
+// all tells of each mutant whether it survives; one that no test comes by does.
+func (r runner) all(mutants []mutant, reach map[int][]string, workers int, found func(m mutant, alive bool)) {
+	next := make(chan mutant)
 	var wg sync.WaitGroup
+	var one sync.Mutex
 	for range workers {
 		wg.Go(func() {
-			for i := range next {
-				_, alive[i] = r.run(i + 1)
+			for m := range next {
+				tests, alive := reach[m.number], true
+				if len(tests) > 0 {
+					_, alive = r.run(m.number, tests...)
+				}
+				one.Lock()
+				found(m, alive)
+				one.Unlock()
 			}
 		})
 	}
-	for i := range mutants {
-		next <- i
+	for _, m := range mutants {
+		next <- m
 	}
 	close(next)
 	wg.Wait()
-	return alive
 }
 
 // listing is a package as go list tells of it.

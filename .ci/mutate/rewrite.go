@@ -18,6 +18,7 @@ import (
 
 // mutant is one change.
 type mutant struct {
+	number             int // by which it is turned on, from 1
 	pos                token.Position
 	fn, source, change string
 }
@@ -168,7 +169,7 @@ func (w *rewriter) mutant(n ast.Node, change string) int {
 	if r := []rune(text); len(r) > 90 {
 		text = string(r[:90]) + "…"
 	}
-	w.mutants = append(w.mutants, mutant{w.fset.Position(n.Pos()), w.fn, text, change})
+	w.mutants = append(w.mutants, mutant{len(w.mutants) + 1, w.fset.Position(n.Pos()), w.fn, text, change})
 	return len(w.mutants)
 }
 

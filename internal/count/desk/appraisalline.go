@@ -17,14 +17,16 @@ import (
 )
 
 // appraisalLine is a unit's row in a desk's workbook.
-func appraisalLine(p *standing.Picture, at seat, s *standing.Standing, a *standing.Appraised, last said) AppraisalRow {
-	key := at.key(s.Unit.Code)
+func appraisalLine(
+	p *standing.Picture, at seat, s *standing.Standing, a *standing.Appraised, last unrecorded,
+) AppraisalRow {
 	row := AppraisalRow{
-		Key:      key,
-		Digest:   a.Matter(),
+		Key:      at.key(s.Unit.Code),
+		Digest:   a.RowDigest(),
 		Unit:     p.Round.DisplayName(s.Unit),
 		Kind:     p.Round.Kind(s.Unit.Kind).Name,
 		Scores:   s.Scores,
+		Before:   levelBefore(s, at.desk.ID),
 		Own:      s.Own(p.Round),
 		Verdicts: p.Round.Verdicts(s.Unit.Kind),
 		Via:      s.Via != nil && s.AcceptedVersion() == nil,
@@ -35,51 +37,53 @@ func appraisalLine(p *standing.Picture, at seat, s *standing.Standing, a *standi
 		row.Version, row.File = c.Number, c.First().Name
 		row.Flags, row.Explained = flags(p, s)
 	} else if v := s.Via; v != nil {
-		row.File = p.Say("danh sách của ", "list of ") + v.Parent.Unit.Name
+		row.File = listOf.With(p.Lang(), v.Parent.Unit.Name)
 	}
-	if l := levelBefore(s, at.desk.ID); l != nil {
-		row.Before = l
+	row.onRecord(p, a)
+	row.drafted(p, s, last)
+	row.Seen = standing.Digest(orEmpty(row.Typed))
+	if last.Draft != nil && last.Draft.Code == record.UnsealedCode {
+		row.Seen = "" // complete, and to be recorded when it is saved as it is shown
 	}
+	return row
+}
+
+// onRecord shows the desk's appraisal that holds, or why none does.
+func (row *AppraisalRow) onRecord(p *standing.Picture, a *standing.Appraised) {
 	switch d := a.Agreed(); {
 	case d != nil:
 		row.Typed, row.Recorded = typedOf(row.Card, *d), true
-		row.Note = p.Say("Đã ghi nhận", "Recorded")
+		row.Note = recordedNote.In(p.Lang())
 		if u, ok := p.Round.Register.Unit(a.SeatThen()); ok && u.Code != a.Seat {
-			row.Note += p.Say(" (thẩm định tại ", " (appraised at ") + u.Name + ")"
+			row.Note += appraisedAt.With(p.Lang(), u.Name)
 		}
 	case len(a.Current) > 1:
 		row.Bad = true
-		row.Note = p.Say("Có các thẩm định khác nhau, điền lại để thống nhất: ", "Appraisals differ, fill in again: ") +
-			tellAppraisals(p, a.Current)
+		row.Note = appraisalsDifferNote.With(p.Lang(), appraisalsText(p, a.Current))
 	case a.Stale != nil:
 		row.Bad = true
-		row.Note = p.Say("Báo cáo đã thay đổi sau thẩm định trước, cần thẩm định lại. Trước đó: ",
-			"The return has changed since it was appraised; appraise it again. Before: ") +
-			tellAppraisals(p, []decision.Decision{*a.Stale})
+		row.Note = appraiseAgainNote.With(p.Lang(), appraisalText(p, *a.Stale))
 	}
+}
+
+// drafted shows what was filled in last and not recorded, and why.
+func (row *AppraisalRow) drafted(p *standing.Picture, s *standing.Standing, last unrecorded) {
 	switch d := last.Draft; {
 	case d != nil && d.Digest == row.Digest:
 		row.Typed, row.Bad = d.Cells, true
 		if row.Recorded {
-			row.Note += p.Say("; phần sửa chưa được ghi nhận", "; what was changed is not recorded")
+			row.Note += changeNotRecorded.In(p.Lang())
 		}
 		row.Note = joinNotes(row.Note, d.Refused)
 	case d != nil && !row.Recorded:
 		row.Bad = true
-		changed := p.Say("Báo cáo hoặc thẩm định trước đó đã thay đổi sau khi điền dở; đã điền: ",
-			"The return or the appraisal before has changed since this was begun; it said: ")
-		row.Note = joinNotes(row.Note, changed+typedInWords(p, s, d.Cells))
+		row.Note = joinNotes(row.Note, begunBeforeChange.With(p.Lang(), typedInWords(p, s, d.Cells)))
 	}
 	if r := last.refusal; r != nil && r != last.Draft && !strings.Contains(row.Note, r.Refused) &&
 		r.Code == "SCOR-008" {
 		row.Bad = true
 		row.Note = joinNotes(row.Note, r.Refused)
 	}
-	row.Seen = standing.Digest(sane(row.Typed))
-	if last.Draft != nil && last.Draft.Code == record.UnsealedCode {
-		row.Seen = "" // complete, and to be recorded when it is saved as it is shown
-	}
-	return row
 }
 
 func joinNotes(a, b string) string {
@@ -92,15 +96,15 @@ func joinNotes(a, b string) string {
 // typedInWords are cells that were filled in, by what their columns are called.
 func typedInWords(p *standing.Picture, s *standing.Standing, cells map[string]string) string {
 	names := map[string]string{
-		decision.InGate:   p.Say("vi phạm tiêu chuẩn chung", "general standards"),
-		decision.InAgree:  p.Say("đồng ý", "agreed"),
-		decision.InBonus:  p.Say("thưởng", "bonus"),
-		decision.InTotal:  p.Say("tổng", "total"),
-		decision.InResult: p.Say("kết quả", "result"),
-		decision.InReason: p.Say("lý do", "reason"),
-		decision.InPapers: p.Say("bản giấy", "paper copies"),
-		decision.InBy:     p.Say("người", "by"),
-		decision.InDay:    p.Say("ngày", "date"),
+		decision.InGate:   gateCell.In(p.Lang()),
+		decision.InAgree:  agreeCell.In(p.Lang()),
+		decision.InBonus:  bonusCell.In(p.Lang()),
+		decision.InTotal:  totalCell.In(p.Lang()),
+		decision.InResult: resultCell.In(p.Lang()),
+		decision.InReason: reasonCell.In(p.Lang()),
+		decision.InPapers: papersCell.In(p.Lang()),
+		decision.InBy:     byCell.In(p.Lang()),
+		decision.InDay:    dayCell.In(p.Lang()),
 	}
 	card, _ := p.Round.Form.CardFor(s.Unit)
 	for id, key := range card.Keys() {
@@ -113,8 +117,8 @@ func typedInWords(p *standing.Picture, s *standing.Standing, cells map[string]st
 	return strings.Join(out, "; ")
 }
 
-// sane is a map that is there, so that it has the digest of what is read back.
-func sane(m map[string]string) map[string]string {
+// orEmpty turns a nil map into an empty one: both must have the same digest.
+func orEmpty(m map[string]string) map[string]string {
 	if m == nil {
 		return map[string]string{}
 	}
@@ -152,7 +156,7 @@ func typedOf(card round.Card, d decision.Decision) map[string]string {
 func flags(p *standing.Picture, s *standing.Standing) (flags, explained string) {
 	var out, ex []string
 	for _, f := range s.AcceptedVersion().Verdict.Findings {
-		text, _ := f.Text(p.Round.Language)
+		text, _ := f.Text(p.Lang())
 		switch {
 		case f.Explained != "":
 			ex = append(ex, text+" → "+f.Explained)
@@ -168,44 +172,44 @@ func flags(p *standing.Picture, s *standing.Standing) (flags, explained string) 
 				ex = append(ex, keys[k.ID]+": "+t)
 			}
 			if v := s.Scores.Criteria[k.ID].Violations; v != nil && v.IsPositive() {
-				violated = append(violated, keys[k.ID]+": "+finding.Show(*v, p.Round.Language))
+				violated = append(violated, keys[k.ID]+": "+finding.Show(*v, p.Lang()))
 			}
 		}
 	}
 	if len(violated) > 0 {
-		out = append(out, p.Say("Số hành vi vi phạm đã khai: ", "Violations stated: ")+strings.Join(violated, "; "))
+		out = append(out, violationsStated.With(p.Lang(), strings.Join(violated, "; ")))
 	}
 	if t, ok := s.AcceptedVersion().Verdict.Values[round.BonusNote].(string); ok {
-		ex = append(ex, p.Say("Thưởng: ", "Bonus: ")+t)
+		ex = append(ex, bonusExplained.With(p.Lang(), t))
 	}
 	for i := range p.Round.Form.Indicators { // offences, which scores rest on
 		in := &p.Round.Form.Indicators[i]
 		if d, ok := record.Number(s.AcceptedVersion().Verdict.Values[in.ID]); ok && in.Prior && d.IsPositive() {
-			out = append(out, in.Label+": "+finding.Show(d, p.Round.Language))
+			out = append(out, in.Label+": "+finding.Show(d, p.Lang()))
 		}
 	}
 	return strings.Join(out, "\n"), strings.Join(ex, "\n")
 }
 
-// tellAppraisals are appraisals in words.
-func tellAppraisals(p *standing.Picture, all []decision.Decision) string {
+// appraisalsText are appraisals in words.
+func appraisalsText(p *standing.Picture, all []decision.Decision) string {
 	var out []string
 	for _, d := range all {
-		out = append(out, tellAppraisal(p, d))
+		out = append(out, appraisalText(p, d))
 	}
 	return strings.Join(out, " | ")
 }
 
-func tellAppraisal(p *standing.Picture, d decision.Decision) string {
+func appraisalText(p *standing.Picture, d decision.Decision) string {
 	var parts []string
 	if u, ok := p.Round.Register.Unit(d.Unit); ok {
 		card, _ := p.Round.Form.CardFor(u)
 		if t := standing.Level(card, d, false).Total; t != nil {
-			parts = append(parts, finding.Show(*t, p.Round.Language)+p.Say(" điểm", " points"))
+			parts = append(parts, points.With(p.Lang(), finding.Show(*t, p.Lang())))
 		}
 	}
 	if d.Appraisal.Gate {
-		parts = append(parts, p.Say("vi phạm tiêu chuẩn chung", "general standards violated"))
+		parts = append(parts, gateViolated.In(p.Lang()))
 	}
 	parts = append(parts, d.Appraisal.Result)
 	return strings.Join(parts, ", ") + " (" + strings.TrimSuffix(p.Signed(d), ": ") + ")"

@@ -341,7 +341,7 @@ func TestWaitingForTheDeskBefore(t *testing.T) {
 	}
 	p := w.paint()
 	a := p.Standing("cq-0").Appraisals[1]
-	row := filled{key: "appraise|so|cq-0", digest: a.Matter(), seen: "-", unit: "Cơ quan 0", cells: agreed()}
+	row := filled{key: "appraise|so|cq-0", digest: a.RowDigest(), seen: "-", unit: "Cơ quan 0", cells: agreed()}
 	refused(t, only(t, w.rows(w.paper(so, nil, row))), "SCOR-008", "cấp dưới chưa thẩm định")
 }
 

@@ -1,7 +1,6 @@
 package desk
 
 import (
-	"fmt"
 	"path"
 	"slices"
 	"strings"
@@ -12,6 +11,7 @@ import (
 	"tonghop/internal/judge/record"
 	"tonghop/internal/keep/ledger"
 	"tonghop/internal/read/decision"
+	"tonghop/internal/words"
 )
 
 // AppraisalPath is the folder of the desks' workbooks.
@@ -60,7 +60,7 @@ func Seats(p *standing.Picture) (out []seat) {
 	return out
 }
 
-// concerned tells whether a unit is to be appraised: it owes a return, sent one, or its
+// concerned reports whether a unit is to be appraised: it owes a return, sent one, or its
 // parent's list speaks for it.
 func concerned(s *standing.Standing) bool { return s.Expected || s.Base() != "" }
 
@@ -82,71 +82,102 @@ type appraising struct {
 	card  round.Card
 	cells map[string]decision.Cell
 	out   *decision.Appraisal
-	said  []string // what differs from what the unit says
+	diffs []string // what differs from what the unit says
 	lacks []string
 	wrong string
 }
 
+// appraisalRows judges the rows of a filled-in appraisal workbook.
+type appraisalRows struct {
+	p       *standing.Picture
+	w       decision.Paper
+	from    HandedIn
+	twice   map[string]bool // keys of rows that contradict each other
+	decided map[string]bool
+	last    map[string]unrecorded // what was filled in before and not recorded
+}
+
 // appraisalOutcomes are what becomes of the rows of a filled-in appraisal workbook.
 func appraisalOutcomes(p *standing.Picture, w decision.Paper, from HandedIn) (out []ledger.Outcome) {
-	twice, decided := repeated(w), map[string]bool{}
-	all := LastSaid(p)
+	j := appraisalRows{p, w, from, repeated(w), map[string]bool{}, Unrecorded(p)}
 	for _, l := range w.Lines {
-		cells := l.Exact()
-		if standing.Digest(cells) == l.Seen && l.Key != "" {
-			continue // as it was written
+		if o, ok := j.judge(l); ok {
+			out = append(out, o)
 		}
-		o := outcomeOf(w, l, cells, cells[decision.InResult])
-		parts := strings.Split(l.Key, "|")
-		var s *standing.Standing
-		if len(parts) == 3 {
-			s = p.Standing(parts[2])
-		}
-		if s != nil {
-			o.What = p.Round.DisplayName(s.Unit)
-		}
-		good := !from.Sealed || w.GoodRow(from.Keys, l.Key, l.Digest, l.Seal)
-		if !good { // its key says nothing of whose row it is, nor its cells of what was meant
-			o.Key, o.Cells = "", nil
-		}
-		switch {
-		case w.Round != p.Round.ID: // keys say no round: this is not this round's row
-			o.Key, o.Cells, o.Refused = "", nil, p.Say("tệp của kỳ khác", "a workbook of another round")
-		case s == nil || parts[0] != string(decision.Appraise) || parts[1] != w.Desk:
-			o.Code, o.Refused = "SCOR-008", refusal(p,
-				p.Say("dòng này không phải của nơi thẩm định", "the row is not this desk's"))
-		case l.Unit != "" && !decision.Same(l.Unit, p.Round.DisplayName(s.Unit)):
-			why := p.Say("tên trên dòng là “%s”, dòng này của “%s”", "the row shows “%s”, it is that of “%s”")
-			o.Code, o.Refused = "SCOR-008", refusal(p, fmt.Sprintf(why, l.Unit, p.Round.DisplayName(s.Unit)))
-		case !good:
-			o.Refused = unsealedRow(p)
-		case twice[l.Key]:
-			o.Refused = p.Say("đơn vị có hai dòng điền khác nhau trong tệp; giữ một dòng",
-				"two rows of the unit differ in the workbook; keep one")
-		case l.Bad() != "":
-			o.Refused = unusable(p, l.Bad())
-		default:
-			appraisalRow(p, s, w, l, from, &o)
-		}
-		if o.Decision != nil && !from.Sealed {
-			o.Decision, o.Code, o.Refused = nil, record.UnsealedCode, unsealedDraft(p)
-		}
-		if o.Decision != nil && decided[l.Key] {
-			continue // the row stands twice in the workbook, and says the same
-		}
-		decided[l.Key] = decided[l.Key] || o.Decision != nil
-		if o.Refused == "" && o.Decision == nil && !o.Cleared {
-			if all[l.Key].Draft == nil {
-				continue // says what is on record
-			}
-			o.Cleared = true // it is back to that
-		}
-		if o.Decision != nil || o.Cleared {
-			o.Cells = nil
-		}
-		out = append(out, o)
 	}
 	return out
+}
+
+// judge is what becomes of a row; ok is false where it says nothing new.
+func (j *appraisalRows) judge(l decision.Line) (o ledger.Outcome, ok bool) {
+	cells := l.Exact()
+	if standing.Digest(cells) == l.Seen && l.Key != "" {
+		return o, false // as it was written
+	}
+	o = outcomeOf(j.w, l, cells, cells[decision.InResult])
+	s, own := j.unitOf(l)
+	if s != nil {
+		o.What = j.p.Round.DisplayName(s.Unit)
+	}
+	good := !j.from.Sealed || j.w.GoodRow(j.from.Keys, l.Key, l.Digest, l.Seal)
+	if !good || j.w.Round != j.p.Round.ID { // its key says nothing of whose row it is, nor its cells of what was meant
+		o.Key, o.Cells = "", nil
+	}
+	if o.Code, o.Refused = j.unfit(l, s, own, good); o.Refused == "" {
+		appraisalRow(j.p, s, j.w, l, j.from, &o)
+	}
+	if o.Decision != nil && !j.from.Sealed {
+		o.Decision, o.Code, o.Refused = nil, record.UnsealedCode, unsealedDraft(j.p)
+	}
+	ok = j.settle(l.Key, &o)
+	return o, ok
+}
+
+// unitOf is the unit of a row by its key; own reports whether the row is one of this desk's workbook.
+func (j *appraisalRows) unitOf(l decision.Line) (s *standing.Standing, own bool) {
+	parts := strings.Split(l.Key, "|")
+	if len(parts) != 3 {
+		return nil, false
+	}
+	s = j.p.Standing(parts[2])
+	return s, s != nil && parts[0] == string(decision.Appraise) && parts[1] == j.w.Desk
+}
+
+// unfit says why a row is not looked at any further; "" where it is.
+func (j *appraisalRows) unfit(l decision.Line, s *standing.Standing, own, good bool) (code, refused string) {
+	switch {
+	case j.w.Round != j.p.Round.ID: // keys say no round: this is not this round's row
+		return "", otherRound.In(j.p.Lang())
+	case !own:
+		return "SCOR-008", refusal(j.p, rowOfOtherDesk.In(j.p.Lang()))
+	case l.Unit != "" && !decision.Same(l.Unit, j.p.Round.DisplayName(s.Unit)):
+		return "SCOR-008", refusal(j.p, nameOfOtherRow.With(j.p.Lang(), l.Unit, j.p.Round.DisplayName(s.Unit)))
+	case !good:
+		return "", unsealedRow(j.p)
+	case j.twice[l.Key]:
+		return "", unitTwice.In(j.p.Lang())
+	case l.Bad() != "":
+		return "", unusable(j.p, l.Bad())
+	}
+	return "", ""
+}
+
+// settle ends an outcome; false where it says what another row, or the record, says already.
+func (j *appraisalRows) settle(key string, o *ledger.Outcome) bool {
+	if o.Decision != nil && j.decided[key] {
+		return false
+	}
+	j.decided[key] = j.decided[key] || o.Decision != nil
+	if o.Refused == "" && o.Decision == nil && !o.Cleared {
+		if j.last[key].Draft == nil {
+			return false
+		}
+		o.Cleared = true // it is back to what is on record
+	}
+	if o.Decision != nil || o.Cleared {
+		o.Cells = nil
+	}
+	return true
 }
 
 // outcomeOf is a row with what was filled in, before it is judged.
@@ -170,13 +201,12 @@ func bookOf(w decision.Stamp) string {
 
 // unusable says that a cell holds an error value, or a formula without a result.
 func unusable(p *standing.Picture, text string) string {
-	return fmt.Sprintf(p.Say("có ô ghi công thức không có kết quả hoặc giá trị lỗi (“%s”); gõ giá trị",
-		"a cell holds an error value or a formula without a result (“%s”); type the value"), text)
+	return badCell.With(p.Lang(), text)
 }
 
 // refusal is SCOR-008 in words.
 func refusal(p *standing.Picture, why string) string {
-	text, fix := finding.New("SCOR-008").With("label", why).Text(p.Round.Language)
+	text, fix := finding.New("SCOR-008").With("label", why).Text(p.Lang())
 	return "SCOR-008: " + text + " " + fix
 }
 
@@ -185,63 +215,73 @@ func appraisalRow(
 	p *standing.Picture, s *standing.Standing, w decision.Paper, l decision.Line, from HandedIn, o *ledger.Outcome,
 ) {
 	a := with(s, w.Desk, w.Seat)
-	refuse := func(vi, en string) { o.Code, o.Refused = "SCOR-008", refusal(p, p.Say(vi, en)) }
-	switch {
-	case a == nil || a.Via != nil:
-		refuse("đơn vị không thuộc nơi thẩm định này", "the unit is not this desk's")
+	if why, barred := bars(s, a, l.Digest); barred {
+		o.Code, o.Refused = "SCOR-008", refusal(p, why.In(p.Lang()))
 		return
-	case s.Decided != nil:
-		refuse("đơn vị đã có quyết định", "the unit has been decided upon")
-		return
-	case !a.Open:
-		refuse("không còn báo cáo được tính, hoặc cấp dưới chưa thẩm định",
-			"nothing counts, or the desk before has not appraised")
-		return
-	case !a.Asks(l.Digest):
-		refuse("báo cáo hoặc thẩm định của đơn vị đã thay đổi sau khi tệp được xuất ra",
-			"the return or its appraisal has changed since the workbook was written")
-		return
-	case len(o.Cells) == 0 && a.Agreed() != nil:
-		o.Refused = p.Say("để hủy thẩm định đã ghi nhận, dùng tệp can-quyet-dinh.xlsx",
-			"to take a recorded appraisal back, use can-quyet-dinh.xlsx")
-		return
-	case len(o.Cells) == 0:
-		o.Cleared = true
+	}
+	if len(o.Cells) == 0 {
+		if o.Cleared = a.Agreed() == nil; !o.Cleared {
+			o.Refused = revokeElsewhere.In(p.Lang())
+		}
 		return
 	}
 	card, _ := p.Round.Form.CardFor(s.Unit)
 	out := &decision.Appraisal{Desk: a.Desk.ID, Seat: a.Seat}
 	r := appraising{p: p, s: s, a: a, card: card, cells: l.Cells, out: out}
 	r.judge()
-	reason, by := l.Cells[decision.InReason].Text, l.Cells[decision.InBy].Text
-	if by == "" {
-		r.lacks = append(r.lacks, p.Say("người thẩm định", "appraiser"))
-	}
-	if l.Cells[decision.InDay].Day == "" {
-		r.lacks = append(r.lacks, p.Say("ngày thẩm định (ngày/tháng/năm)", "date"))
-	}
-	switch {
-	case r.wrong != "":
-		o.Code, o.Refused = "SCOR-002", r.wrong
-	case len(r.said) > 0 && reason == "":
-		text, fix := finding.New("SCOR-007.what").With("label", strings.Join(r.said, "; ")).Text(p.Round.Language)
-		o.Code, o.Refused = "SCOR-007", "SCOR-007: "+text+" "+fix
-	}
-	if len(r.lacks) > 0 {
-		lacks := p.Say("còn thiếu ", "missing: ") + strings.Join(r.lacks, ", ")
-		if o.Refused != "" {
-			lacks = o.Refused + "; " + lacks
-		}
-		o.Refused = lacks
-	}
-	if o.Refused != "" {
+	r.signed()
+	if o.Code, o.Refused = r.refused(); o.Refused != "" {
 		return
 	}
 	d := r.decided(l, from)
-	same := func(c decision.Decision) bool { return standing.Content(c) == standing.Content(d) }
+	same := func(c decision.Decision) bool { return standing.ContentDigest(c) == standing.ContentDigest(d) }
 	if !slices.ContainsFunc(a.Current, same) {
 		o.Decision = &d
 	}
+}
+
+// bars says why a desk's row on a unit is not taken, whatever it says.
+func bars(s *standing.Standing, a *standing.Appraised, digest string) (why words.Pair, barred bool) {
+	switch {
+	case a == nil || a.Via != nil:
+		return unitOfOtherDesk, true
+	case s.Decided != nil:
+		return unitDecided, true
+	case !a.Open:
+		return nothingToAppraise, true
+	case !a.Asks(digest):
+		return returnChanged, true
+	}
+	return why, false
+}
+
+// signed looks whether a row says who appraised, and when.
+func (r *appraising) signed() {
+	if r.cells[decision.InBy].Text == "" {
+		r.lacks = append(r.lacks, lacksAppraiser.In(r.p.Lang()))
+	}
+	if r.cells[decision.InDay].Day == "" {
+		r.lacks = append(r.lacks, lacksAppraisalDay.In(r.p.Lang()))
+	}
+}
+
+// refused says what is wrong with a row and what it lacks; "" for nothing.
+func (r *appraising) refused() (code, why string) {
+	switch {
+	case r.wrong != "":
+		code, why = "SCOR-002", r.wrong
+	case len(r.diffs) > 0 && r.cells[decision.InReason].Text == "":
+		text, fix := finding.New("SCOR-007.what").With("label", strings.Join(r.diffs, "; ")).Text(r.p.Lang())
+		code, why = "SCOR-007", "SCOR-007: "+text+" "+fix
+	}
+	if len(r.lacks) == 0 {
+		return code, why
+	}
+	lacks := stillLacking.With(r.p.Lang(), strings.Join(r.lacks, ", "))
+	if why != "" {
+		lacks = why + "; " + lacks
+	}
+	return code, lacks
 }
 
 // decided is the appraisal that a complete row makes.
@@ -281,34 +321,33 @@ func (r *appraising) judge() {
 		return
 	}
 	if own := r.ownGate(); gate != "" && own != "" && !decision.Same(gate, own) {
-		r.differs(p.Say("vi phạm tiêu chuẩn chung", "general standards"), gate, own)
+		r.differs(gateCell.In(p.Lang()), gate, own)
 	} else if gate == "" && own == yes[0] {
 		r.out.Gate = true
 	}
 	if !r.out.Gate {
 		r.scores()
 	}
-	words := p.Round.Verdicts(r.s.Unit.Kind)
+	offered := p.Round.Verdicts(r.s.Unit.Kind)
 	result := r.cells[decision.InResult].Text
-	i := slices.IndexFunc(words, func(w string) bool { return decision.Same(w, result) })
+	i := slices.IndexFunc(offered, func(w string) bool { return decision.Same(w, result) })
 	switch own := r.s.Own(p.Round); {
 	case result == "":
-		r.lacks = append(r.lacks, p.Say("kết quả", "result"))
+		r.lacks = append(r.lacks, resultCell.In(p.Lang()))
 	case i < 0:
-		r.wrong = notOffered(p, result, words...)
+		r.wrong = notOffered(p, result, offered...)
 	case i == 0 && r.out.Gate:
-		r.wrong = fmt.Sprintf(p.Say("vi phạm tiêu chuẩn chung thì không thể “%s”",
-			"with a general standard violated it cannot be “%s”"), words[0])
+		r.wrong = gateForbids.With(p.Lang(), offered[0])
 	default:
-		r.out.Result = words[i]
-		if own != "" && !decision.Same(own, words[i]) {
-			r.differs(p.Say("kết quả", "result"), words[i], own)
+		r.out.Result = offered[i]
+		if own != "" && !decision.Same(own, offered[i]) {
+			r.differs(resultCell.In(p.Lang()), offered[i], own)
 		}
 	}
 	if c := r.cells[decision.InPapers]; c.Day != "" {
 		r.out.Papers = c.Day
 	} else if !c.Blank() {
-		r.wrong = p.Say("ngày nhận bản giấy không phải là ngày: ", "no day: ") + c.Text
+		r.wrong = notADay.With(p.Lang(), c.Text)
 	}
 }
 
@@ -320,5 +359,5 @@ func (r *appraising) ownGate() string {
 }
 
 func (r *appraising) differs(what, now, own string) {
-	r.said = append(r.said, fmt.Sprintf(r.p.Say("%s %s (đơn vị: %s)", "%s %s (the unit: %s)"), what, now, own))
+	r.diffs = append(r.diffs, differsFromUnit.With(r.p.Lang(), what, now, own))
 }

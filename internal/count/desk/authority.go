@@ -48,7 +48,7 @@ func Rows(p *standing.Picture, book *sheet.Book, from HandedIn) []ledger.Outcome
 	return outcomes(p, decision.Read(book), from)
 }
 
-// Authority tells whether an officers' workbook may be recorded, and where it came from.
+// Authority reports whether an officers' workbook may be recorded, and where it came from.
 // It belongs to the receipt, not to the bytes: what an officer saved in place or dropped by
 // itself is taken; what came in a mail or an archive waits for a mark. A workbook without
 // our seal is taken only in place, where only officers can write, and only as drafts.
@@ -80,7 +80,7 @@ func Authority(
 	return decision.Source{}, false
 }
 
-// admits tells whether a decision lets a waiting workbook in: this one alone, or as one of
+// admits reports whether a decision lets a waiting workbook in: this one alone, or as one of
 // its sender's for its desk that came after the mark was set.
 func admits(d decision.Decision, of *record.Officers, r ledger.Receipt) bool {
 	if d.Kind != decision.Admit {

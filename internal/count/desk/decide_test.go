@@ -24,7 +24,7 @@ func (w *world) matterOf(parts ...string) desk.DecisionRow {
 	return desk.DecisionRow{}
 }
 
-// offered tells whether a matter with a key that begins so is shown.
+// offered reports whether a matter with a key that begins so is shown.
 func (w *world) offered(parts ...string) bool {
 	for _, m := range desk.Matters(w.paint()) {
 		if strings.HasPrefix(m.Row.Key+"|", decision.Key(parts...)+"|") {
@@ -274,7 +274,7 @@ func TestFreeRowsOnce(t *testing.T) {
 	w.decided(decision.Decision{Kind: decision.Assign, Unit: "cq-0", SHA: w.f.Receipts[0].SHA, Value: "cq-0"})
 	refused(t, only(t, w.rows(w.deciding(1, begun(1, "chọn bản", "cq-0", 1)))), "", "tệp được gán cho đơn vị")
 	w.record(w.rows(w.deciding(9, begun(4, "chọn bản", "cq-0", 7))))
-	if got := desk.Begun(desk.LastSaid(w.paint())); len(got) != 1 || got["4"]["decision"] != "7" ||
+	if got := desk.Begun(desk.Unrecorded(w.paint())); len(got) != 1 || got["4"]["decision"] != "7" ||
 		got["4"]["kind"] != "chọn bản" {
 		t.Errorf("to go on with: %v", got)
 	}

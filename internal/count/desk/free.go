@@ -15,7 +15,7 @@ import (
 // deciding again what was decided or taken back since.
 
 // Begun are the free rows of the last workbook that were not recorded, by their number.
-func Begun(all map[string]said) map[string]map[string]string {
+func Begun(all map[string]unrecorded) map[string]map[string]string {
 	out := map[string]map[string]string{}
 	for key, s := range all {
 		if no, ok := strings.CutPrefix(key, freeKey); ok && s.refusal != nil {
@@ -28,11 +28,11 @@ func Begun(all map[string]said) map[string]map[string]string {
 // KindNames are what an officer calls what may be begun on a free row.
 func KindNames(p *standing.Picture) map[string]decision.Kind {
 	return map[string]decision.Kind{
-		p.Say("chọn bản", "choose version"):         decision.Version,
-		p.Say("bỏ bản", "void version"):             decision.Void,
-		p.Say("chấp nhận báo cáo", "accept return"): decision.Accept,
-		p.Say("tính vào tổng", "count"):             decision.Count,
-		p.Say("ngày nhận", "received on"):           decision.Received,
+		chooseVersionKind.In(p.Lang()): decision.Version,
+		voidVersionKind.In(p.Lang()):   decision.Void,
+		acceptReturnKind.In(p.Lang()):  decision.Accept,
+		countChoice.In(p.Lang()):       decision.Count,
+		receivedOnKind.In(p.Lang()):    decision.Received,
 	}
 }
 
@@ -40,11 +40,11 @@ func KindNames(p *standing.Picture) map[string]decision.Kind {
 func free(p *standing.Picture, row decision.Row) (d decision.Decision, refused string) {
 	kind, ok := KindNames(p)[row.Kind]
 	if !ok {
-		return d, p.Say("chưa chọn việc ở cột Việc", "column Matter: nothing chosen")
+		return d, noKindChosen.In(p.Lang())
 	}
 	u, ok := unitOf(p, row.Unit)
 	if !ok {
-		return d, p.Say("không có đơn vị “", "there is no unit “") + row.Unit + "”"
+		return d, noSuchUnitNamed.With(p.Lang(), row.Unit)
 	}
 	s := p.Standing(u.Code)
 	if s.Lock() != nil {
@@ -55,25 +55,23 @@ func free(p *standing.Picture, row decision.Row) (d decision.Decision, refused s
 	case decision.Received:
 		day, ok := parseDay(row.Decision)
 		if !ok {
-			return d, p.Say("ghi ngày nhận ở cột Quyết định, dạng ngày/tháng/năm",
-				"write the day into column Decision")
+			return d, writeReceivedDay.In(p.Lang())
 		}
 		if s.Newest() == nil {
-			return d, p.Say("đơn vị chưa có báo cáo nào", "nothing was received from the unit")
+			return d, noReturnYet.In(p.Lang())
 		}
 		d.Value = day
 	case decision.Accept, decision.Count:
 		v := s.Current()
 		if v == nil {
-			return d, p.Say("đơn vị chưa có báo cáo nào", "nothing was received from the unit")
+			return d, noReturnYet.In(p.Lang())
 		}
 		d.SHA = v.SHA
 	default:
 		n, err := strconv.Atoi(row.Decision)
 		v := s.Version(n)
 		if err != nil || v == nil {
-			return d, p.Say("ghi số của bản ở cột Quyết định; đơn vị không có bản “",
-				"write the version's number into column Decision; there is no “") + row.Decision + "”"
+			return d, writeVersion.With(p.Lang(), row.Decision)
 		}
 		d.SHA = v.SHA
 	}
@@ -82,8 +80,7 @@ func free(p *standing.Picture, row decision.Row) (d decision.Decision, refused s
 
 // lockedUnit says that nothing of a unit is decided any more.
 func lockedUnit(p *standing.Picture) string {
-	return p.Say("đơn vị đã có quyết định công nhận; hủy quyết định ấy trước",
-		"the unit has been decided upon; take that back first")
+	return unitLocked.In(p.Lang())
 }
 
 func parseDay(text string) (string, bool) {
@@ -98,15 +95,15 @@ func parseDay(text string) (string, bool) {
 // freeKey begins the key of a row that an officer began; its number follows.
 const freeKey = "free|"
 
-// freeMatter hashes what was filled in on a free row, and in which workbook: the same row
+// freeDigest hashes what was filled in on a free row, and in which workbook: the same row
 // of the same workbook counts once, also where its decision was taken back since.
-func freeMatter(w decision.Workbook, row decision.Row) string {
+func freeDigest(w decision.Workbook, row decision.Row) string {
 	return standing.Digest([]any{
 		freeKey, w.Position, row.Kind, row.Unit, row.Decision, row.Reason, row.By, row.Day, row.Until,
 	})
 }
 
-// hasMatter tells whether a decision on a matter is on record, in force or taken back.
+// hasMatter reports whether a decision on a matter is on record, in force or taken back.
 func hasMatter(p *standing.Picture, matter string) bool {
 	return slices.ContainsFunc(p.Decisions, func(d decision.Decision) bool { return d.Matter == matter })
 }
@@ -116,19 +113,16 @@ func hasMatter(p *standing.Picture, matter string) bool {
 func freeAgain(p *standing.Picture, w decision.Workbook, d decision.Decision, sealed bool) string {
 	switch {
 	case hasMatter(p, d.Matter):
-		return p.Say("dòng này đã được ghi nhận trước đây", "this row was recorded before")
+		return recordedBefore.In(p.Lang())
 	case sealed && lastRevoked(p, d.Unit, d.SHA) > w.Position:
-		return p.Say("quyết định về đơn vị đã bị hủy sau khi tệp được xuất ra; ghi lại ở tệp mới nếu vẫn cần",
-			"a decision on the unit was taken back since; write the row into the new workbook where it is meant")
+		return revokedSince.In(p.Lang())
 	case sealed && cameSince(p, w, d):
-		return p.Say("đơn vị đã gửi bản khác, hoặc có tệp được gán cho đơn vị, sau khi tệp được xuất ra; "+
-			"xem lại ở tệp mới",
-			"the unit sent another version, or was given a file, since the workbook was written; look at it again")
+		return cameSinceThen.In(p.Lang())
 	}
 	return ""
 }
 
-// cameSince tells whether a row that an officer began speaks of what the workbook did not show:
+// cameSince reports whether a row that an officer began speaks of what the workbook did not show:
 // a return to be accepted or counted that came after it was written, or versions whose numbers
 // changed because a file was given to the unit.
 func cameSince(p *standing.Picture, w decision.Workbook, d decision.Decision) bool {
@@ -144,13 +138,13 @@ func cameSince(p *standing.Picture, w decision.Workbook, d decision.Decision) bo
 	})
 }
 
-// Open tells whether something is open of the version that a unit is answered about.
+// Open reports whether something is open of the version that a unit is answered about.
 func Open(s *standing.Standing) bool {
 	v := s.Current()
 	return v != nil && (v.Verdict.Status == finding.Returned || v.Verdict.Status == finding.Queried)
 }
 
-// holds tells whether a decision is in force that says the same, so that a workbook that is
+// holds reports whether a decision is in force that says the same, so that a workbook that is
 // saved once more does not make a second one, which would stay when the first is taken back.
 func holds(p *standing.Picture, now decision.Decision) bool {
 	says := func(d decision.Decision) string {

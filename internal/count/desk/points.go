@@ -1,8 +1,6 @@
 package desk
 
 import (
-	"fmt"
-
 	"github.com/shopspring/decimal"
 
 	"tonghop/internal/ask/round"
@@ -41,8 +39,7 @@ func (r *appraising) scores() {
 		}
 	}
 	if missing > 0 {
-		r.lacks = append(r.lacks, fmt.Sprintf(p.Say("điểm của %d tiêu chuẩn (hoặc ghi x ở cột Đồng ý)",
-			"scores of %d criteria (or x in the column Agreed)"), missing))
+		r.lacks = append(r.lacks, lacksScores.With(p.Lang(), missing))
 	}
 	r.bonus(agree)
 }
@@ -55,7 +52,7 @@ func (r *appraising) scored(d decimal.Decimal) string {
 	return r.show(d)
 }
 
-func (r *appraising) show(d decimal.Decimal) string { return finding.Show(d, r.p.Round.Language) }
+func (r *appraising) show(d decimal.Decimal) string { return finding.Show(d, r.p.Lang()) }
 
 // before is a criterion's score before this desk: that of the desk before, else the
 // unit's own.
@@ -103,11 +100,11 @@ func (r *appraising) criterion(k round.Criterion) (got decimal.Decimal, ok bool)
 		}
 		r.wrong = notOffered(r.p, c.Text, r.card.Answers...)
 	case c.Num == nil:
-		r.wrong = fmt.Sprintf(r.p.Say("“%s” không phải là điểm (%s)", "“%s” is no score (%s)"), c.Text, k.Label)
+		r.wrong = notAScore.With(r.p.Lang(), c.Text, k.Label)
 	case c.Num.IsNegative() || c.Num.GreaterThan(k.Points):
 		f := finding.New("SCOR-002").With("label", k.Label)
 		f.Found, f.Expected = *c.Num, k.Points
-		text, fix := f.Text(r.p.Round.Language)
+		text, fix := f.Text(r.p.Lang())
 		r.wrong = "SCOR-002: " + text + " " + fix
 	default:
 		return *c.Num, true
@@ -133,18 +130,15 @@ func (r *appraising) bonus(agree bool) {
 	case c.Blank() && claimed.IsZero():
 		return
 	case c.Blank():
-		r.lacks = append(r.lacks, r.p.Say("điểm thưởng (ghi 0 nếu không chấp nhận)",
-			"bonus (0 where it is not granted)"))
+		r.lacks = append(r.lacks, lacksBonus.In(r.p.Lang()))
 		return
 	case c.Num == nil || c.Num.IsNegative() || c.Num.GreaterThan(most) || !c.Num.Mod(r.card.Bonus).IsZero():
-		r.wrong = fmt.Sprintf(r.p.Say("SCOR-002: điểm thưởng “%s” ngoài mức cho phép (bội số của %s, không quá %s)",
-			"SCOR-002: the bonus “%s” is outside its limits (a multiple of %s, at most %s)"),
-			c.Text, r.show(r.card.Bonus), r.show(most))
+		r.wrong = bonusOutside.With(r.p.Lang(), c.Text, r.show(r.card.Bonus), r.show(most))
 		return
 	}
 	r.out.Bonus = c.Num.String()
 	if !c.Num.Equal(claimed) {
-		r.differs(r.p.Say("điểm thưởng", "bonus"), r.show(*c.Num), r.show(claimed))
+		r.differs(bonusPoints.In(r.p.Lang()), r.show(*c.Num), r.show(claimed))
 	}
 }
 
@@ -165,15 +159,14 @@ func (r *appraising) total() {
 		r.out.Total = before.String()
 		return
 	case c.Blank():
-		r.lacks = append(r.lacks, r.p.Say("tổng điểm (hoặc ghi x ở cột Đồng ý)", "total (or x in the column Agreed)"))
+		r.lacks = append(r.lacks, lacksTotal.In(r.p.Lang()))
 		return
 	case c.Num == nil || c.Num.IsNegative() || c.Num.GreaterThan(most):
-		r.wrong = fmt.Sprintf(r.p.Say("SCOR-002: tổng điểm “%s” ngoài khoảng 0 đến %s",
-			"SCOR-002: the total “%s” is outside 0 to %s"), c.Text, r.show(most))
+		r.wrong = totalOutside.With(r.p.Lang(), c.Text, r.show(most))
 		return
 	}
 	r.out.Total = c.Num.String()
 	if before != nil && !c.Num.Equal(*before) {
-		r.differs(r.p.Say("tổng điểm", "total"), r.show(*c.Num), r.show(*before))
+		r.differs(totalPoints.In(r.p.Lang()), r.show(*c.Num), r.show(*before))
 	}
 }

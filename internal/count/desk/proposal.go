@@ -2,7 +2,6 @@ package desk
 
 import (
 	"cmp"
-	"fmt"
 	"maps"
 	"slices"
 	"strings"
@@ -16,35 +15,16 @@ import (
 
 // ProposalOf is who is proposed for recognition and commendation, and who is not.
 func ProposalOf(p *standing.Picture) Proposal {
-	w := Proposal{Round: p.Round}
-	said := LastSaid(p)
+	w, last := Proposal{Round: p.Round}, Unrecorded(p)
 	var shown []*standing.Standing
-	draft := func(key, matter string) (typed map[string]string, note string) {
-		o := said[key]
-		if o.refusal != nil {
-			note = o.refusal.Refused
-		}
-		if d := o.Draft; d != nil && d.Digest == matter {
-			typed, note = ownCells(d.Cells), d.Refused
-			for _, f := range []string{decision.FieldNo, decision.FieldDay, decision.FieldBy} {
-				if w.Fields == nil {
-					w.Fields = map[string]string{}
-				}
-				if v := d.Cells[f]; v != "" {
-					w.Fields[f] = v
-				}
-			}
-		}
-		return typed, note
-	}
 	for _, s := range inOrder(p) {
 		l, asked := proposalLine(p, s)
 		if !asked {
 			continue
 		}
 		shown = append(shown, s)
-		l.Typed, l.Note = draft(l.Key, l.Digest)
-		l.Seen = standing.Digest(sane(l.Typed))
+		l.Typed, l.Note = w.typed(last[l.Key], l.Digest)
+		l.Seen = standing.Digest(orEmpty(l.Typed))
 		switch _, met := s.Proposed(p.Round); {
 		case s.Decided != nil:
 			l.Typed, l.Note = nil, ""
@@ -57,24 +37,51 @@ func ProposalOf(p *standing.Picture) Proposal {
 		}
 	}
 	for _, n := range p.Nominees() {
-		l := NomineeLine{
-			Key:    standing.CommendKey(n),
-			Digest: n.Matter,
-			Unit:   p.Round.DisplayName(n.Unit.Unit),
-			Table:  n.Table,
-			Cells:  n.Cells,
-		}
-		l.Typed, l.Note = draft(l.Key, l.Digest)
-		l.Seen = standing.Digest(sane(l.Typed))
-		if n.Decided != nil {
-			l.Typed, l.Note = nil, ""
-			l.Decided, l.Yes, l.Decision = true, n.Decided.Value == decision.Yes, p.DecidedBy(*n.Decided)
-		}
-		w.Nominees = append(w.Nominees, l)
+		w.Nominees = append(w.Nominees, w.nomineeLine(p, n, last[standing.CommendKey(n)]))
 	}
 	w.Position, w.At = Newest(shown)
-	w.Refused, w.Recorded = LastPaper(p, func(o ledger.Outcome) bool { return o.Book == string(decision.Recognising) })
+	ofProposal := func(o ledger.Outcome) bool { return o.Book == string(decision.Recognising) }
+	w.Refused, w.Recorded = LastWorkbook(p, ofProposal)
 	return w
+}
+
+// typed is what was filled in last of a row and not recorded, and why; a draft brings what was
+// filled in for the whole proposal with it.
+func (w *Proposal) typed(last unrecorded, digest string) (cells map[string]string, note string) {
+	if last.refusal != nil {
+		note = last.refusal.Refused
+	}
+	d := last.Draft
+	if d == nil || d.Digest != digest {
+		return nil, note
+	}
+	if w.Fields == nil {
+		w.Fields = map[string]string{}
+	}
+	for _, f := range []string{decision.FieldNo, decision.FieldDay, decision.FieldBy} {
+		if v := d.Cells[f]; v != "" {
+			w.Fields[f] = v
+		}
+	}
+	return ownCells(d.Cells), d.Refused
+}
+
+// nomineeLine is one who is proposed for commendation, as the proposal shows it.
+func (w *Proposal) nomineeLine(p *standing.Picture, n standing.Nominee, last unrecorded) NomineeLine {
+	l := NomineeLine{
+		Key:    standing.CommendKey(n),
+		Digest: n.Digest,
+		Unit:   p.Round.DisplayName(n.Unit.Unit),
+		Table:  n.Table,
+		Cells:  n.Cells,
+	}
+	l.Typed, l.Note = w.typed(last, l.Digest)
+	l.Seen = standing.Digest(orEmpty(l.Typed))
+	if n.Decided != nil {
+		l.Typed, l.Note = nil, ""
+		l.Decided, l.Yes, l.Decision = true, n.Decided.Value == decision.Yes, p.DecidedBy(*n.Decided)
+	}
+	return l
 }
 
 // inOrder are the units by kind, then by parent and name.
@@ -113,7 +120,7 @@ func proposalLine(p *standing.Picture, s *standing.Standing) (l ProposalLine, as
 	kind := p.Round.Kind(s.Unit.Kind)
 	l = ProposalLine{
 		Key:    recogniseKey(s.Unit.Code),
-		Digest: recogniseMatter(p, s),
+		Digest: recogniseDigest(p, s),
 		Unit:   s.Unit.Name,
 		Code:   s.Unit.Code,
 		Kind:   kind.Name,
@@ -136,83 +143,115 @@ func proposalLine(p *standing.Picture, s *standing.Standing) (l ProposalLine, as
 
 // whyNotProposed says why a unit is not proposed.
 func whyNotProposed(p *standing.Picture, s *standing.Standing, result string) string {
-	words := p.Round.Verdicts(s.Unit.Kind)
+	offered := p.Round.Verdicts(s.Unit.Kind)
 	if !s.Recognisable() {
 		switch {
 		case s.Base() == "":
 			return whyWaiting(p, s)
 		case slices.ContainsFunc(s.Appraisals, func(a standing.Appraised) bool { return len(a.Current) > 1 }):
-			return p.Say("các thẩm định khác nhau, cần thống nhất", "appraisals contradict each other")
+			return appraisalsContradict.In(p.Lang())
 		case s.Scores != nil && len(s.Scores.Levels) > 0:
-			return p.Say("chưa thẩm định xong ở cấp sau", "not appraised by the last desk yet")
+			return lastDeskMissing.In(p.Lang())
 		}
-		return p.Say("chưa thẩm định", "not appraised yet")
+		return notAppraised.In(p.Lang())
 	}
-	why := fmt.Sprintf(p.Say("thẩm định: %s", "appraised: %s"), result)
+	why := appraisedAs.With(p.Lang(), result)
 	if s.Scores.Step == score.StepGate {
-		why += p.Say("; vi phạm tiêu chuẩn chung", "; general standards violated")
+		why += andGateViolated.In(p.Lang())
 	}
 	if d := s.Appraisals[len(s.Appraisals)-1].Agreed(); d != nil && d.Reason != "" {
 		why += "; " + d.Reason
 	}
-	if own := s.Own(p.Round); own != "" && len(words) > 0 && !decision.Same(own, words[0]) {
-		why += fmt.Sprintf(p.Say("; đơn vị tự đánh giá: %s", "; the unit itself: %s"), own)
+	if own := s.Own(p.Round); own != "" && len(offered) > 0 && !decision.Same(own, offered[0]) {
+		why += andItselfSays.With(p.Lang(), own)
 	}
 	return why
 }
 
+// proposalRows judges the rows of a filled-in proposal.
+type proposalRows struct {
+	p        *standing.Picture
+	w        decision.Paper
+	from     HandedIn
+	nominees map[string]standing.Nominee // by key
+	twice    map[string]bool             // keys of rows that contradict each other
+	decided  map[string]bool
+}
+
 // proposalOutcomes are what becomes of the rows of a filled-in proposal.
 func proposalOutcomes(p *standing.Picture, w decision.Paper, from HandedIn) (out []ledger.Outcome) {
-	named := map[string]standing.Nominee{}
+	j := proposalRows{p, w, from, map[string]standing.Nominee{}, repeated(w), map[string]bool{}}
 	for _, n := range p.Nominees() {
-		named[standing.CommendKey(n)] = n
+		j.nominees[standing.CommendKey(n)] = n
 	}
-	twice, decided := repeated(w), map[string]bool{}
 	for _, l := range w.Lines {
-		cells := l.Exact()
-		if standing.Digest(cells) == l.Seen && l.Key != "" && (len(cells) == 0 || signature(p, w) != "") {
-			continue // as it was written, and nothing new to sign it with
+		if o, ok := j.judge(l); ok {
+			out = append(out, o)
 		}
-		o := outcomeOf(w, l, withFields(cells, w), cells[decision.InDecision])
-		d := signedBy(p, w, l, from)
-		parts := strings.Split(l.Key, "|")
-		switch {
-		case w.Round != p.Round.ID: // keys say no round: this is not this round's row
-			o.Key, o.Cells, o.Refused = "", nil, p.Say("tệp của kỳ khác", "a workbook of another round")
-		case from.Sealed && !w.GoodRow(from.Keys, l.Key, l.Digest, l.Seal):
-			o.Key, o.Cells, o.Refused = "", nil, unsealedRow(p)
-		case twice[l.Key]:
-			o.Refused = p.Say("có hai dòng quyết định khác nhau trong tệp; giữ một dòng",
-				"two rows decide differently in the workbook; keep one")
-		case l.Bad() != "":
-			o.Refused = unusable(p, l.Bad())
-		case len(cells) == 0:
-			o.Cleared = true
-		case len(parts) == 2 && parts[0] == string(decision.Recognise):
-			recogniseRow(p, parts[1], l, &d, &o)
-		case len(parts) == 3 && parts[0] == string(decision.Commend):
-			commendRow(p, named, l, &d, &o)
-		default:
-			o.Refused = p.Say("dòng không có trong danh sách", "the row is not of the list")
-		}
-		if o.Refused == "" && !o.Cleared {
-			o.Refused = signature(p, w)
-		}
-		if o.Refused == "" && !o.Cleared && !from.Sealed {
-			o.Refused = unsealedDraft(p)
-		}
-		if o.Refused == "" && !o.Cleared {
-			if decided[l.Key] {
-				continue // the row stands twice in the workbook, and says the same
-			}
-			o.Decision, decided[l.Key] = &d, true
-		}
-		if o.Refused == "" {
-			o.Cells = nil
-		}
-		out = append(out, o)
 	}
 	return out
+}
+
+// judge is what becomes of a row; ok is false where it says nothing new.
+func (j *proposalRows) judge(l decision.Line) (o ledger.Outcome, ok bool) {
+	cells, unsigned := l.Exact(), signature(j.p, j.w)
+	if standing.Digest(cells) == l.Seen && l.Key != "" && (len(cells) == 0 || unsigned != "") {
+		return o, false // as it was written, and nothing new to sign it with
+	}
+	o = outcomeOf(j.w, l, withFields(cells, j.w), cells[decision.InDecision])
+	d := signedBy(j.p, j.w, l, j.from)
+	if o.Refused = j.foreign(l); o.Refused != "" {
+		o.Key, o.Cells = "", nil // they speak of no row that is shown
+		return o, true
+	}
+	j.decide(l, &d, &o)
+	if o.Refused == "" && !o.Cleared {
+		o.Refused = unsigned
+	}
+	if o.Refused == "" && !o.Cleared && !j.from.Sealed {
+		o.Refused = unsealedDraft(j.p)
+	}
+	if o.Refused != "" {
+		return o, true
+	}
+	if !o.Cleared {
+		if j.decided[l.Key] {
+			return o, false // the row stands twice in the workbook, and says the same
+		}
+		o.Decision, j.decided[l.Key] = &d, true
+	}
+	o.Cells = nil
+	return o, true
+}
+
+// foreign says why a row is none that was written for this round's proposal; "" where it is.
+func (j *proposalRows) foreign(l decision.Line) string {
+	switch {
+	case j.w.Round != j.p.Round.ID: // keys say no round: this is not this round's row
+		return otherRound.In(j.p.Lang())
+	case j.from.Sealed && !j.w.GoodRow(j.from.Keys, l.Key, l.Digest, l.Seal):
+		return unsealedRow(j.p)
+	}
+	return ""
+}
+
+// decide puts what a row decides into a decision, or into its outcome why it decides nothing.
+func (j *proposalRows) decide(l decision.Line, d *decision.Decision, o *ledger.Outcome) {
+	parts := strings.Split(l.Key, "|")
+	switch {
+	case j.twice[l.Key]:
+		o.Refused = proposalTwice.In(j.p.Lang())
+	case l.Bad() != "":
+		o.Refused = unusable(j.p, l.Bad())
+	case len(l.Exact()) == 0:
+		o.Cleared = true
+	case len(parts) == 2 && parts[0] == string(decision.Recognise):
+		recogniseRow(j.p, parts[1], l, d, o)
+	case len(parts) == 3 && parts[0] == string(decision.Commend):
+		commendRow(j.p, j.nominees, l, d, o)
+	default:
+		o.Refused = rowNotListed.In(j.p.Lang())
+	}
 }
 
 // signedBy is the decision of a row by number, day and signer of the whole workbook.
@@ -254,7 +293,7 @@ func ownCells(cells map[string]string) map[string]string {
 	for _, k := range []string{decision.FieldNo, decision.FieldDay, decision.FieldBy} {
 		delete(out, k)
 	}
-	return sane(out)
+	return orEmpty(out)
 }
 
 // signature says what a decision itself lacks: number, day, who signed it.
@@ -266,18 +305,18 @@ func signature(p *standing.Picture, w decision.Paper) string {
 	}
 	var lacks []string
 	if w.Fields[decision.FieldNo].Blank() {
-		lacks = append(lacks, p.Say("số quyết định", "number of the decision"))
+		lacks = append(lacks, lacksNumber.In(p.Lang()))
 	}
 	if w.Fields[decision.FieldDay].Day == "" {
-		lacks = append(lacks, p.Say("ngày quyết định (ngày/tháng/năm)", "its date"))
+		lacks = append(lacks, lacksDecisionDay.In(p.Lang()))
 	}
 	if w.Fields[decision.FieldBy].Blank() {
-		lacks = append(lacks, p.Say("người ký", "who signed it"))
+		lacks = append(lacks, lacksSigner.In(p.Lang()))
 	}
 	if len(lacks) == 0 {
 		return ""
 	}
-	return p.Say("còn thiếu ở đầu trang: ", "missing at the top: ") + strings.Join(lacks, ", ")
+	return lackingAtTop.With(p.Lang(), strings.Join(lacks, ", "))
 }
 
 // yesOrNo reads the decision of a row.
@@ -285,7 +324,7 @@ func yesOrNo(p *standing.Picture, l decision.Line, o *ledger.Outcome) string {
 	yn := p.Round.YesNo()
 	switch text := l.Cells[decision.InDecision].Text; {
 	case text == "":
-		o.Refused = p.Say("chưa ghi quyết định", "no decision")
+		o.Refused = noDecision.In(p.Lang())
 	case decision.Same(text, yn[0]):
 		return decision.Yes
 	case decision.Same(text, yn[1]):

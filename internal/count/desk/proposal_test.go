@@ -110,7 +110,7 @@ func TestRecognised(t *testing.T) {
 	}
 	now := w.lines()["cq-0"]
 	refused(t, only(t, w.rows(w.proposal(signed(), now.Key, now.Digest, "không"))), "SCOR-008", "đã có quyết định")
-	row := filled{key: "appraise|phong|cq-0", digest: w.paint().Standing("cq-0").Appraisals[0].Matter(),
+	row := filled{key: "appraise|phong|cq-0", digest: w.paint().Standing("cq-0").Appraisals[0].RowDigest(),
 		unit: "Cơ quan 0", cells: agreed()}
 	refused(t, only(t, w.rows(w.paper(phong, nil, row))), "SCOR-008", "đã có quyết định")
 	old := w.proposal(signed(), l.Key, l.Digest, "có")
@@ -296,7 +296,7 @@ func TestFilledRows(t *testing.T) {
 	}
 }
 
-// What was last said of a row is forgotten by no other workbook's row: a row is kept only for
+// What was last unrecorded of a row is forgotten by no other workbook's row: a row is kept only for
 // the workbook whose it is.
 func TestSaidOfItsOwnBook(t *testing.T) {
 	w := newWorld(t)

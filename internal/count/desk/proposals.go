@@ -34,7 +34,7 @@ type ProposalLine struct {
 	Why               string // it is not proposed
 	Open              bool   // a decision may be taken on it
 	Yes               bool   // decided: recognised
-	Decision          string // by which paper
+	Decision          string // number, day and signer
 	Typed             map[string]string
 	Note              string // why what was filled in last was not recorded
 }

@@ -14,7 +14,7 @@ func commendRow(
 ) {
 	n, ok := nominees[l.Key]
 	if !ok {
-		o.Refused = p.Say("không còn trong danh sách đề nghị của đơn vị", "no longer on the unit's list")
+		o.Refused = nomineeGone.In(p.Lang())
 		return
 	}
 	o.What = p.Round.DisplayName(n.Unit.Unit) + ": " + n.Name()
@@ -22,10 +22,9 @@ func commendRow(
 	switch {
 	case o.Refused != "":
 	case n.Decided != nil:
-		o.Code, o.Refused = "SCOR-008", p.Say("đã có quyết định", "decided already")
-	case n.Matter != l.Digest:
-		o.Code, o.Refused = "SCOR-008", p.Say("quyết định đã thay đổi sau khi tệp được xuất ra",
-			"the decision has changed since the workbook was written")
+		o.Code, o.Refused = "SCOR-008", decidedAlready.In(p.Lang())
+	case n.Digest != l.Digest:
+		o.Code, o.Refused = "SCOR-008", decisionChanged.In(p.Lang())
 	}
 }
 
@@ -35,11 +34,11 @@ const (
 	ResultsPath  = "ket-qua"
 )
 
-// recogniseMatter hashes what a unit's row of the proposal asks about.
-func recogniseMatter(p *standing.Picture, s *standing.Standing) string {
+// recogniseDigest hashes what a unit's row of the proposal asks about.
+func recogniseDigest(p *standing.Picture, s *standing.Standing) string {
 	var all []any
 	for i := range s.Appraisals {
-		all = append(all, s.Appraisals[i].Record())
+		all = append(all, s.Appraisals[i].RecordDigest())
 	}
 	return standing.Digest(append(all, p.DecidedBefore(s.Unit.Code, decision.Recognise, "")...))
 }
@@ -50,7 +49,7 @@ func recogniseKey(unit string) string { return decision.Key(string(decision.Reco
 func recogniseRow(p *standing.Picture, code string, l decision.Line, d *decision.Decision, o *ledger.Outcome) {
 	s := p.Standing(code)
 	if s == nil {
-		o.Refused = p.Say("không có đơn vị này", "there is no such unit")
+		o.Refused = noSuchUnit.In(p.Lang())
 		return
 	}
 	o.What = p.Round.DisplayName(s.Unit)
@@ -62,20 +61,18 @@ func recogniseRow(p *standing.Picture, code string, l decision.Line, d *decision
 	switch {
 	case o.Refused != "":
 	case s.Decided != nil:
-		o.Code, o.Refused = "SCOR-008", p.Say("đã có quyết định; hủy ở can-quyet-dinh.xlsx nếu cần quyết định lại",
-			"decided already; take it back in can-quyet-dinh.xlsx to decide again")
+		o.Code, o.Refused = "SCOR-008", unitDecidedAlready.In(p.Lang())
 	case !s.Recognisable():
-		o.Refused = p.Say("chưa thẩm định xong", "not appraised yet")
-	case recogniseMatter(p, s) != l.Digest:
+		o.Refused = notYetAppraised.In(p.Lang())
+	case recogniseDigest(p, s) != l.Digest:
 		o.Code, o.Refused = "SCOR-008",
-			p.Say("kết quả thẩm định hoặc quyết định đã thay đổi sau khi tệp được xuất ra; xem lại ở tệp mới",
-				"the appraisal or the decision has changed since the workbook was written; look at it again")
+			appraisalChanged.In(p.Lang())
 	case !met && d.Value == decision.Yes:
-		o.Refused = p.Say("đơn vị không được đề nghị nên không công nhận được", "the unit is not proposed")
+		o.Refused = notProposed.In(p.Lang())
 	}
 }
 
-// ResultBook is what a unit is told that was decided upon.
+// ResultBook is what is sent to a unit that was decided upon.
 func ResultBook(p *standing.Picture, s *standing.Standing) Result {
 	w := Result{
 		Round:     p.Round,
@@ -93,7 +90,7 @@ func ResultBook(p *standing.Picture, s *standing.Standing) Result {
 	if s.AcceptedVersion() != nil {
 		w.Values, w.Explains = s.AcceptedVersion().Verdict.Values, s.AcceptedVersion().Verdict.Explains
 	} else if s.Via != nil {
-		w.Source = p.Say("theo danh sách của ", "from the list of ") + s.Via.Parent.Unit.Name
+		w.Source = fromListOf.With(p.Lang(), s.Via.Parent.Unit.Name)
 	}
 	for i := range s.Appraisals {
 		a := &s.Appraisals[i]

@@ -9,7 +9,7 @@ import (
 	"tonghop/internal/judge/score"
 )
 
-// Result is what a decided unit is told.
+// Result is what is sent to a unit that was decided upon.
 type Result struct {
 	Round      *round.Round
 	Unit       round.Unit

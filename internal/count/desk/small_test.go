@@ -132,7 +132,7 @@ func (w *world) revoke(id int64) {
 // record puts what became of a workbook's rows on record, as the office does.
 func (w *world) record(all []ledger.Outcome) {
 	w.f.Position++
-	w.f.Papers = append(w.f.Papers, ledger.Paper{SHA: fmt.Sprint("paper", w.f.Position), Position: w.f.Position,
+	w.f.Workbooks = append(w.f.Workbooks, ledger.Paper{SHA: fmt.Sprint("paper", w.f.Position), Position: w.f.Position,
 		Outcomes: all})
 	for _, o := range all {
 		switch d := o.Decision; {

@@ -1,7 +1,6 @@
 package desk
 
 import (
-	"fmt"
 	"slices"
 
 	"tonghop/internal/count/standing"
@@ -28,19 +27,13 @@ func TrustMatters(p *standing.Picture, s *standing.Standing) (out []matter) {
 }
 
 func trustMatter(p *standing.Picture, s *standing.Standing, v *standing.Version) (m matter) {
-	key, accept := v.Verdict.Signer, p.Say("chấp nhận khóa", "accept key")
-	text := p.Say("Báo cáo của đơn vị điền trên biểu mẫu do nơi khác phát (%s, khóa %s). "+
-		"“%s”: từ nay biểu mẫu của đơn vị ký bằng khóa này được coi như biểu mẫu riêng do cơ quan phát. "+
-		"Chỉ chấp nhận khi đơn vị xác nhận đã gửi tệp này.",
-		"The unit's return was filled in on a form issued elsewhere (%s, key %s). "+
-			"“%s”: from now on the unit's forms signed by this key are as good as its own issued here. "+
-			"Accept it only when the unit confirms that it sent this file.")
+	key, accept := v.Verdict.Signer, acceptKeyChoice.In(p.Lang())
 	m.Row = DecisionRow{
 		Section: Looks,
 		Key:     decision.Key(string(decision.Trust), s.Unit.Code, key),
 		Digest:  standing.Digest([]string{"trust", s.Unit.Code, key}),
 		Unit:    p.Round.DisplayName(s.Unit),
-		Matter:  fmt.Sprintf(text, v.First().Name, key[:standing.KeyShown], accept),
+		Matter:  keyAsked.With(p.Lang(), v.First().Name, key[:standing.KeyShown], accept),
 		Choices: []string{accept},
 	}
 	m.decide = func(value string) (d decision.Decision, refused string) {
@@ -52,8 +45,8 @@ func trustMatter(p *standing.Picture, s *standing.Standing, v *standing.Version)
 	return m
 }
 
-// trusted is a decision on a key in words.
-func trusted(p *standing.Picture, d decision.Decision) string {
+// keyText is a decision on a key in words.
+func keyText(p *standing.Picture, d decision.Decision) string {
 	shown := d.Value[:min(len(d.Value), standing.KeyShown)]
-	return p.Say("Chấp nhận khóa của nơi khác: ", "Accepted a key of another workspace: ") + shown
+	return keyAccepted.With(p.Lang(), shown)
 }

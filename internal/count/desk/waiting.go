@@ -26,18 +26,15 @@ func officerMatters(p *standing.Picture) (out []matter) {
 // later ones for the same desk are too.
 func admitMatter(p *standing.Picture, w standing.WaitingBook) (m matter) {
 	of, who := w.V.Verdict.Officers, standing.Sender(w.Last)
-	once, always, void := p.Say("ghi nhận", "record"), p.Say("luôn ghi nhận", "always record"), p.Say("bỏ", "void")
+	once, always, void := recordChoice.In(p.Lang()), alwaysRecordChoice.In(p.Lang()), voidChoice.In(p.Lang())
 	choices := []string{once, void}
 	lasting := of.Sort == string(decision.Appraising) && standing.Addressed(who)
 	more := ""
 	if lasting {
 		choices = []string{once, always, void}
-		more = fmt.Sprintf(p.Say(" Chọn “%s” thì các tệp thẩm định sau này của %s cho nơi này được ghi nhận ngay.",
-			" With “%s” later appraisal workbooks of %s for this desk are recorded at once."), always, who)
+		more = alwaysOffered.With(p.Lang(), always, who)
 	}
-	text := fmt.Sprintf(p.Say("%s, %d dòng đã điền; %s. Chưa ghi nhận dòng nào.%s",
-		"%s, %d rows filled in; %s. Nothing of it is recorded.%s"),
-		bookName(p, of), of.Rows, p.TellSource(w.Source), more)
+	text := bookWaits.With(p.Lang(), bookName(p, of), of.Rows, p.SourceText(w.Source), more)
 	// The key names the file: what was done with it and taken back does not come again, and no
 	// sender can write an address that makes a row which cannot be marked.
 	key := decision.Key(string(decision.Admit), w.V.SHA)
@@ -61,7 +58,7 @@ func admitMatter(p *standing.Picture, w standing.WaitingBook) (m matter) {
 
 // bookName is an officers' workbook in words, with its desk.
 func bookName(p *standing.Picture, of *record.Officers) string {
-	name := []rune(standing.SortName(decision.Sort(of.Sort), p.Round.Language))
+	name := []rune(standing.WorkbookName(decision.Sort(of.Sort), p.Lang()))
 	out := strings.ToUpper(string(name[:1])) + string(name[1:])
 	for _, d := range p.Round.Desks {
 		if d.ID == of.Desk {
@@ -94,7 +91,7 @@ func unsealedMatter(p *standing.Picture) (m matter, ok bool) {
 		}
 		if shas = append(shas, v.SHA); len(named) < mostNamed {
 			source := standing.SourceOf(last, v.Verdict.Officers)
-			named = append(named, fmt.Sprintf("%s (%s)", source.File, p.TellSource(source)))
+			named = append(named, fmt.Sprintf("%s (%s)", source.File, p.SourceText(source)))
 		}
 	}
 	if len(shas) == 0 {
@@ -102,20 +99,12 @@ func unsealedMatter(p *standing.Picture) (m matter, ok bool) {
 	}
 	list := strings.Join(named, "; ")
 	if n := len(shas) - len(named); n > 0 {
-		list += fmt.Sprintf(p.Say("; và %d tệp nữa", "; and %d more"), n)
+		list += moreFiles.With(p.Lang(), n)
 	}
-	text := fmt.Sprintf(p.Say(
-		"PAPR-001: %d tệp có dạng tệp của cán bộ nhưng không có dấu của hệ thống này; không ghi nhận dòng nào: %s. "+
-			"Nếu là tệp của cán bộ làm trên bản cũ: mở tệp mới trong outbox, điền lại rồi lưu tại chỗ. "+
-			"Nếu không rõ ai gửi thì hỏi lại nguồn gửi.",
-		"PAPR-001: %d files look like officers' workbooks and have no good seal of this workspace; "+
-			"nothing of them is recorded: %s. "+
-			"Where an officer filled in an old copy: open the new workbook in outbox, fill it in again and save it "+
-			"there. Else ask where they came from."),
-		len(shas), list)
-	seen := p.Say("đã xem", "seen")
+	text := unsealedBooks.With(p.Lang(), len(shas), list)
+	seen := seenChoice.In(p.Lang())
 	m.Row = DecisionRow{Section: Officers, Key: string(decision.Noted), Digest: standing.Digest(shas),
-		Unit: fmt.Sprintf(p.Say("%d tệp", "%d files"), len(shas)), Matter: text, Choices: []string{seen}}
+		Unit: files.With(p.Lang(), len(shas)), Matter: text, Choices: []string{seen}}
 	m.decide = func(value string) (decision.Decision, string) {
 		if !decision.Same(value, seen) {
 			return decision.Decision{}, notOffered(p, value, seen)

@@ -141,7 +141,7 @@ func (w *world) decided(d decision.Decision) int64 {
 func (w *world) appraised(unit, points, result string) {
 	w.t.Helper()
 	a := w.paint().Standing(unit).Appraisals[0]
-	w.decided(decision.Decision{Kind: decision.Appraise, Unit: unit, SHA: a.Base, Matter: a.Matter(),
+	w.decided(decision.Decision{Kind: decision.Appraise, Unit: unit, SHA: a.Base, Matter: a.RowDigest(),
 		Appraisal: &decision.Appraisal{Desk: "phong", Criteria: map[string]string{"a": points}, Result: result}})
 }
 

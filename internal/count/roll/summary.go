@@ -1,7 +1,6 @@
 package roll
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -138,7 +137,7 @@ func fileNote(p *standing.Picture, f filed, rc ledger.Receipt) (state, note stri
 	for _, one := range f.Verdict.Findings {
 		if f.unit == "" || one.Severity == finding.Blocker {
 			first = one
-			note, _ = first.Text(p.Round.Language)
+			note, _ = first.Text(p.Lang())
 			break
 		}
 	}
@@ -148,7 +147,7 @@ func fileNote(p *standing.Picture, f filed, rc ledger.Receipt) (state, note stri
 	switch {
 	case f.Verdict.Paper == record.ContainerPaper && !f.void &&
 		(f.Verdict.Understood > 0 || standing.Opened(f.Verdict)):
-		return p.Say("Đã mở", "Opened"), p.InsideNote(f.Version)
+		return opened.In(p.Lang()), p.InsideNote(f.Version)
 	case f.Verdict.Paper == record.ContainerPaper && !f.void:
 		return "", note
 	case f.Verdict.Officers != nil:
@@ -157,19 +156,19 @@ func fileNote(p *standing.Picture, f filed, rc ledger.Receipt) (state, note stri
 		state, note = p.UntouchedNote(f.Verdict)
 		return state, strings.TrimSpace(note + " " + p.OriginNote(rc.Origin))
 	case f.unread:
-		note = p.Say("Máy đọc tiếp. ", "It is read next. ") + p.OriginNote(rc.Origin)
-		return p.Say("Chưa đọc", "Not read yet"), strings.TrimSpace(note)
+		note = readNext.With(p.Lang(), p.OriginNote(rc.Origin))
+		return notRead.In(p.Lang()), strings.TrimSpace(note)
 	case f.void:
-		return p.Say("Đã bỏ", "Voided"), p.Say("Cán bộ đã bỏ tệp này", "Voided by an officer")
+		return voided.In(p.Lang()), voidedByOfficer.In(p.Lang())
 	case f.Verdict.Paper != "":
-		return p.Say("Tệp của cán bộ", "An officers' workbook"), paperNote(p, rc.SHA)
+		return officersBook.In(p.Lang()), workbookNote(p, rc.SHA)
 	case f.attached && f.Verdict.Format == "winmail.dat": // what is in it may be the return
 		return "", strings.TrimSpace(note + " " + p.OriginNote(rc.Origin))
 	case f.attached:
-		note = p.Say("Tài liệu gửi kèm báo cáo. ", "Kept with a return. ") + p.OriginNote(rc.Origin)
-		return p.Say("Lưu kèm", "Kept with it"), strings.TrimSpace(note)
+		note = keptWithReturn.With(p.Lang(), p.OriginNote(rc.Origin))
+		return kept.In(p.Lang()), strings.TrimSpace(note)
 	case strings.HasPrefix(first.Code, "UNIT-"): // it could be read, but not whose it is
-		return p.Say("Chưa rõ đơn vị", "Unit unknown"), note
+		return unitUnknown.In(p.Lang()), note
 	}
 	return "", note
 }
@@ -178,14 +177,13 @@ func fileNote(p *standing.Picture, f filed, rc ledger.Receipt) (state, note stri
 func sealNote(p *standing.Picture, v *standing.Version) string {
 	switch v.Verdict.Seal {
 	case record.SealedKind:
-		return p.Say("Biểu mẫu chung của loại hình", "The kind's form")
+		return kindsForm.In(p.Lang())
 	case string(seal.Foreign):
 		return p.ElsewhereNote(v)
 	case string(seal.None):
-		return p.Say("Biểu mẫu không có dấu của hệ thống", "A form without a seal")
+		return unsealedForm.In(p.Lang())
 	case string(seal.Broken):
-		return p.Say("Biểu mẫu đã phát cho đơn vị khác, hoặc dấu đã bị sửa",
-			"A form issued to another unit, or with a changed seal")
+		return othersForm.In(p.Lang())
 	}
 	return ""
 }
@@ -225,18 +223,18 @@ func hits(p *standing.Picture) map[string]Hits {
 	return out
 }
 
-// ruled tells whether a version breaks a rule.
+// ruled reports whether a version breaks a rule.
 func ruled(v *standing.Version, id string) bool {
 	breaks := func(f finding.Finding) bool { return f.Rule == id && f.Severity != finding.Info }
 	return slices.ContainsFunc(v.Verdict.Findings, breaks)
 }
 
-// paperNote says what became of an officers' workbook.
-func paperNote(p *standing.Picture, sha string) string {
-	for _, paper := range p.Papers {
-		if paper.SHA == sha {
+// workbookNote says what became of an officers' workbook.
+func workbookNote(p *standing.Picture, sha string) string {
+	for _, book := range p.Workbooks {
+		if book.SHA == sha {
 			recorded, refused := 0, 0
-			for _, o := range paper.Outcomes {
+			for _, o := range book.Outcomes {
 				switch {
 				case o.Refused != "":
 					refused++
@@ -244,9 +242,9 @@ func paperNote(p *standing.Picture, sha string) string {
 					recorded++
 				}
 			}
-			note := fmt.Sprintf(p.Say("Ghi nhận %d dòng", "%d rows recorded"), recorded)
+			note := rowsRecorded.With(p.Lang(), recorded)
 			if refused > 0 {
-				note += fmt.Sprintf(p.Say(", chưa ghi nhận %d dòng", ", %d refused"), refused)
+				note += rowsRefused.With(p.Lang(), refused)
 			}
 			return note
 		}
@@ -257,22 +255,22 @@ func paperNote(p *standing.Picture, sha string) string {
 // officersNote says what became of an officers' workbook, and where it came from; why is
 // the first of its findings, where it has some.
 func officersNote(p *standing.Picture, v *standing.Version, rc ledger.Receipt, why string) (state, note string) {
-	from := p.TellSource(standing.SourceOf(rc, v.Verdict.Officers))
+	from := p.SourceText(standing.SourceOf(rc, v.Verdict.Officers))
 	switch {
 	case p.Recorded(v.SHA):
-		return p.Say("Tệp của cán bộ", "An officers' workbook"), paperNote(p, v.SHA) + "; " + from
+		return officersBook.In(p.Lang()), workbookNote(p, v.SHA) + "; " + from
 	case v.Verdict.Paper == record.UnsealedPaper:
-		return p.Say("Tệp cán bộ không có dấu", "Officers' workbook, no seal"), why + " (" + from + ")"
+		return officersBookUnsealed.In(p.Lang()), why + " (" + from + ")"
 	case p.IsVoid(v.SHA):
-		return p.Say("Đã bỏ", "Voided"), from
+		return voided.In(p.Lang()), from
 	case v.Verdict.Officers.Rows == 0:
-		return p.Say("Tệp của cán bộ", "An officers' workbook"),
-			p.Say("không có dòng nào được điền; ", "nothing filled in; ") + from
+		return officersBook.In(p.Lang()),
+			nothingFilledIn.With(p.Lang(), from)
 	case why == "": // a newer one of the same sender for the same desk stands in its place
-		return p.Say("Tệp của cán bộ", "An officers' workbook"),
-			p.Say("chưa ghi nhận; đã có bản mới hơn; ", "not recorded; a newer one came; ") + from
+		return officersBook.In(p.Lang()),
+			newerCame.With(p.Lang(), from)
 	}
-	return p.Say("Chờ cán bộ cho ghi nhận", "Waits for an officer"), why
+	return waitsForOfficer.In(p.Lang()), why
 }
 
 // decided says that a unit counts, or is taken as it is, by an officer's decision.
@@ -282,11 +280,11 @@ func decided(p *standing.Picture, st *standing.Standing) string {
 		switch {
 		case c == nil || d.SHA != c.SHA:
 		case d.Kind == decision.Count:
-			return p.Say("Được tính theo quyết định: ", "Counts by decision: ") + p.Signed(d)
+			return countsByDecision.With(p.Lang(), p.Signed(d))
 		case d.Kind == decision.Accept && d.Code == "":
-			return p.Say("Chấp nhận theo quyết định: ", "Accepted by decision: ") + p.Signed(d)
+			return acceptedByDecision.With(p.Lang(), p.Signed(d))
 		case d.Kind == decision.Version:
-			return p.Say("Bản được chọn theo quyết định: ", "Version chosen by decision: ") + p.Signed(d)
+			return chosenByDecision.With(p.Lang(), p.Signed(d))
 		}
 	}
 	return ""
@@ -294,12 +292,6 @@ func decided(p *standing.Picture, st *standing.Standing) string {
 
 // waits says what a unit's newest version waits for.
 func waits(p *standing.Picture, st *standing.Standing) string {
-	t := func(vi, en string) string {
-		if p.Round.Language == "en" {
-			return en
-		}
-		return vi
-	}
 	if d := decided(p, st); d != "" {
 		return d
 	}
@@ -308,14 +300,13 @@ func waits(p *standing.Picture, st *standing.Standing) string {
 	case w == nil:
 		return ""
 	case w.Conflict:
-		return t("Các bản mâu thuẫn: cán bộ cần hỏi đơn vị", "Versions in conflict: ask the unit")
+		return askTheUnit.In(p.Lang())
 	case st.Counts != nil:
-		return fmt.Sprintf(t("Bản %d chờ đơn vị sửa; đang tính bản %d", "Version %d to correct; version %d counts"),
-			w.Number, st.Counts.Number)
+		return correctWhileCounted.With(p.Lang(), w.Number, st.Counts.Number)
 	case w.Verdict.Status == finding.Returned:
-		return t("Chờ đơn vị sửa và gửi lại; chưa tính vào tổng", "To correct; not in the totals")
+		return correctFirst.In(p.Lang())
 	}
-	return t("Chưa tính vào tổng", "Not in the totals")
+	return notInTotals.In(p.Lang())
 }
 
 // UnitLine is how one unit stands, for the consolidated workbook.

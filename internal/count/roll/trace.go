@@ -11,6 +11,7 @@ import (
 	"tonghop/internal/finding"
 	"tonghop/internal/keep/ledger"
 	"tonghop/internal/viet"
+	"tonghop/internal/words"
 )
 
 // Step is one unit's figure on the way from a total to a cell.
@@ -48,7 +49,7 @@ func TraceOf(p *standing.Picture, id, unit string) (t Trace, err error) {
 		return t, fmt.Errorf("no unit has the code %q", unit)
 	}
 	t.Indicator, t.Total = in, p.Tree().Roll()[id]
-	t.In, t.Out = steps(p, &in, t.Total, unit, "en")
+	t.In, t.Out = steps(p, &in, t.Total, unit, words.EN)
 	return t, nil
 }
 
@@ -91,7 +92,7 @@ func sources(p *standing.Picture, totals map[string]rollup.Total) []Source {
 		if in.TotalFrom == "" {
 			continue
 		}
-		inside, outside := steps(p, in, totals[in.ID], "", p.Round.Language)
+		inside, outside := steps(p, in, totals[in.ID], "", p.Lang())
 		for _, s := range slices.Concat(inside, outside) {
 			if s.Version == 0 { // nothing of it counts: the sheet Not in the totals says why
 				continue
@@ -117,56 +118,45 @@ func sources(p *standing.Picture, totals map[string]rollup.Total) []Source {
 
 // whyNot says why a unit's figure is not in a total.
 func whyNot(p *standing.Picture, s *standing.Standing, step Step, in round.Indicator, lang string) string {
-	say := func(vi, en string) string {
-		if lang == "en" {
-			return en
-		}
-		return vi
-	}
 	switch {
 	case s.Counts == nil:
 		return notCounted(p, s, lang)
 	case step.Value == nil:
-		return say("bản được tính không trả lời", "not answered in the version that counts")
+		return notAnswered.In(lang)
 	case in.Type == round.Ratio:
-		return say("tỷ lệ tính từ các tổng", "a ratio is made of sums")
+		return ratioOfSums.In(lang)
 	case in.TotalFrom == "":
-		return say("không cộng", "not totalled")
+		return notTotalled.In(lang)
 	case in.TotalFrom != "all" && s.Unit.Kind != in.TotalFrom:
-		return say("đã nằm trong số của ", "covered by the figure of ") + p.Round.Kind(in.TotalFrom).Name
+		return coveredBy.With(lang, p.Round.Kind(in.TotalFrom).Name)
 	}
-	return say("số của đơn vị cấp trên đã gồm", "its parent's own answer stands for it")
+	return inParentsAnswer.In(lang)
 }
 
 // notCounted says why nothing of a unit is in the totals.
 func notCounted(p *standing.Picture, s *standing.Standing, lang string) string {
-	say := func(vi, en string) string {
-		if lang == "en" {
-			return en
-		}
-		return vi
-	}
 	switch {
 	case s.Newest() == nil && s.Via != nil:
-		return say("không gửi riêng; có trong danh sách của ", "sends no return of its own; on the list of ") +
-			s.Via.Parent.Unit.Name
+		return onListOf.With(lang, s.Via.Parent.Unit.Name)
 	case s.Newest() == nil:
-		return say("chưa nhận được báo cáo", "nothing received")
+		return nothingReceived.In(lang)
 	case s.Undecided():
-		return say("các bản mâu thuẫn, cán bộ chưa quyết định", "versions in conflict; an officer decides")
-	case lang == "en":
-		return "no version counts: " + string(s.Status())
+		return undecided.In(lang)
 	}
-	return "chưa bản nào được tính: " + strings.ToLower(finding.StatusName(s.Status(), lang))
+	status := string(s.Status()) // the trace names it as other programs know it
+	if lang != words.EN {
+		status = strings.ToLower(finding.StatusName(s.Status(), lang))
+	}
+	return noVersionCounts.With(lang, status)
 }
 
 // appraisedLine puts what desks and decisions say into a unit's line.
 func appraisedLine(p *standing.Picture, s *standing.Standing, l *UnitLine) {
 	l.Result, _ = s.Proposed(p.Round)
 	if s.Decided != nil {
-		word := p.Say("Không công nhận", "Not recognised")
+		word := notRecognised.In(p.Lang())
 		if s.Recognised() {
-			word = p.Say("Công nhận", "Recognised")
+			word = recognised.In(p.Lang())
 		}
 		l.Decision = word + ", " + p.DecidedBy(*s.Decided)
 	}
@@ -174,13 +164,11 @@ func appraisedLine(p *standing.Picture, s *standing.Standing, l *UnitLine) {
 		l.Via = s.Via.Parent.Unit.Name
 	}
 	if s.Counts == nil && (s.Expected || s.Newest() != nil || s.Via != nil) {
-		l.WhyNot = notCounted(p, s, p.Round.Language)
+		l.WhyNot = notCounted(p, s, p.Lang())
 		if n := s.Newest(); n != nil {
 			counts := finding.Counts(s.Findings())
 			errors, queries := counts[finding.Error]+counts[finding.Blocker], counts[finding.Query]
-			l.WhyNot += fmt.Sprintf(p.Say(" (bản %d: %s; %d lỗi, %d nội dung cần giải trình)",
-				" (version %d: %s; %d errors, %d queries)"),
-				n.Number, ledger.DroppedAs(n.First().Name), errors, queries)
+			l.WhyNot += newestVersion.With(p.Lang(), n.Number, ledger.DroppedAs(n.First().Name), errors, queries)
 		}
 	}
 }

@@ -47,7 +47,7 @@ func Upward(p *standing.Picture, u round.Unit) form.Fill {
 			for k, v := range row.Cells {
 				cells[k] = filled(v)
 			}
-			p.SayWhose(t, row.Unit, cells)
+			p.AddOwner(t, row.Unit, cells)
 			fill.Tables[t.ID] = append(fill.Tables[t.ID], cells)
 		}
 	}

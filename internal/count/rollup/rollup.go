@@ -42,7 +42,7 @@ type Total struct {
 	Apart []string
 }
 
-// Comparable tells whether the sum may be held against last year's.
+// Comparable reports whether the sum may be held against last year's.
 func (t Total) Comparable() bool { return t.Sum != nil && t.Prior != nil && len(t.Apart) == 0 }
 
 // Tree is the returns that count, along the tree of units.
@@ -66,9 +66,6 @@ func New(r *round.Round, counted Counted, past map[string]Figures) Tree {
 	}
 	return t
 }
-
-// Roll adds every indicator up at the round's own unit.
-func Roll(r *round.Round, counted Counted) map[string]Total { return New(r, counted, nil).Roll() }
 
 // Roll adds every indicator up at the round's own unit, and beside it the units that
 // stand under nobody.
@@ -124,9 +121,6 @@ func (t Tree) within(roots []string) (out []round.Unit) {
 	in := map[string]bool{}
 	var mark func(code string)
 	mark = func(code string) {
-		if in[code] {
-			return
-		}
 		in[code] = true
 		for _, c := range t.children[code] {
 			mark(c.Code)
@@ -210,7 +204,7 @@ func (t Tree) compare(tot *Total, fresh []round.Unit) {
 	}
 }
 
-// known tells whether all that a new unit's predecessors had is on record, and went to
+// known reports whether all that a new unit's predecessors had is on record, and went to
 // none but units that are new in the sum too.
 func (t Tree) known(u round.Unit, id string, took map[string]bool) bool {
 	for _, code := range u.Predecessors {
@@ -254,7 +248,7 @@ func (t Tree) gather(code string, in *round.Indicator, inside map[string]bool) {
 	}
 }
 
-// covers tells whether a unit's own answer stands for all that is below it.
+// covers reports whether a unit's own answer stands for all that is below it.
 func (t Tree) covers(u round.Unit, in *round.Indicator) bool {
 	return in.TotalFrom == "all" || u.Kind == in.TotalFrom || t.r.Kind(u.Kind).Level
 }

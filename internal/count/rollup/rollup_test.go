@@ -32,13 +32,14 @@ func says(values map[string]string) record.Verdict {
 
 func TestNothingCountsTwice(t *testing.T) {
 	r := load(t)
-	tot := Roll(r, Counted{
+	counted := Counted{
 		"le-loi":     says(map[string]string{"ho_tong": "100", "ho_cam_ket": "50", "hinh_su_vu": "3"}),
 		"le-loi-t01": says(map[string]string{"ho_tong": "40", "ho_cam_ket": "40", "hinh_su_vu": "1"}), // in its commune's figures
 		"bac-an-t01": says(map[string]string{"ho_tong": "30", "ho_cam_ket": "10"}),                    // its commune has not reported
 		"dn-01":      says(map[string]string{"hinh_su_vu": "2", "cam_ket_cbcnv": "7"}),                // its case is in the commune's
 		"th-13":      says(map[string]string{"cam_ket_hoc_sinh": "9", "cam_ket_cbcnv": "5"}),          // below a commune that is not asked
-	})
+	}
+	tot := New(r, counted, nil).Roll()
 	for id, want := range map[string]string{"ho_tong": "130", "ho_cam_ket": "60", "hinh_su_vu": "3", "cam_ket_cbcnv": "12", "cam_ket_hoc_sinh": "9"} {
 		if got := fmt.Sprint(tot[id].Sum); got != want {
 			t.Errorf("%s: %s, want %s", id, got, want)
@@ -65,12 +66,12 @@ func TestOrderDoesNotMatter(t *testing.T) {
 				counted[u.Code] = says(map[string]string{"tuyen_truyen_luot": fmt.Sprint(rapid.IntRange(0, 50).Draw(t, "n"))})
 			}
 		}
-		a := Roll(r, counted)["tuyen_truyen_luot"]
+		a := New(r, counted, nil).Roll()["tuyen_truyen_luot"]
 		turned := *r
 		back := slices.Clone(r.Register.Units)
 		slices.Reverse(back)
 		turned.Register = round.RegisterOf(back)
-		b := Roll(&turned, counted)["tuyen_truyen_luot"]
+		b := New(&turned, counted, nil).Roll()["tuyen_truyen_luot"]
 		if fmt.Sprint(a.Sum) != fmt.Sprint(b.Sum) {
 			t.Fatalf("%v, reversed %v", a.Sum, b.Sum)
 		}

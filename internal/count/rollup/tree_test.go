@@ -132,6 +132,7 @@ func TestComparedOverPredecessors(t *testing.T) {
 	}{
 		{"the same unit", []round.Unit{{Code: "a"}}, nil, "7", 0},
 		{"new, nothing on record", []round.Unit{{Code: "a"}, {Code: "b", Predecessors: []string{"old"}}}, nil, "7", 1},
+		{"new, of no unit of last year", []round.Unit{{Code: "a"}, {Code: "b"}}, nil, "7", 1},
 		{"merged of two on record", []round.Unit{{Code: "b", Predecessors: []string{"old", "older"}}}, map[string]Figures{"old": {"all": decimal.NewFromInt(3)}, "older": {"all": decimal.NewFromInt(4)}}, "7", 0},
 		{"split in two, both here", []round.Unit{{Code: "b", Predecessors: []string{"old"}}, {Code: "c", Predecessors: []string{"old"}}}, map[string]Figures{"old": {"all": decimal.NewFromInt(9)}}, "9", 0},
 		{"split off from one that goes on", []round.Unit{{Code: "a"}, {Code: "b", Predecessors: []string{"a"}}}, map[string]Figures{"a": {"all": decimal.NewFromInt(9)}}, "7", 1},

@@ -11,6 +11,7 @@ import (
 	"tonghop/internal/finding"
 	"tonghop/internal/judge/record"
 	"tonghop/internal/read/decision"
+	"tonghop/internal/words"
 )
 
 // Tree is the returns that count, along the tree of units.
@@ -156,7 +157,7 @@ func (p *Picture) appraisalsBelow(s *Standing) (out []finding.Finding) {
 // FoundOf is what a finding found, as decisions remember it: another figure is another
 // matter.
 func FoundOf(f finding.Finding) string {
-	return finding.Show(f.Found, "en") + f.Args["also"]
+	return finding.Show(f.Found, words.EN) + f.Args["also"]
 }
 
 // Coverage is how complete and how timely the returns are, by the unit below which they

@@ -1,7 +1,6 @@
 package standing
 
 import (
-	"fmt"
 	"path"
 	"slices"
 	"strings"
@@ -99,7 +98,7 @@ func (v *Version) origins() (out []*ledger.Origin) {
 	return out
 }
 
-// otherDocument tells whether a file is a document of another kind, not a workbook that
+// otherDocument reports whether a file is a document of another kind, not a workbook that
 // could not be read.
 func (v *Version) otherDocument() bool {
 	if o := v.First().Origin; o == nil || o.Container == ledger.ReplayedFrom {
@@ -151,34 +150,32 @@ func (p *Picture) OriginNote(o *ledger.Origin) string {
 		return ""
 	}
 	if o.Container == ledger.ReplayedFrom {
-		return p.Say("Nhận lại từ kho sau khi khôi phục sổ theo dõi", "Received again from the archive after a restore")
+		return fromTheArchiveNote.In(p.Lang())
 	}
 	if o.From == "" && o.Subject == "" {
-		return p.Say("Trong tệp nén", "In an archive")
+		return inAnArchiveNote.In(p.Lang())
 	}
-	note := p.Say("Trong thư của ", "In a mail of ") + o.From
+	note := inAMailNote.With(p.Lang(), o.From)
 	if o.Subject != "" {
 		note += ", “" + o.Subject + "”"
 	}
 	if !o.Date.IsZero() {
-		note += p.Say(", gửi ", ", sent ") + o.Date.In(p.Round.Location).Format("15:04 02/01/2006")
+		note += mailSent.With(p.Lang(), o.Date.In(p.Round.Location).Format("15:04 02/01/2006"))
 	}
 	return note
 }
 
 // InsideNote says what became of a container.
 func (p *Picture) InsideNote(v *Version) string {
-	note := fmt.Sprintf(p.Say(
-		"Thư hoặc tệp nén: %d tệp bên trong được nhận, mỗi tệp một dòng",
-		"A mail or archive: %d files in it were received, a row each"), v.Verdict.Understood)
+	note := receivedInside.With(p.Lang(), v.Verdict.Understood)
 	for _, f := range v.Verdict.Findings {
-		text, _ := f.Text(p.Round.Language)
+		text, _ := f.Text(p.Lang())
 		note += ". " + text
 	}
 	return note
 }
 
-// Opened tells whether a container holds nothing that an officer must look at.
+// Opened reports whether a container holds nothing that an officer must look at.
 func Opened(v record.Verdict) bool {
 	return v.Paper == record.ContainerPaper && v.Status != finding.Unreadable
 }

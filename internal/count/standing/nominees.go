@@ -19,7 +19,7 @@ type Nominee struct {
 	Key     string
 	Decided *decision.Decision // nil for none
 	lang    string
-	Matter  string // how often it was decided before, and taken back
+	Digest  string // of how often it was decided before, and taken back
 }
 
 // Nominees are all who are proposed, in the order of the register and of the lists.
@@ -41,8 +41,8 @@ func (p *Picture) Nominees() (out []Nominee) {
 				if s.Unit.Code == p.Round.Self && below[called(t, cells)] {
 					continue // brought together from below, and decided upon there
 				}
-				n := Nominee{Unit: s, Table: t, Cells: cells, Key: Digest([]any{t.ID, cells}), lang: p.Round.Language}
-				n.Matter = Digest([]any{n.Key, p.DecidedBefore(s.Unit.Code, decision.Commend, n.Key)})
+				n := Nominee{Unit: s, Table: t, Cells: cells, Key: Digest([]any{t.ID, cells}), lang: p.Lang()}
+				n.Digest = Digest([]any{n.Key, p.DecidedBefore(s.Unit.Code, decision.Commend, n.Key)})
 				for i := range s.Decisions {
 					if d := &s.Decisions[i]; d.Kind == decision.Commend && d.Input == n.Key {
 						n.Decided = d
@@ -67,7 +67,7 @@ func (p *Picture) namedBelow() map[string]bool {
 			for _, cells := range s.AcceptedVersion().Verdict.Tables[t.ID] {
 				if t.Use == define.UseCommendation {
 					cells = maps.Clone(cells)
-					p.SayWhose(t, s.Unit.Code, cells)
+					p.AddOwner(t, s.Unit.Code, cells)
 					out[called(t, cells)] = true
 				}
 			}

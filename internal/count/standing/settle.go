@@ -14,7 +14,7 @@ import (
 	"tonghop/internal/read/decision"
 )
 
-// foundBefore tells whether a version is known from the archive alone, where it was kept
+// foundBefore reports whether a version is known from the archive alone, where it was kept
 // before a time: what was received at that time had replaced it.
 func (v *Version) foundBefore(at time.Time) bool {
 	return !slices.ContainsFunc(v.Receipts, func(r ledger.Receipt) bool {
@@ -109,10 +109,10 @@ func (p *Picture) against(s *Standing, i int, lock *decision.Decision, copies []
 	return add
 }
 
-// decidedUpon tells whether a version is what the decision on recognition was taken upon.
+// decidedUpon reports whether a version is what the decision on recognition was taken upon.
 func (v *Version) decidedUpon(lock *decision.Decision) bool { return lock != nil && v.SHA == lock.SHA }
 
-// countable tells whether a version may be totalled as it stands.
+// countable reports whether a version may be totalled as it stands.
 func (s *Standing) countable(v *Version) bool {
 	return v.Verdict.Status == finding.Clean || v.Verdict.Status == finding.Queried || s.counted(v)
 }
@@ -138,7 +138,7 @@ func (s *Standing) timed(copies []ledger.Copy) (first *Version) {
 	return first
 }
 
-// disowned tells whether a form without our seal says nothing of when the unit sent its return:
+// disowned reports whether a form without our seal says nothing of when the unit sent its return:
 // the unit's own form, sealed here, stands beside it, or it was issued to another unit. It does
 // say so where the own form goes on from it, filled in on a workbook that went back after it
 // came, and where an officer chose it.
@@ -161,12 +161,12 @@ func (s *Standing) disowned(v *Version, copies []ledger.Copy) bool {
 	return out
 }
 
-// readable tells whether a version can be read in itself.
+// readable reports whether a version can be read in itself.
 func (v *Version) readable() bool {
 	return v.Verdict.Status != finding.Unreadable && v.Verdict.Status != finding.Held
 }
 
-// given tells whether a copy went back to a unit.
+// given reports whether a copy went back to a unit.
 func given(copies []ledger.Copy, unit string, number int) bool {
 	return slices.ContainsFunc(copies, func(c ledger.Copy) bool { return c.Unit == unit && c.Number == number })
 }
@@ -182,7 +182,7 @@ func (s *Standing) Lock() (last *decision.Decision) {
 	return last
 }
 
-// afterBase tells whether a version stands behind what a decision on recognition was taken
+// afterBase reports whether a version stands behind what a decision on recognition was taken
 // upon, though it came before the decision: it was put aside then, or was another unit's. It
 // takes the place of nothing now.
 func (p *Picture) afterBase(s *Standing, i int, lock *decision.Decision) bool {
@@ -245,7 +245,7 @@ func (p *Picture) accept(s *Standing, v *Version) {
 	}
 }
 
-// chosen tells whether an officer chose the version, or another one before which it
+// chosen reports whether an officer chose the version, or another one before which it
 // was received.
 func (s *Standing) chosen(v *Version) (chosen, passed bool) {
 	for _, d := range s.Decisions {
@@ -256,10 +256,10 @@ func (s *Standing) chosen(v *Version) (chosen, passed bool) {
 	return chosen, passed
 }
 
-// counted tells whether an officer counts a returned version all the same.
+// counted reports whether an officer counts a returned version all the same.
 func (s *Standing) counted(v *Version) bool {
-	said := func(d decision.Decision) bool { return d.Kind == decision.Count && d.SHA == v.SHA }
-	return v.Verdict.Status == finding.Returned && slices.ContainsFunc(s.Decisions, said)
+	counts := func(d decision.Decision) bool { return d.Kind == decision.Count && d.SHA == v.SHA }
+	return v.Verdict.Status == finding.Returned && slices.ContainsFunc(s.Decisions, counts)
 }
 
 // reopen opens the queries of a version again whose explanations are those of the

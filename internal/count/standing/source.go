@@ -8,19 +8,15 @@ import (
 	"tonghop/internal/read/decision"
 )
 
-// SortName is what officers call a workbook.
-func SortName(sort decision.Sort, lang string) string {
-	vi, en := "tệp quyết định", "workbook of decisions"
-	switch sort {
+// WorkbookName is what officers call a workbook.
+func WorkbookName(kind decision.Sort, lang string) string {
+	switch kind {
 	case decision.Appraising:
-		vi, en = "tệp thẩm định", "appraisal workbook"
+		return appraisalWorkbook.In(lang)
 	case decision.Recognising:
-		vi, en = "tệp đề nghị công nhận", "proposal for recognition"
+		return proposalWorkbook.In(lang)
 	}
-	if lang == "en" {
-		return en
-	}
-	return vi
+	return decisionsWorkbook.In(lang)
 }
 
 // SourceOf says how a receipt's file came here.

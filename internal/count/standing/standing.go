@@ -109,7 +109,7 @@ func (s *Standing) Waiting() *Version {
 
 func (v *Version) passed() bool { return v != nil && v.Passed }
 
-// Undecided tells whether versions are in conflict and none counts: the unit then
+// Undecided reports whether versions are in conflict and none counts: the unit then
 // counts as missing.
 func (s *Standing) Undecided() bool {
 	n := s.Newest()
@@ -154,7 +154,7 @@ type Picture struct {
 	Receipts []ledger.Receipt
 
 	Decisions []decision.Decision // all, oldest first
-	Papers    []ledger.Paper
+	Workbooks []ledger.Paper      // of officers, as they were recorded
 
 	Below []Comparison // figures of parents that those below do not add up to
 
@@ -198,7 +198,7 @@ type Facts struct {
 	Verdicts  map[string]record.Verdict // by the file's hash, without the findings; none where it is not judged
 	Copies    []ledger.Copy
 	Decisions []decision.Decision // all, oldest first
-	Papers    []ledger.Paper
+	Workbooks []ledger.Paper      // of officers, as they were recorded
 
 	Past map[string]check.Figures // what counted in the round before, by unit; nil where it was held elsewhere
 	Own  map[string]bool          // hashes of files that we published ourselves
@@ -209,11 +209,11 @@ type Facts struct {
 // Paint computes the picture from the facts.
 func Paint(f Facts) (*Picture, error) {
 	p := &Picture{Round: f.Round, Mark: f.Mark, Position: f.Position, At: f.At, Receipts: f.Receipts,
-		Decisions: f.Decisions, Papers: f.Papers, past: f.Past, own: f.Own, answers: map[string][]ledger.Copy{}}
+		Decisions: f.Decisions, Workbooks: f.Workbooks, past: f.Past, own: f.Own, answers: map[string][]ledger.Copy{}}
 	for _, c := range f.Copies {
 		p.answers[c.Unit] = append(p.answers[c.Unit], c)
 	}
-	p.sort(f.Verdicts)
+	p.distribute(f.Verdicts)
 	p.holdOfficers()
 	p.attach()
 	for _, s := range p.parentsFirst() { // a list above speaks for those that send nothing themselves
@@ -253,28 +253,18 @@ func (p *Picture) judged(s *Standing, f Facts) (err error) {
 	return nil
 }
 
-// sort gives every file to its unit, in the order of first arrival.
-func (p *Picture) sort(verdicts map[string]record.Verdict) {
-	byUnit := map[string]*Standing{}
-	p.by = byUnit
+// distribute gives every file to its unit, in the order of first arrival.
+func (p *Picture) distribute(verdicts map[string]record.Verdict) {
+	p.by = map[string]*Standing{}
 	for _, u := range p.Round.Register.Units {
 		s := &Standing{Unit: u, Expected: p.Round.Expected(u)}
 		p.Units = append(p.Units, s)
-		byUnit[u.Code] = s
+		p.by[u.Code] = s
 	}
-	bySHA, void := map[string]*Version{}, map[string]bool{}
-	for _, d := range p.Decisions {
-		if !p.InForce(d) {
-			continue
-		}
-		void[d.SHA] = void[d.SHA] || d.Kind == decision.Void
-		if s := byUnit[d.Unit]; s != nil {
-			s.Decisions = append(s.Decisions, d)
-		}
-	}
-	numbers := map[*Standing]int{} // a void version keeps its number
+	void := p.handOutDecisions()
+	known, numbers := map[string]*Version{}, map[*Standing]int{} // a void version keeps its number
 	for _, rc := range p.Receipts {
-		if v := bySHA[rc.SHA]; v != nil {
+		if v := known[rc.SHA]; v != nil {
 			v.Receipts = append(v.Receipts, rc)
 			continue
 		}
@@ -283,32 +273,53 @@ func (p *Picture) sort(verdicts map[string]record.Verdict) {
 			verdict.Status = finding.Held
 		}
 		v := &Version{SHA: rc.SHA, Receipts: []ledger.Receipt{rc}, Verdict: verdict}
-		bySHA[rc.SHA] = v
-		if p.untouched(v, verdicts) {
-			p.Untouched = append(p.Untouched, v)
-			continue
-		}
-		if !judged {
-			p.Unread = append(p.Unread, v)
-			continue
-		}
-		s := byUnit[verdict.Unit]
-		if s != nil {
-			numbers[s]++
-			v.Number = numbers[s]
-		}
+		known[rc.SHA] = v
 		switch {
-		case verdict.Paper == record.ContainerPaper && void[v.SHA]:
-			p.Voided = append(p.Voided, v)
-		case verdict.Paper != "" && (verdict.Paper != record.ContainerPaper || Opened(verdict)):
-			p.Sheets = append(p.Sheets, v)
-		case void[v.SHA]:
-			p.Voided = append(p.Voided, v)
-		case s != nil:
-			s.Versions = append(s.Versions, v)
+		case p.untouched(v, verdicts):
+			p.Untouched = append(p.Untouched, v)
+		case !judged:
+			p.Unread = append(p.Unread, v)
 		default:
-			p.Strays = append(p.Strays, v)
+			s := p.by[verdict.Unit]
+			if s != nil {
+				numbers[s]++
+				v.Number = numbers[s]
+			}
+			p.place(v, s, void[v.SHA])
 		}
+	}
+}
+
+// handOutDecisions gives the decisions in force to their units; void are the files that an
+// officer took out.
+func (p *Picture) handOutDecisions() (void map[string]bool) {
+	void = map[string]bool{}
+	for _, d := range p.Decisions {
+		if !p.InForce(d) {
+			continue
+		}
+		void[d.SHA] = void[d.SHA] || d.Kind == decision.Void
+		if s := p.by[d.Unit]; s != nil {
+			s.Decisions = append(s.Decisions, d)
+		}
+	}
+	return void
+}
+
+// place puts a judged file where it belongs: s is the unit that it names, nil for none.
+func (p *Picture) place(v *Version, s *Standing, void bool) {
+	container := v.Verdict.Paper == record.ContainerPaper
+	switch {
+	case container && void:
+		p.Voided = append(p.Voided, v)
+	case v.Verdict.Paper != "" && (!container || Opened(v.Verdict)):
+		p.Sheets = append(p.Sheets, v)
+	case void:
+		p.Voided = append(p.Voided, v)
+	case s != nil:
+		s.Versions = append(s.Versions, v)
+	default:
+		p.Strays = append(p.Strays, v)
 	}
 }
 
@@ -326,5 +337,5 @@ func (p *Picture) totalled() {
 	}
 }
 
-// InForce tells whether a decision holds on the day of the newest event.
+// InForce reports whether a decision holds on the day of the newest event.
 func (p *Picture) InForce(d decision.Decision) bool { return d.InForce(p.At.In(p.Round.Location)) }

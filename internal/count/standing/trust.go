@@ -1,7 +1,6 @@
 package standing
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
@@ -27,14 +26,14 @@ func (p *Picture) strength(s *Standing, v *Version) record.Strength {
 	return v.Verdict.Strength()
 }
 
-// Trusts tells whether an officer accepted a key of another workspace for the unit.
+// Trusts reports whether an officer accepted a key of another workspace for the unit.
 func (s *Standing) Trusts(key string) bool {
 	return key != "" && slices.ContainsFunc(s.Decisions, func(d decision.Decision) bool {
 		return d.Kind == decision.Trust && d.Value == key
 	})
 }
 
-// weaker tells whether it is less sure whose a version is than whose another one is. Of forms
+// weaker reports whether it is less sure whose a version is than whose another one is. Of forms
 // that were sealed elsewhere a signed one is known again only by its own key.
 func (v *Version) weaker(than *Version) bool {
 	if v.Strength == record.Elsewhere && than.Strength == record.Elsewhere {
@@ -45,8 +44,7 @@ func (v *Version) weaker(than *Version) bool {
 
 // weakerThan is the conflict of a version with one that it must not replace by itself.
 func (p *Picture) weakerThan(v, than *Version) finding.Finding {
-	say := p.Say("%s: %s, yếu hơn bản %d (%s)", "%s: %s, weaker than version %d (%s)")
-	label := fmt.Sprintf(say, v.First().Name, p.formOf(v), than.Number, p.formOf(than))
+	label := weakerThanVersion.With(p.Lang(), v.First().Name, p.formOf(v), than.Number, p.formOf(than))
 	return finding.New("SUBM-003.weaker").With("label", label)
 }
 
@@ -69,12 +67,12 @@ func (p *Picture) listed(s *Standing, v *Version) *Version {
 
 // weakerThanList is the conflict of a version with the row in the list of the unit above.
 func (p *Picture) weakerThanList(v *Version, s *Standing, than *Version) finding.Finding {
-	say := p.Say("%s: %s, yếu hơn danh sách của %s (%s)", "%s: %s, weaker than the list of %s (%s)")
-	label := fmt.Sprintf(say, v.First().Name, p.formOf(v), p.Standing(s.Unit.Parent).Unit.Name, p.formOf(than))
+	parent := p.Standing(s.Unit.Parent).Unit.Name
+	label := weakerThanListOf.With(p.Lang(), v.First().Name, p.formOf(v), parent, p.formOf(than))
 	return finding.New("SUBM-003.weaker").With("label", label)
 }
 
-// officersOwn tells whether a return of this level's own is one that its officers filled in:
+// officersOwn reports whether a return of this level's own is one that its officers filled in:
 // on the form that we wrote for it, saved in place or dropped by itself. Its figures stand in
 // place of all totals and its words go up under the leader's name, so that what a stranger
 // wrote, or somebody mailed, waits as officers' workbooks do.
@@ -97,12 +95,11 @@ func (p *Picture) notOfOfficers(v *Version) finding.Finding {
 // replace the one that counts.
 func (p *Picture) MarkNote(s *Standing, v *Version) string {
 	if v.Conflict && p.listed(s, v) != nil {
-		return ", " + p.formOf(v) + p.Say(", yếu hơn danh sách của ", ", weaker than the list of ") +
-			p.Standing(s.Unit.Parent).Unit.Name
+		return ", " + p.formOf(v) + weakerThanTheList.With(p.Lang(), p.Standing(s.Unit.Parent).Unit.Name)
 	}
 	for _, f := range v.Verdict.Findings {
 		if f.Code == "SUBM-003" && f.Variant == "weaker" {
-			return ", " + p.formOf(v) + p.Say(", yếu hơn bản đang tính", ", weaker than the one that counts")
+			return ", " + p.formOf(v) + weakerThanCounted.In(p.Lang())
 		}
 	}
 	return ", " + p.formOf(v)
@@ -112,16 +109,15 @@ func (p *Picture) MarkNote(s *Standing, v *Version) string {
 func (p *Picture) formOf(v *Version) string {
 	switch v.Verdict.Seal {
 	case string(seal.Good):
-		return p.Say("biểu mẫu riêng của đơn vị", "the unit's own form")
+		return ownForm.In(p.Lang())
 	case record.SealedKind:
-		return p.Say("biểu mẫu chung của loại hình", "the kind's form")
+		return kindsForm.In(p.Lang())
 	case string(seal.Broken):
-		return p.Say("biểu mẫu đã phát cho đơn vị khác hoặc có dấu đã bị sửa",
-			"a form issued to another unit, or with a changed seal")
+		return othersForm.In(p.Lang())
 	case string(seal.Foreign):
 		return lowered(p.ElsewhereNote(v))
 	}
-	return p.Say("không có dấu của hệ thống", "a form without a seal")
+	return unsealedForm.In(p.Lang())
 }
 
 // lowered is a sentence as a part of another one.
@@ -138,10 +134,9 @@ func (p *Picture) ElsewhereNote(v *Version) string {
 	key := v.Verdict.Signer
 	switch {
 	case key == "":
-		return p.Say("Biểu mẫu do nơi khác phát, không có chữ ký", "A form issued elsewhere, not signed")
+		return foreignUnsigned.In(p.Lang())
 	case v.Strength == record.Own:
-		return fmt.Sprintf(p.Say("Biểu mẫu do nơi khác phát, khóa đã được chấp nhận (%s)",
-			"A form issued elsewhere, by a key that was accepted (%s)"), key[:KeyShown])
+		return foreignAccepted.With(p.Lang(), key[:KeyShown])
 	}
-	return fmt.Sprintf(p.Say("Biểu mẫu do nơi khác phát (khóa %s)", "A form issued elsewhere (key %s)"), key[:KeyShown])
+	return foreignSigned.With(p.Lang(), key[:KeyShown])
 }

@@ -9,10 +9,10 @@ import (
 
 // A form in which nothing was typed beyond what we filled in is no return, and neither is a
 // letter of ours that comes back by itself: a mail that could not be delivered, an automatic
-// answer with our workbook in it. It is told in the receipts and changes nothing else: the
+// answer with our workbook in it. The receipts show it and it changes nothing else: the
 // unit stays missing, and is neither late nor on time by it.
 
-// untouched tells whether a file is such a form or letter, and says in its verdict which.
+// untouched reports whether a file is such a form or letter, and says in its verdict which.
 // Officers' workbooks and containers are looked at for what is in them.
 func (p *Picture) untouched(v *Version, verdicts map[string]record.Verdict) bool {
 	switch {
@@ -27,7 +27,7 @@ func (p *Picture) untouched(v *Version, verdicts map[string]record.Verdict) bool
 	return v.Verdict.Untouched != "" || p.own[v.SHA]
 }
 
-// asAnswered tells whether a form to correct says what the version said that it answers. The
+// asAnswered reports whether a form to correct says what the version said that it answers. The
 // form knows by itself what it was filled in with, unless its hidden sheet was lost or an
 // earlier version of the program wrote it. One whose number is lost is held against all that
 // had gone back when it came; what goes back later answers it.
@@ -38,7 +38,7 @@ func (p *Picture) asAnswered(v *Version, verdicts map[string]record.Verdict) boo
 	})
 }
 
-// asIssued tells whether a form says no more than last year's figures as they are on record,
+// asIssued reports whether a form says no more than last year's figures as they are on record,
 // which blank forms are issued with.
 func (p *Picture) asIssued(v record.Verdict) bool {
 	u, ok := p.Round.Register.Unit(v.Unit)
@@ -53,14 +53,12 @@ func (p *Picture) asIssued(v record.Verdict) bool {
 func (p *Picture) UntouchedNote(v record.Verdict) (state, note string) {
 	switch v.Untouched {
 	case record.Blank:
-		return p.Say("Biểu mẫu trống", "Blank form"),
-			p.Say("Chưa điền gì; không tính là đã nộp.", "Nothing was filled in; it is no return.")
+		return blankForm.In(p.Lang()),
+			blankFormNote.In(p.Lang())
 	case record.Unchanged:
-		return p.Say("Không có gì thay đổi", "Nothing changed"),
-			p.Say("Biểu mẫu gửi lại nguyên như khi phát ra; không tính là bản mới.",
-				"The form came back as it was issued; it is no new version.")
+		return unchangedForm.In(p.Lang()),
+			unchangedFormNote.In(p.Lang())
 	}
-	return p.Say("Tệp của hệ thống gửi trở lại", "Our own file"),
-		p.Say("Tệp do hệ thống xuất ra, gửi trở lại nguyên vẹn; không làm gì.",
-			"A file that was written here came back as it was; nothing to do.")
+	return ourOwnFile.In(p.Lang()),
+		ourOwnFileNote.In(p.Lang())
 }

@@ -23,7 +23,7 @@ func Sender(r ledger.Receipt) string {
 	return strings.ToLower(strings.Join(strings.Fields(r.Origin.From), " "))
 }
 
-// Addressed tells whether a sender is an address. A bare name is anybody's to write, and no
+// Addressed reports whether a sender is an address. A bare name is anybody's to write, and no
 // mail server looks at it: no mark holds for it.
 func Addressed(sender string) bool {
 	a, err := mail.ParseAddress(sender)
@@ -49,9 +49,9 @@ func waitKey(of *record.Officers, r ledger.Receipt) string {
 	return decision.Key(string(decision.Admit), of.Desk, of.Seat, who)
 }
 
-// Recorded tells whether an officers' workbook was recorded.
+// Recorded reports whether an officers' workbook was recorded.
 func (p *Picture) Recorded(sha string) bool {
-	return slices.ContainsFunc(p.Papers, func(b ledger.Paper) bool { return b.SHA == sha })
+	return slices.ContainsFunc(p.Workbooks, func(b ledger.Paper) bool { return b.SHA == sha })
 }
 
 // WaitingBooks are the officers' workbooks that wait for a mark, the newest of each matter.
@@ -79,7 +79,7 @@ func (p *Picture) WaitingBooks() []WaitingBook {
 	return out
 }
 
-// IsVoid tells whether an officer took a file out.
+// IsVoid reports whether an officer took a file out.
 func (p *Picture) IsVoid(sha string) bool {
 	return slices.ContainsFunc(p.Decisions, func(d decision.Decision) bool {
 		return d.Kind == decision.Void && d.SHA == sha && p.InForce(d)
@@ -90,7 +90,7 @@ func (p *Picture) IsVoid(sha string) bool {
 // receipt, and is no finding of the bytes.
 func (p *Picture) holdOfficers() {
 	for _, w := range p.WaitingBooks() {
-		name := SortName(decision.Sort(w.V.Verdict.Officers.Sort), p.Round.Language)
-		w.V.Verdict = w.V.Verdict.Add(finding.New("PAPR-002").With("label", name+", "+p.TellSource(w.Source)))
+		name := WorkbookName(decision.Sort(w.V.Verdict.Officers.Sort), p.Lang())
+		w.V.Verdict = w.V.Verdict.Add(finding.New("PAPR-002").With("label", name+", "+p.SourceText(w.Source)))
 	}
 }

@@ -1,151 +1,104 @@
 package standing
 
-import (
-	"cmp"
-	"crypto/sha256"
-	"encoding/hex"
-	"encoding/json"
-	"fmt"
-	"time"
+import "tonghop/internal/words"
 
-	"tonghop/internal/ask/round"
-	"tonghop/internal/read/decision"
+// Where a file came from, in a note.
+var (
+	fromTheArchiveNote = words.Pair{
+		VI: "Nhận lại từ kho sau khi khôi phục sổ theo dõi",
+		EN: "Received again from the archive after a restore",
+	}
+	inAnArchiveNote = words.Pair{VI: "Trong tệp nén", EN: "In an archive"}
+	inAMailNote     = words.Pair{VI: "Trong thư của %s", EN: "In a mail of %s"}
+	mailSent        = words.Pair{VI: ", gửi %s", EN: ", sent %s"}
+	receivedInside  = words.Pair{
+		VI: "Thư hoặc tệp nén: %d tệp bên trong được nhận, mỗi tệp một dòng",
+		EN: "A mail or archive: %d files in it were received, a row each",
+	}
 )
 
-// Say picks the words of the round's language.
-func (p *Picture) Say(vi, en string) string {
-	if p.Round.Language == "en" {
-		return en
-	}
-	return vi
-}
+// Where an officers' workbook came from, in brackets.
+var (
+	filledInPlace = words.Pair{VI: "điền tại chỗ", EN: "filled in where it stands"}
+	mailOf        = words.Pair{VI: "thư của %s", EN: "mail of %s"}
+	packed        = words.Pair{VI: "trong tệp nén", EN: "in an archive"}
+	restored      = words.Pair{VI: "tìm lại trong kho", EN: "found in the archive of files"}
+	dropped       = words.Pair{VI: "thả vào thư mục nhận", EN: "dropped into the inbox"}
+	lastSavedBy   = words.Pair{VI: ", người lưu cuối: %s", EN: ", last saved by %s"}
+)
 
-// Signed is who decided, when and why.
-func (p *Picture) Signed(d decision.Decision) string {
-	day := d.Day
-	if t, err := time.Parse(time.DateOnly, d.Day); err == nil {
-		day = t.Format("02/01/2006")
+// What a form is.
+var (
+	ownForm    = words.Pair{VI: "biểu mẫu riêng của đơn vị", EN: "the unit's own form"}
+	kindsForm  = words.Pair{VI: "biểu mẫu chung của loại hình", EN: "the kind's form"}
+	othersForm = words.Pair{
+		VI: "biểu mẫu đã phát cho đơn vị khác hoặc có dấu đã bị sửa",
+		EN: "a form issued to another unit, or with a changed seal",
 	}
-	s := fmt.Sprintf(p.Say("%s, ngày %s: %s", "%s, %s: %s"), d.By, day, d.Reason)
-	if t, err := time.Parse(time.DateOnly, d.Until); err == nil {
-		s += p.Say(" (đến hết ", " (until ") + t.Format("02/01/2006") + ")"
+	unsealedForm    = words.Pair{VI: "không có dấu của hệ thống", EN: "a form without a seal"}
+	foreignUnsigned = words.Pair{
+		VI: "Biểu mẫu do nơi khác phát, không có chữ ký",
+		EN: "A form issued elsewhere, not signed",
 	}
-	return s + p.Sourced(d)
-}
+	foreignAccepted = words.Pair{
+		VI: "Biểu mẫu do nơi khác phát, khóa đã được chấp nhận (%s)",
+		EN: "A form issued elsewhere, by a key that was accepted (%s)",
+	}
+	foreignSigned = words.Pair{
+		VI: "Biểu mẫu do nơi khác phát (khóa %s)",
+		EN: "A form issued elsewhere (key %s)",
+	}
+)
 
-// DecidedBy is the paper by which it was decided.
-func (p *Picture) DecidedBy(d decision.Decision) string {
-	s := fmt.Sprintf(p.Say("Quyết định số %s ngày %s", "Decision %s of %s"), d.Number, DayIn(d.Day))
-	if d.Signer != "" {
-		s += ", " + d.Signer
+// Why a version does not replace another.
+var (
+	weakerThanVersion = words.Pair{
+		VI: "%s: %s, yếu hơn bản %d (%s)",
+		EN: "%s: %s, weaker than version %d (%s)",
 	}
-	return s
-}
+	weakerThanListOf = words.Pair{
+		VI: "%s: %s, yếu hơn danh sách của %s (%s)",
+		EN: "%s: %s, weaker than the list of %s (%s)",
+	}
+	weakerThanTheList = words.Pair{
+		VI: ", yếu hơn danh sách của %s",
+		EN: ", weaker than the list of %s",
+	}
+	weakerThanCounted = words.Pair{
+		VI: ", yếu hơn bản đang tính",
+		EN: ", weaker than the one that counts",
+	}
+)
 
-// DayIn writes 2019-10-12 as 12/10/2019, and leaves anything else as it is.
-func DayIn(day string) string {
-	if len(day) == 10 {
-		return day[8:] + "/" + day[5:7] + "/" + day[:4]
+// Files that are no return.
+var (
+	blankForm     = words.Pair{VI: "Biểu mẫu trống", EN: "Blank form"}
+	blankFormNote = words.Pair{
+		VI: "Chưa điền gì; không tính là đã nộp.",
+		EN: "Nothing was filled in; it is no return.",
 	}
-	return day
-}
+	unchangedForm     = words.Pair{VI: "Không có gì thay đổi", EN: "Nothing changed"}
+	unchangedFormNote = words.Pair{
+		VI: "Biểu mẫu gửi lại nguyên như khi phát ra; không tính là bản mới.",
+		EN: "The form came back as it was issued; it is no new version.",
+	}
+	ourOwnFile     = words.Pair{VI: "Tệp của hệ thống gửi trở lại", EN: "Our own file"}
+	ourOwnFileNote = words.Pair{
+		VI: "Tệp do hệ thống xuất ra, gửi trở lại nguyên vẹn; không làm gì.",
+		EN: "A file that was written here came back as it was; nothing to do.",
+	}
+)
 
-// Digest is a short hash of anything that can be written as JSON.
-func Digest(v any) string {
-	data, err := json.Marshal(v)
-	if err != nil {
-		data = []byte(fmt.Sprint(v))
-	}
-	s := sha256.Sum256(data)
-	return hex.EncodeToString(s[:])[:16]
-}
+// What officers call a workbook.
+var (
+	appraisalWorkbook = words.Pair{VI: "tệp thẩm định", EN: "appraisal workbook"}
+	proposalWorkbook  = words.Pair{VI: "tệp đề nghị công nhận", EN: "proposal for recognition"}
+	decisionsWorkbook = words.Pair{VI: "tệp quyết định", EN: "workbook of decisions"}
+)
 
-// DecidedBefore are the decisions of a sort on a unit, taken back or not: an older workbook
-// must not bring back what was taken back since.
-func (p *Picture) DecidedBefore(unit string, kind decision.Kind, input string) (out []any) {
-	for _, d := range p.ofUnit(unit) {
-		if d.Kind == kind && d.Input == input {
-			out = append(out, d.ID, d.Revoked)
-		}
-	}
-	return out
-}
-
-// ofUnit are all decisions on a unit, those that were taken back too.
-func (p *Picture) ofUnit(unit string) []decision.Decision {
-	if p.onUnit == nil {
-		p.onUnit = map[string][]decision.Decision{}
-		for _, d := range p.Decisions {
-			p.onUnit[d.Unit] = append(p.onUnit[d.Unit], d)
-		}
-	}
-	return p.onUnit[unit]
-}
-
-// SayWhose adds the unit's name to what a row is called: two units may have models, or
-// people, of one name, and a reader above wants to know whose it is.
-func (p *Picture) SayWhose(t round.Table, code string, cells map[string]any) {
-	u, ok := p.Round.Register.Unit(code)
-	if !ok || code == p.Round.Self || len(t.Required) == 0 {
-		return
-	}
-	if name, ok := cells[t.Required[0]].(string); ok {
-		cells[t.Required[0]] = name + " (" + p.whole(u) + ")"
-	}
-}
-
-// whole is a unit's name with those above it up to this level's own.
-func (p *Picture) whole(u round.Unit) string {
-	name := u.Name
-	for {
-		up, ok := p.Round.Register.Unit(u.Parent)
-		if !ok || up.Code == p.Round.Self {
-			return name
-		}
-		name += ", " + up.Name
-		u = up
-	}
-}
-
-// TellSource says where an officers' workbook came from, and who saved it last.
-func (p *Picture) TellSource(s decision.Source) string {
-	var out string
-	switch s.Way {
-	case decision.InPlace:
-		out = p.Say("điền tại chỗ", "filled in where it stands")
-	case decision.Mailed:
-		out = fmt.Sprintf(p.Say("thư của %s", "mail of %s"), cmp.Or(s.From, "?"))
-		if s.Subject != "" {
-			out += ", “" + s.Subject + "”"
-		}
-		if !s.Date.IsZero() {
-			out += ", " + s.Date.In(p.Round.Location).Format("02/01/2006")
-		}
-	case decision.Packed:
-		out = p.Say("trong tệp nén", "in an archive")
-	case decision.Restored:
-		out = p.Say("tìm lại trong kho", "found in the archive of files")
-	default:
-		out = p.Say("thả vào thư mục nhận", "dropped into the inbox")
-	}
-	if s.Modified != "" {
-		out += p.Say(", người lưu cuối: ", ", last saved by ") + s.Modified
-	}
-	return out
-}
-
-// OriginOf is where a decision was filled in; "" where it is not on record.
-func (p *Picture) OriginOf(d decision.Decision) string {
-	if d.Source == nil {
-		return ""
-	}
-	return p.TellSource(*d.Source)
-}
-
-// Sourced is where a decision was filled in, in brackets; "" where it is not on record.
-func (p *Picture) Sourced(d decision.Decision) string {
-	if from := p.OriginOf(d); from != "" {
-		return " [" + from + "]"
-	}
-	return ""
-}
+// Decisions.
+var (
+	signedBy   = words.Pair{VI: "%s, ngày %s: %s", EN: "%s, %s: %s"}
+	until      = words.Pair{VI: " (đến hết %s)", EN: " (until %s)"}
+	decisionOf = words.Pair{VI: "Quyết định số %s ngày %s", EN: "Decision %s of %s"}
+)

@@ -29,7 +29,7 @@ func (b Bench) officers(ctx context.Context, sha string, f file) (record.Verdict
 		return v, err
 	}
 	v.Paper = record.UnsealedPaper
-	name := standing.SortName(stamp.Sort, b.Round.Language)
+	name := standing.WorkbookName(stamp.Sort, b.Round.Language)
 	v.Findings = []finding.Finding{finding.New(record.UnsealedCode).With("label", name)}
 	return v, nil
 }

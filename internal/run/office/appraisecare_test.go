@@ -207,7 +207,7 @@ func TestADecisionStaysWhatItWas(t *testing.T) {
 	if p = takeIn(t, opt); !p.Standing("cq-02").Recognised() || p.Standing("cq-02").Counts == nil {
 		t.Error("the file of a decided unit was voided under the decision")
 	}
-	if rows := p.Papers[len(p.Papers)-1].Outcomes; len(rows) != 1 || rows[0].Refused == "" {
+	if rows := p.Workbooks[len(p.Workbooks)-1].Outcomes; len(rows) != 1 || rows[0].Refused == "" {
 		t.Errorf("the row is not refused: %+v", rows)
 	}
 }

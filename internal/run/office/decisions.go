@@ -37,7 +37,7 @@ func (o *Office) decisions(p *standing.Picture) outbox.Output {
 			w.Position, w.At = f.Position, f.Received
 		}
 	}
-	all := desk.LastSaid(p)
+	all := desk.Unrecorded(p)
 	for _, m := range desk.Matters(p) {
 		if d := all[m.Row.Key].Draft; d != nil && d.Digest == m.Row.Digest {
 			m.Row.Typed = d.Cells
@@ -49,7 +49,7 @@ func (o *Office) decisions(p *standing.Picture) outbox.Output {
 		w.Free = append(w.Free, name)
 	}
 	slices.Sort(w.Free)
-	w.Refused, w.Recorded = desk.LastPaper(p, func(o ledger.Outcome) bool { return o.Book == "" })
+	w.Refused, w.Recorded = desk.LastWorkbook(p, func(o ledger.Outcome) bool { return o.Book == "" })
 	return outbox.Output{
 		Path: desk.DecisionsPath,
 		Key:  o.key(standing.Digest([]any{w.Position, w.Rows, w.Begun, w.Refused, w.Recorded, o.round.Keys.ID()})),

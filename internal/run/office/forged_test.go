@@ -342,7 +342,7 @@ func TestSealedOfficersWorkbooksAreRecorded(t *testing.T) {
 	}
 	p := takeIn(t, opt)
 	if len(p.Decisions) != 5 {
-		t.Fatalf("%d decisions: %+v", len(p.Decisions), p.Papers)
+		t.Fatalf("%d decisions: %+v", len(p.Decisions), p.Workbooks)
 	}
 	for _, d := range p.Decisions[1:] {
 		if d.Source == nil || d.Source.Way != decision.Dropped || !strings.HasPrefix(d.Source.Modified, "Trần Thị") {
@@ -397,7 +397,7 @@ func TestRowsMayMoveBetweenRevisions(t *testing.T) {
 	p := drop(t, opt, "gộp.xlsx", now)
 	for _, code := range []string{"cq-02", "cq-03"} {
 		if st := p.Standing(code).Status(); st != finding.Appraised {
-			t.Errorf("%s is %s; %+v", code, st, p.Papers[len(p.Papers)-1].Outcomes)
+			t.Errorf("%s is %s; %+v", code, st, p.Workbooks[len(p.Workbooks)-1].Outcomes)
 		}
 	}
 }
@@ -631,7 +631,7 @@ func TestHalfFilledInBeforeTheSeals(t *testing.T) {
 }
 
 func outcomesOf(p *standing.Picture) (out []ledger.Outcome) {
-	for _, b := range p.Papers {
+	for _, b := range p.Workbooks {
 		out = append(out, b.Outcomes...)
 	}
 	return out

@@ -323,8 +323,8 @@ func (s *soak) check() {
 			t.Errorf("%s has %d versions and sent %d", code, len(st.Versions), len(sent))
 		}
 	}
-	if len(p.Papers) != s.papers {
-		t.Errorf("%d officers' workbooks of %d", len(p.Papers), s.papers)
+	if len(p.Workbooks) != s.papers {
+		t.Errorf("%d officers' workbooks of %d", len(p.Workbooks), s.papers)
 	}
 	if damaged, _, _, err := workspace.Verify(ctx, s.opt); err != nil || len(damaged) > 0 {
 		t.Errorf("verify: %v, %v", damaged, err)

@@ -33,7 +33,7 @@ func english(t *testing.T) *round.Round {
 	if err := os.CopyFS(dir, os.DirFS(filepath.Join("..", "..", "..", "testdata", "rounds", "hygiene-2024"))); err != nil {
 		t.Fatal(err)
 	}
-	register, err := officers.Register([]round.Unit{
+	register, err := officers.Register("en", []round.Unit{
 		{Code: "riverside", Name: "Riverside District", Kind: "district"},
 		{Code: "s-1", Name: "Hill School", Kind: "school", Parent: "riverside"},
 		{Code: "m-1", Name: "Old Market", Kind: "market", Parent: "riverside"},
