@@ -31,10 +31,9 @@ var spokenElsewhere = map[string]int{
 	"internal/run/issue":      1,
 	"internal/run/office":     6,
 	"internal/run/workspace":  2,
-	"internal/write/canvas":   3,
+	"internal/write/canvas":   1,
 	"internal/write/formbook": 117,
 	"internal/write/officers": 192,
-	"internal/write/summary":  240,
 }
 
 // unspoken are folders whose Vietnamese is their subject, not their speech.

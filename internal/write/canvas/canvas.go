@@ -206,18 +206,6 @@ func (b *Book) Page(name string, widths ...float64) *Page {
 	return p
 }
 
-// Quote is a sheet's name as formulas write it.
-func Quote(sheetName string) string { return "'" + strings.ReplaceAll(sheetName, "'", "''") + "'" }
-
-// Abs is an absolute reference to a range of a sheet.
-func Abs(sheetName string, row, col, lastRow, lastCol int) string {
-	s := fmt.Sprintf("%s!$%s$%d", Quote(sheetName), sheet.ColumnName(col), row)
-	if row != lastRow || col != lastCol {
-		s += fmt.Sprintf(":$%s$%d", sheet.ColumnName(lastCol), lastRow)
-	}
-	return s
-}
-
 // Bytes writes the workbook. The same content gives the same bytes.
 func (b *Book) Bytes() ([]byte, error) {
 	b.file = excelize.NewFile()

@@ -1,7 +1,6 @@
 package summary
 
 import (
-	"fmt"
 	"time"
 
 	"github.com/shopspring/decimal"
@@ -21,17 +20,17 @@ type chartData struct {
 // charts draws what the overview answers: who has sent, by when, how the scores lie, and
 // offences this year against last by the kind of unit that covers a territory.
 func (w *summaryWriter) charts(p *canvas.Page, row int) {
-	w.behind = &canvas.Page{Name: w.t("Số liệu biểu đồ", "Chart data"), Widths: []float64{34, 14, 14, 14, 14}}
+	w.behind = &canvas.Page{Name: w.t(sheetChartData), Widths: []float64{34, 14, 14, 14, 14}}
 	d := chartData{w, w.behind}
 	d.p.Scale = 100
-	d.p.Full(5, 24, w.t("SỐ LIỆU CỦA CÁC BIỂU ĐỒ", "WHAT THE CHARTS ARE DRAWN FROM"),
+	d.p.Full(5, 24, w.t(titleChartData),
 		canvas.Look{Bold: true, Size: 13, Color: canvas.Navy})
 	second := row + chartRows/2 + 1
 	third := 206
 	if c := d.coverage(); c.Lines > 0 {
 		p.Draw(sheet.Ref(row, 1), canvas.Chart{
 			Kind:    canvas.Stacked,
-			Title:   w.t("Ai đã nộp, ai còn thiếu?", "Who has sent?"),
+			Title:   w.t(chartCoverage),
 			From:    d.p.Name,
 			Table:   c,
 			Width:   third,
@@ -40,7 +39,7 @@ func (w *summaryWriter) charts(p *canvas.Page, row int) {
 		})
 	}
 	if c := d.timeliness(); c.Lines > 1 {
-		title := fmt.Sprintf(w.t("Nộp theo ngày (hạn %s)", "By day (due %s)"), w.r.Due.Format("02/01"))
+		title := w.fill(chartByDay, w.r.Due.Format("02/01"))
 		p.Draw(sheet.Ref(row, 5), canvas.Chart{
 			Kind:    canvas.Curve,
 			Title:   title,
@@ -52,7 +51,7 @@ func (w *summaryWriter) charts(p *canvas.Page, row int) {
 		})
 	}
 	if c := d.distribution(); c.Lines > 0 {
-		title := w.t("Điểm phân bố thế nào?", "How do the scores lie?")
+		title := w.t(chartScores)
 		p.Draw(sheet.Ref(row, 9), canvas.Chart{
 			Kind:    canvas.Bars,
 			Title:   title,
@@ -103,14 +102,7 @@ func (d chartData) coverage() canvas.Plot {
 			lines = append(lines, []any{k.Name, t.Clean, t.Queried, t.Returned, t.Missing})
 		}
 	}
-	return d.table(w.t("Ai đã nộp, ai còn thiếu?", "Who has sent?"),
-		[]string{
-			w.t("Loại hình", "Kind"),
-			w.t("Đạt yêu cầu", "Clean"),
-			w.t("Cần giải trình", "Queried"),
-			w.t("Trả lại để sửa", "To correct"),
-			w.t("Chưa nộp", "Missing"),
-		}, lines)
+	return d.table(w.t(chartCoverage), w.texts(headKind, headClean, headQueried, headToCorrect, headMissing), lines)
 }
 
 // mostDays is how many days a chart over time has room for.
@@ -156,13 +148,7 @@ func (d chartData) timeliness() canvas.Plot {
 	if len(lines) > mostDays {
 		lines = lines[len(lines)-mostDays:]
 	}
-	return d.table(w.t("Số đơn vị đã nộp đến từng ngày", "Units that had sent by each day"),
-		[]string{
-			w.t("Ngày", "Day"),
-			w.t("Đã nộp", "Sent"),
-			w.t("Đúng hạn", "On time"),
-			w.t("Phải nộp", "Expected"),
-		}, lines)
+	return d.table(w.t(tableByDay), w.texts(headDay, headSent, headOnTime, headExpected), lines)
 }
 
 // distribution is how many units lie in each band of the score, by tens of what full points
@@ -173,11 +159,11 @@ func (d chartData) distribution() canvas.Plot {
 		name     string
 		from, to float64
 	}{
-		{w.t("dưới 70", "below 70"), -1e9, 70},
+		{w.t(bandLowest), -1e9, 70},
 		{"70-79", 70, 80},
 		{"80-89", 80, 90},
 		{"90-99", 90, 100},
-		{w.t("từ 100", "100 up"), 100, 1e9},
+		{w.t(bandHighest), 100, 1e9},
 	}
 	var lines [][]any
 	some := false
@@ -193,8 +179,7 @@ func (d chartData) distribution() canvas.Plot {
 	if !some {
 		return canvas.Plot{}
 	}
-	return d.table(w.t("Phân bố điểm (thẩm định, chưa có thì tự chấm)", "Scores (appraised, else self)"),
-		[]string{w.t("Mức điểm", "Band"), w.t("Số đơn vị", "Units")}, lines)
+	return d.table(w.t(tableScores), w.texts(headBand, headUnits), lines)
 }
 
 // mostPlaces is how many units a chart by unit has room for.
@@ -237,10 +222,6 @@ func (d chartData) offences() (canvas.Plot, string) {
 			lines = append(lines, []any{u.Unit.Name, now, then})
 		}
 	}
-	title := fmt.Sprintf(w.t(
-		"Vi phạm các lĩnh vực (số %s): kỳ này so với năm trước",
-		"All of those figures (%s): this period against last year",
-	), ins[0].Unit)
-	return d.table(title,
-		[]string{w.t("Đơn vị", "Unit"), w.t("Kỳ này", "This period"), w.t("Năm trước", "Last year")}, lines), title
+	title := w.fill(chartAgainstThen, ins[0].Unit)
+	return d.table(title, w.texts(headUnit, headNow, headThen), lines), title
 }

@@ -30,11 +30,11 @@ func (w *summaryWriter) overview() {
 	for i := range widths {
 		widths[i] = overviewColumn
 	}
-	p := w.b.Page(w.t("Tổng quan", "Overview"), append(widths, 3, 30)...)
+	p := w.b.Page(w.t(sheetOverview), append(widths, 3, 30)...)
 	w.front = p
 	p.Portrait, p.FitPage, p.Printed = true, true, overviewCols
 	w.official(p, overviewCols, 11)
-	w.titleLines(p, overviewCols, overviewWide, w.t("TỔNG HỢP KẾT QUẢ", "CONSOLIDATED RESULTS"))
+	w.titleLines(p, overviewCols, overviewWide, w.t(titleOverview))
 	lead := w.lead()
 	p.Full(overviewCols, canvas.HeightIn(lead, overviewWide, 10, true)+6, lead,
 		canvas.Look{Bold: true, Wrap: true, Fill: canvas.PaleBlue, Border: true, Size: 10})
@@ -61,6 +61,7 @@ const (
 // issuer left, the national name right (decree 30/2020, appendix I), the title, the stamp.
 func (w *summaryWriter) official(p *canvas.Page, cols int, size float64) {
 	l := w.r.Letterhead
+	name, motto := canvas.National(w.r.Language)
 	half := cols * 5 / 12
 	line := func(left, right canvas.Cell) {
 		cells := make([]canvas.Cell, cols)
@@ -71,12 +72,11 @@ func (w *summaryWriter) official(p *canvas.Page, cols int, size float64) {
 	}
 	line(
 		canvas.Cell{V: l.Above, Look: canvas.Look{Align: "center", Size: size - 1}},
-		canvas.Cell{V: w.t(canvas.NationalName, ""), Look: canvas.Look{Bold: true, Align: "center", Size: size - 1}},
+		canvas.Cell{V: name, Look: canvas.Look{Bold: true, Align: "center", Size: size - 1}},
 	)
 	line(
 		canvas.Cell{V: l.Issuer, Look: canvas.Look{Align: "center", Size: size - 1, Bold: true, Shrink: true}},
-		canvas.Cell{V: w.t(canvas.NationalMotto, ""),
-			Look: canvas.Look{Bold: true, Align: "center", Size: size, Underline: w.r.Language == "vi"}},
+		canvas.Cell{V: motto, Look: canvas.Look{Bold: true, Align: "center", Size: size, Underline: motto != ""}},
 	)
 }
 
@@ -97,18 +97,18 @@ func (w *summaryWriter) sideBySide(p *canvas.Page) {
 	h := func(t string) canvas.Cell { return canvas.Cell{V: t, Look: small} }
 	none := canvas.Cell{Look: small}
 	p.Row(26,
-		h(w.t("Loại hình", "Kind")),
+		h(w.t(headKind)),
 		none,
-		h(w.t("Phải nộp", "Expected")),
-		h(w.t("Đã nhận", "Received")),
-		h(w.t("Được tính", "Counted")),
-		h(w.t("Đúng hạn", "On time")),
-		h(w.t("Số liệu chính", "Key figures")),
+		h(w.t(headExpected)),
+		h(w.t(headReceived)),
+		h(w.t(headCounted)),
+		h(w.t(headOnTime)),
+		h(w.t(headKeyFigures)),
 		none,
 		none,
-		h(w.t("Kỳ này", "This period")),
-		h(w.t("Năm trước", "Last year")),
-		h(w.t("Tăng, giảm", "Change")),
+		h(w.t(headNow)),
+		h(w.t(headThen)),
+		h(w.t(headChange)),
 	)
 	p.Merge(1, 2)
 	p.Merge(7, 9)
@@ -155,14 +155,14 @@ func (w *summaryWriter) coverage() (lines [][]canvas.Cell) {
 	}
 	all := w.tally("")
 	bold := canvas.Look{Border: true, Align: "center", Bold: true, Fill: canvas.PaleBlue, Size: 9}
-	lines = append(lines, line(w.t("Cộng", "Total"), all, bold))
+	lines = append(lines, line(w.t(lineTotal), all, bold))
 	if all.Expected > 0 {
 		share := func(n int) decimal.Decimal {
 			return decimal.NewFromInt(int64(n)).Div(decimal.NewFromInt(int64(all.Expected)))
 		}
 		l := canvas.Look{Border: true, Align: "center", Size: 9, Format: canvas.PercentFormat}
 		lines = append(lines, []canvas.Cell{
-			{V: w.t("Tỷ lệ", "Rate"), Look: canvas.Look{Border: true, Size: 9}},
+			{V: w.t(lineRate), Look: canvas.Look{Border: true, Size: 9}},
 			{Look: l},
 			{Look: l},
 			{V: share(all.Received), Look: l},
@@ -220,7 +220,7 @@ func (w *summaryWriter) leaders(p *canvas.Page) {
 	}
 	const most = 5
 	h := canvas.Look{Bold: true, Fill: canvas.PaleBlue, Border: true, Size: 9}
-	highest := w.t("Dẫn đầu về điểm (thẩm định, chưa có thì tự chấm)", "Highest scores (appraised, else self)")
+	highest := w.t(leadersHighest)
 	p.Row(15,
 		canvas.Cell{V: highest, Look: h},
 		canvas.Cell{Look: h},
@@ -228,7 +228,7 @@ func (w *summaryWriter) leaders(p *canvas.Page) {
 		canvas.Cell{Look: h},
 		canvas.Cell{Look: h},
 		canvas.Cell{Look: h},
-		canvas.Cell{V: w.t("Thấp nhất", "Lowest"), Look: h},
+		canvas.Cell{V: w.t(leadersLowest), Look: h},
 		canvas.Cell{Look: h},
 		canvas.Cell{Look: h},
 		canvas.Cell{Look: h},
@@ -281,14 +281,14 @@ func best(u roll.UnitLine) *decimal.Decimal {
 // scoreOf says which score a unit is ranked by.
 func (w *summaryWriter) scoreOf(u roll.UnitLine) string {
 	if u.Scores.Final != nil || u.Scores.Appraised != nil {
-		return w.t("thẩm định", "appr.")
+		return w.t(shortAppraised)
 	}
-	return w.t("tự chấm", "self")
+	return w.t(shortSelf)
 }
 
 // missing names who has not sent, by kind.
 func (w *summaryWriter) missing(p *canvas.Page) {
-	p.Full(overviewCols, 15, w.t("Đơn vị chưa nộp", "Not received"),
+	p.Full(overviewCols, 15, w.t(sectionMissing),
 		canvas.Look{Bold: true, Fill: canvas.PaleBlue, Border: true, Size: 9})
 	none := true
 	for _, k := range w.r.Kinds {
@@ -305,8 +305,7 @@ func (w *summaryWriter) missing(p *canvas.Page) {
 		text := fmt.Sprintf("%s (%d): ", k.Name, len(names))
 		if n := len(names); n > 6 {
 			names = names[:6]
-			text += strings.Join(names, ", ") + fmt.Sprintf(
-				w.t(" và %d đơn vị khác (xem trang Cần đôn đốc)", " and %d more (see To chase)"), n-6)
+			text += strings.Join(names, ", ") + w.fill(missingMore, n-6)
 		} else {
 			text += strings.Join(names, ", ")
 		}
@@ -314,7 +313,7 @@ func (w *summaryWriter) missing(p *canvas.Page) {
 			canvas.Look{Wrap: true, Border: true, Size: 9})
 	}
 	if none {
-		p.Full(overviewCols, 15, w.t("Tất cả đơn vị đã nộp.", "All units have sent."),
+		p.Full(overviewCols, 15, w.t(missingNone),
 			canvas.Look{Border: true, Size: 9})
 	}
 }
@@ -333,7 +332,7 @@ func (w *summaryWriter) contents() {
 		return
 	}
 	row := 1
-	put(row, canvas.Cell{V: w.t("Xem tiếp", "More"), Look: canvas.Look{Bold: true, Size: 11}})
+	put(row, canvas.Cell{V: w.t(moreSheets), Look: canvas.Look{Bold: true, Size: 11}})
 	for _, o := range w.b.Pages[1:] {
 		if row++; row > len(p.Rows) || o.Hidden {
 			break
@@ -360,9 +359,9 @@ func (w *summaryWriter) signed(p *canvas.Page, cols int) {
 	}
 	p.Block()
 	p.Row(8)
-	right(18, w.t(w.r.Letterhead.Place+", ngày ..... tháng ..... năm ........", "Date: .........."),
+	right(18, w.fill(placeAndDay, w.r.Letterhead.Place),
 		canvas.Look{Italic: true, Align: "center"})
-	right(110, w.r.Letterhead.Leader+w.t("\n(Ký, ghi rõ họ tên, đóng dấu)", "\n(signature, name, seal)"),
+	right(110, w.fill(signature, w.r.Letterhead.Leader),
 		canvas.Look{Bold: true, Align: "center", Wrap: true, Top: true})
 }
 
@@ -376,7 +375,7 @@ func (w *summaryWriter) change(tot rollup.Total, l canvas.Look) canvas.Cell {
 		if l.Size == 0 {
 			l.Size = 9
 		}
-		return canvas.Cell{V: w.t("không so sánh được", "not comparable"), Look: l}
+		return canvas.Cell{V: w.t(notComparable), Look: l}
 	}
 	return canvas.Cell{V: tot.Sum.Sub(*tot.Prior), Look: l}
 }

@@ -15,29 +15,13 @@ import (
 // rules is the list of the round's rules for officers: what each says, where it is
 // judged, and what came of it, so that noisy ones are retired.
 func (w *summaryWriter) rules() {
-	p := w.b.Page(w.t("Quy tắc", "Rules"), 5, 62, 13, 13, 8, 8, 8, 8, 8, 9, 30)
+	p := w.b.Page(w.t(sheetRules), 5, 62, 13, 13, 8, 8, 8, 8, 8, 9, 30)
 	p.Scale, p.Printed = 80, 10
-	w.head(p, 10, w.t("QUY TẮC KIỂM TRA VÀ KẾT QUẢ ÁP DỤNG", "THE RULES AND WHAT CAME OF THEM"))
-	lead := w.t(
-		"Quy tắc mà đơn vị ít khi sửa theo (tỷ lệ thấp) là quy tắc nên xem lại hoặc bỏ. Quy tắc thử nghiệm chỉ cán "+
-			"bộ thấy.",
-		"A rule that units seldom mend by is one to look at again, or to retire. Rules on trial are seen by "+
-			"officers alone.",
-	)
+	w.head(p, 10, w.t(titleRules))
+	lead := w.t(leadRules)
 	p.Full(10, canvas.HeightIn(lead, 900, 11, false), lead, canvas.LeadLook)
-	row := w.headings(p, 48,
-		w.t("STT", "No."),
-		w.t("Quy tắc", "Rule"),
-		w.t("Mức độ", "Severity"),
-		w.t("Nơi kiểm tra", "Judged"),
-		w.t("Số lần nêu", "Raised"),
-		w.t("Đã sửa", "Mended"),
-		w.t("Đã giải trình", "Explained"),
-		w.t("Chấp nhận", "Accepted"),
-		w.t("Còn mở", "Open"),
-		w.t("Tỷ lệ dẫn tới sửa", "Led to a change"),
-		w.t("Mã quy tắc", "Id"),
-	)
+	row := w.headings(p, 48, w.texts(headNumber, headRule, headSeverity, headJudged, headRaised, headMended,
+		headExplained, headAccepted, headOpen, headLedToChange, headRuleID)...)
 	p.Freeze, p.Repeat = [2]int{row, 2}, row
 	daemon := formbook.DaemonRules(w.r)
 	p.Block()
@@ -46,12 +30,12 @@ func (w *summaryWriter) rules() {
 	for i := range w.r.Form.Rules {
 		ru := &w.r.Form.Rules[i]
 		h := w.s.Rules[ru.ID]
-		where := w.t("trong biểu mẫu và khi nhận", "in the form and when received")
+		where := w.t(judgedInForm)
 		switch {
 		case ru.Trial:
-			where = w.t("khi nhận, thử nghiệm", "when received, on trial")
+			where = w.t(judgedOnTrial)
 		case slices.Contains(daemon, ru.ID):
-			where = w.t("khi nhận", "when received")
+			where = w.t(judgedLater)
 		}
 		rate := canvas.Cell{Look: canvas.Look{Border: true, Size: 11, Align: "center", Format: "0%"}}
 		if h.Raised > 0 {
@@ -85,6 +69,5 @@ func sentenceOf(r *round.Round, when *rule.Expr, text string) string {
 	if when == nil {
 		return text
 	}
-	where := canvas.PickLang(r.Language, "Khi ", "Where ") + when.Sentence(r.Label)
-	return where + canvas.PickLang(r.Language, " thì ", ": ") + text
+	return whereRule.With(r.Language, when.Sentence(r.Label), text)
 }

@@ -64,8 +64,6 @@ type summaryWriter struct {
 	linked []linkedCell   // cells of the outline that lead there
 }
 
-func (w *summaryWriter) t(vi, en string) string { return canvas.PickLang(w.r.Language, vi, en) }
-
 // arrange sorts the units by kind and Vietnamese alphabet, children beside each
 // other.
 func (w *summaryWriter) arrange() {
@@ -101,12 +99,11 @@ func (w *summaryWriter) time(t time.Time) string {
 
 // stamp says of what moment the workbook is a picture.
 func (w *summaryWriter) stamp() string {
-	form := fmt.Sprintf(w.t("biểu mẫu phiên bản %s", "form version %s"), w.r.Form.Version)
+	form := w.fill(stampForm, w.r.Form.Version)
 	if w.s.At.IsZero() {
-		return w.t("chưa nhận báo cáo nào, ", "nothing received yet, ") + form
+		return w.fill(stampNothing, form)
 	}
-	return fmt.Sprintf(w.t("tính đến %s (sổ theo dõi số %d, %s)", "as of %s (ledger position %d, %s)"),
-		w.time(w.s.At), w.s.Position, form)
+	return w.fill(stampAsOf, w.time(w.s.At), w.s.Position, form)
 }
 
 // head writes a sheet's title and its stamp: of what moment it is a picture.
@@ -170,36 +167,36 @@ func (w *summaryWriter) callColumns() canvas.Table[callLine] {
 	}
 	late := func(u callLine) any {
 		if u.Late {
-			return w.t("trễ", "late")
+			return w.t(cellLate)
 		}
 		return ""
 	}
 	errors := func(u callLine) any { return none(u.found[finding.Error] + u.found[finding.Blocker]) }
 	queries := func(u callLine) any { return none(u.found[finding.Query]) }
 	return canvas.Table[callLine]{
-		canvas.Col(w.t("STT", "No."), 5, c, func(u callLine) any { return u.no }),
-		canvas.Col(w.t("Đơn vị", "Unit"), 32, wrap, func(u callLine) any { return w.names[u.Unit.Code] }),
-		canvas.ColAs(w.t("Tình trạng", "Status"), 14, status),
-		canvas.Col(w.t("Trễ hạn", "Late"), 6, c, late),
-		canvas.Col(w.t("Nhận lúc", "Received"), 15.5, c, func(u callLine) any { return w.time(u.Received) }),
-		canvas.Col(w.t("Bản mới nhất", "Newest"), 6, c, func(u callLine) any { return none(u.Version) }),
-		canvas.Col(w.t("Bản được tính", "Counted"), 6, c, func(u callLine) any { return none(u.Counted) }),
-		canvas.Col(w.t("Số lỗi", "Errors"), 6, c, errors),
-		canvas.Col(w.t("Cần giải trình", "Queries"), 6, c, queries),
-		canvas.Col(w.t("Ghi chú", "Notes"), 6, c, func(u callLine) any { return none(u.found[finding.Info]) }),
-		canvas.Col(w.t("Việc đang chờ", "Waiting"), 22, wrap, func(u callLine) any { return u.Waiting }),
-		canvas.Col(w.t("Loại hình", "Kind"), 18, l, func(u callLine) any { return w.r.Kind(u.Unit.Kind).Name }),
-		canvas.Col(w.t("Mã đơn vị", "Code"), 22, l, func(u callLine) any { return u.Unit.Code }),
-		canvas.Col(w.t("Nơi nhận", "Desk"), 56, l, func(u callLine) any { return w.r.Desk(u.Unit).Name }),
+		canvas.Col(w.t(headNumber), 5, c, func(u callLine) any { return u.no }),
+		canvas.Col(w.t(headUnit), 32, wrap, func(u callLine) any { return w.names[u.Unit.Code] }),
+		canvas.ColAs(w.t(headStatus), 14, status),
+		canvas.Col(w.t(headLate), 6, c, late),
+		canvas.Col(w.t(headReceivedAt), 15.5, c, func(u callLine) any { return w.time(u.Received) }),
+		canvas.Col(w.t(headNewest), 6, c, func(u callLine) any { return none(u.Version) }),
+		canvas.Col(w.t(headCountedAs), 6, c, func(u callLine) any { return none(u.Counted) }),
+		canvas.Col(w.t(headErrors), 6, c, errors),
+		canvas.Col(w.t(headQueries), 6, c, queries),
+		canvas.Col(w.t(headNotes), 6, c, func(u callLine) any { return none(u.found[finding.Info]) }),
+		canvas.Col(w.t(headWaiting), 22, wrap, func(u callLine) any { return u.Waiting }),
+		canvas.Col(w.t(headKind), 18, l, func(u callLine) any { return w.r.Kind(u.Unit.Kind).Name }),
+		canvas.Col(w.t(headUnitCode), 22, l, func(u callLine) any { return u.Unit.Code }),
+		canvas.Col(w.t(headDesk), 56, l, func(u callLine) any { return w.r.Desk(u.Unit).Name }),
 	}
 }
 
 // rollCall lists all units with status and dates.
 func (w *summaryWriter) rollCall() {
 	table := w.callColumns()
-	p := w.b.Page(w.t("Tình hình nộp", "Roll-call"), table.Widths()...)
+	p := w.b.Page(w.t(sheetRollCall), table.Widths()...)
 	p.Scale, p.Printed = 100, 11
-	w.head(p, 11, w.t("TÌNH HÌNH NỘP BÁO CÁO", "ROLL-CALL"))
+	w.head(p, 11, w.t(titleRollCall))
 	p.Full(11, 34, w.lead(), canvas.Look{Bold: true, Fill: canvas.PaleBlue, Border: true, Wrap: true})
 	row := table.Head(p, 62)
 	p.Freeze, p.Repeat = [2]int{row, 2}, row
@@ -217,12 +214,7 @@ func (w *summaryWriter) rollCall() {
 // lead is the roll-call in one sentence.
 func (w *summaryWriter) lead() string {
 	n := w.tally("")
-	return fmt.Sprintf(w.t(
-		"Đã nhận %d/%d đơn vị phải nộp; %d đơn vị được tính vào tổng. %d đơn vị đạt yêu cầu, %d cần giải trình, "+
-			"%d phải sửa, %d chưa nộp; %d nộp trễ hạn.",
-		"Received %d of %d expected; %d count in the totals. %d clean, %d queried, %d to correct, %d "+
-			"missing; %d late.",
-	),
+	return w.fill(leadRollCall,
 		n.Received, n.Expected, n.Counted, n.Clean, n.Queried, n.Returned, n.Missing, n.Late) + w.beyond(n)
 }
 
@@ -231,10 +223,7 @@ func (w *summaryWriter) beyond(n roll.Tally) string {
 	if n.Beyond == 0 {
 		return ""
 	}
-	return fmt.Sprintf(w.t(
-		" Ngoài ra %d đơn vị không phải nộp riêng cũng gửi báo cáo và được tính vào tổng.",
-		" %d more, that owe no return of their own, sent one and count.",
-	), n.Beyond)
+	return w.fill(leadBeyond, n.Beyond)
 }
 
 // inbox lists what lies in the inbox and is not taken in, and why.
@@ -243,7 +232,7 @@ func (w *summaryWriter) inbox(p *canvas.Page, cols int) {
 		return
 	}
 	p.Row(8)
-	p.Full(cols, 22, w.t("Còn trong thư mục nhận", "Still in the inbox"), canvas.SectionLook)
+	p.Full(cols, 22, w.t(sectionInbox), canvas.SectionLook)
 	for _, f := range w.s.Inbox {
 		text := f.File + ": " + f.State
 		if f.Why != "" {
@@ -263,27 +252,19 @@ func count(n int, l canvas.Look) canvas.Cell {
 
 // outline is the guidance's outline rolled up, with last year and change.
 func (w *summaryWriter) outline() {
-	p := w.b.Page(w.t("Đề cương tổng hợp", "Outline"), 6, 42, 10, 10, 10, 9, 7, 30, 3, 12, 30, 12, 30)
+	p := w.b.Page(w.t(sheetOutline), 6, 42, 10, 10, 10, 9, 7, 30, 3, 12, 30, 12, 30)
 	p.Scale, p.Printed = 100, 8
 	p.Block()
 	w.official(p, 8, 12)
 	p.Row(6)
-	w.titleLines(p, 8, 660, w.t("SỐ LIỆU TỔNG HỢP THEO ĐỀ CƯƠNG", "THE OUTLINE, ROLLED UP"))
-	row := w.headings(p, 34,
-		w.t("Mục", "No."),
-		w.t("Chỉ tiêu", "Figure"),
-		w.t("Đơn vị tính", "Unit"),
-		w.t("Kỳ này", "This period"),
-		w.t("Cùng kỳ năm trước", "Last year"),
-		w.t("Tăng, giảm", "Change"),
-		w.t("Số đơn vị", "Units"),
-		w.t("Trong đó, không cộng vào tổng", "Beside, not in the total"),
-	)
+	w.titleLines(p, 8, 660, w.t(titleOutline))
+	row := w.headings(p, 34, w.texts(headSection, headFigure, headMeasure, headNow, headThenLong, headChange,
+		headUnits, headBeside)...)
 	p.Rows[row-1].Cells = append(p.Rows[row-1].Cells, canvas.Cell{},
-		canvas.Cell{V: w.t("Nhỏ nhất", "Least"), Look: canvas.HeadLook},
-		canvas.Cell{V: w.t("của đơn vị", "of"), Look: canvas.HeadLook},
-		canvas.Cell{V: w.t("Lớn nhất", "Most"), Look: canvas.HeadLook},
-		canvas.Cell{V: w.t("của đơn vị", "of"), Look: canvas.HeadLook},
+		canvas.Cell{V: w.t(headLeast), Look: canvas.HeadLook},
+		canvas.Cell{V: w.t(headOfUnit), Look: canvas.HeadLook},
+		canvas.Cell{V: w.t(headMost), Look: canvas.HeadLook},
+		canvas.Cell{V: w.t(headOfUnit), Look: canvas.HeadLook},
 	)
 	p.Freeze, p.Repeat = [2]int{row, 2}, row
 	for _, s := range w.r.Form.Sections {
@@ -362,10 +343,7 @@ func (w *summaryWriter) outlineRow(p *canvas.Page, n int, in round.Indicator) {
 		}
 	}
 	if n := len(tot.Apart); n > 0 {
-		beside = append(beside, fmt.Sprintf(w.t(
-			"%d đơn vị mới, tách hoặc nhập không có số năm trước",
-			"%d new, split or merged units have no figure of last year",
-		), n))
+		beside = append(beside, w.fill(withoutPrior, n))
 	}
 	note := strings.Join(beside, "; ")
 	if len(tot.From) > 0 {

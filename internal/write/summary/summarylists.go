@@ -13,15 +13,10 @@ import (
 // narratives puts what units wrote on one topic one below the other, under the
 // topic. Number and topic stand again beside what is printed, for the filter.
 func (w *summaryWriter) narratives() {
-	p := w.b.Page(w.t("Nội dung báo cáo", "Narratives"), 26, 98, 8, 40)
+	p := w.b.Page(w.t(sheetNarratives), 26, 98, 8, 40)
 	p.Scale, p.Printed = 100, 2
-	w.head(p, 2, w.t("NỘI DUNG BÁO CÁO THEO TỪNG VẤN ĐỀ", "NARRATIVES BY TOPIC"))
-	row := w.headings(p, 24,
-		w.t("Đơn vị", "Unit"),
-		w.t("Đơn vị viết", "What the unit wrote"),
-		w.t("Mục", "No."),
-		w.t("Nội dung", "Topic"),
-	)
+	w.head(p, 2, w.t(titleNarratives))
+	row := w.headings(p, 24, w.texts(headUnit, headWritten, headSection, headTopic)...)
 	p.Freeze, p.Repeat = [2]int{row, 1}, row
 	l := canvas.Look{Border: true, Wrap: true, Top: true, Size: 11}
 	beside := canvas.Look{Size: 9, Color: canvas.GreyText}
@@ -70,7 +65,7 @@ func (w *summaryWriter) narratives() {
 
 // nothing says that a list has no rows.
 func (w *summaryWriter) nothing(p *canvas.Page, cols int) {
-	p.Full(cols, 20, w.t("Chưa có.", "None yet."), canvas.NoneLook)
+	p.Full(cols, 20, w.t(nothingYet), canvas.NoneLook)
 }
 
 // foundLine is a finding of a unit as a line of a table.
@@ -82,17 +77,17 @@ type foundLine struct {
 // foundUnit, foundAt, foundThere and foundCode are columns that the tables of findings share.
 func (w *summaryWriter) foundUnit(width float64) canvas.Column[foundLine] {
 	name := func(f foundLine) any { return w.names[f.unit.Unit.Code] }
-	return canvas.Col(w.t("Đơn vị", "Unit"), width, canvas.LineLook, name)
+	return canvas.Col(w.t(headUnit), width, canvas.LineLook, name)
 }
 
 func (w *summaryWriter) foundAt(width float64) canvas.Column[foundLine] {
 	place := func(f foundLine) any { return w.place(f.Finding) }
-	return canvas.Col(w.t("Trang, ô", "Cell"), width, canvas.LineLook, place)
+	return canvas.Col(w.t(headCell), width, canvas.LineLook, place)
 }
 
 func (w *summaryWriter) foundThere(width float64) canvas.Column[foundLine] {
 	found := func(f foundLine) any { return finding.Show(f.Found, w.r.Language) }
-	return canvas.Col(w.t("Đã ghi", "Found"), width, canvas.LineLook, found)
+	return canvas.Col(w.t(headFound), width, canvas.LineLook, found)
 }
 
 func (w *summaryWriter) foundCode(title string, width float64) canvas.Column[foundLine] {
@@ -113,7 +108,7 @@ func (w *summaryWriter) openColumns() canvas.Table[foundLine] {
 	message := func(f foundLine) any {
 		m, _ := f.Text(w.r.Language)
 		if f.Trial {
-			m = w.t("(Quy tắc thử nghiệm) ", "(Rule on trial) ") + m
+			m = w.fill(ruleOnTrial, m)
 		}
 		return m
 	}
@@ -122,22 +117,22 @@ func (w *summaryWriter) openColumns() canvas.Table[foundLine] {
 		return fix
 	}
 	return canvas.Table[foundLine]{
-		canvas.ColAs(w.t("Mức độ", "Severity"), 13, severity),
+		canvas.ColAs(w.t(headSeverity), 13, severity),
 		w.foundUnit(24),
 		w.foundAt(12),
-		canvas.Col(w.t("Nội dung", "What is wrong"), 40, canvas.LineLook, message),
+		canvas.Col(w.t(headWrong), 40, canvas.LineLook, message),
 		w.foundThere(13),
-		canvas.Col(w.t("Cách xử lý", "How to mend it"), 26, canvas.LineLook, fix),
-		w.foundCode(w.t("Mã lỗi", "Code"), 11),
+		canvas.Col(w.t(headMend), 26, canvas.LineLook, fix),
+		w.foundCode(w.t(headFindingCode), 11),
 	}
 }
 
 // openFindings lists what is open, worst first.
 func (w *summaryWriter) openFindings() {
 	table := w.openColumns()
-	p := w.b.Page(w.t("Vấn đề còn mở", "Open findings"), table.Widths()...)
+	p := w.b.Page(w.t(sheetOpen), table.Widths()...)
 	p.Scale, p.Printed = 100, 6
-	w.head(p, 6, w.t("VẤN ĐỀ CÒN MỞ (bản mới nhất của từng đơn vị)", "OPEN FINDINGS (newest version of each unit)"))
+	w.head(p, 6, w.t(titleOpen))
 	row := table.Head(p, 24)
 	p.Freeze, p.Repeat = [2]int{row, 2}, row
 	p.Block()
@@ -169,17 +164,14 @@ func (w *summaryWriter) explanations() {
 	table := canvas.Table[foundLine]{
 		w.foundUnit(24),
 		w.foundAt(13),
-		canvas.Col(w.t("Nội dung cần giải trình", "What was asked"), 46, canvas.LineLook, asked),
+		canvas.Col(w.t(headAsked), 46, canvas.LineLook, asked),
 		w.foundThere(14),
-		canvas.Col(w.t("Đơn vị giải trình", "Explanation"), 50, canvas.LineLook, said),
-		w.foundCode(w.t("Mã", "Code"), 11),
+		canvas.Col(w.t(headExplanation), 50, canvas.LineLook, said),
+		w.foundCode(w.t(headCode), 11),
 	}
-	p := w.b.Page(w.t("Giải trình", "Explanations"), table.Widths()...)
+	p := w.b.Page(w.t(sheetExplanations), table.Widths()...)
 	p.Scale, p.Printed = 100, 5
-	w.head(p, 5, w.t(
-		"NỘI DUNG ĐƠN VỊ ĐÃ GIẢI TRÌNH (bản mới nhất của từng đơn vị)",
-		"EXPLAINED BY THE UNITS (newest version of each unit)",
-	))
+	w.head(p, 5, w.t(titleExplanations))
 	row := table.Head(p, 24)
 	p.Freeze, p.Repeat = [2]int{row, 1}, row
 	p.Block()
@@ -201,11 +193,10 @@ func (w *summaryWriter) explanations() {
 
 // place is where a finding stands, in words.
 func (w *summaryWriter) place(f finding.Finding) string {
-	place := f.Sheet
-	if len(f.Cells) > 0 {
-		place += ", " + w.t("ô", "cell") + " " + strings.Join(f.Cells, ", ")
+	if len(f.Cells) == 0 {
+		return f.Sheet
 	}
-	return place
+	return w.fill(placeOfCells, f.Sheet, strings.Join(f.Cells, ", "))
 }
 
 // receiptLine is a file received as a line of a table.
@@ -228,22 +219,22 @@ func (w *summaryWriter) receiptColumns() canvas.Table[receiptLine] {
 	counts := func(r receiptLine) any {
 		switch {
 		case r.Again:
-			return w.t("trùng, tính một lần", "again")
+			return w.t(cellAgain)
 		case r.Counts:
-			return w.t("có", "yes")
+			return w.t(cellYes)
 		}
 		return ""
 	}
 	grey := canvas.Look{Border: true, Size: 9, Color: canvas.GreyText}
 	return canvas.Table[receiptLine]{
-		canvas.Col(w.t("STT", "No."), 5, c, func(r receiptLine) any { return r.no }),
-		canvas.Col(w.t("Nhận lúc", "Received"), 15.5, c, func(r receiptLine) any { return w.time(r.Received) }),
-		canvas.Col(w.t("Tệp", "File"), 29, l, func(r receiptLine) any { return r.File }),
-		canvas.Col(w.t("Đơn vị", "Unit"), 20, l, func(r receiptLine) any { return w.names[r.Unit] }),
-		canvas.ColAs(w.t("Tình trạng", "Status"), 13, status),
-		canvas.ColAs(w.t("Bản", "Version"), 5, func(r receiptLine) canvas.Cell { return count(r.Version, c) }),
-		canvas.Col(w.t("Được tính", "Counts"), 9, c, counts),
-		canvas.Col(w.t("Ghi chú", "Note"), 29, l, func(r receiptLine) any { return r.Note }),
+		canvas.Col(w.t(headNumber), 5, c, func(r receiptLine) any { return r.no }),
+		canvas.Col(w.t(headReceivedAt), 15.5, c, func(r receiptLine) any { return w.time(r.Received) }),
+		canvas.Col(w.t(headFile), 29, l, func(r receiptLine) any { return r.File }),
+		canvas.Col(w.t(headUnit), 20, l, func(r receiptLine) any { return w.names[r.Unit] }),
+		canvas.ColAs(w.t(headStatus), 13, status),
+		canvas.ColAs(w.t(headVersion), 5, func(r receiptLine) canvas.Cell { return count(r.Version, c) }),
+		canvas.Col(w.t(headCounts), 9, c, counts),
+		canvas.Col(w.t(headNote), 29, l, func(r receiptLine) any { return r.Note }),
 		canvas.Col("SHA-256", 18, grey, func(r receiptLine) any { return r.SHA[:min(16, len(r.SHA))] }),
 	}
 }
@@ -251,9 +242,9 @@ func (w *summaryWriter) receiptColumns() canvas.Table[receiptLine] {
 // receipts lists every file received, and what lies in the inbox.
 func (w *summaryWriter) receipts() {
 	table := w.receiptColumns()
-	p := w.b.Page(w.t("Tiếp nhận", "Receipts"), table.Widths()...)
+	p := w.b.Page(w.t(sheetReceipts), table.Widths()...)
 	p.Scale, p.Printed = 100, 8
-	w.head(p, 8, w.t("TỆP ĐÃ NHẬN VÀ ĐANG CHỜ", "RECEIVED AND WAITING"))
+	w.head(p, 8, w.t(titleReceipts))
 	if len(w.s.Inbox) > 0 {
 		w.inbox(p, 8)
 		p.Row(8)

@@ -32,21 +32,21 @@ type unitLine struct {
 
 // numbered, named, kind and status are columns that the lists of units share.
 func (w *summaryWriter) numbered(width float64) canvas.Column[unitLine] {
-	return canvas.Col(w.t("STT", "No."), width, canvas.OurLook, func(u unitLine) any { return u.no })
+	return canvas.Col(w.t(headNumber), width, canvas.OurLook, func(u unitLine) any { return u.no })
 }
 
 func (w *summaryWriter) named(width float64) canvas.Column[unitLine] {
 	name := func(u unitLine) any { return w.names[u.Unit.Code] }
-	return canvas.Col(w.t("Đơn vị", "Unit"), width, canvas.LineLook, name)
+	return canvas.Col(w.t(headUnit), width, canvas.LineLook, name)
 }
 
 func (w *summaryWriter) kind(width float64) canvas.Column[unitLine] {
 	kind := func(u unitLine) any { return w.r.Kind(u.Unit.Kind).Name }
-	return canvas.Col(w.t("Loại hình", "Kind"), width, canvas.LineLook, kind)
+	return canvas.Col(w.t(headKind), width, canvas.LineLook, kind)
 }
 
 func (w *summaryWriter) status(width float64) canvas.Column[unitLine] {
-	return canvas.ColAs(w.t("Tình trạng", "Status"), width, func(u unitLine) canvas.Cell {
+	return canvas.ColAs(w.t(headStatus), width, func(u unitLine) canvas.Cell {
 		l := canvas.OurLook
 		l.Fill = statusFill[u.Status]
 		return canvas.Cell{V: finding.StatusName(u.Status, w.r.Language), Look: l}
@@ -68,13 +68,13 @@ func (w *summaryWriter) chase() {
 		w.named(34),
 		w.kind(18),
 		w.status(14),
-		canvas.Col(w.t("Điện thoại", "Telephone"), 16, l, func(u unitLine) any { return u.Unit.Phone }),
-		canvas.ColAs(w.t("Thư điện tử", "E-mail"), 34, mail),
-		canvas.Col(w.t("Việc đang chờ", "Waiting"), 44, l, func(u unitLine) any { return w.toDo(u.UnitLine) }),
+		canvas.Col(w.t(headPhone), 16, l, func(u unitLine) any { return u.Unit.Phone }),
+		canvas.ColAs(w.t(headMail), 34, mail),
+		canvas.Col(w.t(headWaiting), 44, l, func(u unitLine) any { return w.toDo(u.UnitLine) }),
 	}
-	p := w.b.Page(w.t("Cần đôn đốc", "To chase"), table.Widths()...)
+	p := w.b.Page(w.t(sheetChase), table.Widths()...)
 	p.FitWidth()
-	w.head(p, 7, w.t("DANH SÁCH CẦN ĐÔN ĐỐC, THEO NƠI NHẬN", "TO CHASE, BY DESK"))
+	w.head(p, 7, w.t(titleChase))
 	row := table.Head(p, 30)
 	p.Freeze, p.Repeat = [2]int{row, 2}, row
 	for _, d := range w.r.Desks {
@@ -112,13 +112,11 @@ func (w *summaryWriter) toDo(u roll.UnitLine) string {
 	n := finding.Counts(u.Findings)
 	switch {
 	case u.Version == 0:
-		return fmt.Sprintf(w.t("Chưa nộp; hạn %s", "Not sent; due %s"), w.r.DueOf(u.Unit.Kind).Format("02/01/2006"))
+		return w.fill(toSend, w.r.DueOf(u.Unit.Kind).Format("02/01/2006"))
 	case u.Status == finding.Queried:
-		return fmt.Sprintf(w.t("Giải trình %d nội dung (tra-lai/%s.xlsx)", "Explain %d (tra-lai/%s.xlsx)"),
-			n[finding.Query], u.Unit.Code)
+		return w.fill(toExplain, n[finding.Query], u.Unit.Code)
 	case u.Status == finding.Returned:
-		say := w.t("Sửa %d lỗi, giải trình %d nội dung (tra-lai/%s.xlsx)", "Correct %d, explain %d (tra-lai/%s.xlsx)")
-		return fmt.Sprintf(say, n[finding.Error], n[finding.Query], u.Unit.Code)
+		return w.fill(toCorrect, n[finding.Error], n[finding.Query], u.Unit.Code)
 	}
 	return u.Waiting
 }
@@ -147,13 +145,13 @@ func (w *summaryWriter) placeColumns() canvas.Table[placeLine] {
 		}
 	}
 	return canvas.Table[placeLine]{
-		canvas.ColAs(w.t("Đơn vị cấp trên", "Unit above"), 44, name),
-		canvas.Col(w.t("Phải nộp", "Expected"), 10, c, func(p placeLine) any { return p.Expected }),
-		canvas.Col(w.t("Đã nhận", "Received"), 10, c, func(p placeLine) any { return p.Received }),
-		canvas.Col(w.t("Được tính", "Counted"), 10, c, func(p placeLine) any { return p.Accepted }),
-		canvas.Col(w.t("Đúng hạn", "On time"), 10, c, func(p placeLine) any { return p.OnTime }),
-		canvas.Col(w.t("Tỷ lệ nộp", "Rate"), 11, rate, share(placeLine.Rate)),
-		canvas.Col(w.t("Tỷ lệ đúng hạn", "On-time rate"), 11, rate, share(placeLine.OnTimeRate)),
+		canvas.ColAs(w.t(headUnitAbove), 44, name),
+		canvas.Col(w.t(headExpected), 10, c, func(p placeLine) any { return p.Expected }),
+		canvas.Col(w.t(headReceived), 10, c, func(p placeLine) any { return p.Received }),
+		canvas.Col(w.t(headCounted), 10, c, func(p placeLine) any { return p.Accepted }),
+		canvas.Col(w.t(headOnTime), 10, c, func(p placeLine) any { return p.OnTime }),
+		canvas.Col(w.t(headRate), 11, rate, share(placeLine.Rate)),
+		canvas.Col(w.t(headOnTimeRate), 11, rate, share(placeLine.OnTimeRate)),
 	}
 }
 
@@ -161,10 +159,10 @@ func (w *summaryWriter) placeColumns() canvas.Table[placeLine] {
 // below.
 func (w *summaryWriter) places() {
 	table := w.placeColumns()
-	p := w.b.Page(w.t("Theo địa bàn", "By place"), table.Widths()...)
+	p := w.b.Page(w.t(sheetPlaces), table.Widths()...)
 	p.Portrait = true
 	p.FitWidth()
-	w.head(p, 7, w.t("TÌNH HÌNH NỘP THEO ĐƠN VỊ CẤP TRÊN", "COVERAGE BY UNIT ABOVE"))
+	w.head(p, 7, w.t(titlePlaces))
 	row := table.Head(p, 34)
 	p.Freeze, p.Repeat = [2]int{row, 1}, row
 	for _, u := range w.s.Units {
@@ -176,7 +174,7 @@ func (w *summaryWriter) places() {
 }
 
 // models lists the rows of the lists of models, of all returns that count.
-func (w *summaryWriter) models() { w.lists(define.UseModel, w.t("Mô hình", "Models")) }
+func (w *summaryWriter) models() { w.lists(define.UseModel, w.t(sheetModels)) }
 
 // lists puts the rows of tables for one use together, those of each unit below its name.
 func (w *summaryWriter) lists(use, name string) {
@@ -184,7 +182,7 @@ func (w *summaryWriter) lists(use, name string) {
 		if t.Use != use {
 			continue
 		}
-		widths, heads := []float64{6, 32}, []string{w.t("STT", "No."), w.t("Đơn vị", "Unit")}
+		widths, heads := []float64{6, 32}, w.texts(headNumber, headUnit)
 		for _, c := range t.Columns {
 			widths, heads = append(widths, max(10, min(c.Width+4, 40))), append(heads, c.Label)
 		}
@@ -235,12 +233,12 @@ func (w *summaryWriter) commendations() {
 		if t.Use != define.UseCommendation {
 			continue
 		}
-		widths, heads := []float64{6, 30}, []string{w.t("STT", "No."), w.t("Đơn vị đề nghị", "Proposed by")}
+		widths, heads := []float64{6, 30}, w.texts(headNumber, headProposedBy)
 		for _, c := range t.Columns {
 			widths, heads = append(widths, max(10, min(c.Width, 36))), append(heads, c.Label)
 		}
-		widths, heads = append(widths, 13, 30), append(heads, w.t("Kết quả", "Decided"), w.t("Theo", "By"))
-		p := w.b.Page(w.t("Khen thưởng", "Commendation"), widths...)
+		widths, heads = append(widths, 13, 30), append(heads, w.t(headDecided), w.t(headDecidedBy))
+		p := w.b.Page(w.t(sheetCommendation), widths...)
 		p.FitWidth()
 		w.head(p, len(heads), strings.ToUpper(t.Label))
 		row := w.headings(p, 30, heads...)
@@ -256,11 +254,11 @@ func (w *summaryWriter) commendations() {
 			for _, c := range t.Columns {
 				line = append(line, canvas.Cell{V: shown(o.Cells[c.ID]), Look: l})
 			}
-			word, fill := w.t("chưa quyết định", "not decided"), ""
+			word, fill := w.t(cellUndecided), ""
 			if o.Decided {
-				word, fill = w.t("không", "no"), canvas.RedFill
+				word, fill = w.t(cellRefused), canvas.RedFill
 				if o.Yes {
-					word, fill = w.t("khen thưởng", "commended"), canvas.GreenFill
+					word, fill = w.t(cellCommended), canvas.GreenFill
 				}
 			}
 			p.Block()
@@ -282,9 +280,9 @@ func (w *summaryWriter) comparisons() {
 	differs.Format = canvas.ChangeFormat
 	note := func(c standing.Comparison) any {
 		if !c.All {
-			return fmt.Sprintf(w.t("cộng %d đơn vị, còn thiếu đơn vị", "sum of %d, some are missing"), c.From)
+			return w.fill(sumOfSome, c.From)
 		}
-		return fmt.Sprintf(w.t("cộng %d đơn vị, đã đủ", "sum of %d, all that there are"), c.From)
+		return w.fill(sumOfAll, c.From)
 	}
 	var p *canvas.Page
 	difference := func(c standing.Comparison) canvas.Cell {
@@ -293,17 +291,17 @@ func (w *summaryWriter) comparisons() {
 	}
 	measure := func(c standing.Comparison) any { return c.Indicator.Unit }
 	table := canvas.Table[standing.Comparison]{
-		canvas.Col(w.t("Đơn vị", "Unit"), 30, l, func(c standing.Comparison) any { return w.names[c.Unit.Code] }),
-		canvas.Col(w.t("Chỉ tiêu", "Figure"), 52, l, func(c standing.Comparison) any { return c.Indicator.Label }),
-		canvas.Col(w.t("Đơn vị tính", "Unit of measure"), 12, l, measure),
-		canvas.Col(w.t("Đơn vị ghi", "The unit says"), 13, num, func(c standing.Comparison) any { return c.Own }),
-		canvas.Col(w.t("Cộng cấp dưới", "Sum below"), 13, num, func(c standing.Comparison) any { return c.Sum }),
-		canvas.ColAs(w.t("Chênh lệch", "Difference"), 13, difference),
-		canvas.Col(w.t("Ghi chú", "Note"), 26, l, note),
+		canvas.Col(w.t(headUnit), 30, l, func(c standing.Comparison) any { return w.names[c.Unit.Code] }),
+		canvas.Col(w.t(headFigure), 52, l, func(c standing.Comparison) any { return c.Indicator.Label }),
+		canvas.Col(w.t(headMeasureOf), 12, l, measure),
+		canvas.Col(w.t(headUnitSays), 13, num, func(c standing.Comparison) any { return c.Own }),
+		canvas.Col(w.t(headSumBelow), 13, num, func(c standing.Comparison) any { return c.Sum }),
+		canvas.ColAs(w.t(headDifference), 13, difference),
+		canvas.Col(w.t(headNote), 26, l, note),
 	}
-	p = w.b.Page(w.t("So với cấp dưới", "Against units below"), table.Widths()...)
+	p = w.b.Page(w.t(sheetComparisons), table.Widths()...)
 	p.FitWidth()
-	w.head(p, 7, w.t("SỐ LIỆU KHÁC TỔNG CỦA CÁC ĐƠN VỊ TRỰC THUỘC", "FIGURES THAT UNITS BELOW DO NOT ADD UP TO"))
+	w.head(p, 7, w.t(titleComparisons))
 	row := table.Head(p, 34)
 	p.Freeze, p.Repeat = [2]int{row, 1}, row
 	for _, c := range w.s.Below {
@@ -321,14 +319,11 @@ func (w *summaryWriter) outside() {
 		w.named(36),
 		w.kind(20),
 		w.status(16),
-		canvas.Col(w.t("Vì sao", "Why"), 80, canvas.LineLook, why),
+		canvas.Col(w.t(headWhy), 80, canvas.LineLook, why),
 	}
-	p := w.b.Page(w.t("Không có trong tổng", "Not in the totals"), table.Widths()...)
+	p := w.b.Page(w.t(sheetOutside), table.Widths()...)
 	p.FitWidth()
-	w.head(p, 5, w.t(
-		"ĐƠN VỊ KHÔNG CÓ TRONG TỔNG, VÀ CÓ THEO QUYẾT ĐỊNH",
-		"NOT IN THE TOTALS, AND IN THEM BY DECISION",
-	))
+	w.head(p, 5, w.t(titleOutside))
 	row := table.Head(p, 30)
 	p.Freeze, p.Repeat = [2]int{row, 2}, row
 	n := 0
@@ -360,17 +355,17 @@ func (w *summaryWriter) sourceColumns() canvas.Table[roll.Source] {
 		in, _ := w.r.Form.Indicator(s.Indicator)
 		return in.Label
 	}
-	counts := func(s roll.Source) any { return cmp.Or(s.Why, w.t("có", "yes")) }
+	counts := func(s roll.Source) any { return cmp.Or(s.Why, w.t(cellYes)) }
 	return canvas.Table[roll.Source]{
-		canvas.Col(w.t("Mã", "Id"), 24, out, func(s roll.Source) any { return s.Indicator }),
-		text(w.t("Chỉ tiêu", "Figure"), 46, label),
-		text(w.t("Đơn vị", "Unit"), 32, func(s roll.Source) any { return w.names[s.Unit] }),
-		canvas.Col(w.t("Kỳ này", "This period"), 12, num, func(s roll.Source) any { return shown(s.Value) }),
-		canvas.Col(w.t("Năm trước", "Last year"), 12, num, func(s roll.Source) any { return shown(s.Prior) }),
-		text(w.t("Trong tổng", "In the total"), 36, counts),
-		text(w.t("Bản", "Version"), 7, func(s roll.Source) any { return s.Version }),
-		canvas.Col(w.t("Tệp", "File"), 40, out, func(s roll.Source) any { return s.File }),
-		text(w.t("Trang, ô", "Sheet, cell"), 18, func(s roll.Source) any { return s.Cell }),
+		canvas.Col(w.t(headID), 24, out, func(s roll.Source) any { return s.Indicator }),
+		text(w.t(headFigure), 46, label),
+		text(w.t(headUnit), 32, func(s roll.Source) any { return w.names[s.Unit] }),
+		canvas.Col(w.t(headNow), 12, num, func(s roll.Source) any { return shown(s.Value) }),
+		canvas.Col(w.t(headThen), 12, num, func(s roll.Source) any { return shown(s.Prior) }),
+		text(w.t(headInTotal), 36, counts),
+		text(w.t(headVersion), 7, func(s roll.Source) any { return s.Version }),
+		canvas.Col(w.t(headFile), 40, out, func(s roll.Source) any { return s.File }),
+		text(w.t(headSheetCell), 18, func(s roll.Source) any { return s.Cell }),
 		canvas.Col("SHA-256", 18, out, func(s roll.Source) any { return s.SHA[:min(16, len(s.SHA))] }),
 	}
 }
@@ -379,17 +374,11 @@ func (w *summaryWriter) sourceColumns() canvas.Table[roll.Source] {
 // the outline's totals lead here.
 func (w *summaryWriter) sources() {
 	table := w.sourceColumns()
-	p := w.b.Page(w.t("Truy nguồn", "Sources"), table.Widths()...)
+	p := w.b.Page(w.t(sheetSources), table.Widths()...)
 	p.FitWidth()
-	w.head(p, 10, w.t(
-		"TRUY NGUỒN: TỪ TỔNG ĐẾN TỆP VÀ Ô CỦA TỪNG ĐƠN VỊ",
-		"SOURCES: FROM EACH TOTAL TO FILE AND CELL",
-	))
+	w.head(p, 10, w.t(titleSources))
 	if w.s.Sources == nil && w.s.Position > 0 {
-		p.Full(10, 20, w.t(
-			"Quá nhiều dòng để ghi ở đây. Dùng lệnh: tonghop trace MÃ_CHỈ_TIÊU",
-			"Too many rows for a sheet. Use: tonghop trace INDICATOR",
-		), canvas.Look{Italic: true, Border: true})
+		p.Full(10, 20, w.t(tooManySources), canvas.Look{Italic: true, Border: true})
 		return
 	}
 	row := table.Head(p, 34)
@@ -407,7 +396,7 @@ func (w *summaryWriter) sources() {
 // leadTo links the outline's totals with the first row of where each comes from.
 func (w *summaryWriter) leadTo(sources *canvas.Page) {
 	for _, o := range w.b.Pages {
-		if o.Name != w.t("Đề cương tổng hợp", "Outline") {
+		if o.Name != w.t(sheetOutline) {
 			continue
 		}
 		for _, c := range w.linked {
@@ -421,7 +410,7 @@ func (w *summaryWriter) leadTo(sources *canvas.Page) {
 				Row:    c.row,
 				Col:    7,
 				Target: fmt.Sprintf("%s!A%d", canvas.Quote(sources.Name), to),
-				Tip:    w.t("Xem từng đơn vị, tệp và ô", "See units, files and cells"),
+				Tip:    w.t(tipSources),
 			})
 		}
 	}
