@@ -4,7 +4,6 @@ import (
 	"strings"
 	"testing"
 	"time"
-	"unicode"
 
 	"github.com/shopspring/decimal"
 
@@ -182,18 +181,6 @@ func TestEachSheetShowsWhatThePictureHolds(t *testing.T) {
 		for i, w := range c.want {
 			if got := s.Text(at, i+1); w != "" && got != w {
 				t.Errorf("%s, row %d, column %d: %q, want %q", c.sheet, at, i+1, got, w)
-			}
-		}
-	}
-}
-
-// A workbook of an English round has no Vietnamese letter.
-func TestEnglishIsEnglish(t *testing.T) {
-	for _, s := range opened(t, picture("en")).Sheets {
-		for text := range s.Texts() {
-			letter := func(r rune) bool { return r > unicode.MaxASCII && unicode.IsLetter(r) }
-			if strings.ContainsFunc(s.Name+text, letter) {
-				t.Errorf("%s: %q in an English round", s.Name, text)
 			}
 		}
 	}
