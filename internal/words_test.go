@@ -31,7 +31,6 @@ var spokenElsewhere = map[string]int{
 	"internal/run/issue":      1,
 	"internal/run/office":     6,
 	"internal/run/workspace":  2,
-	"internal/write/canvas":   1,
 	"internal/write/formbook": 117,
 	"internal/write/officers": 192,
 }
