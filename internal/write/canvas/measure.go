@@ -1,6 +1,7 @@
 package canvas
 
 import (
+	"cmp"
 	"math"
 	"strings"
 )
@@ -91,9 +92,7 @@ func lines(s string, width, size float64, bold bool) float64 {
 
 // HeightIn is the height of a row that shows a text in a width, in points.
 func HeightIn(text string, points, size float64, bold bool) float64 {
-	if size == 0 {
-		size = 12
-	}
+	size = cmp.Or(size, textSize)
 	return math.Ceil(lines(text, points, size, bold)*size*1.22) + 4
 }
 
