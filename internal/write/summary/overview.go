@@ -4,15 +4,11 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"time"
-	"unicode"
 
 	"github.com/shopspring/decimal"
 
 	"tonghop/internal/ask/round"
 	"tonghop/internal/count/roll"
-	"tonghop/internal/count/rollup"
-	"tonghop/internal/judge/score"
 	"tonghop/internal/write/canvas"
 )
 
@@ -56,39 +52,6 @@ const (
 	chartRows = 21
 	chartRow  = 14.0 // in points
 )
-
-// official is the head of an official paper across some columns: the body above and the
-// issuer left, the national name right (decree 30/2020, appendix I), the title, the stamp.
-func (w *summaryWriter) official(p *canvas.Page, cols int, size float64) {
-	l := w.r.Letterhead
-	name, motto := canvas.National(w.r.Language)
-	half := cols * 5 / 12
-	line := func(left, right canvas.Cell) {
-		cells := make([]canvas.Cell, cols)
-		cells[0], cells[half] = left, right
-		p.Row(16, cells...)
-		p.Merge(1, half)
-		p.Merge(half+1, cols)
-	}
-	line(
-		canvas.Cell{V: l.Above, Look: canvas.Look{Align: "center", Size: size - 1}},
-		canvas.Cell{V: name, Look: canvas.Look{Bold: true, Align: "center", Size: size - 1}},
-	)
-	line(
-		canvas.Cell{V: l.Issuer, Look: canvas.Look{Align: "center", Size: size - 1, Bold: true, Shrink: true}},
-		canvas.Cell{V: motto, Look: canvas.Look{Bold: true, Align: "center", Size: size, Underline: motto != ""}},
-	)
-}
-
-// titleLines are the overview's title and stamp.
-func (w *summaryWriter) titleLines(p *canvas.Page, cols int, wide float64, title string) {
-	p.Full(cols, 22, title, canvas.Look{Bold: true, Align: "center", Size: 14, Color: canvas.Navy})
-	p.Full(cols, canvas.HeightIn(w.r.Title, wide, 11, true), w.r.Title,
-		canvas.Look{Bold: true, Align: "center", Wrap: true, Size: 11})
-	stamp := []rune(w.stamp())
-	stamp[0] = unicode.ToUpper(stamp[0])
-	p.Full(cols, 14, string(stamp), canvas.Look{Italic: true, Align: "center", Size: 9, Color: canvas.GreyText})
-}
 
 // sideBySide is the roll-call by kind, and beside it the figures against last year.
 func (w *summaryWriter) sideBySide(p *canvas.Page) {
@@ -263,21 +226,6 @@ func (w *summaryWriter) leaders(p *canvas.Page) {
 	p.Row(5)
 }
 
-// best is the score that a unit is ranked by: the final one, else the appraised, else its
-// own.
-func best(u roll.UnitLine) *decimal.Decimal {
-	switch s := u.Scores; {
-	case s == nil || s.Step == score.StepGate:
-		return nil // not scored at all
-	case s.Final != nil:
-		return s.Final
-	case s.Appraised != nil:
-		return s.Appraised
-	default:
-		return s.Self
-	}
-}
-
 // scoreOf says which score a unit is ranked by.
 func (w *summaryWriter) scoreOf(u roll.UnitLine) string {
 	if u.Scores.Final != nil || u.Scores.Appraised != nil {
@@ -345,43 +293,4 @@ func (w *summaryWriter) contents() {
 			Tip:    o.Name,
 		})
 	}
-}
-
-// signed is place, date and the leader's signature block; a report is signed on
-// paper, on whatever day.
-func (w *summaryWriter) signed(p *canvas.Page, cols int) {
-	from := cols/2 + 1
-	right := func(h float64, text string, l canvas.Look) {
-		cells := make([]canvas.Cell, cols)
-		cells[from-1] = canvas.Cell{V: text, Look: l}
-		p.Row(h, cells...)
-		p.Merge(from, cols)
-	}
-	p.Block()
-	p.Row(8)
-	right(18, w.fill(placeAndDay, w.r.Letterhead.Place),
-		canvas.Look{Italic: true, Align: "center"})
-	right(110, w.fill(signature, w.r.Letterhead.Leader),
-		canvas.Look{Bold: true, Align: "center", Wrap: true, Top: true})
-}
-
-// change is this year's figure against last year's, where the two can be compared.
-func (w *summaryWriter) change(tot rollup.Total, l canvas.Look) canvas.Cell {
-	switch {
-	case tot.Sum == nil || tot.Prior == nil && len(tot.Apart) == 0:
-		return canvas.Cell{Look: l}
-	case !tot.Comparable():
-		l.Wrap, l.Size, l.Align = true, min(l.Size, 9), "center"
-		if l.Size == 0 {
-			l.Size = 9
-		}
-		return canvas.Cell{V: w.t(notComparable), Look: l}
-	}
-	return canvas.Cell{V: tot.Sum.Sub(*tot.Prior), Look: l}
-}
-
-// day is the start of the day of a moment, in the round's zone.
-func (w *summaryWriter) day(t time.Time) time.Time {
-	t = t.In(w.r.Location)
-	return time.Date(t.Year(), t.Month(), t.Day(), 0, 0, 0, 0, w.r.Location)
 }

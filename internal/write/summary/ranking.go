@@ -130,6 +130,21 @@ func (w *summaryWriter) step(u roll.UnitLine) string {
 	return text
 }
 
+// best is the score that a unit is ranked by: the final one, else the appraised, else its
+// own.
+func best(u roll.UnitLine) *decimal.Decimal {
+	switch s := u.Scores; {
+	case s == nil || s.Step == score.StepGate:
+		return nil // not scored at all
+	case s.Final != nil:
+		return s.Final
+	case s.Appraised != nil:
+		return s.Appraised
+	default:
+		return s.Self
+	}
+}
+
 // share is the score that a unit is ranked by, of what its card gives with full points:
 // cards of different scales stand beside each other. nil for none.
 func (w *summaryWriter) share(u roll.UnitLine) *decimal.Decimal {
