@@ -41,17 +41,7 @@ func (w *summaryWriter) outline() {
 			}
 			p.Block()
 			if n == 0 {
-				sec := canvas.Look{Bold: true, Fill: canvas.PaleBlue, Border: true, Wrap: true}
-				p.Auto(22,
-					canvas.Cell{V: s.Number(), Look: sec},
-					canvas.Cell{V: s.Title, Look: sec},
-					canvas.Cell{Look: sec},
-					canvas.Cell{Look: sec},
-					canvas.Cell{Look: sec},
-					canvas.Cell{Look: sec},
-					canvas.Cell{Look: sec},
-					canvas.Cell{Look: sec},
-				)
+				outlineSection(p, s)
 			}
 			n++
 			w.outlineRow(p, n, in)
@@ -59,6 +49,17 @@ func (w *summaryWriter) outline() {
 	}
 	w.byDecision(p, 8)
 	w.signed(p, 8)
+}
+
+// outlineSection is the row above the figures of a section.
+func outlineSection(p *canvas.Page, s round.Section) {
+	look := canvas.Look{Bold: true, Fill: canvas.PaleBlue, Border: true, Wrap: true}
+	cells := make([]canvas.Cell, 8)
+	for i := range cells {
+		cells[i].Look = look
+	}
+	cells[0].V, cells[1].V = s.Number(), s.Title
+	p.Auto(22, cells...)
 }
 
 // byDecision says below totals which units' figures are in them by an officer's decision.
@@ -80,10 +81,11 @@ func (w *summaryWriter) outlineRow(p *canvas.Page, n int, in round.Indicator) {
 	if in.Type == round.Count {
 		num.Format = canvas.WholeFormat
 	}
-	value := canvas.Cell{V: tot.Sum, Look: num}
 	row := len(p.Rows) + 1
-	change := canvas.Cell{Look: num}
-	prior := canvas.Cell{Look: num}
+	if len(tot.From) > 0 {
+		w.linked = append(w.linked, linkedCell{row, in.ID})
+	}
+	prior, change := canvas.Cell{Look: num}, canvas.Cell{Look: num}
 	if in.Prior {
 		prior.V = tot.Prior
 		change = w.change(tot, canvas.Look{Border: true, Align: "right", Format: canvas.WholeChange})
@@ -91,41 +93,50 @@ func (w *summaryWriter) outlineRow(p *canvas.Page, n int, in round.Indicator) {
 			change.F = fmt.Sprintf("D%d-E%d", row, row)
 		}
 	}
-	var beside []string
+	p.Auto(20,
+		canvas.Cell{V: n, Look: canvas.MidLook},
+		canvas.Cell{V: in.Label, Look: canvas.Look{Border: true, Wrap: true, Indent: in.Indent, Align: "left"}},
+		canvas.Cell{V: in.Unit, Look: canvas.MidLook},
+		totalCell(in, tot, num),
+		prior,
+		change,
+		count(len(tot.From), canvas.MidLook),
+		canvas.Cell{V: w.beside(in, tot), Look: canvas.LineLook},
+	)
+	w.extremes(p, tot, num)
+}
+
+// totalCell is a figure's total; answers that are chosen have none.
+func totalCell(in round.Indicator, tot rollup.Total, num canvas.Look) canvas.Cell {
 	switch in.Type {
 	case round.Ratio:
-		value = canvas.Cell{V: tot.Ratio, Look: canvas.Look{Border: true, Align: "right", Format: "0.00%"}}
+		return canvas.Cell{V: tot.Ratio, Look: canvas.Look{Border: true, Align: "right", Format: "0.00%"}}
 	case round.Choice:
-		value = canvas.Cell{Look: canvas.Look{Border: true}}
+		return canvas.Cell{Look: canvas.Look{Border: true}}
+	}
+	return canvas.Cell{V: tot.Sum, Look: num}
+}
+
+// beside is what stands beside a total: how many chose each answer, what is not in the sum, and of
+// how many units last year's figure is not known.
+func (w *summaryWriter) beside(in round.Indicator, tot rollup.Total) string {
+	var notes []string
+	if in.Type == round.Choice {
 		for _, o := range in.Values {
 			if k := tot.Choices[o.Value]; k > 0 {
-				beside = append(beside, fmt.Sprintf("%s: %d", o.Value, k))
+				notes = append(notes, fmt.Sprintf("%s: %d", o.Value, k))
 			}
 		}
 	}
 	for _, k := range w.r.Kinds {
 		if d, ok := tot.Beside[k.ID]; ok && !d.IsZero() {
-			beside = append(beside, k.Name+": "+finding.Show(d, w.r.Language))
+			notes = append(notes, k.Name+": "+finding.Show(d, w.r.Language))
 		}
 	}
 	if n := len(tot.Apart); n > 0 {
-		beside = append(beside, w.fill(withoutPrior, n))
+		notes = append(notes, w.fill(withoutPrior, n))
 	}
-	note := strings.Join(beside, "; ")
-	if len(tot.From) > 0 {
-		w.linked = append(w.linked, linkedCell{row, in.ID})
-	}
-	p.Auto(20,
-		canvas.Cell{V: n, Look: canvas.MidLook},
-		canvas.Cell{V: in.Label, Look: canvas.Look{Border: true, Wrap: true, Indent: in.Indent, Align: "left"}},
-		canvas.Cell{V: in.Unit, Look: canvas.MidLook},
-		value,
-		prior,
-		change,
-		count(len(tot.From), canvas.MidLook),
-		canvas.Cell{V: note, Look: canvas.LineLook},
-	)
-	w.extremes(p, tot, num)
+	return strings.Join(notes, "; ")
 }
 
 // extremes stand beside what is printed: the least and the most that a unit in the total
