@@ -175,47 +175,29 @@ func (w *summaryWriter) keyFigures() (lines [][]canvas.Cell) {
 	return lines
 }
 
+// mostLeaders is how many units are named at either end of the ranking.
+const mostLeaders = 5
+
 // leaders is who leads and who trails by score.
 func (w *summaryWriter) leaders(p *canvas.Page) {
 	scored := slices.DeleteFunc(w.ranked(), func(u roll.UnitLine) bool { return best(u) == nil })
 	if len(scored) == 0 {
 		return
 	}
-	const most = 5
-	h := canvas.Look{Bold: true, Fill: canvas.PaleBlue, Border: true, Size: 9}
-	highest := w.t(leadersHighest)
-	p.Row(15,
-		canvas.Cell{V: highest, Look: h},
-		canvas.Cell{Look: h},
-		canvas.Cell{Look: h},
-		canvas.Cell{Look: h},
-		canvas.Cell{Look: h},
-		canvas.Cell{Look: h},
-		canvas.Cell{V: w.t(leadersLowest), Look: h},
-		canvas.Cell{Look: h},
-		canvas.Cell{Look: h},
-		canvas.Cell{Look: h},
-		canvas.Cell{Look: h},
-		canvas.Cell{Look: h},
-	)
+	head := canvas.Look{Bold: true, Fill: canvas.PaleBlue, Border: true, Size: 9}
+	titles := make([]canvas.Cell, overviewCols)
+	for i := range titles {
+		titles[i].Look = head
+	}
+	titles[0].V, titles[6].V = w.t(leadersHighest), w.t(leadersLowest)
+	p.Row(15, titles...)
 	p.Merge(1, 6)
 	p.Merge(7, 12)
-	n := min(most, (len(scored)+1)/2)
-	one := func(u roll.UnitLine) []canvas.Cell {
-		l := canvas.Look{Border: true, Size: 9}
-		return []canvas.Cell{
-			{V: w.names[u.Unit.Code], Look: l},
-			{Look: l},
-			{Look: l},
-			{Look: l},
-			{V: best(u), Look: canvas.Look{Border: true, Size: 9, Align: "center", Bold: true}},
-			{V: w.scoreOf(u), Look: canvas.Look{Border: true, Size: 8, Align: "center", Color: canvas.GreyText}},
-		}
-	}
+	n := min(mostLeaders, (len(scored)+1)/2)
 	for i := range n {
-		cells := one(scored[i])
+		cells := w.leader(scored[i])
 		if j := len(scored) - n + i; j >= n {
-			cells = append(cells, one(scored[j])...)
+			cells = append(cells, w.leader(scored[j])...)
 		}
 		p.Row(13, cells...)
 		p.Merge(1, 4)
@@ -224,6 +206,19 @@ func (w *summaryWriter) leaders(p *canvas.Page) {
 		}
 	}
 	p.Row(5)
+}
+
+// leader is a unit's name and score, in half the columns of the overview.
+func (w *summaryWriter) leader(u roll.UnitLine) []canvas.Cell {
+	l := canvas.Look{Border: true, Size: 9}
+	return []canvas.Cell{
+		{V: w.names[u.Unit.Code], Look: l},
+		{Look: l},
+		{Look: l},
+		{Look: l},
+		{V: best(u), Look: canvas.Look{Border: true, Size: 9, Align: "center", Bold: true}},
+		{V: w.scoreOf(u), Look: canvas.Look{Border: true, Size: 8, Align: "center", Color: canvas.GreyText}},
+	}
 }
 
 // scoreOf says which score a unit is ranked by.

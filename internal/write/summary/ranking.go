@@ -16,17 +16,7 @@ import (
 // ranking lists units with a card by score, with what gave it.
 func (w *summaryWriter) ranking(n int) {
 	card := w.r.Form.Cards[n]
-	criteria, keys := card.Criteria(), card.Keys()
-	widths := []float64{6, 28, 13, 8, 8, 9, 12, 12, 19}
-	heads := w.texts(headRank, headUnit, headKind, headSelf, headComputed, headAppraised, headResult, headOwnResult,
-		headRankedBy)
-	for _, c := range criteria {
-		head := keys[c.ID]
-		if !card.InWords() {
-			head += "\n(" + finding.Show(c.Points, w.r.Language) + ")"
-		}
-		widths, heads = append(widths, 5.5), append(heads, head)
-	}
+	widths, heads := w.rankColumns(card)
 	p := w.b.Page(w.t(sheetScores), widths...)
 	p.FitWidth()
 	p.Block()
@@ -54,15 +44,37 @@ func (w *summaryWriter) ranking(n int) {
 	if i == 0 {
 		w.nothing(p, len(heads))
 	}
+	w.rankLegend(p, len(heads), card)
+}
+
+// rankColumns are the columns of the ranking: what is known of a unit, and each criterion.
+func (w *summaryWriter) rankColumns(card round.Card) (widths []float64, heads []string) {
+	widths = []float64{6, 28, 13, 8, 8, 9, 12, 12, 19}
+	heads = w.texts(headRank, headUnit, headKind, headSelf, headComputed, headAppraised, headResult, headOwnResult,
+		headRankedBy)
+	keys := card.Keys()
+	for _, c := range card.Criteria() {
+		head := keys[c.ID]
+		if !card.InWords() {
+			head += "\n(" + finding.Show(c.Points, w.r.Language) + ")"
+		}
+		widths, heads = append(widths, 5.5), append(heads, head)
+	}
+	return widths, heads
+}
+
+// rankLegend says on a page of its own what the colours and the criteria's keys mean.
+func (w *summaryWriter) rankLegend(p *canvas.Page, cols int, card round.Card) {
 	p.NewPage()
-	text := w.t(legendScores)
-	p.Full(len(heads), 34, text, canvas.Look{Italic: true, Size: 11, Color: canvas.GreyText, Wrap: true})
-	for _, c := range criteria {
+	grey := canvas.Look{Italic: true, Size: 11, Color: canvas.GreyText, Wrap: true}
+	p.Full(cols, 34, w.t(legendScores), grey)
+	keys := card.Keys()
+	for _, c := range card.Criteria() {
 		text := keys[c.ID] + ": " + c.Label
 		if !card.InWords() {
 			text = w.fill(criterionPoints, keys[c.ID], c.Label, finding.Show(c.Points, w.r.Language))
 		}
-		p.Full(len(heads), canvas.HeightIn(text, 690, 11, false), text, canvas.Look{Size: 11, Wrap: true})
+		p.Full(cols, canvas.HeightIn(text, 690, 11, false), text, canvas.Look{Size: 11, Wrap: true})
 	}
 }
 

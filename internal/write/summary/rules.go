@@ -25,43 +25,52 @@ func (w *summaryWriter) rules() {
 	p.Freeze, p.Repeat = [2]int{row, 2}, row
 	daemon := formbook.DaemonRules(w.r)
 	p.Block()
-	l := canvas.Look{Border: true, Wrap: true, Size: 11, Align: "left"}
-	c := canvas.OurLook
 	for i := range w.r.Form.Rules {
-		ru := &w.r.Form.Rules[i]
-		h := w.s.Rules[ru.ID]
-		where := w.t(judgedInForm)
-		switch {
-		case ru.Trial:
-			where = w.t(judgedOnTrial)
-		case slices.Contains(daemon, ru.ID):
-			where = w.t(judgedLater)
-		}
-		rate := canvas.Cell{Look: canvas.Look{Border: true, Size: 11, Align: "center", Format: "0%"}}
-		if h.Raised > 0 {
-			rate.V = float64(h.Mended) / float64(h.Raised)
-		}
-		f := check.Broken(w.r, ru, formbook.Names(ru.Total, ru.Whole, ru.Parts, ru.Pair, formbook.CheckNames(ru.Check)))
 		p.Block()
-		p.Auto(18,
-			canvas.Cell{V: i + 1, Look: c},
-			canvas.Cell{V: sentenceOf(w.r, ru.When, f.Args["rule"]), Look: l},
-			canvas.Cell{V: finding.SeverityName(f.Severity, w.r.Language), Look: c},
-			canvas.Cell{V: where, Look: c},
-			canvas.Cell{V: h.Raised, Look: c},
-			canvas.Cell{V: h.Mended, Look: c},
-			canvas.Cell{V: h.Explained, Look: c},
-			canvas.Cell{V: h.Accepted, Look: c},
-			canvas.Cell{V: h.Open, Look: c},
-			rate,
-			canvas.Cell{V: ru.ID, Look: canvas.Look{Size: 9, Color: canvas.GreyText}},
-		)
+		p.Auto(18, w.ruleCells(i, daemon)...)
 	}
 	if len(w.r.Form.Rules) == 0 {
 		w.nothing(p, 10)
 	} else {
 		p.Filter = fmt.Sprintf("A%d:K%d", row, len(p.Rows))
 	}
+}
+
+// ruleCells are a rule's cells: what it says, where it is judged, and what came of it.
+func (w *summaryWriter) ruleCells(i int, daemon []string) []canvas.Cell {
+	ru := &w.r.Form.Rules[i]
+	h := w.s.Rules[ru.ID]
+	c := canvas.OurLook
+	rate := canvas.Cell{Look: canvas.Look{Border: true, Size: 11, Align: "center", Format: "0%"}}
+	if h.Raised > 0 {
+		rate.V = float64(h.Mended) / float64(h.Raised)
+	}
+	f := check.Broken(w.r, ru, formbook.Names(ru.Total, ru.Whole, ru.Parts, ru.Pair, formbook.CheckNames(ru.Check)))
+	says := canvas.Look{Border: true, Wrap: true, Size: 11, Align: "left"}
+	return []canvas.Cell{
+		{V: i + 1, Look: c},
+		{V: sentenceOf(w.r, ru.When, f.Args["rule"]), Look: says},
+		{V: finding.SeverityName(f.Severity, w.r.Language), Look: c},
+		{V: w.judged(ru, daemon), Look: c},
+		{V: h.Raised, Look: c},
+		{V: h.Mended, Look: c},
+		{V: h.Explained, Look: c},
+		{V: h.Accepted, Look: c},
+		{V: h.Open, Look: c},
+		rate,
+		{V: ru.ID, Look: canvas.Look{Size: 9, Color: canvas.GreyText}},
+	}
+}
+
+// judged is where a rule is judged: daemon are those that a spreadsheet cannot express.
+func (w *summaryWriter) judged(ru *rule.Rule, daemon []string) string {
+	switch {
+	case ru.Trial:
+		return w.t(judgedOnTrial)
+	case slices.Contains(daemon, ru.ID):
+		return w.t(judgedLater)
+	}
+	return w.t(judgedInForm)
 }
 
 // sentenceOf is a rule in words, with its condition.
