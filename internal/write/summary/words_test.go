@@ -36,7 +36,29 @@ func everything(t *testing.T, lang string) []roll.Summary {
 	tooMany := picture(lang)
 	tooMany.Sources = nil
 	tooMany.Rules = nil
-	return []roll.Summary{crowded(t, lang), tooMany, {Round: small(lang)}}
+	return []roll.Summary{crowded(t, lang), tooMany, nested(lang), {Round: small(lang)}}
+}
+
+// nested is the picture of a level that has others below it.
+func nested(lang string) roll.Summary {
+	s := picture(lang)
+	r := s.Round
+	r.Kinds = append(r.Kinds, round.Kind{ID: "town", Name: "Town", Level: true, Desk: "d"})
+	r.Self = "city"
+	units := []round.Unit{
+		{Code: "city", Name: "The city", Kind: "town"},
+		{Code: "east", Name: "East", Kind: "town", Parent: "city"},
+	}
+	for i := range s.Units {
+		s.Units[i].Unit.Parent = "east"
+		units = append(units, s.Units[i].Unit)
+	}
+	r.Register = round.RegisterOf(units)
+	for _, u := range units[:2] {
+		s.Units = append(s.Units, roll.UnitLine{Unit: u})
+		s.Places[u.Code] = rollup.Coverage{Expected: 3, Received: 2, Accepted: 1, OnTime: 1}
+	}
+	return s
 }
 
 // crowded is the picture with further units, rules, findings and decisions.
@@ -159,6 +181,26 @@ func textsOf(t *testing.T, d *xml.Decoder) (out []string) {
 				}
 			}
 		}
+	}
+}
+
+// A unit below another is named with it, and the level's own coverage stands beside those below.
+func TestNestedUnitsAreNamedWithTheirParents(t *testing.T) {
+	b := opened(t, nested("en"))
+	for _, c := range []struct {
+		sheet string
+		col   int
+		unit  string
+	}{
+		{"Roll-call", 2, "Unit A (East)"},
+		{"Scores", 2, "Unit A (East)"},
+		{"To chase", 2, "Unit C (East)"},
+		{"Sources", 3, "Unit A (East)"},
+	} {
+		row(t, b.Sheet(c.sheet), c.col, c.unit)
+	}
+	for _, place := range []string{"The city", "East", "Unit A (East)"} {
+		row(t, b.Sheet("By place"), 1, place)
 	}
 }
 
