@@ -16,7 +16,10 @@ import (
 )
 
 // SummaryBook writes the consolidated workbook, tong-hop.xlsx.
-func SummaryBook(s roll.Summary) ([]byte, error) {
+func SummaryBook(s roll.Summary) ([]byte, error) { return draw(s).Bytes() }
+
+// draw lays the workbook out, sheet by sheet.
+func draw(s roll.Summary) *canvas.Book {
 	w := &summaryWriter{
 		b:     canvas.NewBook(s.Round.Short, s.At),
 		s:     s,
@@ -49,7 +52,7 @@ func SummaryBook(s roll.Summary) ([]byte, error) {
 		w.b.Pages = append(w.b.Pages, w.behind)
 	}
 	w.contents()
-	return w.b.Bytes()
+	return w.b
 }
 
 type summaryWriter struct {

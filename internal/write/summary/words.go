@@ -94,7 +94,7 @@ var (
 	headStatus     = words.Pair{VI: "Tình trạng", EN: "Status"}
 	headWaiting    = words.Pair{VI: "Việc đang chờ", EN: "Waiting"}
 	headReceivedAt = words.Pair{VI: "Nhận lúc", EN: "Received"}
-	headVersion    = words.Pair{VI: "Bản", EN: "Version"}
+	headVersion    = words.Pair{VI: "Bản", EN: "Ver."}
 	headFile       = words.Pair{VI: "Tệp", EN: "File"}
 	headNote       = words.Pair{VI: "Ghi chú", EN: "Note"}
 	headCode       = words.Pair{VI: "Mã", EN: "Code"}
@@ -113,6 +113,13 @@ var (
 	headUnits      = words.Pair{VI: "Số đơn vị", EN: "Units"}
 	lineTotal      = words.Pair{VI: "Cộng", EN: "Total"}
 	lineRate       = words.Pair{VI: "Tỷ lệ", EN: "Rate"}
+)
+
+// Headings of counts in the narrow columns of the overview.
+var (
+	narrowExpected = words.Pair{VI: "Phải nộp", EN: "Due"}
+	narrowReceived = words.Pair{VI: "Đã nhận", EN: "Came in"}
+	narrowCounted  = words.Pair{VI: "Được tính", EN: "In total"}
 )
 
 // Headings of figures.
@@ -134,10 +141,10 @@ var (
 // The roll-call.
 var (
 	headLate      = words.Pair{VI: "Trễ hạn", EN: "Late"}
-	headNewest    = words.Pair{VI: "Bản mới nhất", EN: "Newest"}
-	headCountedAs = words.Pair{VI: "Bản được tính", EN: "Counted"}
-	headErrors    = words.Pair{VI: "Số lỗi", EN: "Errors"}
-	headQueries   = words.Pair{VI: "Cần giải trình", EN: "Queries"}
+	headNewest    = words.Pair{VI: "Bản mới nhất", EN: "Last no."}
+	headCountedAs = words.Pair{VI: "Bản được tính", EN: "No. used"}
+	headErrors    = words.Pair{VI: "Số lỗi", EN: "To mend"}
+	headQueries   = words.Pair{VI: "Cần giải trình", EN: "Asks"}
 	headNotes     = words.Pair{VI: "Ghi chú", EN: "Notes"}
 	cellLate      = words.Pair{VI: "trễ", EN: "late"}
 	sectionInbox  = words.Pair{VI: "Còn trong thư mục nhận", EN: "Still in the inbox"}
@@ -212,8 +219,8 @@ var (
 var (
 	headRank        = words.Pair{VI: "Hạng", EN: "Rank"}
 	headSelf        = words.Pair{VI: "Tự chấm", EN: "Self"}
-	headComputed    = words.Pair{VI: "Máy tính", EN: "Computed"}
-	headAppraised   = words.Pair{VI: "Thẩm định", EN: "Appraised"}
+	headComputed    = words.Pair{VI: "Máy tính", EN: "By rule"}
+	headAppraised   = words.Pair{VI: "Thẩm định", EN: "By desk"}
 	headResult      = words.Pair{VI: "Kết quả thẩm định", EN: "Result"}
 	headOwnResult   = words.Pair{VI: "Tự đánh giá", EN: "The unit itself"}
 	headRankedBy    = words.Pair{VI: "Căn cứ xếp hạng", EN: "Ranked by"}
@@ -235,7 +242,7 @@ var (
 		VI: "Ô tô vàng: dưới điểm chuẩn; tô đỏ: điểm thẩm định khác điểm tự chấm (ô ghi điểm thẩm định). “Máy tính”: " +
 			"tính từ số vi phạm, số liệu và điểm thưởng đơn vị tự khai; để trống khi chưa xác định được.",
 		EN: "Amber: below full points; red: appraised otherwise than the unit scored itself (the appraised score is " +
-			"shown). Computed: by the violations, figures and bonus that the unit stated.",
+			"shown). By rule: of the violations, figures and bonus that the unit stated.",
 	}
 )
 
@@ -293,9 +300,9 @@ var (
 	headRule        = words.Pair{VI: "Quy tắc", EN: "Rule"}
 	headJudged      = words.Pair{VI: "Nơi kiểm tra", EN: "Judged"}
 	headRaised      = words.Pair{VI: "Số lần nêu", EN: "Raised"}
-	headMended      = words.Pair{VI: "Đã sửa", EN: "Mended"}
-	headExplained   = words.Pair{VI: "Đã giải trình", EN: "Explained"}
-	headAccepted    = words.Pair{VI: "Chấp nhận", EN: "Accepted"}
+	headMended      = words.Pair{VI: "Đã sửa", EN: "Fixed"}
+	headExplained   = words.Pair{VI: "Đã giải trình", EN: "Reason given"}
+	headAccepted    = words.Pair{VI: "Chấp nhận", EN: "Let stand"}
 	headOpen        = words.Pair{VI: "Còn mở", EN: "Open"}
 	headLedToChange = words.Pair{VI: "Tỷ lệ dẫn tới sửa", EN: "Led to a change"}
 	headRuleID      = words.Pair{VI: "Mã quy tắc", EN: "Id"}
