@@ -52,6 +52,9 @@ func TestAccentsTakeNoRoom(t *testing.T) {
 
 // The tables are what the generator makes of the font, where it is installed in that revision.
 func TestWidthsAreGenerated(t *testing.T) {
+	if testing.Short() {
+		t.Skip("builds the generator")
+	}
 	fonts, err := filepath.Glob("/usr/share/fonts/*/*/LiberationSerif-Regular.ttf")
 	if err != nil {
 		t.Fatal(err)
