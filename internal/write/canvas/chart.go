@@ -73,3 +73,13 @@ func (c Chart) series() (out []excelize.ChartSeries) {
 	}
 	return out
 }
+
+// drawings adds the charts.
+func (b *Book) drawings(p *Page) error {
+	for _, c := range p.charts {
+		if err := b.file.AddChart(p.Name, c.at, c.chart); err != nil {
+			return err
+		}
+	}
+	return nil
+}

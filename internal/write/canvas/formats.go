@@ -8,10 +8,3 @@ const (
 	PercentFormat = "0.0%"
 	TextFormat    = "@" // what is typed stays text: no dates of 05/2019, no lost zeros, no formulas of "- "
 )
-
-// national is the heading of official papers: the issuing body left, the
-// national name right (decree 30/2020, appendix I).
-const (
-	NationalName  = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
-	NationalMotto = "Độc lập - Tự do - Hạnh phúc"
-)

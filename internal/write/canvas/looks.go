@@ -1,5 +1,49 @@
 package canvas
 
+import (
+	"cmp"
+	"fmt"
+
+	"github.com/xuri/excelize/v2"
+)
+
+// Look is a cell's appearance; equal looks share one style of the workbook.
+type Look struct {
+	Size         float64
+	Bold, Italic bool
+	Color, Fill  string
+	Border       bool
+	Align        string // left, center, right
+	Top          bool   // text at the top instead of the middle
+	Wrap         bool
+	Indent       int
+	Format       string
+	Open         bool // unlocked: an input
+	Underline    bool
+	Shrink       bool   // smaller letters rather than ###
+	Font         string // another than the decree's; "" for that
+}
+
+// Colours of the product: calm, and told apart in print too.
+const (
+	Navy      = "1F3864"
+	PaleBlue  = "DCE6F1"
+	InputFill = "FFF8DC"
+	GreyFill  = "F2F2F2"
+	RedFill   = "F8CBAD"
+	AmberFill = "FFE699"
+	GreenFill = "E2EFDA"
+	GreyText  = "7F7F7F"
+	CodeText  = "A6A6A6"
+	RedText   = "9C0006"
+)
+
+// font and textSize are what decree 30/2020 asks for, where a look names no other.
+const (
+	font     = "Times New Roman"
+	textSize = 12.0
+)
+
 // Looks that several workbooks share.
 var (
 	HeadLook    = Look{Bold: true, Align: "center", Wrap: true, Border: true, Fill: Navy, Color: "FFFFFF", Size: 11}
@@ -17,3 +61,57 @@ var (
 	CheckLook = Look{Size: 10, Color: GreyText, Align: "center", Wrap: true}
 	CodeLook  = Look{Size: 7, Color: CodeText}
 )
+
+// style is a look's style in the workbook; 0 is that of cells without a look.
+func (b *Book) style(l Look) (int, error) {
+	if l == (Look{}) {
+		return 0, nil
+	}
+	if id, ok := b.styles[l]; ok {
+		return id, nil
+	}
+	id, err := b.file.NewStyle(l.style())
+	if err != nil {
+		return 0, fmt.Errorf("make style: %w", err)
+	}
+	b.styles[l] = id
+	return id, nil
+}
+
+func (l Look) style() *excelize.Style {
+	s := &excelize.Style{
+		Font: &excelize.Font{
+			Family: cmp.Or(l.Font, font),
+			Size:   cmp.Or(l.Size, textSize),
+			Bold:   l.Bold,
+			Italic: l.Italic,
+			Color:  l.Color,
+		},
+		Alignment: &excelize.Alignment{
+			Horizontal:  l.Align,
+			Vertical:    "center",
+			WrapText:    l.Wrap,
+			Indent:      l.Indent,
+			ShrinkToFit: l.Shrink,
+		},
+		Protection: &excelize.Protection{Locked: !l.Open},
+	}
+	if l.Underline {
+		s.Font.Underline = "single"
+	}
+	if l.Top {
+		s.Alignment.Vertical = "top"
+	}
+	if l.Fill != "" {
+		s.Fill = excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{l.Fill}}
+	}
+	if l.Border {
+		for _, side := range []string{"left", "right", "top", "bottom"} {
+			s.Border = append(s.Border, excelize.Border{Type: side, Color: "BFBFBF", Style: 1})
+		}
+	}
+	if l.Format != "" {
+		s.CustomNumFmt = &l.Format
+	}
+	return s
+}

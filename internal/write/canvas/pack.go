@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"fmt"
 	"io"
+	"maps"
 	"math"
 	"regexp"
 	"slices"
@@ -119,3 +120,6 @@ func inOrder(data []byte) ([]byte, error) {
 	}
 	return out.Bytes(), nil
 }
+
+// SortedKeys are the keys of a map in order, so that what is written of it has the same bytes.
+func SortedKeys[V any](m map[string]V) []string { return slices.Sorted(maps.Keys(m)) }

@@ -2,11 +2,9 @@ package canvas
 
 import (
 	"fmt"
-	"strings"
 
 	"github.com/xuri/excelize/v2"
 
-	"tonghop/internal/ask/round"
 	"tonghop/internal/sheet"
 )
 
@@ -16,60 +14,78 @@ func ptr[T any](v T) *T { return &v }
 // and bottom, 30 left, 15 right; page number centred in the top margin but not
 // on page 1).
 func (b *Book) layout(p *Page) error {
-	f := b.file
 	if p.Hidden {
 		return nil
 	}
-	for i, w := range p.Widths { // before the charts, which are placed by them
-		if err := f.SetColWidth(p.Name, sheet.ColumnName(i+1), sheet.ColumnName(i+1), w); err != nil {
+	steps := []func(*Page) error{b.widths, b.paper, b.pageBreaks, b.margins, b.printed}
+	for _, step := range steps {
+		if err := step(p); err != nil {
 			return err
 		}
 	}
+	return nil
+}
+
+// widths sets the columns; charts, which are drawn later, are placed by them.
+func (b *Book) widths(p *Page) error {
+	for i, w := range p.Widths {
+		col := sheet.ColumnName(i + 1)
+		if err := b.file.SetColWidth(p.Name, col, col, w); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Paper sizes as the format numbers them.
+const (
+	paperA3 = 8
+	paperA4 = 9
+)
+
+// paper sets size and direction of the paper, and how the sheet is brought onto it.
+func (b *Book) paper(p *Page) error {
 	orientation := "landscape"
 	if p.Portrait {
 		orientation = "portrait"
 	}
-	tall := 0
-	if p.FitPage {
-		tall = 1
-	}
 	paper := &excelize.PageLayoutOptions{
-		Size:            ptr(9),
+		Size:            ptr(paperA4),
 		Orientation:     &orientation,
-		FitToWidth:      ptr(1),
-		FitToHeight:     &tall,
 		FirstPageNumber: ptr(uint(1)),
 	}
 	switch {
 	case p.Wide: // far wider than a sheet of paper: several, side by side
-		paper = &excelize.PageLayoutOptions{
-			Size:            ptr(8),
-			Orientation:     &orientation,
-			AdjustTo:        ptr(uint(70)),
-			PageOrder:       ptr("overThenDown"),
-			FirstPageNumber: ptr(uint(1)),
-		}
+		paper.Size, paper.AdjustTo, paper.PageOrder = ptr(paperA3), ptr(uint(70)), ptr("overThenDown")
 	case p.Scale > 0: // a page that is fitted to the paper has no breaks of ours
-		paper = &excelize.PageLayoutOptions{
-			Size:            ptr(9),
-			Orientation:     &orientation,
-			AdjustTo:        ptr(uint(p.Scale)),
-			FirstPageNumber: ptr(uint(1)),
+		paper.AdjustTo = ptr(uint(p.Scale))
+	default:
+		tall := 0
+		if p.FitPage {
+			tall = 1
 		}
+		paper.FitToWidth, paper.FitToHeight = ptr(1), &tall
 	}
-	if err := f.SetPageLayout(p.Name, paper); err != nil {
+	if err := b.file.SetPageLayout(p.Name, paper); err != nil {
 		return err
 	}
 	fitted := !p.Wide && p.Scale == 0
-	if err := f.SetSheetProps(p.Name, &excelize.SheetPropsOptions{FitToPage: &fitted}); err != nil {
-		return err
-	}
+	return b.file.SetSheetProps(p.Name, &excelize.SheetPropsOptions{FitToPage: &fitted})
+}
+
+// pageBreaks sets where pages end.
+func (b *Book) pageBreaks(p *Page) error {
 	for _, row := range p.breaks() {
-		if err := f.InsertPageBreak(p.Name, sheet.Ref(row+1, 1)); err != nil {
+		if err := b.file.InsertPageBreak(p.Name, sheet.Ref(row+1, 1)); err != nil {
 			return err
 		}
 	}
-	if err := f.SetPageMargins(p.Name, &excelize.PageLayoutMarginsOptions{
+	return nil
+}
+
+// margins sets the margins, the page number in the upper one, and a view without grid.
+func (b *Book) margins(p *Page) error {
+	if err := b.file.SetPageMargins(p.Name, &excelize.PageLayoutMarginsOptions{
 		Top:    ptr(0.79),
 		Bottom: ptr(0.79),
 		Left:   ptr(1.18),
@@ -79,131 +95,35 @@ func (b *Book) layout(p *Page) error {
 	}); err != nil {
 		return err
 	}
-	if err := f.SetHeaderFooter(p.Name, &excelize.HeaderFooterOptions{
+	if err := b.file.SetHeaderFooter(p.Name, &excelize.HeaderFooterOptions{
 		DifferentFirst: true,
 		ScaleWithDoc:   ptr(false),
 		OddHeader:      `&C&"` + font + `,Regular"&13&P`,
 	}); err != nil {
 		return err
 	}
-	if err := f.SetSheetView(p.Name, 0, &excelize.ViewOptions{ShowGridLines: ptr(false)}); err != nil {
-		return err
-	}
+	return b.file.SetSheetView(p.Name, 0, &excelize.ViewOptions{ShowGridLines: ptr(false)})
+}
+
+// printed names what is printed, and the headings that each page repeats.
+func (b *Book) printed(p *Page) error {
 	if p.Printed > 0 && len(p.Rows) > 0 {
-		if err := f.SetDefinedName(&excelize.DefinedName{
-			Name:     "_xlnm.Print_Area",
-			Scope:    p.Name,
-			RefersTo: Abs(p.Name, 1, 1, len(p.Rows), p.Printed),
-		}); err != nil {
+		area := Abs(p.Name, 1, 1, len(p.Rows), p.Printed)
+		if err := b.nameOf(p, "_xlnm.Print_Area", area); err != nil {
 			return err
 		}
 	}
-	if p.Repeat > 0 {
-		titles := fmt.Sprintf("%s!$%d:$%d", Quote(p.Name), p.Repeat-p.Repeats, p.Repeat)
-		if p.Wide {
-			titles = fmt.Sprintf("%s!$A:$B,%s", Quote(p.Name), titles)
-		}
-		return f.SetDefinedName(&excelize.DefinedName{Name: "_xlnm.Print_Titles", Scope: p.Name, RefersTo: titles})
-	}
-	return nil
-}
-
-// guards sets what keeps a sheet in order: validation, protection, conditional
-// colours, filter, links.
-func (b *Book) guards(p *Page) error {
-	f := b.file
-	for _, v := range p.Checks {
-		if err := addValidation(f, p.Name, v); err != nil {
-			return err
-		}
-	}
-	for _, c := range p.Colours {
-		id, ok := b.diffs[Colouring{Fill: c.Fill, Text: c.Text}]
-		if !ok {
-			var err error
-			style := &excelize.Style{Font: &excelize.Font{Color: c.Text}}
-			if c.Fill != "" {
-				style.Fill = excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{c.Fill}}
-			}
-			id, err = f.NewConditionalStyle(style)
-			if err != nil {
-				return err
-			}
-			b.diffs[Colouring{Fill: c.Fill, Text: c.Text}] = id
-		}
-		rule := excelize.ConditionalFormatOptions{Type: "formula", Criteria: c.Formula, Format: &id}
-		if err := f.SetConditionalFormat(p.Name, c.Ref, []excelize.ConditionalFormatOptions{rule}); err != nil {
-			return err
-		}
-	}
-	if p.Filter != "" {
-		if err := f.AutoFilter(p.Name, p.Filter, nil); err != nil {
-			return err
-		}
-	}
-	for _, l := range p.Links {
-		kind := "Location"
-		if strings.Contains(l.Target, ":") && !strings.Contains(l.Target, "!") {
-			kind = "External"
-		}
-		tip := excelize.HyperlinkOpts{Tooltip: &l.Tip}
-		if err := f.SetCellHyperLink(p.Name, sheet.Ref(l.Row, l.Col), l.Target, kind, tip); err != nil {
-			return err
-		}
-	}
-	if !p.Locked {
+	if p.Repeat == 0 {
 		return nil
 	}
-	return f.ProtectSheet(p.Name, &excelize.SheetProtectionOptions{
-		SelectLockedCells:   true,
-		SelectUnlockedCells: true,
-		FormatColumns:       true,
-		FormatRows:          true,
-		Sort:                true,
-		AutoFilter:          true,
-		InsertRows:          p.Sorting,
-	})
+	titles := fmt.Sprintf("%s!$%d:$%d", Quote(p.Name), p.Repeat-p.Repeats, p.Repeat)
+	if p.Wide {
+		titles = fmt.Sprintf("%s!$A:$B,%s", Quote(p.Name), titles)
+	}
+	return b.nameOf(p, "_xlnm.Print_Titles", titles)
 }
 
-func addValidation(f *excelize.File, sheetName string, v Validation) error {
-	if len(v.Refs) == 0 {
-		return nil
-	}
-	dv := excelize.NewDataValidation(true)
-	dv.Sqref = strings.Join(v.Refs, " ")
-	var err error
-	least, most := 0.0, round.Largest.InexactFloat64()
-	if v.Limits != nil {
-		least, most = v.Limits[0].InexactFloat64(), v.Limits[1].InexactFloat64()
-	}
-	switch v.Kind {
-	case "whole":
-		err = dv.SetRange(least, most, excelize.DataValidationTypeWhole, excelize.DataValidationOperatorBetween)
-	case "decimal":
-		err = dv.SetRange(least, most, excelize.DataValidationTypeDecimal, excelize.DataValidationOperatorBetween)
-	case "date":
-		err = dv.SetRange(36526, 73050, excelize.DataValidationTypeDate, excelize.DataValidationOperatorBetween)
-	case "list":
-		if v.Source != "" {
-			dv.SetSqrefDropList(v.Source)
-		} else {
-			err = dv.SetDropList(v.List)
-		}
-	}
-	if err != nil {
-		return err
-	}
-	dv.SetError(excelize.DataValidationErrorStyleStop, v.Title, v.Message)
-	dv.SetInput(v.Title, v.Message)
-	return f.AddDataValidation(sheetName, dv)
-}
-
-// drawings adds the charts.
-func (b *Book) drawings(p *Page) error {
-	for _, c := range p.charts {
-		if err := b.file.AddChart(p.Name, c.at, c.chart); err != nil {
-			return err
-		}
-	}
-	return nil
+// nameOf gives a sheet a name that programs know.
+func (b *Book) nameOf(p *Page, name, to string) error {
+	return b.file.SetDefinedName(&excelize.DefinedName{Name: name, Scope: p.Name, RefersTo: to})
 }

@@ -1,30 +1,26 @@
 package canvas
 
-import (
-	"sort"
-	"strings"
+import "tonghop/internal/words"
+
+// The national name and motto at the head of official papers (decree 30/2020, appendix I).
+const (
+	NationalName  = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
+	NationalMotto = "Độc lập - Tự do - Hạnh phúc"
 )
+
+// National is the national name and its motto as the head of a paper in a language bears them;
+// an English one bears neither.
+func National(lang string) (name, motto string) {
+	if lang == words.EN {
+		return "", ""
+	}
+	return NationalName, NationalMotto
+}
 
 // PickLang picks the text of a round's language.
 func PickLang(lang, vi, en string) string {
-	if lang == "en" {
+	if lang == words.EN {
 		return en
 	}
 	return vi
-}
-
-// Literal is a text as formulas write it; a line break is a character of its own.
-func Literal(s string) string {
-	s = `"` + strings.ReplaceAll(s, `"`, `""`) + `"`
-	return strings.ReplaceAll(s, "\n", `"&CHAR(10)&"`)
-}
-
-// names sorted, for stable output.
-func SortedKeys[V any](m map[string]V) []string {
-	keys := make([]string, 0, len(m))
-	for k := range m {
-		keys = append(keys, k)
-	}
-	sort.Strings(keys)
-	return keys
 }

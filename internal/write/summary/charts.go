@@ -1,7 +1,7 @@
 package summary
 
 import (
-	"fmt"
+	"slices"
 	"time"
 
 	"github.com/shopspring/decimal"
@@ -18,59 +18,44 @@ type chartData struct {
 	p *canvas.Page
 }
 
+// A chart of the overview takes a third of its width, or all of it; in pixels.
+const (
+	thirdWide = 206
+	thirdHigh = 184
+	wholeHigh = 178
+)
+
 // charts draws what the overview answers: who has sent, by when, how the scores lie, and
 // offences this year against last by the kind of unit that covers a territory.
 func (w *summaryWriter) charts(p *canvas.Page, row int) {
-	w.behind = &canvas.Page{Name: w.t("Số liệu biểu đồ", "Chart data"), Widths: []float64{34, 14, 14, 14, 14}}
+	w.behind = &canvas.Page{Name: w.t(sheetChartData), Widths: []float64{34, 14, 14, 14, 14}}
 	d := chartData{w, w.behind}
 	d.p.Scale = 100
-	d.p.Full(5, 24, w.t("SỐ LIỆU CỦA CÁC BIỂU ĐỒ", "WHAT THE CHARTS ARE DRAWN FROM"),
-		canvas.Look{Bold: true, Size: 13, Color: canvas.Navy})
-	second := row + chartRows/2 + 1
-	third := 206
+	d.p.Full(5, 24, w.t(titleChartData), canvas.Look{Bold: true, Size: 13, Color: canvas.Navy})
+	third := func(col int, c canvas.Chart) {
+		c.From, c.Width, c.Height = d.p.Name, thirdWide, thirdHigh
+		p.Draw(sheet.Ref(row, col), c)
+	}
 	if c := d.coverage(); c.Lines > 0 {
-		p.Draw(sheet.Ref(row, 1), canvas.Chart{
-			Kind:    canvas.Stacked,
-			Title:   w.t("Ai đã nộp, ai còn thiếu?", "Who has sent?"),
-			From:    d.p.Name,
-			Table:   c,
-			Width:   third,
-			Height:  184,
-			Colours: []string{"70AD47", "FFC000", "C55A11", "BFBFBF"},
-		})
+		colours := []string{"70AD47", "FFC000", "C55A11", "BFBFBF"}
+		third(1, canvas.Chart{Kind: canvas.Stacked, Title: w.t(chartCoverage), Table: c, Colours: colours})
 	}
 	if c := d.timeliness(); c.Lines > 1 {
-		title := fmt.Sprintf(w.t("Nộp theo ngày (hạn %s)", "By day (due %s)"), w.r.Due.Format("02/01"))
-		p.Draw(sheet.Ref(row, 5), canvas.Chart{
-			Kind:    canvas.Curve,
-			Title:   title,
-			From:    d.p.Name,
-			Table:   c,
-			Width:   third,
-			Height:  184,
-			Colours: []string{"2F5597", "70AD47", "BFBFBF"},
-		})
+		title := w.fill(chartByDay, w.r.Due.Format("02/01"))
+		colours := []string{"2F5597", "70AD47", "BFBFBF"}
+		third(5, canvas.Chart{Kind: canvas.Curve, Title: title, Table: c, Colours: colours})
 	}
 	if c := d.distribution(); c.Lines > 0 {
-		title := w.t("Điểm phân bố thế nào?", "How do the scores lie?")
-		p.Draw(sheet.Ref(row, 9), canvas.Chart{
-			Kind:    canvas.Bars,
-			Title:   title,
-			From:    d.p.Name,
-			Table:   c,
-			Width:   third,
-			Height:  184,
-			Colours: []string{"2F5597"},
-		})
+		third(9, canvas.Chart{Kind: canvas.Bars, Title: w.t(chartScores), Table: c, Colours: []string{"2F5597"}})
 	}
 	if c, title := d.offences(); c.Lines > 0 {
-		p.Draw(sheet.Ref(second, 1), canvas.Chart{
+		p.Draw(sheet.Ref(row+chartRows/2+1, 1), canvas.Chart{
 			Kind:    canvas.Bars,
 			Title:   title,
 			From:    d.p.Name,
 			Table:   c,
-			Width:   3 * third,
-			Height:  178,
+			Width:   3 * thirdWide,
+			Height:  wholeHigh,
 			Colours: []string{"1F3864", "BFBFBF"},
 		})
 	}
@@ -103,66 +88,58 @@ func (d chartData) coverage() canvas.Plot {
 			lines = append(lines, []any{k.Name, t.Clean, t.Queried, t.Returned, t.Missing})
 		}
 	}
-	return d.table(w.t("Ai đã nộp, ai còn thiếu?", "Who has sent?"),
-		[]string{
-			w.t("Loại hình", "Kind"),
-			w.t("Đạt yêu cầu", "Clean"),
-			w.t("Cần giải trình", "Queried"),
-			w.t("Trả lại để sửa", "To correct"),
-			w.t("Chưa nộp", "Missing"),
-		}, lines)
+	return d.table(w.t(chartCoverage), w.texts(headKind, headClean, headQueried, headToCorrect, headMissing), lines)
 }
 
 // mostDays is how many days a chart over time has room for.
 const mostDays = 40
 
-// timeliness is how many units had sent by each day, and how many of them on time.
-func (d chartData) timeliness() canvas.Plot {
-	w := d.w
-	byDay := map[time.Time][2]int{}
-	var first, last time.Time
-	expected := 0
+// arrivals are how many units sent on each day, and how many of them on time.
+type arrivals struct {
+	sent, onTime map[time.Time]int
+	first, last  time.Time
+	expected     int
+}
+
+func (w *summaryWriter) arrivals() arrivals {
+	a := arrivals{sent: map[time.Time]int{}, onTime: map[time.Time]int{}}
 	for _, u := range w.units {
 		if !u.Expected {
 			continue
 		}
-		expected++
+		a.expected++
 		if u.Version == 0 || u.Received.IsZero() {
 			continue
 		}
 		day := w.day(u.Received)
-		n := byDay[day]
-		n[0]++
+		a.sent[day]++
 		if u.OnTime {
-			n[1]++
+			a.onTime[day]++
 		}
-		byDay[day] = n
-		if first.IsZero() || day.Before(first) {
-			first = day
+		if a.first.IsZero() || day.Before(a.first) {
+			a.first = day
 		}
-		if day.After(last) {
-			last = day
+		if day.After(a.last) {
+			a.last = day
 		}
 	}
+	return a
+}
+
+// timeliness is how many units had sent by each day, and how many of them on time; it begins on
+// the day before the first.
+func (d chartData) timeliness() canvas.Plot {
+	w := d.w
 	var lines [][]any
-	sum, onTime := 0, 0
-	if !first.IsZero() {
-		first = first.AddDate(0, 0, -1)
-		for day := first; !day.After(last); day = day.AddDate(0, 0, 1) {
-			sum, onTime = sum+byDay[day][0], onTime+byDay[day][1]
-			lines = append(lines, []any{day.Format("02/01"), sum, onTime, expected})
+	if a := w.arrivals(); !a.first.IsZero() {
+		sent, onTime := 0, 0
+		for day := a.first.AddDate(0, 0, -1); !day.After(a.last); day = day.AddDate(0, 0, 1) {
+			sent, onTime = sent+a.sent[day], onTime+a.onTime[day]
+			lines = append(lines, []any{day.Format("02/01"), sent, onTime, a.expected})
 		}
 	}
-	if len(lines) > mostDays {
-		lines = lines[len(lines)-mostDays:]
-	}
-	return d.table(w.t("Số đơn vị đã nộp đến từng ngày", "Units that had sent by each day"),
-		[]string{
-			w.t("Ngày", "Day"),
-			w.t("Đã nộp", "Sent"),
-			w.t("Đúng hạn", "On time"),
-			w.t("Phải nộp", "Expected"),
-		}, lines)
+	lines = lines[max(0, len(lines)-mostDays):]
+	return d.table(w.t(tableByDay), w.texts(headDay, headSent, headOnTime, headExpected), lines)
 }
 
 // distribution is how many units lie in each band of the score, by tens of what full points
@@ -173,11 +150,11 @@ func (d chartData) distribution() canvas.Plot {
 		name     string
 		from, to float64
 	}{
-		{w.t("dưới 70", "below 70"), -1e9, 70},
+		{w.t(bandLowest), -1e9, 70},
 		{"70-79", 70, 80},
 		{"80-89", 80, 90},
 		{"90-99", 90, 100},
-		{w.t("từ 100", "100 up"), 100, 1e9},
+		{w.t(bandHighest), 100, 1e9},
 	}
 	var lines [][]any
 	some := false
@@ -193,8 +170,7 @@ func (d chartData) distribution() canvas.Plot {
 	if !some {
 		return canvas.Plot{}
 	}
-	return d.table(w.t("Phân bố điểm (thẩm định, chưa có thì tự chấm)", "Scores (appraised, else self)"),
-		[]string{w.t("Mức điểm", "Band"), w.t("Số đơn vị", "Units")}, lines)
+	return d.table(w.t(tableScores), w.texts(headBand, headUnits), lines)
 }
 
 // mostPlaces is how many units a chart by unit has room for.
@@ -204,43 +180,47 @@ const mostPlaces = 30
 // each unit of the kind that covers a territory: this year against last.
 func (d chartData) offences() (canvas.Plot, string) {
 	w := d.w
-	var ins []round.Indicator
-	for _, in := range w.r.Form.Indicators {
-		if in.Prior && in.TotalFrom != "" && (len(ins) == 0 ||
-			in.Unit == ins[0].Unit && in.TotalFrom == ins[0].TotalFrom) {
-			ins = append(ins, in)
-		}
-	}
+	ins := w.comparable()
 	if len(ins) == 0 {
 		return canvas.Plot{}, ""
 	}
 	var lines [][]any
-	in := map[string]bool{} // units whose figures are in the total: communes, cities above them
-	for _, code := range w.s.Totals[ins[0].ID].From {
-		in[code] = true
-	}
+	from := w.s.Totals[ins[0].ID].From // communes, cities above them
 	for _, u := range w.units {
-		if u.Counts == nil || !in[u.Unit.Code] || len(lines) == mostPlaces {
+		if u.Counts == nil || !slices.Contains(from, u.Unit.Code) || len(lines) == mostPlaces {
 			continue
 		}
-		now, then := decimal.Zero, decimal.Zero
-		known := false
-		for _, in := range ins {
-			if v, ok := record.Number(u.Counts.Values[in.ID]); ok {
-				now, known = now.Add(v), true
-			}
-			if v, ok := record.Number(u.Counts.Prior[in.ID]); ok {
-				then = then.Add(v)
-			}
-		}
-		if known {
+		if now, then, known := added(u.Counts, ins); known {
 			lines = append(lines, []any{u.Unit.Name, now, then})
 		}
 	}
-	title := fmt.Sprintf(w.t(
-		"Vi phạm các lĩnh vực (số %s): kỳ này so với năm trước",
-		"All of those figures (%s): this period against last year",
-	), ins[0].Unit)
-	return d.table(title,
-		[]string{w.t("Đơn vị", "Unit"), w.t("Kỳ này", "This period"), w.t("Năm trước", "Last year")}, lines), title
+	title := w.fill(chartAgainstThen, ins[0].Unit)
+	return d.table(title, w.texts(headUnit, headNow, headThen), lines), title
+}
+
+// comparable are the figures asked for with last year's that can be added up: those that are
+// measured and rolled up as the first is.
+func (w *summaryWriter) comparable() (out []round.Indicator) {
+	for _, in := range w.r.Form.Indicators {
+		if !in.Prior || in.TotalFrom == "" {
+			continue
+		}
+		if len(out) == 0 || in.Unit == out[0].Unit && in.TotalFrom == out[0].TotalFrom {
+			out = append(out, in)
+		}
+	}
+	return out
+}
+
+// added are a unit's figures and last year's, added up; not known where it gave none.
+func added(v *record.Verdict, ins []round.Indicator) (now, then decimal.Decimal, known bool) {
+	for _, in := range ins {
+		if d, ok := record.Number(v.Values[in.ID]); ok {
+			now, known = now.Add(d), true
+		}
+		if d, ok := record.Number(v.Prior[in.ID]); ok {
+			then = then.Add(d)
+		}
+	}
+	return now, then, known
 }

@@ -27,14 +27,7 @@ func (w *summaryWriter) matrix() {
 		}
 	}
 	widths := []float64{20, 33, 15, 15, 6, 20}
-	heads := []string{
-		w.t("Mã", "Code"),
-		w.t("Đơn vị", "Unit"),
-		w.t("Loại hình", "Kind"),
-		w.t("Tình trạng", "Status"),
-		w.t("Bản", "Version"),
-		w.t("Tệp", "File"),
-	}
+	heads := w.texts(headCode, headUnit, headKind, headStatus, headVersion, headFile)
 	for _, in := range ins {
 		widths = append(widths, 12)
 		label := in.Label
@@ -43,9 +36,9 @@ func (w *summaryWriter) matrix() {
 		}
 		heads = append(heads, label)
 	}
-	p := w.b.Page(w.t("Số liệu từng đơn vị", "Figures by unit"), widths...)
+	p := w.b.Page(w.t(sheetMatrix), widths...)
 	p.Wide = true
-	w.head(p, 6, w.t("SỐ LIỆU TỪNG ĐƠN VỊ", "FIGURES BY UNIT"))
+	w.head(p, 6, w.t(titleMatrix))
 	w.matrixSections(p, ins)
 	codes := make([]canvas.Cell, matrixFirst-1)
 	for _, in := range ins {
@@ -103,12 +96,12 @@ func (w *summaryWriter) matrixTotals(p *canvas.Page, ins []round.Indicator, firs
 	bold := canvas.Look{Bold: true, Border: true, Fill: canvas.PaleBlue, Size: 11}
 	cells := []canvas.Cell{
 		{Look: bold},
-		{V: w.t("TỔNG CỘNG", "TOTAL"), Look: bold},
+		{V: w.t(matrixTotal), Look: bold},
 		{Look: bold},
 		{Look: bold},
 		{Look: bold},
 		{
-			V:    w.t("ô chữ xám không cộng vào tổng", "grey: not in the total"),
+			V:    w.t(matrixGrey),
 			Look: canvas.Look{Italic: true, Size: 9, Border: true, Fill: canvas.PaleBlue},
 		},
 	}
@@ -172,7 +165,7 @@ func (w *summaryWriter) matrixRow(p *canvas.Page, u roll.UnitLine, ins []round.I
 	st := canvas.Look{Border: true, Size: 11, Align: "center", Fill: statusFill[u.Status]}
 	name := w.names[u.Unit.Code]
 	if u.Counts != nil && u.Decided != "" {
-		name += w.t(" (theo quyết định)", " (by decision)")
+		name = w.fill(byDecision, name)
 	}
 	cells := []canvas.Cell{
 		{V: u.Unit.Code, Look: l},

@@ -4,15 +4,11 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"time"
-	"unicode"
 
 	"github.com/shopspring/decimal"
 
 	"tonghop/internal/ask/round"
 	"tonghop/internal/count/roll"
-	"tonghop/internal/count/rollup"
-	"tonghop/internal/judge/score"
 	"tonghop/internal/write/canvas"
 )
 
@@ -30,11 +26,11 @@ func (w *summaryWriter) overview() {
 	for i := range widths {
 		widths[i] = overviewColumn
 	}
-	p := w.b.Page(w.t("Tổng quan", "Overview"), append(widths, 3, 30)...)
+	p := w.b.Page(w.t(sheetOverview), append(widths, 3, 30)...)
 	w.front = p
 	p.Portrait, p.FitPage, p.Printed = true, true, overviewCols
 	w.official(p, overviewCols, 11)
-	w.titleLines(p, overviewCols, overviewWide, w.t("TỔNG HỢP KẾT QUẢ", "CONSOLIDATED RESULTS"))
+	w.titleLines(p, overviewCols, overviewWide, w.t(titleOverview))
 	lead := w.lead()
 	p.Full(overviewCols, canvas.HeightIn(lead, overviewWide, 10, true)+6, lead,
 		canvas.Look{Bold: true, Wrap: true, Fill: canvas.PaleBlue, Border: true, Size: 10})
@@ -57,39 +53,6 @@ const (
 	chartRow  = 14.0 // in points
 )
 
-// official is the head of an official paper across some columns: the body above and the
-// issuer left, the national name right (decree 30/2020, appendix I), the title, the stamp.
-func (w *summaryWriter) official(p *canvas.Page, cols int, size float64) {
-	l := w.r.Letterhead
-	half := cols * 5 / 12
-	line := func(left, right canvas.Cell) {
-		cells := make([]canvas.Cell, cols)
-		cells[0], cells[half] = left, right
-		p.Row(16, cells...)
-		p.Merge(1, half)
-		p.Merge(half+1, cols)
-	}
-	line(
-		canvas.Cell{V: l.Above, Look: canvas.Look{Align: "center", Size: size - 1}},
-		canvas.Cell{V: w.t(canvas.NationalName, ""), Look: canvas.Look{Bold: true, Align: "center", Size: size - 1}},
-	)
-	line(
-		canvas.Cell{V: l.Issuer, Look: canvas.Look{Align: "center", Size: size - 1, Bold: true, Shrink: true}},
-		canvas.Cell{V: w.t(canvas.NationalMotto, ""),
-			Look: canvas.Look{Bold: true, Align: "center", Size: size, Underline: w.r.Language == "vi"}},
-	)
-}
-
-// titleLines are the overview's title and stamp.
-func (w *summaryWriter) titleLines(p *canvas.Page, cols int, wide float64, title string) {
-	p.Full(cols, 22, title, canvas.Look{Bold: true, Align: "center", Size: 14, Color: canvas.Navy})
-	p.Full(cols, canvas.HeightIn(w.r.Title, wide, 11, true), w.r.Title,
-		canvas.Look{Bold: true, Align: "center", Wrap: true, Size: 11})
-	stamp := []rune(w.stamp())
-	stamp[0] = unicode.ToUpper(stamp[0])
-	p.Full(cols, 14, string(stamp), canvas.Look{Italic: true, Align: "center", Size: 9, Color: canvas.GreyText})
-}
-
 // sideBySide is the roll-call by kind, and beside it the figures against last year.
 func (w *summaryWriter) sideBySide(p *canvas.Page) {
 	small := canvas.Look{Bold: true, Align: "center", Wrap: true, Border: true, Fill: canvas.Navy, Color: "FFFFFF",
@@ -97,18 +60,18 @@ func (w *summaryWriter) sideBySide(p *canvas.Page) {
 	h := func(t string) canvas.Cell { return canvas.Cell{V: t, Look: small} }
 	none := canvas.Cell{Look: small}
 	p.Row(26,
-		h(w.t("Loại hình", "Kind")),
+		h(w.t(headKind)),
 		none,
-		h(w.t("Phải nộp", "Expected")),
-		h(w.t("Đã nhận", "Received")),
-		h(w.t("Được tính", "Counted")),
-		h(w.t("Đúng hạn", "On time")),
-		h(w.t("Số liệu chính", "Key figures")),
+		h(w.t(narrowExpected)),
+		h(w.t(narrowReceived)),
+		h(w.t(narrowCounted)),
+		h(w.t(headOnTime)),
+		h(w.t(headKeyFigures)),
 		none,
 		none,
-		h(w.t("Kỳ này", "This period")),
-		h(w.t("Năm trước", "Last year")),
-		h(w.t("Tăng, giảm", "Change")),
+		h(w.t(headNow)),
+		h(w.t(headThen)),
+		h(w.t(headChange)),
 	)
 	p.Merge(1, 2)
 	p.Merge(7, 9)
@@ -155,14 +118,14 @@ func (w *summaryWriter) coverage() (lines [][]canvas.Cell) {
 	}
 	all := w.tally("")
 	bold := canvas.Look{Border: true, Align: "center", Bold: true, Fill: canvas.PaleBlue, Size: 9}
-	lines = append(lines, line(w.t("Cộng", "Total"), all, bold))
+	lines = append(lines, line(w.t(lineTotal), all, bold))
 	if all.Expected > 0 {
 		share := func(n int) decimal.Decimal {
 			return decimal.NewFromInt(int64(n)).Div(decimal.NewFromInt(int64(all.Expected)))
 		}
 		l := canvas.Look{Border: true, Align: "center", Size: 9, Format: canvas.PercentFormat}
 		lines = append(lines, []canvas.Cell{
-			{V: w.t("Tỷ lệ", "Rate"), Look: canvas.Look{Border: true, Size: 9}},
+			{V: w.t(lineRate), Look: canvas.Look{Border: true, Size: 9}},
 			{Look: l},
 			{Look: l},
 			{V: share(all.Received), Look: l},
@@ -212,47 +175,29 @@ func (w *summaryWriter) keyFigures() (lines [][]canvas.Cell) {
 	return lines
 }
 
+// mostLeaders is how many units are named at either end of the ranking.
+const mostLeaders = 5
+
 // leaders is who leads and who trails by score.
 func (w *summaryWriter) leaders(p *canvas.Page) {
 	scored := slices.DeleteFunc(w.ranked(), func(u roll.UnitLine) bool { return best(u) == nil })
 	if len(scored) == 0 {
 		return
 	}
-	const most = 5
-	h := canvas.Look{Bold: true, Fill: canvas.PaleBlue, Border: true, Size: 9}
-	highest := w.t("Dẫn đầu về điểm (thẩm định, chưa có thì tự chấm)", "Highest scores (appraised, else self)")
-	p.Row(15,
-		canvas.Cell{V: highest, Look: h},
-		canvas.Cell{Look: h},
-		canvas.Cell{Look: h},
-		canvas.Cell{Look: h},
-		canvas.Cell{Look: h},
-		canvas.Cell{Look: h},
-		canvas.Cell{V: w.t("Thấp nhất", "Lowest"), Look: h},
-		canvas.Cell{Look: h},
-		canvas.Cell{Look: h},
-		canvas.Cell{Look: h},
-		canvas.Cell{Look: h},
-		canvas.Cell{Look: h},
-	)
+	head := canvas.Look{Bold: true, Fill: canvas.PaleBlue, Border: true, Size: 9}
+	titles := make([]canvas.Cell, overviewCols)
+	for i := range titles {
+		titles[i].Look = head
+	}
+	titles[0].V, titles[6].V = w.t(leadersHighest), w.t(leadersLowest)
+	p.Row(15, titles...)
 	p.Merge(1, 6)
 	p.Merge(7, 12)
-	n := min(most, (len(scored)+1)/2)
-	one := func(u roll.UnitLine) []canvas.Cell {
-		l := canvas.Look{Border: true, Size: 9}
-		return []canvas.Cell{
-			{V: w.names[u.Unit.Code], Look: l},
-			{Look: l},
-			{Look: l},
-			{Look: l},
-			{V: best(u), Look: canvas.Look{Border: true, Size: 9, Align: "center", Bold: true}},
-			{V: w.scoreOf(u), Look: canvas.Look{Border: true, Size: 8, Align: "center", Color: canvas.GreyText}},
-		}
-	}
+	n := min(mostLeaders, (len(scored)+1)/2)
 	for i := range n {
-		cells := one(scored[i])
+		cells := w.leader(scored[i])
 		if j := len(scored) - n + i; j >= n {
-			cells = append(cells, one(scored[j])...)
+			cells = append(cells, w.leader(scored[j])...)
 		}
 		p.Row(13, cells...)
 		p.Merge(1, 4)
@@ -263,32 +208,30 @@ func (w *summaryWriter) leaders(p *canvas.Page) {
 	p.Row(5)
 }
 
-// best is the score that a unit is ranked by: the final one, else the appraised, else its
-// own.
-func best(u roll.UnitLine) *decimal.Decimal {
-	switch s := u.Scores; {
-	case s == nil || s.Step == score.StepGate:
-		return nil // not scored at all
-	case s.Final != nil:
-		return s.Final
-	case s.Appraised != nil:
-		return s.Appraised
-	default:
-		return s.Self
+// leader is a unit's name and score, in half the columns of the overview.
+func (w *summaryWriter) leader(u roll.UnitLine) []canvas.Cell {
+	l := canvas.Look{Border: true, Size: 9}
+	return []canvas.Cell{
+		{V: w.names[u.Unit.Code], Look: l},
+		{Look: l},
+		{Look: l},
+		{Look: l},
+		{V: best(u), Look: canvas.Look{Border: true, Size: 9, Align: "center", Bold: true}},
+		{V: w.scoreOf(u), Look: canvas.Look{Border: true, Size: 8, Align: "center", Color: canvas.GreyText}},
 	}
 }
 
 // scoreOf says which score a unit is ranked by.
 func (w *summaryWriter) scoreOf(u roll.UnitLine) string {
 	if u.Scores.Final != nil || u.Scores.Appraised != nil {
-		return w.t("thẩm định", "appr.")
+		return w.t(shortAppraised)
 	}
-	return w.t("tự chấm", "self")
+	return w.t(shortSelf)
 }
 
 // missing names who has not sent, by kind.
 func (w *summaryWriter) missing(p *canvas.Page) {
-	p.Full(overviewCols, 15, w.t("Đơn vị chưa nộp", "Not received"),
+	p.Full(overviewCols, 15, w.t(sectionMissing),
 		canvas.Look{Bold: true, Fill: canvas.PaleBlue, Border: true, Size: 9})
 	none := true
 	for _, k := range w.r.Kinds {
@@ -305,8 +248,7 @@ func (w *summaryWriter) missing(p *canvas.Page) {
 		text := fmt.Sprintf("%s (%d): ", k.Name, len(names))
 		if n := len(names); n > 6 {
 			names = names[:6]
-			text += strings.Join(names, ", ") + fmt.Sprintf(
-				w.t(" và %d đơn vị khác (xem trang Cần đôn đốc)", " and %d more (see To chase)"), n-6)
+			text += strings.Join(names, ", ") + w.fill(missingMore, n-6)
 		} else {
 			text += strings.Join(names, ", ")
 		}
@@ -314,7 +256,7 @@ func (w *summaryWriter) missing(p *canvas.Page) {
 			canvas.Look{Wrap: true, Border: true, Size: 9})
 	}
 	if none {
-		p.Full(overviewCols, 15, w.t("Tất cả đơn vị đã nộp.", "All units have sent."),
+		p.Full(overviewCols, 15, w.t(missingNone),
 			canvas.Look{Border: true, Size: 9})
 	}
 }
@@ -333,7 +275,7 @@ func (w *summaryWriter) contents() {
 		return
 	}
 	row := 1
-	put(row, canvas.Cell{V: w.t("Xem tiếp", "More"), Look: canvas.Look{Bold: true, Size: 11}})
+	put(row, canvas.Cell{V: w.t(moreSheets), Look: canvas.Look{Bold: true, Size: 11}})
 	for _, o := range w.b.Pages[1:] {
 		if row++; row > len(p.Rows) || o.Hidden {
 			break
@@ -346,43 +288,4 @@ func (w *summaryWriter) contents() {
 			Tip:    o.Name,
 		})
 	}
-}
-
-// signed is place, date and the leader's signature block; a report is signed on
-// paper, on whatever day.
-func (w *summaryWriter) signed(p *canvas.Page, cols int) {
-	from := cols/2 + 1
-	right := func(h float64, text string, l canvas.Look) {
-		cells := make([]canvas.Cell, cols)
-		cells[from-1] = canvas.Cell{V: text, Look: l}
-		p.Row(h, cells...)
-		p.Merge(from, cols)
-	}
-	p.Block()
-	p.Row(8)
-	right(18, w.t(w.r.Letterhead.Place+", ngày ..... tháng ..... năm ........", "Date: .........."),
-		canvas.Look{Italic: true, Align: "center"})
-	right(110, w.r.Letterhead.Leader+w.t("\n(Ký, ghi rõ họ tên, đóng dấu)", "\n(signature, name, seal)"),
-		canvas.Look{Bold: true, Align: "center", Wrap: true, Top: true})
-}
-
-// change is this year's figure against last year's, where the two can be compared.
-func (w *summaryWriter) change(tot rollup.Total, l canvas.Look) canvas.Cell {
-	switch {
-	case tot.Sum == nil || tot.Prior == nil && len(tot.Apart) == 0:
-		return canvas.Cell{Look: l}
-	case !tot.Comparable():
-		l.Wrap, l.Size, l.Align = true, min(l.Size, 9), "center"
-		if l.Size == 0 {
-			l.Size = 9
-		}
-		return canvas.Cell{V: w.t("không so sánh được", "not comparable"), Look: l}
-	}
-	return canvas.Cell{V: tot.Sum.Sub(*tot.Prior), Look: l}
-}
-
-// day is the start of the day of a moment, in the round's zone.
-func (w *summaryWriter) day(t time.Time) time.Time {
-	t = t.In(w.r.Location)
-	return time.Date(t.Year(), t.Month(), t.Day(), 0, 0, 0, 0, w.r.Location)
 }

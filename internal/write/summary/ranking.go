@@ -16,33 +16,11 @@ import (
 // ranking lists units with a card by score, with what gave it.
 func (w *summaryWriter) ranking(n int) {
 	card := w.r.Form.Cards[n]
-	criteria, keys := card.Criteria(), card.Keys()
-	widths := []float64{6, 28, 13, 8, 8, 9, 12, 12, 19}
-	heads := []string{
-		w.t("Hạng", "Rank"),
-		w.t("Đơn vị", "Unit"),
-		w.t("Loại hình", "Kind"),
-		w.t("Tự chấm", "Self"),
-		w.t("Máy tính", "Computed"),
-		w.t("Thẩm định", "Appraised"),
-		w.t("Kết quả thẩm định", "Result"),
-		w.t("Tự đánh giá", "The unit itself"),
-		w.t("Căn cứ xếp hạng", "Ranked by"),
-	}
-	for _, c := range criteria {
-		head := keys[c.ID]
-		if !card.InWords() {
-			head += "\n(" + finding.Show(c.Points, w.r.Language) + ")"
-		}
-		widths, heads = append(widths, 5.5), append(heads, head)
-	}
-	p := w.b.Page(w.t("Chấm điểm", "Scores"), widths...)
+	widths, heads := w.rankColumns(card)
+	p := w.b.Page(w.t(sheetScores), widths...)
 	p.FitWidth()
 	p.Block()
-	w.head(p, len(heads), w.t(
-		"XẾP HẠNG THEO ĐIỂM: THẨM ĐỊNH, CHƯA CÓ THÌ TỰ CHẤM",
-		"RANKING: BY THE APPRAISED SCORE, ELSE THE UNIT'S OWN",
-	))
+	w.head(p, len(heads), w.t(titleScores))
 	row := w.headings(p, 62, heads...)
 	p.Freeze, p.Repeat = [2]int{row, 2}, row
 	rank, last, i := 0, decimal.Zero, 0 // units of one share of what their card gives have one rank
@@ -58,7 +36,7 @@ func (w *summaryWriter) ranking(n int) {
 			}
 			place.V = rank
 		} else if u.Scores.Step == score.StepGate {
-			place.V = w.t("không xét", "gate")
+			place.V = w.t(cellGate)
 		}
 		p.Block()
 		p.Auto(18, append([]canvas.Cell{place}, w.rankCells(u, card)...)...)
@@ -66,20 +44,37 @@ func (w *summaryWriter) ranking(n int) {
 	if i == 0 {
 		w.nothing(p, len(heads))
 	}
+	w.rankLegend(p, len(heads), card)
+}
+
+// rankColumns are the columns of the ranking: what is known of a unit, and each criterion.
+func (w *summaryWriter) rankColumns(card round.Card) (widths []float64, heads []string) {
+	widths = []float64{6, 28, 13, 8, 8, 9, 12, 12, 19}
+	heads = w.texts(headRank, headUnit, headKind, headSelf, headComputed, headAppraised, headResult, headOwnResult,
+		headRankedBy)
+	keys := card.Keys()
+	for _, c := range card.Criteria() {
+		head := keys[c.ID]
+		if !card.InWords() {
+			head += "\n(" + finding.Show(c.Points, w.r.Language) + ")"
+		}
+		widths, heads = append(widths, 5.5), append(heads, head)
+	}
+	return widths, heads
+}
+
+// rankLegend says on a page of its own what the colours and the criteria's keys mean.
+func (w *summaryWriter) rankLegend(p *canvas.Page, cols int, card round.Card) {
 	p.NewPage()
-	text := w.t(
-		"Ô tô vàng: dưới điểm chuẩn; tô đỏ: điểm thẩm định khác điểm tự chấm (ô ghi điểm thẩm định). “Máy tính”: "+
-			"tính từ số vi phạm, số liệu và điểm thưởng đơn vị tự khai; để trống khi chưa xác định được.",
-		"Amber: below full points; red: appraised otherwise than the unit scored itself (the appraised score is "+
-			"shown). Computed: by the violations, figures and bonus that the unit stated.",
-	)
-	p.Full(len(heads), 34, text, canvas.Look{Italic: true, Size: 11, Color: canvas.GreyText, Wrap: true})
-	for _, c := range criteria {
+	grey := canvas.Look{Italic: true, Size: 11, Color: canvas.GreyText, Wrap: true}
+	p.Full(cols, 34, w.t(legendScores), grey)
+	keys := card.Keys()
+	for _, c := range card.Criteria() {
 		text := keys[c.ID] + ": " + c.Label
 		if !card.InWords() {
-			text += " (" + finding.Show(c.Points, w.r.Language) + w.t(" điểm)", " points)")
+			text = w.fill(criterionPoints, keys[c.ID], c.Label, finding.Show(c.Points, w.r.Language))
 		}
-		p.Full(len(heads), canvas.HeightIn(text, 690, 11, false), text, canvas.Look{Size: 11, Wrap: true})
+		p.Full(cols, canvas.HeightIn(text, 690, 11, false), text, canvas.Look{Size: 11, Wrap: true})
 	}
 }
 
@@ -132,19 +127,34 @@ func (w *summaryWriter) step(u roll.UnitLine) string {
 	if u.Decision != "" {
 		return u.Decision
 	}
-	text := w.t("đơn vị tự chấm", "its own score")
+	text := w.t(stepSelf)
 	switch {
 	case u.Scores.Step == score.StepGate:
-		text = w.t("vi phạm tiêu chuẩn chung", "general standards")
+		text = w.t(stepGate)
 	case u.Scores.Final != nil:
-		text = w.t("thẩm định", "appraised")
+		text = w.t(stepAppraised)
 	case u.Scores.Appraised != nil:
-		text = w.t("thẩm định cấp dưới", "appraised by the desk before")
+		text = w.t(stepDeskBefore)
 	}
 	if u.Via != "" {
-		text += w.t("; theo danh sách của ", "; from the list of ") + u.Via
+		text = w.fill(stepVia, text, u.Via)
 	}
 	return text
+}
+
+// best is the score that a unit is ranked by: the final one, else the appraised, else its
+// own.
+func best(u roll.UnitLine) *decimal.Decimal {
+	switch s := u.Scores; {
+	case s == nil || s.Step == score.StepGate:
+		return nil // not scored at all
+	case s.Final != nil:
+		return s.Final
+	case s.Appraised != nil:
+		return s.Appraised
+	default:
+		return s.Self
+	}
 }
 
 // share is the score that a unit is ranked by, of what its card gives with full points:

@@ -15,63 +15,19 @@ import (
 // rules is the list of the round's rules for officers: what each says, where it is
 // judged, and what came of it, so that noisy ones are retired.
 func (w *summaryWriter) rules() {
-	p := w.b.Page(w.t("Quy tắc", "Rules"), 5, 62, 13, 13, 8, 8, 8, 8, 8, 9, 30)
+	p := w.b.Page(w.t(sheetRules), 5, 62, 13, 13, 8, 8, 8, 8, 8, 9, 30)
 	p.Scale, p.Printed = 80, 10
-	w.head(p, 10, w.t("QUY TẮC KIỂM TRA VÀ KẾT QUẢ ÁP DỤNG", "THE RULES AND WHAT CAME OF THEM"))
-	lead := w.t(
-		"Quy tắc mà đơn vị ít khi sửa theo (tỷ lệ thấp) là quy tắc nên xem lại hoặc bỏ. Quy tắc thử nghiệm chỉ cán "+
-			"bộ thấy.",
-		"A rule that units seldom mend by is one to look at again, or to retire. Rules on trial are seen by "+
-			"officers alone.",
-	)
+	w.head(p, 10, w.t(titleRules))
+	lead := w.t(leadRules)
 	p.Full(10, canvas.HeightIn(lead, 900, 11, false), lead, canvas.LeadLook)
-	row := w.headings(p, 48,
-		w.t("STT", "No."),
-		w.t("Quy tắc", "Rule"),
-		w.t("Mức độ", "Severity"),
-		w.t("Nơi kiểm tra", "Judged"),
-		w.t("Số lần nêu", "Raised"),
-		w.t("Đã sửa", "Mended"),
-		w.t("Đã giải trình", "Explained"),
-		w.t("Chấp nhận", "Accepted"),
-		w.t("Còn mở", "Open"),
-		w.t("Tỷ lệ dẫn tới sửa", "Led to a change"),
-		w.t("Mã quy tắc", "Id"),
-	)
+	row := w.headings(p, 48, w.texts(headNumber, headRule, headSeverity, headJudged, headRaised, headMended,
+		headExplained, headAccepted, headOpen, headLedToChange, headRuleID)...)
 	p.Freeze, p.Repeat = [2]int{row, 2}, row
 	daemon := formbook.DaemonRules(w.r)
 	p.Block()
-	l := canvas.Look{Border: true, Wrap: true, Size: 11, Align: "left"}
-	c := canvas.OurLook
 	for i := range w.r.Form.Rules {
-		ru := &w.r.Form.Rules[i]
-		h := w.s.Rules[ru.ID]
-		where := w.t("trong biểu mẫu và khi nhận", "in the form and when received")
-		switch {
-		case ru.Trial:
-			where = w.t("khi nhận, thử nghiệm", "when received, on trial")
-		case slices.Contains(daemon, ru.ID):
-			where = w.t("khi nhận", "when received")
-		}
-		rate := canvas.Cell{Look: canvas.Look{Border: true, Size: 11, Align: "center", Format: "0%"}}
-		if h.Raised > 0 {
-			rate.V = float64(h.Mended) / float64(h.Raised)
-		}
-		f := check.Broken(w.r, ru, formbook.Names(ru.Total, ru.Whole, ru.Parts, ru.Pair, formbook.CheckNames(ru.Check)))
 		p.Block()
-		p.Auto(18,
-			canvas.Cell{V: i + 1, Look: c},
-			canvas.Cell{V: sentenceOf(w.r, ru.When, f.Args["rule"]), Look: l},
-			canvas.Cell{V: finding.SeverityName(f.Severity, w.r.Language), Look: c},
-			canvas.Cell{V: where, Look: c},
-			canvas.Cell{V: h.Raised, Look: c},
-			canvas.Cell{V: h.Mended, Look: c},
-			canvas.Cell{V: h.Explained, Look: c},
-			canvas.Cell{V: h.Accepted, Look: c},
-			canvas.Cell{V: h.Open, Look: c},
-			rate,
-			canvas.Cell{V: ru.ID, Look: canvas.Look{Size: 9, Color: canvas.GreyText}},
-		)
+		p.Auto(18, w.ruleCells(i, daemon)...)
 	}
 	if len(w.r.Form.Rules) == 0 {
 		w.nothing(p, 10)
@@ -80,11 +36,47 @@ func (w *summaryWriter) rules() {
 	}
 }
 
+// ruleCells are a rule's cells: what it says, where it is judged, and what came of it.
+func (w *summaryWriter) ruleCells(i int, daemon []string) []canvas.Cell {
+	ru := &w.r.Form.Rules[i]
+	h := w.s.Rules[ru.ID]
+	c := canvas.OurLook
+	rate := canvas.Cell{Look: canvas.Look{Border: true, Size: 11, Align: "center", Format: "0%"}}
+	if h.Raised > 0 {
+		rate.V = float64(h.Mended) / float64(h.Raised)
+	}
+	f := check.Broken(w.r, ru, formbook.Names(ru.Total, ru.Whole, ru.Parts, ru.Pair, formbook.CheckNames(ru.Check)))
+	says := canvas.Look{Border: true, Wrap: true, Size: 11, Align: "left"}
+	return []canvas.Cell{
+		{V: i + 1, Look: c},
+		{V: sentenceOf(w.r, ru.When, f.Args["rule"]), Look: says},
+		{V: finding.SeverityName(f.Severity, w.r.Language), Look: c},
+		{V: w.judged(ru, daemon), Look: c},
+		{V: h.Raised, Look: c},
+		{V: h.Mended, Look: c},
+		{V: h.Explained, Look: c},
+		{V: h.Accepted, Look: c},
+		{V: h.Open, Look: c},
+		rate,
+		{V: ru.ID, Look: canvas.Look{Size: 9, Color: canvas.GreyText}},
+	}
+}
+
+// judged is where a rule is judged: daemon are those that a spreadsheet cannot express.
+func (w *summaryWriter) judged(ru *rule.Rule, daemon []string) string {
+	switch {
+	case ru.Trial:
+		return w.t(judgedOnTrial)
+	case slices.Contains(daemon, ru.ID):
+		return w.t(judgedLater)
+	}
+	return w.t(judgedInForm)
+}
+
 // sentenceOf is a rule in words, with its condition.
 func sentenceOf(r *round.Round, when *rule.Expr, text string) string {
 	if when == nil {
 		return text
 	}
-	where := canvas.PickLang(r.Language, "Khi ", "Where ") + when.Sentence(r.Label)
-	return where + canvas.PickLang(r.Language, " thì ", ": ") + text
+	return whereRule.With(r.Language, when.Sentence(r.Label), text)
 }

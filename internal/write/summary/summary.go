@@ -4,19 +4,22 @@ package summary
 import (
 	"fmt"
 	"slices"
-	"strings"
 	"time"
 
 	"tonghop/internal/ask/round"
 	"tonghop/internal/count/roll"
-	"tonghop/internal/count/rollup"
 	"tonghop/internal/finding"
+	"tonghop/internal/judge/record"
+	"tonghop/internal/sheet"
 	"tonghop/internal/viet"
 	"tonghop/internal/write/canvas"
 )
 
 // SummaryBook writes the consolidated workbook, tong-hop.xlsx.
-func SummaryBook(s roll.Summary) ([]byte, error) {
+func SummaryBook(s roll.Summary) ([]byte, error) { return draw(s).Bytes() }
+
+// draw lays the workbook out, sheet by sheet.
+func draw(s roll.Summary) *canvas.Book {
 	w := &summaryWriter{
 		b:     canvas.NewBook(s.Round.Short, s.At),
 		s:     s,
@@ -49,7 +52,7 @@ func SummaryBook(s roll.Summary) ([]byte, error) {
 		w.b.Pages = append(w.b.Pages, w.behind)
 	}
 	w.contents()
-	return w.b.Bytes()
+	return w.b
 }
 
 type summaryWriter struct {
@@ -63,8 +66,6 @@ type summaryWriter struct {
 	from   map[string]int // the row of each figure's first source
 	linked []linkedCell   // cells of the outline that lead there
 }
-
-func (w *summaryWriter) t(vi, en string) string { return canvas.PickLang(w.r.Language, vi, en) }
 
 // arrange sorts the units by kind and Vietnamese alphabet, children beside each
 // other.
@@ -101,12 +102,11 @@ func (w *summaryWriter) time(t time.Time) string {
 
 // stamp says of what moment the workbook is a picture.
 func (w *summaryWriter) stamp() string {
-	form := fmt.Sprintf(w.t("biểu mẫu phiên bản %s", "form version %s"), w.r.Form.Version)
+	form := w.fill(stampForm, w.r.Form.Version)
 	if w.s.At.IsZero() {
-		return w.t("chưa nhận báo cáo nào, ", "nothing received yet, ") + form
+		return w.fill(stampNothing, form)
 	}
-	return fmt.Sprintf(w.t("tính đến %s (sổ theo dõi số %d, %s)", "as of %s (ledger position %d, %s)"),
-		w.time(w.s.At), w.s.Position, form)
+	return w.fill(stampAsOf, w.time(w.s.At), w.s.Position, form)
 }
 
 // head writes a sheet's title and its stamp: of what moment it is a picture.
@@ -122,6 +122,19 @@ func (w *summaryWriter) headings(p *canvas.Page, h float64, texts ...string) int
 		cells[i] = canvas.Cell{V: t, Look: l}
 	}
 	return p.Row(h, cells...)
+}
+
+// nothing says that a list has no rows.
+func (w *summaryWriter) nothing(p *canvas.Page, cols int) {
+	p.Full(cols, 20, w.t(nothingYet), canvas.NoneLook)
+}
+
+func (w *summaryWriter) listEnd(p *canvas.Page, row, cols int) {
+	if len(p.Rows) > row {
+		p.Filter = fmt.Sprintf("A%d:%s%d", row, sheet.ColumnName(cols), len(p.Rows))
+	} else {
+		w.nothing(p, cols)
+	}
 }
 
 var statusFill = map[finding.Status]string{
@@ -146,113 +159,6 @@ func (w *summaryWriter) tally(kind string) (t roll.Tally) {
 	return t
 }
 
-// callLine is a line of the roll-call.
-type callLine struct {
-	roll.UnitLine
-	no    int
-	found map[finding.Severity]int
-}
-
-// callColumns are the columns of the roll-call; codes and desks stand beside what is printed.
-func (w *summaryWriter) callColumns() canvas.Table[callLine] {
-	l := canvas.Look{Border: true, Size: 11}
-	c, wrap := canvas.MidLook, canvas.LineLook
-	none := func(n int) any {
-		if n == 0 {
-			return nil
-		}
-		return n
-	}
-	status := func(u callLine) canvas.Cell {
-		st := canvas.OurLook
-		st.Fill = statusFill[u.Status]
-		return canvas.Cell{V: finding.StatusName(u.Status, w.r.Language), Look: st}
-	}
-	late := func(u callLine) any {
-		if u.Late {
-			return w.t("trễ", "late")
-		}
-		return ""
-	}
-	errors := func(u callLine) any { return none(u.found[finding.Error] + u.found[finding.Blocker]) }
-	queries := func(u callLine) any { return none(u.found[finding.Query]) }
-	return canvas.Table[callLine]{
-		canvas.Col(w.t("STT", "No."), 5, c, func(u callLine) any { return u.no }),
-		canvas.Col(w.t("Đơn vị", "Unit"), 32, wrap, func(u callLine) any { return w.names[u.Unit.Code] }),
-		canvas.ColAs(w.t("Tình trạng", "Status"), 14, status),
-		canvas.Col(w.t("Trễ hạn", "Late"), 6, c, late),
-		canvas.Col(w.t("Nhận lúc", "Received"), 15.5, c, func(u callLine) any { return w.time(u.Received) }),
-		canvas.Col(w.t("Bản mới nhất", "Newest"), 6, c, func(u callLine) any { return none(u.Version) }),
-		canvas.Col(w.t("Bản được tính", "Counted"), 6, c, func(u callLine) any { return none(u.Counted) }),
-		canvas.Col(w.t("Số lỗi", "Errors"), 6, c, errors),
-		canvas.Col(w.t("Cần giải trình", "Queries"), 6, c, queries),
-		canvas.Col(w.t("Ghi chú", "Notes"), 6, c, func(u callLine) any { return none(u.found[finding.Info]) }),
-		canvas.Col(w.t("Việc đang chờ", "Waiting"), 22, wrap, func(u callLine) any { return u.Waiting }),
-		canvas.Col(w.t("Loại hình", "Kind"), 18, l, func(u callLine) any { return w.r.Kind(u.Unit.Kind).Name }),
-		canvas.Col(w.t("Mã đơn vị", "Code"), 22, l, func(u callLine) any { return u.Unit.Code }),
-		canvas.Col(w.t("Nơi nhận", "Desk"), 56, l, func(u callLine) any { return w.r.Desk(u.Unit).Name }),
-	}
-}
-
-// rollCall lists all units with status and dates.
-func (w *summaryWriter) rollCall() {
-	table := w.callColumns()
-	p := w.b.Page(w.t("Tình hình nộp", "Roll-call"), table.Widths()...)
-	p.Scale, p.Printed = 100, 11
-	w.head(p, 11, w.t("TÌNH HÌNH NỘP BÁO CÁO", "ROLL-CALL"))
-	p.Full(11, 34, w.lead(), canvas.Look{Bold: true, Fill: canvas.PaleBlue, Border: true, Wrap: true})
-	row := table.Head(p, 62)
-	p.Freeze, p.Repeat = [2]int{row, 2}, row
-	p.Block()
-	for i, u := range w.units {
-		p.Block()
-		p.Auto(18, table.Line(callLine{u, i + 1, finding.Counts(u.Findings)})...)
-	}
-	if len(w.units) > 0 {
-		p.Filter = fmt.Sprintf("A%d:N%d", row, len(p.Rows))
-	}
-	w.inbox(p, 11)
-}
-
-// lead is the roll-call in one sentence.
-func (w *summaryWriter) lead() string {
-	n := w.tally("")
-	return fmt.Sprintf(w.t(
-		"Đã nhận %d/%d đơn vị phải nộp; %d đơn vị được tính vào tổng. %d đơn vị đạt yêu cầu, %d cần giải trình, "+
-			"%d phải sửa, %d chưa nộp; %d nộp trễ hạn.",
-		"Received %d of %d expected; %d count in the totals. %d clean, %d queried, %d to correct, %d "+
-			"missing; %d late.",
-	),
-		n.Received, n.Expected, n.Counted, n.Clean, n.Queried, n.Returned, n.Missing, n.Late) + w.beyond(n)
-}
-
-// beyond says so where units that owe no return of their own are in the totals.
-func (w *summaryWriter) beyond(n roll.Tally) string {
-	if n.Beyond == 0 {
-		return ""
-	}
-	return fmt.Sprintf(w.t(
-		" Ngoài ra %d đơn vị không phải nộp riêng cũng gửi báo cáo và được tính vào tổng.",
-		" %d more, that owe no return of their own, sent one and count.",
-	), n.Beyond)
-}
-
-// inbox lists what lies in the inbox and is not taken in, and why.
-func (w *summaryWriter) inbox(p *canvas.Page, cols int) {
-	if len(w.s.Inbox) == 0 {
-		return
-	}
-	p.Row(8)
-	p.Full(cols, 22, w.t("Còn trong thư mục nhận", "Still in the inbox"), canvas.SectionLook)
-	for _, f := range w.s.Inbox {
-		text := f.File + ": " + f.State
-		if f.Why != "" {
-			text += " (" + f.Why + ")"
-		}
-		p.Full(cols, canvas.HeightIn(text, 680, 11, false), text, canvas.LineLook)
-	}
-}
-
 // count shows a number, and nothing for none.
 func count(n int, l canvas.Look) canvas.Cell {
 	if n == 0 {
@@ -261,141 +167,16 @@ func count(n int, l canvas.Look) canvas.Cell {
 	return canvas.Cell{V: n, Look: l}
 }
 
-// outline is the guidance's outline rolled up, with last year and change.
-func (w *summaryWriter) outline() {
-	p := w.b.Page(w.t("Đề cương tổng hợp", "Outline"), 6, 42, 10, 10, 10, 9, 7, 30, 3, 12, 30, 12, 30)
-	p.Scale, p.Printed = 100, 8
-	p.Block()
-	w.official(p, 8, 12)
-	p.Row(6)
-	w.titleLines(p, 8, 660, w.t("SỐ LIỆU TỔNG HỢP THEO ĐỀ CƯƠNG", "THE OUTLINE, ROLLED UP"))
-	row := w.headings(p, 34,
-		w.t("Mục", "No."),
-		w.t("Chỉ tiêu", "Figure"),
-		w.t("Đơn vị tính", "Unit"),
-		w.t("Kỳ này", "This period"),
-		w.t("Cùng kỳ năm trước", "Last year"),
-		w.t("Tăng, giảm", "Change"),
-		w.t("Số đơn vị", "Units"),
-		w.t("Trong đó, không cộng vào tổng", "Beside, not in the total"),
-	)
-	p.Rows[row-1].Cells = append(p.Rows[row-1].Cells, canvas.Cell{},
-		canvas.Cell{V: w.t("Nhỏ nhất", "Least"), Look: canvas.HeadLook},
-		canvas.Cell{V: w.t("của đơn vị", "of"), Look: canvas.HeadLook},
-		canvas.Cell{V: w.t("Lớn nhất", "Most"), Look: canvas.HeadLook},
-		canvas.Cell{V: w.t("của đơn vị", "of"), Look: canvas.HeadLook},
-	)
-	p.Freeze, p.Repeat = [2]int{row, 2}, row
-	for _, s := range w.r.Form.Sections {
-		n := 0
-		for _, in := range w.r.Form.Indicators {
-			if in.Section != s.ID || in.TotalFrom == "" && in.Type != round.Ratio {
-				continue
-			}
-			p.Block()
-			if n == 0 {
-				sec := canvas.Look{Bold: true, Fill: canvas.PaleBlue, Border: true, Wrap: true}
-				p.Auto(22,
-					canvas.Cell{V: s.Number(), Look: sec},
-					canvas.Cell{V: s.Title, Look: sec},
-					canvas.Cell{Look: sec},
-					canvas.Cell{Look: sec},
-					canvas.Cell{Look: sec},
-					canvas.Cell{Look: sec},
-					canvas.Cell{Look: sec},
-					canvas.Cell{Look: sec},
-				)
-			}
-			n++
-			w.outlineRow(p, n, in)
-		}
+// shown is a remembered value as it is written.
+func shown(v any) any {
+	if d, ok := record.Number(v); ok {
+		return d
 	}
-	w.byDecision(p, 8)
-	w.signed(p, 8)
+	return v
 }
 
-// byDecision says below totals which units' figures are in them by an officer's decision.
-func (w *summaryWriter) byDecision(p *canvas.Page, cols int) {
-	for _, u := range w.units {
-		if u.Counts == nil || u.Decided == "" {
-			continue
-		}
-		text := w.names[u.Unit.Code] + ": " + u.Decided
-		p.Block()
-		p.Full(cols, canvas.HeightIn(text, 640, 11, false)+2, text,
-			canvas.Look{Size: 11, Italic: true, Wrap: true, Border: true, Fill: canvas.AmberFill})
-	}
-}
-
-func (w *summaryWriter) outlineRow(p *canvas.Page, n int, in round.Indicator) {
-	tot := w.s.Totals[in.ID]
-	num := canvas.Look{Border: true, Align: "right", Format: "#,##0.###"}
-	if in.Type == round.Count {
-		num.Format = canvas.WholeFormat
-	}
-	value := canvas.Cell{V: tot.Sum, Look: num}
-	row := len(p.Rows) + 1
-	change := canvas.Cell{Look: num}
-	prior := canvas.Cell{Look: num}
-	if in.Prior {
-		prior.V = tot.Prior
-		change = w.change(tot, canvas.Look{Border: true, Align: "right", Format: canvas.WholeChange})
-		if tot.Comparable() {
-			change.F = fmt.Sprintf("D%d-E%d", row, row)
-		}
-	}
-	var beside []string
-	switch in.Type {
-	case round.Ratio:
-		value = canvas.Cell{V: tot.Ratio, Look: canvas.Look{Border: true, Align: "right", Format: "0.00%"}}
-	case round.Choice:
-		value = canvas.Cell{Look: canvas.Look{Border: true}}
-		for _, o := range in.Values {
-			if k := tot.Choices[o.Value]; k > 0 {
-				beside = append(beside, fmt.Sprintf("%s: %d", o.Value, k))
-			}
-		}
-	}
-	for _, k := range w.r.Kinds {
-		if d, ok := tot.Beside[k.ID]; ok && !d.IsZero() {
-			beside = append(beside, k.Name+": "+finding.Show(d, w.r.Language))
-		}
-	}
-	if n := len(tot.Apart); n > 0 {
-		beside = append(beside, fmt.Sprintf(w.t(
-			"%d đơn vị mới, tách hoặc nhập không có số năm trước",
-			"%d new, split or merged units have no figure of last year",
-		), n))
-	}
-	note := strings.Join(beside, "; ")
-	if len(tot.From) > 0 {
-		w.linked = append(w.linked, linkedCell{row, in.ID})
-	}
-	p.Auto(20,
-		canvas.Cell{V: n, Look: canvas.MidLook},
-		canvas.Cell{V: in.Label, Look: canvas.Look{Border: true, Wrap: true, Indent: in.Indent, Align: "left"}},
-		canvas.Cell{V: in.Unit, Look: canvas.MidLook},
-		value,
-		prior,
-		change,
-		count(len(tot.From), canvas.MidLook),
-		canvas.Cell{V: note, Look: canvas.LineLook},
-	)
-	w.extremes(p, tot, num)
-}
-
-// extremes stand beside what is printed: the least and the most that a unit in the total
-// answered, and which unit it is.
-func (w *summaryWriter) extremes(p *canvas.Page, tot rollup.Total, num canvas.Look) {
-	if tot.Min == nil || len(tot.From) < 2 {
-		return
-	}
-	name := canvas.Look{Border: true, Size: 10, Color: canvas.GreyText, Shrink: true}
-	r := &p.Rows[len(p.Rows)-1]
-	r.Cells = append(r.Cells, canvas.Cell{},
-		canvas.Cell{V: tot.Min.Value, Look: num},
-		canvas.Cell{V: w.names[tot.Min.Unit], Look: name},
-		canvas.Cell{V: tot.Max.Value, Look: num},
-		canvas.Cell{V: w.names[tot.Max.Unit], Look: name},
-	)
+// day is the start of the day of a moment, in the round's zone.
+func (w *summaryWriter) day(t time.Time) time.Time {
+	t = t.In(w.r.Location)
+	return time.Date(t.Year(), t.Month(), t.Day(), 0, 0, 0, 0, w.r.Location)
 }

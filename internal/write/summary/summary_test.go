@@ -4,7 +4,6 @@ import (
 	"strings"
 	"testing"
 	"time"
-	"unicode"
 
 	"github.com/shopspring/decimal"
 
@@ -18,6 +17,7 @@ import (
 	"tonghop/internal/judge/record"
 	"tonghop/internal/judge/score"
 	"tonghop/internal/sheet"
+	"tonghop/internal/write/canvas"
 )
 
 var at = time.Date(2019, 10, 5, 7, 0, 0, 0, time.UTC)
@@ -187,18 +187,6 @@ func TestEachSheetShowsWhatThePictureHolds(t *testing.T) {
 	}
 }
 
-// A workbook of an English round has no Vietnamese letter.
-func TestEnglishIsEnglish(t *testing.T) {
-	for _, s := range opened(t, picture("en")).Sheets {
-		for text := range s.Texts() {
-			letter := func(r rune) bool { return r > unicode.MaxASCII && unicode.IsLetter(r) }
-			if strings.ContainsFunc(s.Name+text, letter) {
-				t.Errorf("%s: %q in an English round", s.Name, text)
-			}
-		}
-	}
-}
-
 // Both languages have the same sheets with the same columns in use.
 func TestLanguagesHaveTheSameLayout(t *testing.T) {
 	en, vi := opened(t, picture("en")), opened(t, picture("vi"))
@@ -207,6 +195,34 @@ func TestLanguagesHaveTheSameLayout(t *testing.T) {
 	}
 	if vi.Sheet("Tình hình nộp") == nil {
 		t.Error("no roll-call in Vietnamese")
+	}
+}
+
+// No word of a heading is broken: it is as wide as its column, in both languages.
+func TestHeadingsAreNotBroken(t *testing.T) {
+	seen := 0
+	for _, lang := range []string{"vi", "en"} {
+		for _, p := range draw(picture(lang)).Pages {
+			for _, r := range p.Rows {
+				for i, c := range r.Cells {
+					text, ok := c.V.(string)
+					if !ok || !c.Look.Wrap || c.Look.Fill != canvas.Navy {
+						continue
+					}
+					seen++
+					room := canvas.ColPoints(p.Widths[i])
+					for _, word := range strings.Fields(text) {
+						one := canvas.HeightIn("x", room, c.Look.Size, true)
+						if canvas.HeightIn(word, room, c.Look.Size, true) > one {
+							t.Errorf("%s, column %d: %q is broken in %q", p.Name, i+1, word, text)
+						}
+					}
+				}
+			}
+		}
+	}
+	if seen < 150 {
+		t.Errorf("%d headings", seen)
 	}
 }
 
