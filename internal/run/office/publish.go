@@ -83,7 +83,7 @@ func (o *Office) outputs(ctx context.Context) (out []outbox.Output, position int
 	if err != nil {
 		return nil, 0, err
 	}
-	return append(append(out, up...), o.summary(p)), p.Position, nil
+	return o.opt.Wanted(append(append(out, up...), o.summary(p))), p.Position, nil
 }
 
 // mistakesOnly is the workbook of the definition's mistakes, while it has some.

@@ -22,6 +22,9 @@ type Options struct {
 	Settle intake.Settle
 	Every  time.Duration // between scans without an event
 	Grace  time.Duration // how long the file in hand may still be read when asked to stop
+
+	// Publishes says which outputs are written, by their path in the outbox; nil for all of them.
+	Publishes func(path string) bool
 }
 
 // ErrBusy says that another program works on the workspace.
