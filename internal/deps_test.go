@@ -14,7 +14,7 @@ import (
 
 // rooms in import order, wing by wing: each may import only rooms that stand above it.
 var rooms = []string{
-	"race", "words", "viet", "harmless", "finding", "sheet/bounds", "sheet/inflate", "sheet/markup", "sheet", "seal",
+	"tier", "words", "viet", "harmless", "finding", "sheet/bounds", "sheet/inflate", "sheet/markup", "sheet", "seal",
 	"ask/rule", "ask/round", "ask/form", "ask/define",
 	"read/unpack", "read/convert", "read/answer", "read/decision",
 	"judge/check", "judge/score", "judge/record",

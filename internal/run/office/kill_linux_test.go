@@ -27,6 +27,7 @@ import (
 	"tonghop/internal/run/intake"
 	"tonghop/internal/run/office"
 	"tonghop/internal/run/workspace"
+	"tonghop/internal/tier"
 )
 
 // asChild runs the office once over a workspace and ends: what the suites kill.
@@ -197,7 +198,7 @@ type scene struct {
 // return was taken in before. Meanwhile somebody has edited the consolidated workbook, and a
 // desk's workbook is open in a program that locks it.
 func threeFiles(t *testing.T) scene {
-	opt, r := newWorkspace(t)
+	opt, r := wholeWorkspace(t)
 	put(t, opt, "cq-01.xlsx", bytesOf(t, r, unit(t, r, "cq-01"), nil))
 	takeIn(t, opt)
 	put(t, opt, "báo cáo cq-02.xlsx", bytesOf(t, r, unit(t, r, "cq-02"), nil))
@@ -380,7 +381,7 @@ func untraced(t *testing.T, code int, err error) {
 	if err == nil {
 		t.Fatalf("a child that is left alone ended with %d", code)
 	}
-	lacking(t, "tracing a child: %v", err)
+	tier.Lacks(t, "tracing a child: %v", err)
 }
 
 // tries is how many points a suite tries: what its variable says ("all" for every one, in
@@ -431,6 +432,7 @@ func TestKilledAtEveryCall(t *testing.T) {
 
 // The same in a run of twenty files, at calls picked at random.
 func TestKilledAmongTwenty(t *testing.T) {
+	tier.Full(t)
 	base := twentyFiles(t)
 	at, total := points(t, base, "TONGHOP_KILLS_20", 2)
 	kills(t, base, at, total)
@@ -585,7 +587,7 @@ const ext4Shutdown, withoutFlush = 0x8004587d, 2
 // down without writing anything more, mounted again, and run over.
 func TestPowerCuts(t *testing.T) {
 	if os.Geteuid() != 0 {
-		lacking(t, "root, for a file system of its own")
+		tier.Lacks(t, "root, for a file system of its own")
 	}
 	base := threeFiles(t)
 	at, total := points(t, base, "TONGHOP_CUTS", 3)
@@ -607,7 +609,7 @@ func TestPowerCuts(t *testing.T) {
 	must(os.WriteFile(image, nil, 0o600))
 	must(os.Truncate(image, 64<<20))
 	if err := errors.Join(do("mkfs.ext4", "-q", image), do("mount", "-o", "loop", image, mounted)); err != nil {
-		lacking(t, "a file system of its own: %v", err)
+		tier.Lacks(t, "a file system of its own: %v", err)
 	}
 	t.Cleanup(func() { _ = exec.Command("umount", "-l", mounted).Run() })
 	s := base
