@@ -425,6 +425,7 @@ func points(t *testing.T, s scene, variable string, few int) (at []int, total in
 // Killed before any call by which it changes the disk, the program comes back and everything
 // is there once.
 func TestKilledAtEveryCall(t *testing.T) {
+	long(t)
 	base := threeFiles(t)
 	at, total := points(t, base, "TONGHOP_KILLS", 6)
 	kills(t, base, at, total)
@@ -432,7 +433,7 @@ func TestKilledAtEveryCall(t *testing.T) {
 
 // The same in a run of twenty files, at calls picked at random.
 func TestKilledAmongTwenty(t *testing.T) {
-	tier.Full(t)
+	long(t)
 	base := twentyFiles(t)
 	at, total := points(t, base, "TONGHOP_KILLS_20", 2)
 	kills(t, base, at, total)
@@ -467,6 +468,7 @@ func kills(t *testing.T, base scene, at []int, total int) {
 
 // Killed at any moment, again and again until it comes through, the program loses nothing.
 func TestKilledAtAnyMoment(t *testing.T) {
+	long(t)
 	want := tries(t, "TONGHOP_KILLS_RANDOM", 4, 500)
 	base := twentyFiles(t)
 	start := time.Now()
@@ -511,6 +513,7 @@ func child(dir string) *exec.Cmd {
 // the program ends with an error or goes on, no original is lost meanwhile, and when the disk
 // is well again everything is there once.
 func TestADiskThatFails(t *testing.T) {
+	long(t)
 	base := threeFiles(t)
 	at, total := points(t, base, "TONGHOP_ERRORS", 6)
 	failed := 0
@@ -586,6 +589,7 @@ const ext4Shutdown, withoutFlush = 0x8004587d, 2
 // The power goes at a call that changes the disk: on a file system of its own, which is shut
 // down without writing anything more, mounted again, and run over.
 func TestPowerCuts(t *testing.T) {
+	long(t)
 	if os.Geteuid() != 0 {
 		tier.Lacks(t, "root, for a file system of its own")
 	}
