@@ -9,20 +9,16 @@ import (
 	"time"
 
 	"tonghop/internal/demo"
+	"tonghop/internal/tier"
 )
 
 // Somebody saves the consolidated workbook in the moment in which it is replaced: the kernel's
 // call is held up, so that the edit falls between the last look and the exchange.
 func TestAnEditWhileTheKernelReplaces(t *testing.T) {
-	if testing.Short() {
-		t.Skip("short")
-	}
+	tier.Long(t)
 	strace, err := exec.LookPath("strace")
 	if err != nil {
-		if os.Getenv("TONGHOP_REQUIRE_PROGRAMS") != "" {
-			t.Fatal(err)
-		}
-		t.Skip(err)
+		tier.Lacks(t, "%v", err)
 	}
 	program, err := exec.LookPath("tonghop")
 	if err != nil {

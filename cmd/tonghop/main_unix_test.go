@@ -21,9 +21,9 @@ import (
 	"tonghop/internal/count/roll"
 	"tonghop/internal/demo"
 	"tonghop/internal/judge/record"
-	"tonghop/internal/race"
 	"tonghop/internal/run/office"
 	"tonghop/internal/run/workspace"
+	"tonghop/internal/tier"
 	"tonghop/internal/write/formbook"
 )
 
@@ -43,7 +43,7 @@ func TestScripts(t *testing.T) {
 			if what != "race" {
 				return false, fmt.Errorf("unknown condition %q", what)
 			}
-			return race.On, nil
+			return tier.Raced, nil
 		},
 		Cmds: map[string]func(ts *testscript.TestScript, neg bool, args []string){
 			"return": writeReturn,
@@ -95,6 +95,7 @@ func writeReturn(ts *testscript.TestScript, _ bool, args []string) {
 // A hundred files are dropped while the daemon runs, it is killed in the middle,
 // and started again: a hundred receipts, each counted once.
 func TestKilledInTheMiddleOfADrop(t *testing.T) {
+	tier.Full(t)
 	dir := t.TempDir()
 	if err := definition(filepath.Join(dir, "templates", "antt-2019")); err != nil {
 		t.Fatal(err)
@@ -226,6 +227,7 @@ func exitCode(err error) int {
 // The watching daemon takes in what is dropped, reads the definition again when
 // it is saved, and says its mistakes while it keeps working on the last good one.
 func TestWatchFollowsInboxAndDefinition(t *testing.T) {
+	tier.Full(t)
 	dir := t.TempDir()
 	rounds := filepath.Join(dir, "templates", "antt-2019")
 	if err := definition(rounds); err != nil {
@@ -303,6 +305,7 @@ func TestShapesOfRecords(t *testing.T) {
 // A file that can be read but not removed is received once, judged, counted, and
 // does not keep the program from starting again.
 func TestAFileThatCannotBeRemoved(t *testing.T) {
+	tier.Full(t)
 	if os.Geteuid() != 0 {
 		t.Skip("needs another user than its own, and so to be started by root")
 	}

@@ -21,6 +21,7 @@ import (
 	"tonghop/internal/demo"
 	"tonghop/internal/run/office"
 	"tonghop/internal/run/workspace"
+	"tonghop/internal/tier"
 	"tonghop/internal/write/formbook"
 	"tonghop/internal/write/officers"
 )
@@ -43,9 +44,7 @@ func number(t *testing.T, variable string, otherwise int) int {
 // stopped meanwhile so that the kernel's queue of events overflows. TONGHOP_FILES is how many,
 // TONGHOP_UNITS of how many units; what is more are further versions.
 func TestManyFiles(t *testing.T) {
-	if testing.Short() {
-		t.Skip("short")
-	}
+	tier.Long(t)
 	dir := t.TempDir()
 	units := number(t, "TONGHOP_UNITS", 300)
 	files := manyFiles(t, dir, number(t, "TONGHOP_FILES", 60), units)

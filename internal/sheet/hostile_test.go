@@ -15,6 +15,7 @@ import (
 
 	"tonghop/internal/sheet"
 	"tonghop/internal/sheet/bounds"
+	"tonghop/internal/tier"
 )
 
 // hostile is a file made to harm a reader.
@@ -290,9 +291,7 @@ func deflated(t testing.TB, piece string, n int) []byte {
 // Whatever is thrown at the reader is refused (or, where nothing forbids it, read)
 // soon and in little memory, and the next file is read as ever.
 func TestHostileFilesAreRefused(t *testing.T) {
-	if testing.Short() {
-		t.Skip("takes half a minute")
-	}
+	tier.Full(t)
 	good := fixture(t, map[string]string{"xl/worksheets/sheet1.xml": plainSheet})
 	n, slowest, largest := 0, hostile{}, hostile{}
 	longest, most := 0, uint64(0)

@@ -17,8 +17,8 @@ import (
 	"time"
 	"unicode/utf16"
 
-	"tonghop/internal/race"
 	"tonghop/internal/sheet"
+	"tonghop/internal/tier"
 )
 
 // spelt is how many workbooks are generated in generated spellings; 0 for 3,000, or 200 in the
@@ -376,7 +376,7 @@ func TestEachSpellingOfAWholeWorkbook(t *testing.T) {
 		t.Fatalf("%d spellings", len(spellings))
 	}
 	n, otherwise := uint64(20), map[spelling]bool{}
-	if testing.Short() || race.On {
+	if testing.Short() || tier.Raced {
 		n = 4
 	}
 	for seed := range n {
@@ -416,7 +416,7 @@ func TestEachSpellingOfAWholeWorkbook(t *testing.T) {
 func TestGeneratedSpellingsAgreeWithEncodingXML(t *testing.T) {
 	n, cells := *spelt, 0
 	if n == 0 {
-		if n = 3000; testing.Short() || race.On {
+		if n = 3000; testing.Short() || tier.Raced {
 			n = 200
 		}
 	}

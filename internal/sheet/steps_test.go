@@ -15,8 +15,8 @@ import (
 	"testing"
 	"unicode/utf16"
 
-	"tonghop/internal/race"
 	"tonghop/internal/sheet/bounds"
+	"tonghop/internal/tier"
 )
 
 const (
@@ -295,7 +295,7 @@ func TestStepsGrowAsTheFileDoes(t *testing.T) {
 	for prefix, lim := range lims {
 		for name, of := range constructs(t) {
 			n := 2000
-			if testing.Short() || race.On {
+			if testing.Short() || tier.Raced {
 				n = 1000
 			}
 			if name == "parts" || name == "sheets" || name == "tiny" {
@@ -347,7 +347,7 @@ func TestReadingIsCalledOff(t *testing.T) {
 		case "deflated blocks", "rows that declare namespaces", "rows with attributes":
 			n = 4000
 		}
-		if testing.Short() || race.On {
+		if testing.Short() || tier.Raced {
 			n /= 4
 		}
 		data := of(n)

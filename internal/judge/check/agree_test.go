@@ -55,7 +55,10 @@ func lets(t *testing.T, f *excelize.File, dv *excelize.DataValidation, probe any
 func TestTheFormAndTheDaemonSayTheSameOfEachCell(t *testing.T) {
 	probes := []any{num("0"), num("3"), num("2.5"), num("-1"), num("999999999"), num("1000000000"), "nhiều", "đạt", "có", "x", "họp"}
 	cells := 0
-	for _, s := range subjects(t) {
+	for i, s := range subjects(t) {
+		if testing.Short() && i%3 > 0 {
+			continue
+		}
 		r, u, code := s.r, s.u, s.u.Code
 		plan := form.Of(r, u)
 		blank, err := formbook.Form(r, u, form.Fill{Copy: 1})

@@ -21,7 +21,7 @@ import (
 	"tonghop/internal/demo"
 	"tonghop/internal/finding"
 	"tonghop/internal/judge/record"
-	"tonghop/internal/race"
+	"tonghop/internal/tier"
 	"tonghop/internal/write/formbook"
 	"tonghop/internal/write/officers"
 )
@@ -224,9 +224,12 @@ func subjects(t *testing.T) (out []subject) {
 
 // The results stored with the live checks are what the daemon finds, line by line.
 func TestStoredLiveChecksAreTheDaemonsVerdict(t *testing.T) {
-	lines := 0
+	lines, each := 0, 15
+	if testing.Short() {
+		each = 3
+	}
 	for _, s := range subjects(t) {
-		for _, values := range returns(s.r, s.u, 15, 5) {
+		for _, values := range returns(s.r, s.u, each, 5) {
 			v, data := judged(t, s.r, s.u, values)
 			said := stored(t, s.r, data)
 			lines += compare(t, s.u.Code, form.Of(s.r, s.u), v, said)
@@ -296,22 +299,9 @@ func stored(t *testing.T, r *round.Round, data []byte) map[string]string {
 // The live checks of a form, computed by LibreOffice while returns are typed into it,
 // say of each line what the daemon says of the return.
 func TestLiveChecksAreTheDaemonsVerdictInLibreOffice(t *testing.T) {
-	if testing.Short() {
-		t.Skip("short")
-	}
-	if race.On {
-		t.Skip("run without the race detector: another program does the work")
-	}
-	missing := t.Skipf
-	if os.Getenv("TONGHOP_REQUIRE_PROGRAMS") != "" {
-		missing = t.Fatalf
-	}
-	if out, err := exec.Command("/usr/bin/python3", "-c", "import uno").CombinedOutput(); err != nil {
-		missing("LibreOffice's Python is not installed: %s", bytes.TrimSpace(out))
-	}
-	if _, err := exec.LookPath("soffice"); err != nil {
-		missing("LibreOffice is not installed")
-	}
+	tier.Unraced(t)
+	tier.Needs(t, "LibreOffice's Python", "/usr/bin/python3", "-c", "import uno")
+	tier.Needs(t, "LibreOffice", "soffice", "--version")
 	each := 6 // of nine units
 	if os.Getenv("TONGHOP_REQUIRE_PROGRAMS") != "" {
 		each = 60 // more than 500 in all

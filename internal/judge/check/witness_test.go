@@ -296,6 +296,9 @@ func TestEachRuleBrokenAlone(t *testing.T) {
 	}
 	left := 0
 	for i := range r.Form.Rules {
+		if testing.Short() && i%4 > 0 {
+			continue
+		}
 		ru := &r.Form.Rules[i]
 		if why := breakAlone(t, r, ru, units); why != "" {
 			left++

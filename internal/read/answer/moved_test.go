@@ -12,8 +12,8 @@ import (
 	"tonghop/internal/ask/form"
 	"tonghop/internal/finding"
 	"tonghop/internal/judge/check"
-	"tonghop/internal/race"
 	"tonghop/internal/read/answer"
+	"tonghop/internal/tier"
 )
 
 var movedSeed = flag.Uint64("moved", 1, "which returns are moved by programs")
@@ -200,7 +200,7 @@ func squeeze(s string) string {
 func TestMovedByPrograms(t *testing.T) {
 	r := load(t)
 	tries := 400
-	if testing.Short() || race.On {
+	if testing.Short() || tier.Raced {
 		tries = 18
 	}
 	units := []string{"th-01", "chi-minh", "cq-03"}

@@ -2,18 +2,17 @@ package convert
 
 import (
 	"errors"
-	"os"
 	"runtime"
 	"testing"
+
+	"tonghop/internal/tier"
 )
 
 func needOffice(t *testing.T) {
 	t.Helper()
+	tier.Long(t)
 	if _, err := Program(); err != nil {
-		if os.Getenv("TONGHOP_REQUIRE_PROGRAMS") != "" {
-			t.Fatal(err)
-		}
-		t.Skip(err)
+		tier.Lacks(t, "%v", err)
 	}
 }
 

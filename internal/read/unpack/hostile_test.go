@@ -10,7 +10,7 @@ import (
 	"testing"
 	"time"
 
-	"tonghop/internal/race"
+	"tonghop/internal/tier"
 )
 
 // airy is n bytes that pack nearly as well as the limit of ratio allows.
@@ -170,7 +170,7 @@ func hostiles(t *testing.T) map[string]func() []byte {
 // seconds and 64 MB above what stands there before.
 func TestHostileContainers(t *testing.T) {
 	longest := 2 * time.Second
-	if race.On { // which makes everything many times slower: the limit is held without it
+	if tier.Raced { // which makes everything many times slower: the limit is held without it
 		longest *= 10
 	}
 	for what, made := range hostiles(t) {

@@ -14,6 +14,7 @@ import (
 	"tonghop/internal/run/intake"
 	"tonghop/internal/run/office"
 	"tonghop/internal/run/workspace"
+	"tonghop/internal/tier"
 )
 
 // restoreEnv has a supervised child put the oldest backup in place instead of running.
@@ -41,6 +42,7 @@ func restoreOldest(dir string) error {
 // A restore that is killed at any call is done again and comes through: nothing is lost,
 // and the ledger that was replaced is kept whole.
 func TestKilledWhileRestoring(t *testing.T) {
+	tier.Full(t)
 	opt, r := used(t)
 	opt.Now = nil
 	first := backupsOf(opt)[0]
@@ -57,7 +59,7 @@ func TestKilledWhileRestoring(t *testing.T) {
 		t.Fatalf("left alone: %d calls, code %d, %v", total, code, err)
 	}
 	tries, killed := 3, 0
-	if !testing.Short() {
+	if tier.IsLong() {
 		tries = 60
 	}
 	for n := range tries {

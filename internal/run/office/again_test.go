@@ -13,6 +13,7 @@ import (
 	"tonghop/internal/run/intake"
 	"tonghop/internal/run/office"
 	"tonghop/internal/run/workspace"
+	"tonghop/internal/tier"
 )
 
 // lostLedger removes a ledger and everything that knows of it but the archive, and has a new
@@ -32,6 +33,7 @@ func lostLedger(t *testing.T, opt workspace.Options) *standing.Picture {
 
 // A mail that came twice, whose ledger is lost: what was in it has its origin again, once.
 func TestContainersFoundInTheArchive(t *testing.T) {
+	tier.Full(t)
 	t.Parallel()
 	opt, _ := newWorkspace(t)
 	put(t, opt, "mot-thu.eml", container(t, "mot-thu.eml"))

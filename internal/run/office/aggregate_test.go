@@ -31,6 +31,7 @@ func aggregated(p *standing.Picture, code string) (out []finding.Finding) {
 func TestParentsAgainstTheirChildren(t *testing.T) {
 	t.Parallel()
 	opt, r := newWorkspace(t)
+	opt.Publishes = nil
 	commune := unit(t, r, "le-loi")
 	put(t, opt, "xã.xlsx", bytesOf(t, r, commune, func(f *form.Fill) {
 		f.Values["ccb_buoi"] = decimal.Zero // below what the first village alone has

@@ -175,6 +175,7 @@ func deskBook(opt workspace.Options, name string) string {
 func TestADeskAppraises(t *testing.T) {
 	t.Parallel()
 	opt, r := newWorkspace(t)
+	opt.Publishes = nil
 	a, b, c := unit(t, r, "cq-01"), unit(t, r, "cq-02"), unit(t, r, "dn-01")
 	for _, u := range []string{"cq-01", "cq-02", "dn-01"} {
 		put(t, opt, u+".xlsx", bytesOf(t, r, unit(t, r, u), nil))

@@ -17,6 +17,7 @@ import (
 	"tonghop/internal/read/decision"
 	"tonghop/internal/run/workspace"
 	"tonghop/internal/sheet"
+	"tonghop/internal/tier"
 )
 
 // agency is a workspace with two agencies' returns taken in.
@@ -38,6 +39,7 @@ func drop(t *testing.T, opt workspace.Options, name string, s *sheetOf) *standin
 
 // What cannot be meant is refused and kept, whatever it is.
 func TestWhatAnAppraiserMayNotType(t *testing.T) {
+	tier.Full(t)
 	t.Parallel()
 	for what, c := range map[string]struct {
 		cells map[string]any
@@ -82,6 +84,7 @@ func TestFormulasInAppraisals(t *testing.T) {
 func TestTheGateStays(t *testing.T) {
 	t.Parallel()
 	opt, _, a, _ := agency(t)
+	opt.Publishes = nil
 	gate := map[string]any{decision.InGate: "có", decision.InResult: "không đạt", decision.InReason: "Có người bị kỷ luật", decision.InBy: "A", decision.InDay: "12/10/2019"}
 	p := drop(t, opt, "x.xlsx", openPaper(t, deskBook(opt, "an_ninh")).set(a, gate))
 	if s := p.Standing("cq-01"); s.Status() != finding.Appraised || s.Scores.Step != "gate" {
@@ -154,6 +157,7 @@ func TestNothingTypedIsLost(t *testing.T) {
 // A decision stays what it was: an older workbook does not bring back what was taken back,
 // and what it rests on cannot be taken away under it.
 func TestADecisionStaysWhatItWas(t *testing.T) {
+	tier.Full(t)
 	t.Parallel()
 	opt, _, a, b := agency(t)
 	drop(t, opt, "tđ.xlsx", openPaper(t, deskBook(opt, "an_ninh")).set(a, agreed(nil)).set(b, agreed(nil)))
@@ -262,6 +266,7 @@ func TestOneThatNeedNotSend(t *testing.T) {
 func TestCommendationIsDecided(t *testing.T) {
 	t.Parallel()
 	opt, r := newWorkspace(t)
+	opt.Publishes = nil
 	put(t, opt, "cq-01.xlsx", bytesOf(t, r, unit(t, r, "cq-01"), func(f *form.Fill) {
 		f.Tables["khen_thuong"] = []map[string]any{{"ten": "Nguyễn Văn Mẫu"}, {"ten": "Trần Thị Mẫu"}}
 	}))

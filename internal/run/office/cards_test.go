@@ -15,6 +15,7 @@ import (
 	"tonghop/internal/finding"
 	"tonghop/internal/read/decision"
 	"tonghop/internal/run/workspace"
+	"tonghop/internal/tier"
 )
 
 func num(text string) decimal.Decimal { return decimal.RequireFromString(text) }
@@ -49,6 +50,7 @@ func scored(t *testing.T, opt workspace.Options, r *round.Round, code string, va
 // Points by the band of a figure, a criterion that is not assigned leaving the
 // denominator, a bonus given at most twice, floor, cap, pass mark and bands.
 func TestPointsByBandsAndAssignment(t *testing.T) {
+	tier.Full(t)
 	t.Parallel()
 	units := []round.Unit{{Code: "khoi-cq", Name: "Khối", Kind: "khoi", Direct: true}}
 	for i := 1; i <= 9; i++ {
@@ -126,6 +128,7 @@ func TestPointsByBandsAndAssignment(t *testing.T) {
 // A commune is met only where at least 70 % of its residential areas are recognised,
 // compared exactly; what is recognised is what was decided.
 func TestShareOfRecognisedChildren(t *testing.T) {
+	tier.Full(t)
 	t.Parallel()
 	for _, c := range []struct {
 		met, n int

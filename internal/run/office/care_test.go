@@ -22,6 +22,7 @@ import (
 // from the archive: nothing that was dropped is lost.
 func TestRestoredFromABackup(t *testing.T) {
 	opt, r := newWorkspace(t)
+	opt.Publishes = nil
 	for _, code := range []string{"cq-01", "cq-02"} {
 		put(t, opt, code+".xlsx", bytesOf(t, r, unit(t, r, code), nil))
 	}
@@ -120,6 +121,7 @@ func TestQuarantine(t *testing.T) {
 // empty, nothing written below it; when it is back, work goes on.
 func TestAShareThatIsNotMounted(t *testing.T) {
 	opt, r := newWorkspace(t)
+	opt.Publishes = nil
 	put(t, opt, "cq-01.xlsx", bytesOf(t, r, unit(t, r, "cq-01"), nil))
 	takeIn(t, opt)
 	away := opt.Folder("outbox-away")
@@ -202,6 +204,7 @@ func TestNetworkFileSystems(t *testing.T) {
 func TestAskedToStopInTheMiddle(t *testing.T) {
 	t.Parallel()
 	opt, r := newWorkspace(t)
+	opt.Publishes = nil
 	put(t, opt, "cq-01.xlsx", bytesOf(t, r, unit(t, r, "cq-01"), nil))
 	takeIn(t, opt)
 	if err := os.RemoveAll(opt.Folder("outbox", "tong-hop.xlsx")); err != nil {

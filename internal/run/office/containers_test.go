@@ -27,6 +27,7 @@ func container(t *testing.T, name string) []byte {
 func TestMailsAndArchives(t *testing.T) {
 	t.Parallel()
 	opt, r := newWorkspace(t)
+	opt.Publishes = nil
 	now := time.Date(2019, 10, 12, 8, 0, 0, 0, r.Location) // past the last day
 	opt.Now = func() time.Time { now = now.Add(time.Second); return now }
 	for _, name := range []string{"mot-thu.eml", "thu-kieu-cu.eml", "chuyen-tiep.eml"} {

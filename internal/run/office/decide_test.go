@@ -16,6 +16,7 @@ import (
 	"tonghop/internal/run/office"
 	"tonghop/internal/run/workspace"
 	"tonghop/internal/sheet"
+	"tonghop/internal/tier"
 )
 
 // decide fills rows of the workbook of decisions in: by what stands in the unit's
@@ -70,6 +71,7 @@ func sign(t *testing.T, f *excelize.File, sheetName string, row int, what string
 func TestOfficersDecide(t *testing.T) {
 	t.Parallel()
 	opt, r := newWorkspace(t)
+	opt.Publishes = nil
 	a, b, c := unit(t, r, "cq-01"), unit(t, r, "cq-02"), unit(t, r, "dn-01")
 	put(t, opt, "a1.xlsx", bytesOf(t, r, a, nil))
 	put(t, opt, "a2.xlsx", bytesOf(t, r, a, func(f *form.Fill) { f.Values["hom_thu"] = decimal.NewFromInt(40) }))
@@ -199,9 +201,9 @@ func renamed(t *testing.T, data []byte) []byte {
 // Filled in by LibreOffice where it stands, the workbook of decisions is taken in, is
 // there again in its next revision, and has one receipt.
 func TestDecidedInLibreOfficeWhereItStands(t *testing.T) {
-	need(t, "LibreOffice's Python", python, "-c", "import uno")
-	need(t, "LibreOffice", "soffice", "--version")
-	opt, r := newWorkspace(t)
+	tier.Needs(t, "LibreOffice's Python", python, "-c", "import uno")
+	tier.Needs(t, "LibreOffice", "soffice", "--version")
+	opt, r := wholeWorkspace(t)
 	c := unit(t, r, "dn-01")
 	put(t, opt, "c.xlsx", bytesOf(t, r, c, func(f *form.Fill) { delete(f.Values, "hom_thu") }))
 	takeIn(t, opt)
@@ -240,6 +242,7 @@ func TestDecidedInLibreOfficeWhereItStands(t *testing.T) {
 func TestAnOpenWorkbookOfDecisionsWaits(t *testing.T) {
 	t.Parallel()
 	opt, r := newWorkspace(t)
+	opt.Publishes = nil
 	c := unit(t, r, "dn-01")
 	put(t, opt, "c.xlsx", bytesOf(t, r, c, func(f *form.Fill) { delete(f.Values, "hom_thu") }))
 	takeIn(t, opt)

@@ -10,6 +10,7 @@ import (
 
 	"tonghop/internal/ask/form"
 	"tonghop/internal/finding"
+	"tonghop/internal/tier"
 )
 
 // A query with an explanation is closed and shown to officers; when the figure is
@@ -18,6 +19,7 @@ import (
 func TestAnExplanationStandsAsLongAsItsFigure(t *testing.T) {
 	t.Parallel()
 	opt, r := newWorkspace(t)
+	opt.Publishes = nil
 	u := unit(t, r, "cq-01")
 	const reason = "Một vụ chuyển từ năm 2018 sang"
 	version := func(copy int, handed int64) []byte {
@@ -87,9 +89,9 @@ func sheetText(t *testing.T, path, sheet string) string {
 // explanation kept.
 func TestThreeCorrectedThreeLeftOneExplained(t *testing.T) {
 	t.Parallel()
-	need(t, "LibreOffice with its Python API", python, "-c", "import uno")
-	need(t, "LibreOffice", "soffice", "--version")
-	opt, r := newWorkspace(t)
+	tier.Needs(t, "LibreOffice with its Python API", python, "-c", "import uno")
+	tier.Needs(t, "LibreOffice", "soffice", "--version")
+	opt, r := wholeWorkspace(t)
 	u := unit(t, r, "cq-01")
 	put(t, opt, "1.xlsx", bytesOf(t, r, u, func(f *form.Fill) {
 		v := f.Values

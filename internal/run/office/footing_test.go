@@ -21,6 +21,7 @@ import (
 	"tonghop/internal/run/intake"
 	"tonghop/internal/run/office"
 	"tonghop/internal/run/workspace"
+	"tonghop/internal/tier"
 )
 
 // must fails a test for an error.
@@ -66,6 +67,7 @@ func everything(t *testing.T, opt workspace.Options) map[string]string {
 func used(t *testing.T) (workspace.Options, *round.Round) {
 	t.Helper()
 	opt, r := newWorkspace(t)
+	opt.Publishes = nil // its outputs say that it was at work
 	for _, code := range []string{"cq-01", "cq-02"} {
 		put(t, opt, code+".xlsx", bytesOf(t, r, unit(t, r, code), nil))
 	}
@@ -286,6 +288,7 @@ func crashed(t *testing.T, opt workspace.Options, names map[string][]byte) works
 // The write-ahead log is removed after a crash: verify names the files whose receipts went
 // with it; the next start receives them again, in the order in which they came, and says so.
 func TestTheLogRemovedAfterACrash(t *testing.T) {
+	tier.Full(t)
 	t.Parallel()
 	opt, r := used(t)
 	change := func(n int64) func(*form.Fill) {
@@ -502,6 +505,7 @@ func mustRead(t *testing.T, path string) []byte {
 // The lock file is deleted under the first program: the second does not start, and the first
 // goes on; state/ put elsewhere, or the ledger deleted, ends the first.
 func TestTheLockDeletedUnderItsHolder(t *testing.T) {
+	tier.Full(t)
 	t.Parallel()
 	opt, _ := used(t)
 	o, err := office.Open(t.Context(), opt)

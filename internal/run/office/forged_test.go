@@ -26,6 +26,7 @@ import (
 	"tonghop/internal/run/workspace"
 	"tonghop/internal/seal"
 	"tonghop/internal/sheet"
+	"tonghop/internal/tier"
 )
 
 // posted is a mail with files, as a mail program writes it.
@@ -258,8 +259,10 @@ func freeRow(t *testing.T, f *excelize.File, name string) int {
 // one row of three sorts of workbooks, forged in each way; all of them are one row for the
 // officer, with where they came from.
 func TestForgedOfficersWorkbooksDecideNothing(t *testing.T) {
+	tier.Full(t)
 	t.Parallel()
 	opt, r, filled := tempting(t)
+	opt.Publishes = nil
 	before, _, err := office.Look(t.Context(), opt)
 	if err != nil {
 		t.Fatal(err)
@@ -333,6 +336,7 @@ func TestForgedOfficersWorkbooksDecideNothing(t *testing.T) {
 func TestSealedOfficersWorkbooksAreRecorded(t *testing.T) {
 	t.Parallel()
 	opt, _, filled := tempting(t)
+	opt.Publishes = nil
 	for sort, data := range filled {
 		h := hand(t, data)
 		if err := h.f.SetDocProps(&excelize.DocProperties{LastModifiedBy: "Trần Thị " + sort, Created: "2019-10-12T00:00:00Z", Modified: "2019-10-12T00:00:00Z"}); err != nil {
@@ -369,6 +373,7 @@ func TestSealedOfficersWorkbooksAreRecorded(t *testing.T) {
 
 // Rows may be sorted, deleted and copied from another revision of the same desk.
 func TestRowsMayMoveBetweenRevisions(t *testing.T) {
+	tier.Full(t)
 	t.Parallel()
 	opt, r, _ := tempting(t)
 	b, c := unit(t, r, "cq-02").Name, unit(t, r, "cq-03").Name
@@ -473,6 +478,7 @@ func TestTheMaximumIsTheRounds(t *testing.T) {
 // when the officer says so; with a standing mark the next one is recorded at once, until the
 // mark is taken back. Decisions and recognition wait for a mark of their own each time.
 func TestAMailedWorkbookWaits(t *testing.T) {
+	tier.Full(t)
 	t.Parallel()
 	opt, r, filled := tempting(t)
 	from := "Công an xã <CA@xa.example>"
@@ -541,6 +547,7 @@ func TestAMailedWorkbookWaits(t *testing.T) {
 // Authority belongs to the receipt: the same bytes, mailed first and dropped later, are
 // recorded; a newer one of the same sender stands in place of an older one.
 func TestTheSameBytesDroppedLaterAreRecorded(t *testing.T) {
+	tier.Full(t)
 	t.Parallel()
 	opt, r, filled := tempting(t)
 	put(t, opt, "1.eml", posted("ca@xa.example", "Mot", map[string][]byte{"a.xlsx": filled["appraisal"]}))
@@ -562,6 +569,7 @@ func TestTheSameBytesDroppedLaterAreRecorded(t *testing.T) {
 // stands, what was typed stands in the new one, and is recorded when that is saved; dropped,
 // it is told, with the way out.
 func TestHalfFilledInBeforeTheSeals(t *testing.T) {
+	tier.Full(t)
 	t.Parallel()
 	opt, r, filled := tempting(t)
 	b := unit(t, r, "cq-02").Name
@@ -641,7 +649,7 @@ func outcomesOf(p *standing.Picture) (out []ledger.Outcome) {
 // workbook bears its seals still.
 func TestAppraisedInOpenpyxl(t *testing.T) {
 	long(t)
-	need(t, "openpyxl", python, "-c", "import openpyxl")
+	tier.Needs(t, "openpyxl", python, "-c", "import openpyxl")
 	opt, r, _ := tempting(t)
 	path := deskBook(opt, "an_ninh")
 	s := openPaper(t, path)

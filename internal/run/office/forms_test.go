@@ -20,6 +20,7 @@ import (
 	"tonghop/internal/read/answer"
 	"tonghop/internal/run/workspace"
 	"tonghop/internal/seal"
+	"tonghop/internal/tier"
 	"tonghop/internal/write/formbook"
 )
 
@@ -27,6 +28,14 @@ import (
 func sealing(t *testing.T) (workspace.Options, *round.Round) {
 	t.Helper()
 	opt, r := newWorkspace(t)
+	sealed(t, opt, r)
+	return opt, r
+}
+
+// sealingWhole is one with every unit of the register.
+func sealingWhole(t *testing.T) (workspace.Options, *round.Round) {
+	t.Helper()
+	opt, r := wholeWorkspace(t)
 	sealed(t, opt, r)
 	return opt, r
 }
@@ -254,11 +263,12 @@ func stands(t *testing.T, opt workspace.Options, p *standing.Picture, u round.Un
 // None of the ways to dress one unit's form as another's replaces what counts of it: before
 // it, after it or in one scan with it, the stronger one counts and the other is a conflict.
 func TestNoFormPassesForAnothers(t *testing.T) {
+	tier.Full(t)
 	t.Parallel()
 	for _, order := range []string{"after", "together"} {
 		t.Run(order, func(t *testing.T) {
 			t.Parallel()
-			opt, r := sealing(t)
+			opt, r := sealingWhole(t)
 			units, from := agencies(t, r, len(forgeries))
 			own := map[string]string{}
 			for _, u := range units {
@@ -281,7 +291,7 @@ func TestNoFormPassesForAnothers(t *testing.T) {
 	}
 	t.Run("before", func(t *testing.T) {
 		t.Parallel()
-		opt, r := sealing(t)
+		opt, r := sealingWhole(t)
 		units, from := agencies(t, r, len(forgeries))
 		for i, fg := range forgeries {
 			put(t, opt, "tốt "+units[i].Code+".xlsx", fg.make(t, r, from, units[i]))
@@ -342,8 +352,9 @@ func TestAChosenWeakVersionIsReplacedByItsLike(t *testing.T) {
 
 // The receipts say of every return that is not the unit's own form what it is.
 func TestReceiptsSayWhoseForm(t *testing.T) {
+	tier.Full(t)
 	t.Parallel()
-	opt, r := sealing(t)
+	opt, r := sealingWhole(t)
 	units, from := agencies(t, r, len(forgeries))
 	for i, fg := range forgeries {
 		put(t, opt, units[i].Code+".xlsx", fg.make(t, r, from, units[i]))
@@ -365,8 +376,9 @@ func TestReceiptsSayWhoseForm(t *testing.T) {
 // Who is first must not keep the unit's own form out: not by a query that sends a copy back,
 // and not while the own form is still to be corrected.
 func TestTheOwnFormIsNotKeptOut(t *testing.T) {
+	tier.Full(t)
 	t.Parallel()
-	opt, r := sealing(t)
+	opt, r := sealingWhole(t)
 	units, from := agencies(t, r, len(forgeries))
 	odd := func(f *form.Fill) { f.Values["hom_thu"] = decimal.NewFromInt(1) } // it is asked about
 	faulty := func(f *form.Fill) { delete(f.Values, "hom_thu") }

@@ -36,7 +36,7 @@ var golden = flag.Bool("golden", false, "write testdata/golden anew")
 // theirs anew, and renews the digests (-golden).
 func TestGoldenWorkbooks(t *testing.T) {
 	t.Parallel()
-	opt, r := newWorkspace(t)
+	opt, r := wholeWorkspace(t)
 	must(t, os.MkdirAll(opt.Folder("state"), 0o755))
 	must(t, os.WriteFile(opt.Folder("state", "seal.key"), []byte(strings.Repeat("5a", 32)+"\n"), 0o600))
 	keys, err := opt.Keys()
@@ -180,7 +180,7 @@ func holdGolden(t *testing.T, file, version string, got map[string]string, mend 
 // judgement, so that workspaces judge again what they have.
 func TestGoldenVerdicts(t *testing.T) {
 	t.Parallel()
-	_, r := newWorkspace(t)
+	_, r := wholeWorkspace(t)
 	got := map[string]string{}
 	for _, ext := range []string{"*.xlsx", "*.xls", "*.ods"} {
 		paths, err := filepath.Glob(filepath.Join(corpus, ext))

@@ -10,11 +10,13 @@ import (
 
 	"tonghop/internal/run/office"
 	"tonghop/internal/run/workspace"
+	"tonghop/internal/tier"
 )
 
 // The daemon issues a form that was open once it is closed.
 func TestTheDaemonIssuesAFormOnceItIsClosed(t *testing.T) {
-	long(t)
+	tier.Unraced(t)
+	tier.Full(t)
 	opt, r := newWorkspace(t)
 	dir := workspace.IssuedDir(r)
 	lock := filepath.Join(dir, "~$cq-01.xlsx")

@@ -14,6 +14,7 @@ import (
 	"tonghop/internal/run/issue"
 	"tonghop/internal/run/office"
 	"tonghop/internal/run/workspace"
+	"tonghop/internal/tier"
 )
 
 // A form that somebody has open, or at whose name something else stands, keeps no other form
@@ -116,6 +117,7 @@ func TestAnIssuedFormThatSomebodyEdited(t *testing.T) {
 // A folder at the name of an output costs that output alone, and stands in status.
 func TestAFolderAtAnOutputsName(t *testing.T) {
 	opt, r := newWorkspace(t)
+	opt.Publishes = nil
 	summary := opt.Folder("outbox", "tong-hop.xlsx")
 	takeIn(t, opt)
 	if err := errors.Join(os.Remove(summary), os.Mkdir(summary, 0o755)); err != nil {
@@ -146,6 +148,7 @@ func TestAFolderAtAnOutputsName(t *testing.T) {
 // Whatever stands in the way of one output, the daemon's work goes on: files are taken in, the
 // other outputs are published, and status says what is in the way.
 func TestWhatStandsInTheWayOfOneOutput(t *testing.T) {
+	tier.Full(t)
 	for name, c := range map[string]struct {
 		at  string
 		put func(path string) error
@@ -156,6 +159,7 @@ func TestWhatStandsInTheWayOfOneOutput(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			opt, r := newWorkspace(t)
+			opt.Publishes = nil
 			put(t, opt, "dn-01.xlsx", bytesOf(t, r, unit(t, r, "dn-01"), func(f *form.Fill) { delete(f.Values, "hom_thu") }))
 			takeIn(t, opt)
 			path := opt.Folder("outbox", c.at)

@@ -27,6 +27,7 @@ import (
 	"tonghop/internal/run/intake"
 	"tonghop/internal/run/office"
 	"tonghop/internal/run/workspace"
+	"tonghop/internal/tier"
 )
 
 // asChild runs the office once over a workspace and ends: what the suites kill.
@@ -197,7 +198,7 @@ type scene struct {
 // return was taken in before. Meanwhile somebody has edited the consolidated workbook, and a
 // desk's workbook is open in a program that locks it.
 func threeFiles(t *testing.T) scene {
-	opt, r := newWorkspace(t)
+	opt, r := wholeWorkspace(t)
 	put(t, opt, "cq-01.xlsx", bytesOf(t, r, unit(t, r, "cq-01"), nil))
 	takeIn(t, opt)
 	put(t, opt, "báo cáo cq-02.xlsx", bytesOf(t, r, unit(t, r, "cq-02"), nil))
@@ -380,7 +381,7 @@ func untraced(t *testing.T, code int, err error) {
 	if err == nil {
 		t.Fatalf("a child that is left alone ended with %d", code)
 	}
-	lacking(t, "tracing a child: %v", err)
+	tier.Lacks(t, "tracing a child: %v", err)
 }
 
 // tries is how many points a suite tries: what its variable says ("all" for every one, in
@@ -424,6 +425,7 @@ func points(t *testing.T, s scene, variable string, few int) (at []int, total in
 // Killed before any call by which it changes the disk, the program comes back and everything
 // is there once.
 func TestKilledAtEveryCall(t *testing.T) {
+	long(t)
 	base := threeFiles(t)
 	at, total := points(t, base, "TONGHOP_KILLS", 6)
 	kills(t, base, at, total)
@@ -431,6 +433,7 @@ func TestKilledAtEveryCall(t *testing.T) {
 
 // The same in a run of twenty files, at calls picked at random.
 func TestKilledAmongTwenty(t *testing.T) {
+	long(t)
 	base := twentyFiles(t)
 	at, total := points(t, base, "TONGHOP_KILLS_20", 2)
 	kills(t, base, at, total)
@@ -465,6 +468,7 @@ func kills(t *testing.T, base scene, at []int, total int) {
 
 // Killed at any moment, again and again until it comes through, the program loses nothing.
 func TestKilledAtAnyMoment(t *testing.T) {
+	long(t)
 	want := tries(t, "TONGHOP_KILLS_RANDOM", 4, 500)
 	base := twentyFiles(t)
 	start := time.Now()
@@ -509,6 +513,7 @@ func child(dir string) *exec.Cmd {
 // the program ends with an error or goes on, no original is lost meanwhile, and when the disk
 // is well again everything is there once.
 func TestADiskThatFails(t *testing.T) {
+	long(t)
 	base := threeFiles(t)
 	at, total := points(t, base, "TONGHOP_ERRORS", 6)
 	failed := 0
@@ -584,8 +589,9 @@ const ext4Shutdown, withoutFlush = 0x8004587d, 2
 // The power goes at a call that changes the disk: on a file system of its own, which is shut
 // down without writing anything more, mounted again, and run over.
 func TestPowerCuts(t *testing.T) {
+	long(t)
 	if os.Geteuid() != 0 {
-		lacking(t, "root, for a file system of its own")
+		tier.Lacks(t, "root, for a file system of its own")
 	}
 	base := threeFiles(t)
 	at, total := points(t, base, "TONGHOP_CUTS", 3)
@@ -607,7 +613,7 @@ func TestPowerCuts(t *testing.T) {
 	must(os.WriteFile(image, nil, 0o600))
 	must(os.Truncate(image, 64<<20))
 	if err := errors.Join(do("mkfs.ext4", "-q", image), do("mount", "-o", "loop", image, mounted)); err != nil {
-		lacking(t, "a file system of its own: %v", err)
+		tier.Lacks(t, "a file system of its own: %v", err)
 	}
 	t.Cleanup(func() { _ = exec.Command("umount", "-l", mounted).Run() })
 	s := base

@@ -17,6 +17,7 @@ import (
 // The same where the workspace is one of an earlier layout: its ledger is brought up and its
 // key taken over in the run that is killed.
 func TestKilledWhileBroughtUp(t *testing.T) {
+	long(t)
 	base := threeFiles(t)
 	opt := workspace.Options{Dir: base.dir}
 	must(t, os.RemoveAll(opt.Folder("inbox", intake.AsideDir))) // which that program did not have
@@ -54,6 +55,7 @@ func markedMail(t *testing.T) scene {
 // What waits is let in by a mark: killed between the mark and what it lets in, both are on
 // record once after the next run.
 func TestKilledWhileAMailIsLetIn(t *testing.T) {
+	long(t)
 	base := markedMail(t)
 	at, total := points(t, base, "TONGHOP_KILLS_MAIL", 4)
 	kills(t, base, at, total)

@@ -20,6 +20,7 @@ import (
 	"tonghop/internal/read/decision"
 	"tonghop/internal/run/intake"
 	"tonghop/internal/run/workspace"
+	"tonghop/internal/tier"
 	"tonghop/internal/write/formbook"
 	"tonghop/internal/write/officers"
 )
@@ -126,7 +127,8 @@ func (l level) own(code string) form.Fill {
 // A whole round at three levels: six communes with thirty villages, a city with sixty more
 // units, the province. What units typed is what the province reads.
 func TestThreeLevels(t *testing.T) {
-	long(t)
+	tier.Unraced(t)
+	tier.Full(t)
 	t.Parallel()
 	communes := []string{"le-loi", "hung-dao", "bac-an", "nhan-hue", "hoang-hoa-tham", "van-an"}
 	village := func(commune string, n int, direct bool) round.Unit {

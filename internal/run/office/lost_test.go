@@ -17,6 +17,7 @@ import (
 	"tonghop/internal/run/issue"
 	"tonghop/internal/run/office"
 	"tonghop/internal/run/workspace"
+	"tonghop/internal/tier"
 )
 
 // Killed while it makes good what the ledger lost: the ledger has gone on past where it went
@@ -181,6 +182,7 @@ func TestStateDeletedUnderTheProgram(t *testing.T) {
 // An older ledger, or a backup, is written over the one at work, into the same file: the program
 // ends and does not take for kept what is a mixture of both; done as it is said, all is there.
 func TestTheLedgerWrittenOverUnderTheProgram(t *testing.T) {
+	tier.Full(t)
 	t.Parallel()
 	base, r := used(t)
 	older := map[string][]byte{"a backup": mustRead(t, backupsOf(base)[0]), "an older one": mustRead(t, base.LedgerPath()),
@@ -275,6 +277,7 @@ func TestRestoringTheOneInPlaceAgain(t *testing.T) {
 // Versions found in the archive keep their order: the first one, sent once more after the second,
 // stays the first; and two that came in one scan still wait for an officer.
 func TestVersionsFoundInTheArchiveKeepTheirOrder(t *testing.T) {
+	tier.Full(t)
 	t.Parallel()
 	opt, r := used(t)
 	backup := backupsOf(opt)[0]
@@ -336,6 +339,7 @@ func TestTheArchiveDeletedUnderTheProgram(t *testing.T) {
 // The archive was copied without its times, as to a new machine: in which order versions came is
 // not known, so that none takes the place of another one by itself.
 func TestAnArchiveWithoutItsTimes(t *testing.T) {
+	tier.Full(t)
 	t.Parallel()
 	opt, r := used(t)
 	for _, code := range []string{"dn-01", "dn-02"} {

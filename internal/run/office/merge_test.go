@@ -19,6 +19,7 @@ import (
 	"tonghop/internal/read/decision"
 	"tonghop/internal/run/workspace"
 	"tonghop/internal/sheet"
+	"tonghop/internal/tier"
 )
 
 // standings are how units stand, in a few words each: without times and versions' files.
@@ -44,7 +45,8 @@ func standings(p *standing.Picture) (out []string) {
 // row of either is there, and where the two contradict each other neither holds and both
 // are shown.
 func TestAppraisalsMergeInAnyOrder(t *testing.T) {
-	long(t)
+	tier.Unraced(t)
+	tier.Full(t)
 	t.Parallel()
 	rnd := rand.New(rand.NewPCG(4, 41))
 	codes := []string{"cq-01", "cq-02", "cq-03", "dn-01", "dn-02", "th-01"}
@@ -122,13 +124,15 @@ func TestAppraisalsMergeInAnyOrder(t *testing.T) {
 
 // What comes of different units' files does not depend on the order in which they arrive.
 func TestOrderOfArrivalDoesNotMatter(t *testing.T) {
-	long(t)
+	tier.Unraced(t)
+	tier.Full(t)
 	t.Parallel()
 	codes := []string{"le-loi", "le-loi-t01", "pha-lai", "cq-01", "dn-01", "th-13"}
 	var first string
 	rnd := rand.New(rand.NewPCG(1, 2))
 	for range 4 {
 		opt, r := newWorkspace(t)
+		opt.Publishes = nil
 		for _, i := range rnd.Perm(len(codes)) {
 			put(t, opt, codes[i]+".xlsx", bytesOf(t, r, unit(t, r, codes[i]), nil))
 			if rnd.IntN(2) == 0 {
@@ -157,9 +161,9 @@ func TestOrderOfArrivalDoesNotMatter(t *testing.T) {
 // Filled in by LibreOffice where it stands in the outbox while new returns arrive, an
 // appraisal workbook is taken in exactly.
 func TestAppraisedInLibreOffice(t *testing.T) {
-	need(t, "LibreOffice with its Python API", python, "-c", "import uno")
-	need(t, "LibreOffice", "soffice", "--version")
-	opt, r := newWorkspace(t)
+	tier.Needs(t, "LibreOffice with its Python API", python, "-c", "import uno")
+	tier.Needs(t, "LibreOffice", "soffice", "--version")
+	opt, r := wholeWorkspace(t)
 	for _, code := range []string{"cq-01", "cq-02", "dn-01"} {
 		put(t, opt, code+".xlsx", bytesOf(t, r, unit(t, r, code), nil))
 	}

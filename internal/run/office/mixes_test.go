@@ -19,6 +19,7 @@ import (
 	"tonghop/internal/count/standing"
 	"tonghop/internal/run/issue"
 	"tonghop/internal/run/workspace"
+	"tonghop/internal/tier"
 )
 
 // schools is a small workspace of four units of one kind, whose forms are sealed.
@@ -124,6 +125,7 @@ func (b *bad) one(to round.Unit) (name string, data []byte) {
 // in whatever order, what counts of a unit with an accepted return on its own form is its
 // newest good one, and nothing else of it changes.
 func TestBadFilesChangeNothing(t *testing.T) {
+	tier.Full(t)
 	t.Parallel()
 	tries := 2
 	if testing.Short() {
@@ -131,6 +133,7 @@ func TestBadFilesChangeNothing(t *testing.T) {
 	}
 	for try := range tries {
 		opt, r, units := schools(t)
+		opt.Publishes = nil
 		rnd := rand.New(rand.NewPCG(uint64(try), 7))
 		b := &bad{t: t, opt: opt, r: r, rnd: rnd, units: units, blank: map[string][]byte{}}
 		if _, err := issue.Issue(t.Context(), r, nil, nil, nil, nil); err != nil {
@@ -193,8 +196,10 @@ func TestBadFilesChangeNothing(t *testing.T) {
 // Our own letters that come back, as they are, in a mail or in an archive, are told and make
 // no rows, notices or versions.
 func TestOurOwnLettersComeBack(t *testing.T) {
+	tier.Full(t)
 	t.Parallel()
 	opt, r := sealing(t)
+	opt.Publishes = nil
 	u := unit(t, r, "cq-01")
 	put(t, opt, "a.xlsx", bytesOf(t, r, u, func(f *form.Fill) { delete(f.Values, "hom_thu") }))
 	put(t, opt, "lạ.xlsx", renamed(t, bytesOf(t, r, unit(t, r, "dn-02"), nil)))

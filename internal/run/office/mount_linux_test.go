@@ -15,9 +15,9 @@ import (
 
 	"github.com/rs/zerolog"
 
-	"tonghop/internal/race"
 	"tonghop/internal/run/office"
 	"tonghop/internal/run/workspace"
+	"tonghop/internal/tier"
 )
 
 // daemon watches a workspace until the test ends; ended says whether it ended by itself.
@@ -64,7 +64,9 @@ func counts(t *testing.T, opt workspace.Options, code string, ended func() error
 // A share is unmounted while the daemon runs, and mounted again: nothing below the bare mount
 // points is read as the inbox or written as the outbox, and then everything goes on.
 func TestAShareIsUnmounted(t *testing.T) {
+	tier.Long(t)
 	opt, r := newWorkspace(t)
+	opt.Publishes = nil
 	share := t.TempDir()
 	each := func(do func(on, at string) error) {
 		t.Helper()
@@ -88,7 +90,7 @@ func TestAShareIsUnmounted(t *testing.T) {
 		each(func(_, at string) error { _ = exec.Command("umount", "-l", at).Run(); return nil })
 	})
 	if err := mount(filepath.Join(share, "inbox"), opt.Folder("inbox")); err != nil {
-		lacking(t, "mounting (root): %v", err)
+		tier.Lacks(t, "mounting (root): %v", err)
 	}
 	if err := mount(filepath.Join(share, "outbox"), opt.Folder("outbox")); err != nil {
 		t.Fatal(err)
@@ -165,10 +167,11 @@ func TestAShareIsUnmounted(t *testing.T) {
 // A share of which no events come (a folder served by a program): what is put there behind
 // its back is found by looking, every 5 seconds where nothing else is said.
 func TestAShareWithoutEvents(t *testing.T) {
+	tier.Long(t)
 	if _, err := exec.LookPath("bindfs"); err != nil {
-		lacking(t, "bindfs")
+		tier.Lacks(t, "bindfs")
 	}
-	if race.On {
+	if tier.Raced {
 		t.Skip("a slow daemon says nothing of how often it looks")
 	}
 	opt, r := newWorkspace(t)
@@ -180,7 +183,7 @@ func TestAShareWithoutEvents(t *testing.T) {
 		}
 	}
 	if out, err := exec.Command("bindfs", behind, inbox).CombinedOutput(); err != nil {
-		lacking(t, "mounting: %s", out)
+		tier.Lacks(t, "mounting: %s", out)
 	}
 	t.Cleanup(func() { _ = exec.Command("umount", "-l", inbox).Run() })
 	o, err := office.Open(context.Background(), opt)
@@ -240,13 +243,14 @@ func (l *logged) says(word string) bool {
 // A disk that is full pauses the intake; what lies in the inbox is untouched, and goes on
 // when there is room.
 func TestAFullDisk(t *testing.T) {
+	tier.Long(t)
 	opt, r := newWorkspace(t)
 	state := opt.Folder("state")
 	if err := os.MkdirAll(state, 0o700); err != nil {
 		t.Fatal(err)
 	}
 	if out, err := exec.Command("mount", "-t", "tmpfs", "-o", "size=3m", "tmpfs", state).CombinedOutput(); err != nil {
-		lacking(t, "a small file system (root): %s", out)
+		tier.Lacks(t, "a small file system (root): %s", out)
 	}
 	t.Cleanup(func() { _ = exec.Command("umount", "-l", state).Run() })
 	put(t, opt, "cq-01.xlsx", bytesOf(t, r, unit(t, r, "cq-01"), nil))
@@ -284,10 +288,12 @@ func TestAFullDisk(t *testing.T) {
 // The server of a share dies under the daemon: inbox and outbox answer every call with an error,
 // as the status of a workspace tells. Mounted again, all goes on where it was.
 func TestAShareWhoseServerDies(t *testing.T) {
+	tier.Long(t)
 	if _, err := exec.LookPath("bindfs"); err != nil {
-		lacking(t, "bindfs")
+		tier.Lacks(t, "bindfs")
 	}
 	opt, r := newWorkspace(t)
+	opt.Publishes = nil
 	opt.Every = 200 * time.Millisecond
 	behind := t.TempDir()
 	var started []*exec.Cmd
@@ -310,7 +316,7 @@ func TestAShareWhoseServerDies(t *testing.T) {
 			if out, err := exec.Command("mountpoint", at).CombinedOutput(); err == nil {
 				return
 			} else if time.Now().After(end) {
-				lacking(t, "mounting: %s", out)
+				tier.Lacks(t, "mounting: %s", out)
 			}
 		}
 	}

@@ -16,12 +16,14 @@ import (
 	"tonghop/internal/run/office"
 	"tonghop/internal/run/workspace"
 	"tonghop/internal/seal"
+	"tonghop/internal/tier"
 )
 
 // With another key everything is held against it: what goes out is sealed with it, blank forms
 // too, and what was sealed with a key that comes back is known again, also where it was
 // received meanwhile.
 func TestWhatIsSealedFollowsTheKeys(t *testing.T) {
+	tier.Full(t)
 	t.Parallel()
 	opt, r, filled := tempting(t)
 	before, err := opt.Keys()

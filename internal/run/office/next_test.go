@@ -16,6 +16,7 @@ import (
 	"tonghop/internal/run/issue"
 	"tonghop/internal/run/office"
 	"tonghop/internal/sheet"
+	"tonghop/internal/tier"
 	"tonghop/internal/write/formbook"
 )
 
@@ -53,9 +54,9 @@ func cellsOf(t *testing.T, path string) func(title, id, key string) string {
 // what is on record, its outputs in a folder of their own until it is the active one.
 func TestTheNextRoundWithoutAProgrammer(t *testing.T) {
 	t.Parallel()
-	need(t, "LibreOffice's Python", python, "-c", "import uno")
-	need(t, "LibreOffice", "soffice", "--version")
-	opt, r := newWorkspace(t)
+	tier.Needs(t, "LibreOffice's Python", python, "-c", "import uno")
+	tier.Needs(t, "LibreOffice", "soffice", "--version")
+	opt, r := wholeWorkspace(t)
 	u := unit(t, r, "cq-01")
 	put(t, opt, "a.xlsx", bytesOf(t, r, u, nil))
 	first := recordOf(t, takeIn(t, opt), "cq-01")

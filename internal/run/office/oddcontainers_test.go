@@ -21,6 +21,7 @@ import (
 	"tonghop/internal/read/convert"
 	"tonghop/internal/run/judging"
 	"tonghop/internal/run/workspace"
+	"tonghop/internal/tier"
 	"tonghop/internal/write/officers"
 )
 
@@ -134,6 +135,7 @@ func thinBytes(megabytes int) []byte {
 // Of odd containers the returns are taken in with what belongs to them; everything else is
 // told once for the whole container, and nothing of it is archived.
 func TestOddContainers(t *testing.T) {
+	tier.Full(t)
 	t.Parallel()
 	opt, _ := newWorkspace(t)
 	school, place := returnOf(t, "th-01.openpyxl-3.0.9.xlsx"), returnOf(t, "sao-do-t01.openpyxl-3.0.9.xlsx")
@@ -266,7 +268,7 @@ func TestOddContainers(t *testing.T) {
 func TestOtherFormatsInContainers(t *testing.T) {
 	t.Parallel()
 	if _, err := convert.Program(); err != nil {
-		lacking(t, "LibreOffice: %v", err)
+		tier.Lacks(t, "LibreOffice: %v", err)
 	}
 	long(t)
 	opt, _ := newWorkspace(t)

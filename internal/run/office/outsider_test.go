@@ -20,6 +20,7 @@ import (
 	"tonghop/internal/read/decision"
 	"tonghop/internal/run/workspace"
 	"tonghop/internal/sheet"
+	"tonghop/internal/tier"
 	"tonghop/internal/write/officers"
 )
 
@@ -44,8 +45,10 @@ func plain(r *round.Round) *round.Round {
 // whatever form, neither takes the place of the totals nor goes up, until an officer chooses
 // it; its own form, mailed, waits too, and dropped by itself it counts.
 func TestAStrangersReturnOfThisLevelsOwn(t *testing.T) {
+	tier.Full(t)
 	t.Parallel()
 	opt, r := sealing(t)
+	opt.Publishes = nil
 	self := unit(t, r, r.Self)
 	put(t, opt, "le-loi.xlsx", bytesOf(t, r, unit(t, r, "le-loi"), nil))
 	takeIn(t, opt)
@@ -91,6 +94,7 @@ func TestAStrangersReturnOfThisLevelsOwn(t *testing.T) {
 // A workbook that an officer put aside stays so: a standing mark of its sender lets in what
 // comes later, not what was refused by hand.
 func TestAStandingMarkLetsNothingInThatWasVoided(t *testing.T) {
+	tier.Full(t)
 	t.Parallel()
 	opt, r, filled := tempting(t)
 	from := "ca@xa.example"
@@ -164,6 +168,7 @@ func arriving(t *testing.T, opt workspace.Options, all ...sent) (p *standing.Pic
 // Whether a unit was on time is judged on its own return, the one that was sent first: a form
 // without our seal from which its own does not go on makes it neither late nor on time.
 func TestOnTimeIsNotAnybodysToSay(t *testing.T) {
+	tier.Full(t)
 	t.Parallel()
 	opt, r, units := schools(t)
 	u, from := units[0], units[1]
@@ -323,6 +328,7 @@ func TestAnotherSeatsRowsStayThere(t *testing.T) {
 // What was decided upon stays as it was: a file that came before the decision and is given to
 // the unit after it takes the place of nothing.
 func TestAFileGivenToARecognisedUnit(t *testing.T) {
+	tier.Full(t)
 	t.Parallel()
 	opt, r, filled := tempting(t)
 	u := unit(t, r, "cq-01")
@@ -357,6 +363,7 @@ func TestAFileGivenToARecognisedUnit(t *testing.T) {
 // A row that an officer began speaks of what the workbook showed: a return that came after it
 // was written is neither accepted nor counted by it.
 func TestAFreeRowDoesNotAcceptWhatCameSince(t *testing.T) {
+	tier.Full(t)
 	t.Parallel()
 	for _, what := range []string{"chấp nhận báo cáo", "tính vào tổng"} {
 		opt, r := sealing(t)
@@ -391,6 +398,7 @@ func TestAFreeRowDoesNotAcceptWhatCameSince(t *testing.T) {
 // A decision by which a version counted, or another was put aside, ends on its last day, which
 // is after the unit was recognised upon it: what was decided upon stays.
 func TestADecisionThatEndsAfterRecognition(t *testing.T) {
+	tier.Full(t)
 	t.Parallel()
 	for _, c := range []struct {
 		what             string

@@ -17,6 +17,7 @@ import (
 	"tonghop/internal/run/intake"
 	"tonghop/internal/run/office"
 	"tonghop/internal/run/workspace"
+	"tonghop/internal/tier"
 )
 
 // says waits until status does, or does not, tell that the daemon pauses, and returns what it
@@ -38,7 +39,9 @@ func says(t *testing.T, opt workspace.Options, paused bool, ended func() error) 
 
 // While the daemon pauses, status and the officers' sheet say why; no longer once it goes on.
 func TestThePauseIsTold(t *testing.T) {
+	tier.Long(t)
 	opt, _ := newWorkspace(t)
+	opt.Publishes = nil
 	o, err := office.Open(context.Background(), opt)
 	if err != nil {
 		t.Fatal(err)
@@ -96,13 +99,14 @@ func bookSays(t *testing.T, opt workspace.Options, text string) bool {
 // A file that does not fit on the disk waits and is told; smaller ones are taken in, and the
 // outputs follow them.
 func TestAFileThatDoesNotFit(t *testing.T) {
+	tier.Long(t)
 	opt, r := newWorkspace(t)
 	state := opt.Folder("state")
 	if err := os.MkdirAll(state, 0o700); err != nil {
 		t.Fatal(err)
 	}
 	if out, err := exec.Command("mount", "-t", "tmpfs", "-o", "size=6m", "tmpfs", state).CombinedOutput(); err != nil {
-		lacking(t, "a small file system (root): %s", out)
+		tier.Lacks(t, "a small file system (root): %s", out)
 	}
 	t.Cleanup(func() { _ = exec.Command("umount", "-l", state).Run() })
 	large := append(bytes.Repeat([]byte("%PDF-1.7\n"), 1<<20), "%%EOF\n"...)

@@ -85,7 +85,7 @@ func (o *Office) outputs(ctx context.Context) (out []outbox.Output, position int
 	if err != nil {
 		return nil, 0, err
 	}
-	return append(append(out, up...), o.summary(p)), p.Position, nil
+	return o.opt.Wanted(append(append(out, up...), o.summary(p))), p.Position, nil
 }
 
 // key stands for what an output is made of under the definition in use: the same key is the same content.

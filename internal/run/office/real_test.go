@@ -12,13 +12,16 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/rs/zerolog"
 	"github.com/shopspring/decimal"
+	"github.com/xuri/excelize/v2"
 	"golang.org/x/text/unicode/norm"
 
 	"tonghop/internal/ask/define"
@@ -29,47 +32,25 @@ import (
 	"tonghop/internal/demo"
 	"tonghop/internal/finding"
 	"tonghop/internal/judge/record"
-	"tonghop/internal/race"
 	"tonghop/internal/read/convert"
 	"tonghop/internal/run/intake"
 	"tonghop/internal/run/judging"
 	"tonghop/internal/run/office"
 	"tonghop/internal/run/workspace"
 	"tonghop/internal/sheet"
+	"tonghop/internal/tier"
 	"tonghop/internal/write/formbook"
 )
 
 // python is the interpreter that Debian's packages serve.
 const python = "/usr/bin/python3"
 
-// need skips where a program is missing; in CI its absence is a failure.
-func need(t *testing.T, what string, cmd ...string) {
-	t.Helper()
-	if err := exec.Command(cmd[0], cmd[1:]...).Run(); err != nil {
-		lacking(t, "%s (%v)", what, err)
-	}
-}
-
-// lacking skips a test for what this machine lacks; where everything must be there it fails.
-func lacking(t *testing.T, format string, args ...any) {
-	t.Helper()
-	if os.Getenv("TONGHOP_REQUIRE_PROGRAMS") != "" {
-		t.Fatalf("missing: "+format, args...)
-	}
-	t.Skipf("missing: "+format, args...)
-}
-
-// long skips a test that takes long: in a short run, and under the race detector, which
-// makes it take five times as long and sees nothing in it, because an office works in one
-// line and a child of the test is another process. CI runs them without it.
+// long is a test of the long tier that the race detector makes five times as long and sees
+// nothing in, because an office works in one line and a child of the test is another process.
 func long(t *testing.T) {
 	t.Helper()
-	if testing.Short() {
-		t.Skip("short")
-	}
-	if race.On {
-		t.Skip("run without the race detector")
-	}
+	tier.Unraced(t)
+	tier.Long(t)
 }
 
 // job is what a script is told to fill in.
@@ -175,16 +156,73 @@ func asLines(jobs []job) string {
 	return b.String()
 }
 
-// newWorkspace is a workspace of its own with the repository's definition.
+// newWorkspace is a workspace of its own with the repository's definition, for a few of its units:
+// enough of each kind for a story, with their villages. The consolidated workbook costs as much as
+// everything else together and is left out: a story that looks at it sets Publishes to nil.
 func newWorkspace(t testing.TB) (workspace.Options, *round.Round) {
+	t.Helper()
+	opt, r := workspaceFor(t, fewUnits())
+	opt.Publishes = func(path string) bool { return path != workspace.SummaryPath }
+	return opt, r
+}
+
+// wholeWorkspace is one with every unit of the repository's register.
+func wholeWorkspace(t testing.TB) (workspace.Options, *round.Round) {
+	t.Helper()
+	data, err := os.ReadFile(filepath.Join(definition, define.RegisterFile))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return workspaceFor(t, data)
+}
+
+const definition = "../../../templates/antt-2019"
+
+// few are the units of most stories.
+var few = []string{"chi-linh", "pha-lai", "pha-lai-t01", "pha-lai-t02", "sao-do", "sao-do-t01", "le-loi", "le-loi-t01",
+	"le-loi-t02", "cong-hoa", "cq-01", "cq-02", "cq-03", "cq-04", "cq-05", "dn-01", "dn-02", "dn-03", "th-01", "th-02", "th-13"}
+
+// fewUnits is the register of the repository without the other units.
+var fewUnits = sync.OnceValue(func() []byte {
+	all, err := define.Load(definition)
+	if err != nil {
+		panic(err)
+	}
+	f, err := excelize.OpenFile(filepath.Join(definition, define.RegisterFile))
+	if err != nil {
+		panic(err)
+	}
+	defer f.Close()
+	name := f.GetSheetName(0)
+	rows, err := f.GetRows(name)
+	if err != nil {
+		panic(err)
+	}
+	for i, row := range slices.Backward(rows) {
+		other := func(u round.Unit) bool { return !slices.Contains(few, u.Code) && len(row) > 0 && row[0] == u.Code }
+		if slices.ContainsFunc(all.Register.Units, other) {
+			if err := f.RemoveRow(name, i+1); err != nil {
+				panic(err)
+			}
+		}
+	}
+	out, err := f.WriteToBuffer()
+	if err != nil {
+		panic(err)
+	}
+	return out.Bytes()
+})
+
+// workspaceFor is a workspace with the repository's round for the units of a register.
+func workspaceFor(t testing.TB, register []byte) (workspace.Options, *round.Round) {
 	t.Helper()
 	dir := t.TempDir()
 	to := filepath.Join(dir, "templates", "antt-2019")
 	if err := os.MkdirAll(to, 0o755); err != nil {
 		t.Fatal(err)
 	}
-	for _, name := range []string{define.RoundFile, define.FormFile, define.RegisterFile} {
-		data, err := os.ReadFile(filepath.Join("..", "..", "..", "templates", "antt-2019", name))
+	for _, name := range []string{define.RoundFile, define.FormFile} {
+		data, err := os.ReadFile(filepath.Join(definition, name))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -192,13 +230,19 @@ func newWorkspace(t testing.TB) (workspace.Options, *round.Round) {
 			t.Fatal(err)
 		}
 	}
+	if err := os.WriteFile(filepath.Join(to, define.RegisterFile), register, 0o644); err != nil {
+		t.Fatal(err)
+	}
 	r, err := define.Load(to)
 	if err != nil {
 		t.Fatal(err)
 	}
 	now := time.Date(2019, 10, 3, 2, 0, 0, 0, time.UTC)
-	return workspace.Options{Dir: dir, Log: zerolog.New(zerolog.NewTestWriter(t)).Level(zerolog.WarnLevel), Settle: intake.Settle{Quiet: 50 * time.Millisecond, Unmarked: 60 * time.Millisecond, Incomplete: 200 * time.Millisecond}, Every: time.Second,
-		Now: func() time.Time { now = now.Add(time.Second); return now }}, r
+	settle := intake.Settle{Quiet: 50 * time.Millisecond, Unmarked: 60 * time.Millisecond, Incomplete: 200 * time.Millisecond}
+	return workspace.Options{
+		Dir: dir, Log: zerolog.New(zerolog.NewTestWriter(t)).Level(zerolog.WarnLevel), Settle: settle, Every: time.Second,
+		Now: func() time.Time { now = now.Add(time.Second); return now },
+	}, r
 }
 
 // cast picks n units of each kind that sends returns.
@@ -351,7 +395,7 @@ type program struct {
 }
 
 func realInput(t *testing.T, p program, perKind int) {
-	opt, r := newWorkspace(t)
+	opt, r := wholeWorkspace(t)
 	inbox := opt.Folder("inbox")
 	if err := os.MkdirAll(inbox, 0o755); err != nil {
 		t.Fatal(err)
@@ -450,12 +494,13 @@ func keep(t *testing.T, jobs []job, program string) {
 // The returns in testdata, saved by the programs in their names, read as typed
 // wherever the tests run; those in other formats where LibreOffice is installed.
 func TestReturnsInTestdata(t *testing.T) {
-	_, r := newWorkspace(t)
+	_, r := wholeWorkspace(t)
 	paths, err := filepath.Glob(filepath.Join(corpus, "*.json"))
 	if err != nil || len(paths) < 10 {
 		t.Fatalf("%d returns in %s, %v", len(paths), corpus, err)
 	}
 	_, missing := convert.Program()
+	converts := missing == nil && tier.IsLong()
 	for _, path := range paths {
 		text, err := os.ReadFile(path)
 		if err != nil {
@@ -475,7 +520,7 @@ func TestReturnsInTestdata(t *testing.T) {
 				t.Fatal(err)
 			}
 			found++
-			if ext != ".xlsx" && missing != nil {
+			if ext != ".xlsx" && !converts {
 				continue
 			}
 			v := judging.Judge(t.Context(), data, r)
@@ -553,22 +598,15 @@ func compareComputed(t *testing.T, j job, o outcome, rec record.Record) {
 
 // Forms filled in and saved by LibreOffice come out of the records as typed.
 func TestLibreOfficeReturns(t *testing.T) {
-	need(t, "LibreOffice with its Python API", python, "-c", "import uno")
-	need(t, "LibreOffice", "soffice", "--version")
-	n := 9
-	if testing.Short() {
-		n = 1
-	}
-	realInput(t, program{script: "libreoffice.py", ext: ".xlsx"}, n)
+	tier.Needs(t, "LibreOffice with its Python API", python, "-c", "import uno")
+	tier.Needs(t, "LibreOffice", "soffice", "--version")
+	realInput(t, program{script: "libreoffice.py", ext: ".xlsx"}, 9)
 }
 
 // The same in the formats that are converted before they are read.
 func TestLibreOfficeOtherFormats(t *testing.T) {
-	if testing.Short() {
-		t.Skip("short")
-	}
-	need(t, "LibreOffice with its Python API", python, "-c", "import uno")
-	need(t, "LibreOffice", "soffice", "--version")
+	tier.Needs(t, "LibreOffice with its Python API", python, "-c", "import uno")
+	tier.Needs(t, "LibreOffice", "soffice", "--version")
 	for _, ext := range []string{".xls", ".ods"} {
 		realInput(t, program{script: "libreoffice.py", ext: ext}, 1)
 	}
@@ -576,32 +614,26 @@ func TestLibreOfficeOtherFormats(t *testing.T) {
 
 // The same with openpyxl, which drops all stored results.
 func TestOpenpyxlReturns(t *testing.T) {
-	if testing.Short() {
-		t.Skip("short")
-	}
-	need(t, "openpyxl", python, "-c", "import openpyxl")
+	tier.Needs(t, "openpyxl", python, "-c", "import openpyxl")
 	realInput(t, program{script: "openpyxl_fill.py", ext: ".xlsx"}, 9)
 }
 
 // SheetJS and exceljs are found by NODE_PATH.
 func TestSheetJSReturns(t *testing.T) {
-	need(t, "SheetJS", "node", "-e", "require('xlsx')")
+	tier.Needs(t, "SheetJS", "node", "-e", "require('xlsx')")
 	realInput(t, program{script: "sheetjs.js", ext: ".xlsx"}, 2)
 }
 
 func TestExceljsReturns(t *testing.T) {
-	need(t, "exceljs", "node", "-e", "require('exceljs')")
+	tier.Needs(t, "exceljs", "node", "-e", "require('exceljs')")
 	realInput(t, program{script: "exceljs.js", ext: ".xlsx"}, 2)
 }
 
 // Gnumeric has no way to fill cells in from outside: it opens what openpyxl filled
 // in, and saves it.
 func TestGnumericReturns(t *testing.T) {
-	if testing.Short() {
-		t.Skip("short")
-	}
-	need(t, "Gnumeric", "ssconvert", "--version")
-	need(t, "openpyxl", python, "-c", "import openpyxl")
+	tier.Needs(t, "Gnumeric", "ssconvert", "--version")
+	tier.Needs(t, "openpyxl", python, "-c", "import openpyxl")
 	realInput(t, program{script: "openpyxl_fill.py", ext: ".xlsx", after: func(t *testing.T, jobs []job) string {
 		for _, j := range jobs {
 			saved := j.Form + ".gnumeric.xlsx"
@@ -621,11 +653,8 @@ func TestGnumericReturns(t *testing.T) {
 // POI fills our form in once LibreOffice has made an .xls of it, and saves that; it
 // is converted before it is read.
 func TestPOIReturns(t *testing.T) {
-	if testing.Short() {
-		t.Skip("short")
-	}
-	need(t, "POI", "sh", "-c", "java -version && test -f /usr/share/java/poi.jar")
-	need(t, "LibreOffice with its Python API", python, "-c", "import uno")
+	tier.Needs(t, "POI", "sh", "-c", "java -version && test -f /usr/share/java/poi.jar")
+	tier.Needs(t, "LibreOffice with its Python API", python, "-c", "import uno")
 	realInput(t, program{script: "Poi.java", ext: ".xls", before: func(t *testing.T, jobs []job) {
 		blank := make([]job, len(jobs))
 		for i := range jobs {

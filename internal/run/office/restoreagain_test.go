@@ -17,6 +17,7 @@ import (
 	"tonghop/internal/run/intake"
 	"tonghop/internal/run/office"
 	"tonghop/internal/run/workspace"
+	"tonghop/internal/tier"
 )
 
 // restoreFrom puts a backup in place of the ledger, as the command does.
@@ -67,6 +68,7 @@ func TestOutputsThatReappearWhileRestoring(t *testing.T) {
 
 // What a killed program left unfinished in state/ is gone with the next start, however soon.
 func TestLeftUnfinishedInState(t *testing.T) {
+	tier.Full(t)
 	t.Parallel()
 	opt, _ := used(t)
 	left := opt.Folder("state", durable.TempPrefix+"1747d990b111f68a")
@@ -80,6 +82,7 @@ func TestLeftUnfinishedInState(t *testing.T) {
 // An officers' workbook that is found in the archive after a restore waits for a mark, be it
 // that its bytes still stand among the outputs that were set apart, and the mark records it.
 func TestOfficersWorkbooksAfterARestore(t *testing.T) {
+	tier.Full(t)
 	t.Parallel()
 	opt, _, filled := tempting(t)
 	backup := backupsOf(opt)[0]
@@ -134,6 +137,7 @@ func admitAll(t *testing.T, opt workspace.Options) *standing.Picture {
 // A restore while taken files are still kept aside and a mail lies in the inbox: what is
 // aside gives names back and is kept on, the mail is taken in once, parts have their origin.
 func TestRestoredWithFilesAside(t *testing.T) {
+	tier.Full(t)
 	t.Parallel()
 	opt, r := newWorkspace(t)
 	opt.Settle.Linger = time.Hour

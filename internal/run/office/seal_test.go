@@ -52,6 +52,7 @@ func passedOff(t *testing.T, data []byte, from, to round.Unit) []byte {
 func TestSealedForms(t *testing.T) {
 	t.Parallel()
 	opt, r := newWorkspace(t)
+	opt.Publishes = nil
 	var err error
 	if r.Keys, err = opt.MakeKey(); err != nil {
 		t.Fatal(err)

@@ -138,7 +138,7 @@ type soak struct {
 }
 
 func newSoak(t *testing.T) *soak {
-	opt, r := newWorkspace(t)
+	opt, r := wholeWorkspace(t)
 	sealed(t, opt, r) // else no return replaces a correction, which bears a seal
 	s := &soak{t: t, opt: opt, random: rand.New(rand.NewPCG(30, 6)), names: map[string]string{}, files: map[string]bool{}, versions: map[string]map[string]bool{}, last: map[string][]byte{}, corrected: map[string]string{}}
 	for _, u := range r.Register.Units {

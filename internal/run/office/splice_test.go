@@ -14,6 +14,7 @@ import (
 	"tonghop/internal/read/decision"
 	"tonghop/internal/run/workspace"
 	"tonghop/internal/sheet"
+	"tonghop/internal/tier"
 )
 
 // asking is what the workbook of decisions says.
@@ -177,6 +178,7 @@ func revokeRow(t *testing.T, opt workspace.Options, says ...string) *standing.Pi
 // Of two appraisals that contradict each other one is taken back: an older workbook that says
 // it again, saved once more, does not bring the contradiction back.
 func TestAContradictionThatWasSettledDoesNotComeAgain(t *testing.T) {
+	tier.Full(t)
 	t.Parallel()
 	opt, r, _ := tempting(t)
 	b := unit(t, r, "cq-02").Name
@@ -199,6 +201,7 @@ func TestAContradictionThatWasSettledDoesNotComeAgain(t *testing.T) {
 // What was done with a mailed workbook and taken back does not come again with an older
 // workbook of decisions; whoever sent it, however odd the sender is written, it can be marked.
 func TestAMarkThatWasTakenBackDoesNotComeAgain(t *testing.T) {
+	tier.Full(t)
 	t.Parallel()
 	for _, from := range []string{"Công an xã <ca@xa.example>", `"a  b"@xa.example`,
 		"không phải địa chỉ \u00a0x\u200b|y", "x@a, y@b"} {
@@ -234,6 +237,7 @@ func TestAMarkThatWasTakenBackDoesNotComeAgain(t *testing.T) {
 // A row that an officer began in a workbook from before something of the unit was taken back
 // does not bring it back, though its words were changed; the same row of the new workbook does.
 func TestAFreeRowOfAnOlderWorkbookBringsNothingBack(t *testing.T) {
+	tier.Full(t)
 	t.Parallel()
 	opt, _, _ := tempting(t)
 	void := func(f *excelize.File, _ func(unit, matter string) int, name string) {
@@ -261,6 +265,7 @@ func TestAFreeRowOfAnOlderWorkbookBringsNothingBack(t *testing.T) {
 // What a stranger writes of themselves is as long as they like; the workbook that tells it is
 // written all the same.
 func TestLongNamesOfStrangers(t *testing.T) {
+	tier.Full(t)
 	t.Parallel()
 	opt, _, filled := tempting(t)
 	for i := range 6 {
@@ -282,6 +287,7 @@ func TestLongNamesOfStrangers(t *testing.T) {
 
 // The list of those proposed, filled in before and only signed now, waits when it is mailed.
 func TestAProposalThatWasOnlySignedWaits(t *testing.T) {
+	tier.Full(t)
 	t.Parallel()
 	opt, r, _ := tempting(t)
 	a := unit(t, r, "cq-01").Name
@@ -303,6 +309,7 @@ func TestAProposalThatWasOnlySignedWaits(t *testing.T) {
 // On a new machine, restored from a backup of the ledger and the archive alone, workbooks that
 // were issued before are recorded, and those of before a revocation bring nothing back.
 func TestWorkbooksIssuedBeforeARestore(t *testing.T) {
+	tier.Full(t)
 	t.Parallel()
 	opt, _, filled := tempting(t)
 	put(t, opt, "quyết định.xlsx", filled["decisions"])
@@ -343,6 +350,7 @@ func TestWorkbooksIssuedBeforeARestore(t *testing.T) {
 // A workbook of decisions that is saved once more with nothing else decided decides nothing
 // again: one decision is taken back once.
 func TestAWorkbookSavedOnceMoreDecidesNothingAgain(t *testing.T) {
+	tier.Full(t)
 	t.Parallel()
 	opt, _, filled := tempting(t)
 	put(t, opt, "1.xlsx", filled["decisions"])
@@ -362,6 +370,7 @@ func TestAWorkbookSavedOnceMoreDecidesNothingAgain(t *testing.T) {
 // The hidden sheet is not sealed as a whole: however many tables it tells of, each sheet is
 // read once, by the first that names it, and only the cells that there are cost anything.
 func TestManyTablesOfOneSheetAreReadOnce(t *testing.T) {
+	tier.Full(t)
 	t.Parallel()
 	opt, r, _ := tempting(t)
 	s := openPaper(t, deskBook(opt, "an_ninh")).set(unit(t, r, "cq-02").Name, agreed(nil))

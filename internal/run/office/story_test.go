@@ -24,6 +24,7 @@ import (
 	"tonghop/internal/finding"
 	"tonghop/internal/judge/record"
 	"tonghop/internal/run/workspace"
+	"tonghop/internal/tier"
 	"tonghop/internal/write/formbook"
 	"tonghop/internal/write/officers"
 )
@@ -86,9 +87,10 @@ func exists(path string) bool {
 // both cells and keeps everything else; corrected in LibreOffice and dropped
 // again, the unit is clean, the workbook is gone, the totals have the new figures.
 func TestCorrectionInLibreOffice(t *testing.T) {
-	need(t, "LibreOffice with its Python API", python, "-c", "import uno")
-	need(t, "LibreOffice", "soffice", "--version")
+	tier.Needs(t, "LibreOffice with its Python API", python, "-c", "import uno")
+	tier.Needs(t, "LibreOffice", "soffice", "--version")
 	opt, r := newWorkspace(t)
+	opt.Publishes = nil
 	u := unit(t, r, "le-loi")
 	good := demo.Filled(r, u, 1)
 	put(t, opt, "Lê Lợi.xlsx", bytesOf(t, r, u, func(f *form.Fill) {
@@ -196,8 +198,9 @@ func totals(t *testing.T, opt workspace.Options) map[string]string {
 // records: a village is not counted on top of its commune, a case reported by a
 // commune and by an enterprise in it counts once, a rate is that of the sums.
 func TestTotalsAgreeWithTheRecords(t *testing.T) {
+	tier.Full(t)
 	t.Parallel()
-	opt, r := newWorkspace(t)
+	opt, r := wholeWorkspace(t)
 	files, err := demo.Returns(r, 5)
 	if err != nil {
 		t.Fatal(err)
@@ -365,6 +368,7 @@ func TestSentTwiceReturnedOnce(t *testing.T) {
 func TestOutputsComeBackTheSame(t *testing.T) {
 	t.Parallel()
 	opt, r := newWorkspace(t)
+	opt.Publishes = nil
 	put(t, opt, "a.xlsx", bytesOf(t, r, unit(t, r, "th-01"), nil))
 	put(t, opt, "b.xlsx", bytesOf(t, r, unit(t, r, "dn-01"), func(f *form.Fill) { delete(f.Values, "hom_thu") }))
 	put(t, opt, "c.pdf", []byte("%PDF-1.4"))
@@ -454,6 +458,7 @@ func TestRegisterEditedLater(t *testing.T) {
 func TestTwoVersionsInOneScan(t *testing.T) {
 	t.Parallel()
 	opt, r := newWorkspace(t)
+	opt.Publishes = nil
 	u := unit(t, r, "dn-02")
 	put(t, opt, "a.xlsx", bytesOf(t, r, u, nil))
 	put(t, opt, "b.xlsx", bytesOf(t, r, u, func(f *form.Fill) { f.Values["hom_thu"] = decimal.NewFromInt(40) }))
@@ -579,7 +584,7 @@ func TestAFileNameThatIsNoText(t *testing.T) {
 // A converted file is kept beside what it was made of, and judged by that from then
 // on, also where LibreOffice is no longer there.
 func TestConvertedFilesAreKept(t *testing.T) {
-	need(t, "LibreOffice", "soffice", "--version")
+	tier.Needs(t, "LibreOffice", "soffice", "--version")
 	opt, _ := newWorkspace(t)
 	data, err := os.ReadFile(filepath.Join(corpus, "cq-01.poi-hssf-4.0.1-xls.xls"))
 	if err != nil {

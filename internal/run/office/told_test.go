@@ -9,9 +9,11 @@ import (
 	"testing"
 	"time"
 
+	"tonghop/internal/ask/form"
 	"tonghop/internal/run/intake"
 	"tonghop/internal/run/office"
 	"tonghop/internal/run/workspace"
+	"tonghop/internal/tier"
 )
 
 // lying is what status says of what waits, by file.
@@ -79,6 +81,7 @@ func rescued(t *testing.T) (opt workspace.Options, kept, backup string) {
 // A ledger that was rescued when it was replaced under the program knows more than any backup:
 // it is what is named, whatever stands in its place, until it or another one was restored.
 func TestTheRescuedLedgerIsNamed(t *testing.T) {
+	tier.Full(t)
 	t.Parallel()
 	opt, kept, backup := rescued(t)
 	for name, ruin := range map[string]func(o workspace.Options){
@@ -114,6 +117,7 @@ func TestTheRescuedLedgerIsNamed(t *testing.T) {
 // An older ledger in place: the backup is named that knows most, for what knows more than what
 // is restored is no backup of it any more.
 func TestTheNewestBackupIsNamed(t *testing.T) {
+	tier.Full(t)
 	t.Parallel()
 	opt, r := used(t)
 	older := mustRead(t, opt.LedgerPath())
@@ -144,6 +148,7 @@ func TestTheNewestBackupIsNamed(t *testing.T) {
 
 // Something that is no ledger stands at its name: what to do is said, and done, all is there.
 func TestNoLedgerAtItsName(t *testing.T) {
+	tier.Full(t)
 	t.Parallel()
 	base, _ := used(t)
 	for name, ruin := range map[string]func(path string) error{
@@ -219,5 +224,23 @@ func TestAFolderDroppedAmongTheTaken(t *testing.T) {
 	s.pass(12 * time.Minute)
 	if left, _ := os.ReadDir(s.path(intake.AsideDir)); len(left) > 0 || len(s.receipts("")) != 4 {
 		t.Errorf("left %v, %d receipts", left, len(s.receipts("")))
+	}
+}
+
+// An office that is told which outputs it writes writes those, and no others.
+func TestOnlyTheOutputsThatAreAskedFor(t *testing.T) {
+	t.Parallel()
+	opt, r := newWorkspace(t)
+	put(t, opt, "cq-01.xlsx", bytesOf(t, r, unit(t, r, "cq-01"), func(f *form.Fill) { delete(f.Values, "hom_thu") }))
+	summary, back := opt.Folder("outbox", workspace.SummaryPath), opt.Folder("outbox", workspace.ReturnsPath, "cq-01.xlsx")
+	opt.Publishes = func(path string) bool { return path == workspace.SummaryPath }
+	takeIn(t, opt)
+	if !exists(summary) || exists(back) {
+		t.Errorf("the consolidated workbook alone: it stands %v, the one to correct %v", exists(summary), exists(back))
+	}
+	opt.Publishes = nil
+	takeIn(t, opt)
+	if !exists(summary) || !exists(back) {
+		t.Errorf("all: the consolidated workbook stands %v, the one to correct %v", exists(summary), exists(back))
 	}
 }

@@ -14,6 +14,7 @@ import (
 	"tonghop/internal/judge/record"
 	"tonghop/internal/read/answer"
 	"tonghop/internal/run/workspace"
+	"tonghop/internal/tier"
 )
 
 // usual is a figure that nobody asks about; kindForm has the 37th after it.
@@ -61,8 +62,10 @@ func answered(t *testing.T, opt workspace.Options, u round.Unit, matter, what st
 // An officer accepts another workspace's key for a unit once: from then on what it signed for
 // that unit is as good as the unit's own form, and nothing else is. Taken back, it is not.
 func TestAnotherWorkspacesKeyIsAcceptedOnce(t *testing.T) {
+	tier.Full(t)
 	t.Parallel()
 	opt, r := sealing(t)
+	opt.Publishes = nil
 	u, other := unit(t, r, "cq-01"), unit(t, r, "cq-02")
 	theirs, strangers := elsewhere(r), elsewhere(r)
 	put(t, opt, "a.xlsx", bytesOf(t, r, u, figure(1)))
@@ -134,6 +137,7 @@ func TestAnotherWorkspacesKeyIsAcceptedOnce(t *testing.T) {
 // Where nothing of ours was accepted, what counts is what came from elsewhere; a form signed
 // by the same key replaces it, one signed by another or by none does not.
 func TestOneKeyOfAnotherWorkspaceIsNotAnother(t *testing.T) {
+	tier.Full(t)
 	t.Parallel()
 	opt, r := sealing(t)
 	u := unit(t, r, "cq-01")

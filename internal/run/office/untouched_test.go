@@ -22,6 +22,7 @@ import (
 	"tonghop/internal/run/issue"
 	"tonghop/internal/run/office"
 	"tonghop/internal/run/workspace"
+	"tonghop/internal/tier"
 	"tonghop/internal/write/formbook"
 )
 
@@ -84,8 +85,9 @@ var ways = map[string]func(f *excelize.File, u round.Unit){
 // A form in which nothing was typed is no return, the unit's own or its kind's, however it was
 // saved: the unit is missing, as late as its return is, and the receipts say what came.
 func TestABlankFormIsNoReturn(t *testing.T) {
+	tier.Full(t)
 	t.Parallel()
-	opt, r := sealing(t)
+	opt, r := sealingWhole(t)
 	sent := map[string]round.Unit{} // by file
 	for _, u := range cast(r, 1) {
 		put(t, opt, u.Code+".xlsx", issuedTo(t, r, u, false))
@@ -129,8 +131,9 @@ func TestABlankFormIsNoReturn(t *testing.T) {
 
 // What was typed, be it one answer, is a return: nothing that somebody wrote is passed over.
 func TestOneAnswerIsAReturn(t *testing.T) {
+	tier.Full(t)
 	t.Parallel()
-	opt, r := sealing(t)
+	opt, r := sealingWhole(t)
 	typed := map[string]func(f *excelize.File){
 		"a zero":         func(f *excelize.File) { typeIn(f, "hom_thu", 0) },
 		"an explanation": func(f *excelize.File) { typeIn(f, "hom_thu_giai_trinh", "Chưa có hòm thư") },
@@ -176,8 +179,9 @@ func TestOneAnswerIsAReturn(t *testing.T) {
 // A workbook to correct that comes back as it was written is no new version, whatever was
 // wrong in the return; with one answer changed it is.
 func TestAWorkbookToCorrectThatComesBackAsItWas(t *testing.T) {
+	tier.Full(t)
 	t.Parallel()
-	opt, r := sealing(t)
+	opt, r := sealingWhole(t)
 	faults := map[string]func(f *form.Fill){
 		"blank":       func(f *form.Fill) { delete(f.Values, "hom_thu") },
 		"no number":   func(f *form.Fill) { f.Values["hom_thu"] = "khoảng 12, 13" },
@@ -253,11 +257,11 @@ func TestAWorkbookToCorrectThatComesBackAsItWas(t *testing.T) {
 // as before.
 func TestUntouchedFormsThatWereSavedAgain(t *testing.T) {
 	long(t)
-	need(t, "LibreOffice with its Python API", python, "-c", "import uno")
-	need(t, "LibreOffice", "soffice", "--version")
-	need(t, "openpyxl", python, "-c", "import openpyxl")
+	tier.Needs(t, "LibreOffice with its Python API", python, "-c", "import uno")
+	tier.Needs(t, "LibreOffice", "soffice", "--version")
+	tier.Needs(t, "openpyxl", python, "-c", "import openpyxl")
 	t.Parallel()
-	opt, r := sealing(t)
+	opt, r := sealingWhole(t)
 	a, b := unit(t, r, "cq-01"), unit(t, r, "le-loi")
 	for _, u := range []round.Unit{a, b} {
 		put(t, opt, u.Code+".xlsx", bytesOf(t, r, u, func(f *form.Fill) {

@@ -97,7 +97,7 @@ func lingering(ps []intake.Pending) (out []intake.Pending) {
 // reads the definition again when it is saved. Whatever is in hand when the
 // context ends is finished.
 func (o *Office) Watch(ctx context.Context, each func(Taken, int)) error {
-	nudges, err := intake.Nudges(ctx, o.opt.Every, o.inbox.Dir, o.round.Dir, o.box.Dir)
+	nudges, err := o.opt.Watched(ctx, o.inbox.Dir, o.round.Dir, o.box.Dir)
 	if err != nil {
 		return err
 	}

@@ -5,16 +5,16 @@ import (
 	"os/exec"
 	"path/filepath"
 	"testing"
+
+	"tonghop/internal/tier"
 )
 
 // bindfs knows neither exchange nor a move that replaces nothing: the same holds there.
 func TestOnAFileSystemThatCannotExchange(t *testing.T) {
+	tier.Long(t)
 	on, at := t.TempDir(), t.TempDir()
 	if out, err := exec.Command("bindfs", on, at).CombinedOutput(); err != nil {
-		if os.Getenv("TONGHOP_REQUIRE_PROGRAMS") != "" {
-			t.Fatalf("bindfs: %v %s", err, out)
-		}
-		t.Skipf("bindfs: %v", err)
+		tier.Lacks(t, "bindfs: %v %s", err, out)
 	}
 	t.Cleanup(func() { _ = exec.Command("fusermount", "-u", at).Run() })
 	probe := filepath.Join(at, "probe")

@@ -1,9 +1,11 @@
 package workspace
 
 import (
+	"slices"
 	"strings"
 
 	"tonghop/internal/count/desk"
+	"tonghop/internal/run/outbox"
 )
 
 // FilledInAt tells whether officers fill in what is published at a path, or beside it where
@@ -24,3 +26,11 @@ const (
 	StrayPath    = "tra-lai/khong-xac-dinh"
 	MistakesPath = "loi-cau-hinh.xlsx"
 )
+
+// Wanted are those of the outputs that Publishes lets be written.
+func (o Options) Wanted(outputs []outbox.Output) []outbox.Output {
+	if o.Publishes == nil {
+		return outputs
+	}
+	return slices.DeleteFunc(outputs, func(out outbox.Output) bool { return !o.Publishes(out.Path) })
+}

@@ -3,6 +3,7 @@
 package workspace
 
 import (
+	"context"
 	"errors"
 	"path/filepath"
 	"time"
@@ -22,10 +23,24 @@ type Options struct {
 	Settle intake.Settle
 	Every  time.Duration // between scans without an event
 	Grace  time.Duration // how long the file in hand may still be read when asked to stop
+
+	// Publishes says which outputs are written, by their path in the outbox; nil for all of them.
+	Publishes func(path string) bool
+	// Nudges tells when something may have changed below folders, and at least as often as
+	// every; nil for events of the operating system and a timer.
+	Nudges func(ctx context.Context, every time.Duration, dirs ...string) (<-chan struct{}, error)
 }
 
 // ErrBusy says that another program works on the workspace.
 var ErrBusy = errors.New("another tonghop is at work on this workspace; stop it first")
+
+// Watched tells when something may have changed below folders.
+func (o Options) Watched(ctx context.Context, dirs ...string) (<-chan struct{}, error) {
+	if o.Nudges != nil {
+		return o.Nudges(ctx, o.Every, dirs...)
+	}
+	return intake.Nudges(ctx, o.Every, dirs...)
+}
 
 // Folder is a folder of a workspace.
 func (o Options) Folder(parts ...string) string {
