@@ -107,7 +107,7 @@ const SealedKind = "kind"
 
 // JudgeVersion is raised when the same file may get another verdict from the same
 // definition, so that everything received is judged again.
-const JudgeVersion = 9
+const JudgeVersion = 10
 
 // Refusal is the verdict of a file that is no return, by what is to be told of it.
 func Refusal(r *round.Round, fs ...finding.Finding) Verdict {
@@ -183,6 +183,7 @@ func from(ret *answer.Return, fs []finding.Finding) Verdict {
 	v.Scores, v.How = score.Of(ret), ret.How
 	v.tables(ret)
 	v.touched(ret)
+	v.ownOnly(ret)
 	return v
 }
 
