@@ -2,6 +2,7 @@ package office_test
 
 import (
 	"os"
+	"slices"
 	"strings"
 	"testing"
 
@@ -127,4 +128,54 @@ func typedAt(t *testing.T, path, name string) string {
 		t.Fatal(err)
 	}
 	return text
+}
+
+// What cannot agree is told in what goes up before it is sent: a total that this level wrote
+// itself against parts that its units gave. Mended, it is told no longer.
+func TestWhatTheLevelAboveWouldRefuseIsTold(t *testing.T) {
+	t.Parallel()
+	opt, r := sealing(t)
+	self := unit(t, r, r.Self)
+	put(t, opt, "a.xlsx", bytesOf(t, r, unit(t, r, "le-loi"), nil))
+	takeIn(t, opt)
+	path := opt.Folder("outbox", "bao-cao-cap-tren.xlsx")
+	if slices.Contains(sheetsOf(t, path), "Cần sửa") {
+		t.Error("what agrees is to be mended")
+	}
+	fillIn := func(total any) {
+		data, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		data = bent(t, data, func(f *excelize.File) {
+			for _, in := range r.Indicators(self) {
+				if in.Type == round.Narrative && r.Owes(in, self) {
+					typeIn(f, in.ID, "Đã thực hiện đầy đủ.")
+				}
+			}
+			typeIn(f, "mttq_nguoi_loi", total)
+		})
+		if err := os.WriteFile(path, data, 0o644); err != nil {
+			t.Fatal(err)
+		}
+		takeIn(t, opt)
+	}
+	fillIn(70_000)
+	if text := sheetText(t, path, "Cần sửa"); !strings.Contains(text, "70.000") {
+		t.Errorf("a total that its parts do not come to: %s", text)
+	}
+	fillIn(nil)
+	if sheets := sheetsOf(t, path); slices.Contains(sheets, "Cần sửa") && strings.Contains(sheetText(t, path, "Cần sửa"), "70.000") {
+		t.Error("mended, and still told")
+	}
+}
+
+func sheetsOf(t *testing.T, path string) []string {
+	t.Helper()
+	f, err := excelize.OpenFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	return f.GetSheetList()
 }

@@ -4,8 +4,11 @@ import (
 	"context"
 	"strings"
 
+	"tonghop/internal/ask/form"
+	"tonghop/internal/ask/round"
 	"tonghop/internal/count/roll"
 	"tonghop/internal/count/standing"
+	"tonghop/internal/judge/record"
 	"tonghop/internal/run/outbox"
 	"tonghop/internal/write/formbook"
 )
@@ -29,6 +32,25 @@ func (o *Office) upward(ctx context.Context, p *standing.Picture) (_ []outbox.Ou
 		Path: roll.UpwardPath,
 		Key: strings.Join([]string{LayoutVersion, o.mark,
 			standing.Digest([]any{fill.Values, fill.Tables, fill.Copy, fill.Findings, fill.Sums})}, " "),
-		Make: func() ([]byte, error) { return formbook.Form(r, u, fill) },
+		Make: func() ([]byte, error) { return upwardForm(r, u, fill, p.Own() != nil) },
 	}}, nil
+}
+
+// upwardForm writes this level's own return, with what the level above would find in it: the
+// officers see before they send it what does not agree and how to mend it. Until they have
+// written anything, what is blank is no fault.
+func upwardForm(r *round.Round, u round.Unit, fill form.Fill, begun bool) ([]byte, error) {
+	data, err := formbook.Form(r, u, fill)
+	if err != nil || len(fill.Findings) > 0 {
+		return data, err
+	}
+	for _, f := range record.JudgeOf(data, r.Above(), "").Findings {
+		if f.ForUnit() && (begun || strings.HasPrefix(f.Code, "CONS-")) {
+			fill.Findings = append(fill.Findings, f)
+		}
+	}
+	if len(fill.Findings) == 0 {
+		return data, nil
+	}
+	return formbook.Form(r, u, fill)
 }
