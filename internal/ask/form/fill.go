@@ -17,4 +17,5 @@ type Fill struct {
 	Received time.Time // when the return was received, for the correction's head
 	Answered int       // inputs of the return that were understood
 	Issued   bool      // for somebody to fill in: the form says what stood in it before
+	Sums     []string  // marks of what is filled in and was worked out here: nobody's own answer
 }

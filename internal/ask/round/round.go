@@ -139,6 +139,14 @@ func (r *Round) DisplayName(u Unit) string {
 	return u.Name
 }
 
+// Above is the round as the level above this one judges by it: nobody's own return is filled
+// in with totals there, so that everything asked is owed.
+func (r *Round) Above() *Round {
+	above := *r
+	above.Self, above.memo = "", &Memo{}
+	return &above
+}
+
 // NameUnits has the register's units found by code, by the unit above and by name.
 func (r *Round) NameUnits() {
 	r.Register = RegisterOf(r.Register.Units)

@@ -16,18 +16,24 @@ const UpwardPath = "bao-cao-cap-tren.xlsx"
 
 // Upward is what this level's own return is filled in with.
 func Upward(p *standing.Picture, u round.Unit) form.Fill {
-	fill := form.Fill{Copy: 1, Values: map[string]any{}, Tables: map[string][]map[string]any{}}
-	if own := p.Standing(u.Code); own != nil && own.Counts != nil {
-		fill = FillOf(own.Counts.Verdict)
-		fill.Copy, fill.Findings = max(1, own.Counts.Verdict.Copy), nil
+	fill := form.Fill{Values: map[string]any{}, Tables: map[string][]map[string]any{}}
+	counts := true
+	if own := p.Own(); own != nil {
+		fill = FillOf(own.Verdict)
+		if counts = own == p.Standing(u.Code).Counts; counts {
+			fill.Findings = nil
+		}
+		fill.Copy = own.Verdict.Copy
 	}
+	fill.Copy = max(fill.Copy, p.LastCopy(u.Code))
 	tree := p.Tree()
 	sums := tree.At(u.Code)
+	worked := work{&fill, counts}
 	for _, in := range p.Round.Indicators(u) {
-		rollUp(p, &fill, in, sums[in.ID])
+		worked.rollUp(in, sums[in.ID])
 		if _, have := fill.Values[in.ID]; !have && in.Type == round.TextLine {
 			if texts := tree.Texts(in.ID); len(texts) > 0 {
-				fill.Values[in.ID] = joined(texts)
+				worked.out(in.ID, joined(texts))
 			}
 		}
 	}
@@ -36,7 +42,7 @@ func Upward(p *standing.Picture, u round.Unit) form.Fill {
 	}
 	for _, t := range p.Round.Form.TablesOf(u.Kind) {
 		if t.RowsFrom != "" {
-			fill.Tables[t.ID] = childRows(p, u, t, fill.Tables[t.ID])
+			fill.Tables[t.ID] = worked.rows(t, fill.Tables[t.ID], childRows(p, u, t, fill.Tables[t.ID]))
 			continue
 		}
 		if len(fill.Tables[t.ID]) > 0 {
@@ -50,23 +56,59 @@ func Upward(p *standing.Picture, u round.Unit) form.Fill {
 			p.AddOwner(t, row.Unit, cells)
 			fill.Tables[t.ID] = append(fill.Tables[t.ID], cells)
 		}
+		fill.Sums = append(fill.Sums, record.SumList(t.ID, fill.Tables[t.ID]))
 	}
 	return fill
 }
 
-// rollUp fills a figure in with its total; this level's own answer is in it already. Last
-// year's goes up only where the two can be compared.
-func rollUp(p *standing.Picture, fill *form.Fill, in *round.Indicator, tot rollup.Total) {
+// work fills in what was worked out, each thing with its mark, so that it is told from what
+// this level answers itself when the form comes back.
+type work struct {
+	fill   *form.Fill
+	counts bool // what this level answered itself is in the totals
+}
+
+func (w work) out(name string, x any) {
+	w.fill.Values[name] = x
+	w.fill.Sums = append(w.fill.Sums, record.SumOf(name, x))
+}
+
+// rollUp fills a figure in with its total; this level's own answer is in it already, and
+// stays its own. Last year's goes up only where the two can be compared.
+func (w work) rollUp(in *round.Indicator, tot rollup.Total) {
 	if in.Type != round.Count && in.Type != round.Amount {
 		return
 	}
-	if tot.Sum != nil {
-		fill.Values[in.ID] = *tot.Sum
+	switch _, own := w.fill.Values[in.ID]; {
+	case tot.Sum == nil, own && !w.counts:
+	case own:
+		w.fill.Values[in.ID] = *tot.Sum
+	default:
+		w.out(in.ID, *tot.Sum)
 	}
 	name := in.ID + round.PriorSuffix
-	if _, have := fill.Values[name]; !have && in.Prior && tot.Comparable() {
-		fill.Values[name] = *tot.Prior
+	if _, have := w.fill.Values[name]; !have && in.Prior && tot.Comparable() {
+		w.out(name, *tot.Prior)
 	}
+}
+
+// rows marks what of the rows of those below is not as this level wrote it itself.
+func (w work) rows(t round.Table, own, all []map[string]any) []map[string]any {
+	wrote := map[string]bool{}
+	for _, row := range own {
+		for col, x := range row {
+			wrote[record.SumCell(t.ID, row, col, x)] = true
+		}
+	}
+	for _, row := range all {
+		for _, col := range t.Columns {
+			mark := record.SumCell(t.ID, row, col.ID, row[col.ID])
+			if row[col.ID] != nil && !col.Filled && !wrote[mark] {
+				w.fill.Sums = append(w.fill.Sums, mark)
+			}
+		}
+	}
+	return all
 }
 
 // mostJoined is how long a text that was put together may be, in characters.

@@ -33,6 +33,7 @@ type Total struct {
 	Ratio   *decimal.Decimal           // of the sums, for ratios; 1 is 100 %
 	Choices map[string]int             // how many gave each answer
 	From    []string                   // codes of the units whose own figures are in the sum
+	Parts   []string                   // the figures that it is the sum of, where it follows its parts
 	Beside  map[string]decimal.Decimal // sums by kind of figures that are not in the total ("trong đó")
 	Min     *Extreme
 	Max     *Extreme
@@ -100,6 +101,7 @@ func (t Tree) roll(roots []string) map[string]Total {
 			out[in.ID] = t.total(in, roots, within)
 		}
 	}
+	t.follow(out)
 	for i := range t.r.Form.Indicators {
 		in := &t.r.Form.Indicators[i]
 		if in.Type != round.Ratio {

@@ -222,7 +222,7 @@ func Paint(f Facts) (*Picture, error) {
 		}
 		p.settle(s, f.Copies)
 		for i, v := range s.Versions { // what was replaced is known by its findings
-			if v != s.Counts && i < len(s.Versions)-1 {
+			if v != s.Counts && i < len(s.Versions)-1 && s.Unit.Code != p.Round.Self {
 				v.Verdict.Lighten()
 			}
 		}

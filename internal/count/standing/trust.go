@@ -82,6 +82,30 @@ func (v *Version) officersOwn() bool {
 	})
 }
 
+// Own is what this level's officers last filled in of its own return, whether it counts yet or
+// still lacks something; nil for nothing.
+func (p *Picture) Own() *Version {
+	s := p.Standing(p.Round.Self)
+	if s == nil {
+		return nil
+	}
+	for i := len(s.Versions) - 1; i >= 0; i-- {
+		if v := s.Versions[i]; v == s.Counts || v.officersOwn() && v.readable() && !v.Conflict && !v.Passed {
+			return v
+		}
+	}
+	return s.Counts
+}
+
+// LastCopy is the newest copy that went to a unit, 1 for the blank form.
+func (p *Picture) LastCopy(unit string) int {
+	last := 1
+	for _, c := range p.answers[unit] {
+		last = max(last, c.Number)
+	}
+	return last
+}
+
 // notOfOfficers is the conflict of a return of this level's own that nobody here may have made.
 func (p *Picture) notOfOfficers(v *Version) finding.Finding {
 	label := v.First().Name + ": " + p.formOf(v)

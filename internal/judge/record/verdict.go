@@ -213,6 +213,7 @@ func from(ret *answer.Return, fs []finding.Finding) Verdict {
 	v.Scores, v.How = score.Of(ret), ret.How
 	v.tables(ret)
 	v.touched(ret)
+	v.ownOnly(ret)
 	return v
 }
 

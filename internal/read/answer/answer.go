@@ -72,6 +72,7 @@ type Return struct {
 	Seal    seal.Verdict // of the form
 	Signer  string       // id of the key that signed it, where it was sealed elsewhere; "" for none
 	Filled  string       // digest of what it was filled in with when it was written; "" where it does not say
+	Sums    []string     // marks of what it was filled in with that was worked out, of this level's own form
 	OfKind  bool         // a kind's form, not the unit's own
 	Unit    round.Unit
 	Plan    *form.Plan

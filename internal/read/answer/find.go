@@ -27,6 +27,7 @@ const (
 	StampSeal    = "dau"
 	StampSign    = "chu_ky"   // the signature, by which other workspaces know the form
 	StampFilled  = "dien_san" // digest of what was filled in when it was written
+	StampSums    = 5          // column of the marks of what was worked out, not answered
 )
 
 // reader reads one book.
@@ -35,6 +36,7 @@ type reader struct {
 	round     *round.Round
 	whose     string // the unit that it was given to by hand
 	stamp     map[string]string
+	sums      []string
 	old       bool // a form of an earlier version
 	seal      seal.Verdict
 	signer    string
@@ -98,7 +100,7 @@ func ReadOf(book *sheet.Book, r *round.Round, whose string) (*Return, []finding.
 	rd.ret = &Return{Round: r.ID, Version: rd.stamp[StampVersion], Copy: n, Unit: u, Plan: plan,
 		Tables: map[string][]TableRow{}, Sheets: map[form.SheetKey]string{}, How: map[string]How{}}
 	rd.ret.Seal, rd.ret.Signer, rd.ret.Filled = rd.seal, rd.signer, rd.stamp[StampFilled]
-	rd.ret.OfKind = rd.stamp[StampUnit] == ""
+	rd.ret.OfKind, rd.ret.Sums = rd.stamp[StampUnit] == "", rd.sums
 	rd.ret.answers = make([]Answer, len(plan.Inputs))
 	rd.asked = rd.questions()
 	rd.find = findAll(book, plan)
@@ -137,6 +139,9 @@ func (rd *reader) readStamp() {
 			if key := viet.Clean(s.At(row, 1).Text); key != "" {
 				rd.stamp[key] = viet.Clean(s.At(row, 2).Text)
 			}
+		}
+		for row := 1; s.Text(row, StampSums) != ""; row++ {
+			rd.sums = append(rd.sums, viet.Clean(s.Text(row, StampSums)))
 		}
 		break
 	}

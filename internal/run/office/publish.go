@@ -74,6 +74,10 @@ func (o *Office) outputs(ctx context.Context) (out []outbox.Output, position int
 	for _, v := range p.Strays {
 		out = append(out, o.notice(v))
 	}
+	up, err := o.upward(ctx, p)
+	if err != nil {
+		return nil, 0, err
+	}
 	if p.Position, p.At, err = o.ledger.Position(ctx); err != nil { // numbering copies may have moved it
 		return nil, 0, err
 	}
@@ -81,10 +85,6 @@ func (o *Office) outputs(ctx context.Context) (out []outbox.Output, position int
 	out = append(out, o.appraisals(p)...)
 	out = append(out, o.proposal(p)...)
 	out = append(out, o.results(p)...)
-	up, err := o.upward(p)
-	if err != nil {
-		return nil, 0, err
-	}
 	return o.opt.Wanted(append(append(out, up...), o.summary(p))), p.Position, nil
 }
 
@@ -112,8 +112,7 @@ func (o *Office) mistakesOnly() []outbox.Output {
 
 // correction is the workbook that goes back to a unit.
 func (o *Office) correction(ctx context.Context, s *standing.Standing, v *standing.Version) (outbox.Output, error) {
-	findings := standing.Digest(roll.ForUnit(v.Verdict.Findings))
-	n, err := o.ledger.CopyFor(ctx, o.round.ID, s.Unit.Code, v.SHA+" "+findings)
+	n, findings, err := o.copyFor(ctx, s, v)
 	if err != nil {
 		return outbox.Output{}, err
 	}
@@ -132,6 +131,14 @@ func (o *Office) correction(ctx context.Context, s *standing.Standing, v *standi
 			return formbook.Form(r, s.Unit, fill)
 		},
 	}, nil
+}
+
+// copyFor is the number of the copy in which a unit mends a version, and the digest of what it
+// is to mend.
+func (o *Office) copyFor(ctx context.Context, s *standing.Standing, v *standing.Version) (int, string, error) {
+	findings := standing.Digest(roll.ForUnit(v.Verdict.Findings))
+	n, err := o.ledger.CopyFor(ctx, o.round.ID, s.Unit.Code, v.SHA+" "+findings)
+	return n, findings, err
 }
 
 // notice is what is said about a file whose unit is not known.

@@ -5,13 +5,14 @@ import (
 	"strings"
 
 	"tonghop/internal/count/desk"
+	"tonghop/internal/count/roll"
 	"tonghop/internal/run/outbox"
 )
 
 // FilledInAt tells whether officers fill in what is published at a path, or beside it where
 // it was held open.
 func FilledInAt(path string) bool {
-	for _, own := range []string{desk.DecisionsPath, desk.ProposalPath} {
+	for _, own := range []string{desk.DecisionsPath, desk.ProposalPath, roll.UpwardPath} {
 		if strings.HasPrefix(path, strings.TrimSuffix(own, ".xlsx")) {
 			return true
 		}

@@ -337,13 +337,16 @@ func (w *formWriter) stamp() {
 	if w.u.Code == "" {
 		units = w.kindUnits()
 	}
-	for i := range max(len(rows), len(units)) {
-		c := make([]canvas.Cell, 4)
+	for i := range max(len(rows), len(units), len(w.fill.Sums)) {
+		c := make([]canvas.Cell, answer.StampSums)
 		if i < len(rows) {
 			c[0].V, c[1].V = rows[i][0], rows[i][1]
 		}
 		if i < len(units) {
 			c[2].V, c[3].V = units[i].Code, w.r.DisplayName(units[i])
+		}
+		if i < len(w.fill.Sums) {
+			c[answer.StampSums-1].V = w.fill.Sums[i]
 		}
 		p.Row(0, c...)
 	}

@@ -1,0 +1,181 @@
+package office_test
+
+import (
+	"os"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/shopspring/decimal"
+	"github.com/xuri/excelize/v2"
+
+	"tonghop/internal/ask/form"
+	"tonghop/internal/ask/round"
+	"tonghop/internal/judge/record"
+)
+
+// What goes up is filled in by this level's officers where it stands, or dropped: their words,
+// sign-off and the figures that they changed are theirs. A sum that comes back as it was stays
+// one: it follows what the units mend, however often the workbook is saved.
+func TestOnlyWhatWasChangedIsThisLevelsOwn(t *testing.T) {
+	t.Parallel()
+	for _, way := range []string{"in place", "dropped"} {
+		t.Run(way, func(t *testing.T) {
+			t.Parallel()
+			opt, r := sealing(t)
+			says := func(n int64) []byte {
+				return bytesOf(t, r, unit(t, r, "le-loi"), func(f *form.Fill) {
+					f.Values["hom_thu"] = decimal.NewFromInt(n)
+				})
+			}
+			put(t, opt, "a.xlsx", says(100))
+			put(t, opt, "b.xlsx", bytesOf(t, r, unit(t, r, "sao-do"), nil))
+			takeIn(t, opt)
+			before := totals(t, opt)
+			path := opt.Folder("outbox", "bao-cao-cap-tren.xlsx")
+			fillIn := func(change func(f *excelize.File)) {
+				t.Helper()
+				data, err := os.ReadFile(path)
+				if err != nil {
+					t.Fatal(err)
+				}
+				data = bent(t, data, change)
+				if way == "dropped" {
+					put(t, opt, "báo cáo của thành phố.xlsx", data)
+				} else if err := os.WriteFile(path, data, 0o644); err != nil {
+					t.Fatal(err)
+				}
+			}
+			fillIn(func(f *excelize.File) {
+				typeIn(f, "uu_diem", "Phong trào phát triển rộng khắp.")
+				typeIn(f, "ky_xac_nhan", "x")
+				typeIn(f, "don_thu", 4321)
+			})
+			p := takeIn(t, opt)
+			if p.Standing(r.Self).Counts != nil {
+				t.Error("a return without most of its words counts")
+			}
+			if text := sheetText(t, path, "Báo cáo"); !strings.Contains(text, "rộng khắp") {
+				t.Error("what was typed so far is gone")
+			}
+			if text := sheetText(t, path, "Cần sửa"); !strings.Contains(text, "Bài học kinh nghiệm") {
+				t.Errorf("it is not told what is missing: %s", text)
+			}
+			fillIn(func(f *excelize.File) {
+				for _, in := range r.Indicators(unit(t, r, r.Self)) {
+					if in.Type == round.Narrative && r.Owes(in, unit(t, r, r.Self)) && in.ID != "uu_diem" {
+						typeIn(f, in.ID, "Đã thực hiện đầy đủ.")
+					}
+				}
+			})
+			p = takeIn(t, opt)
+			own := p.Standing(r.Self).Counts
+			if own == nil {
+				t.Fatalf("the city's own words do not count: %s, %v", p.Standing(r.Self).Status(),
+					p.Standing(r.Self).Findings())
+			}
+			figures := map[string]string{}
+			for id, x := range own.Verdict.Values {
+				if d, ok := record.Number(x); ok {
+					figures[id] = d.String()
+				}
+			}
+			if len(figures) != 1 || figures["don_thu"] != "4321" {
+				t.Errorf("the city's own figures are %v", figures)
+			}
+			put(t, opt, "sửa.xlsx", says(433))
+			takeIn(t, opt)
+			now := totals(t, opt)
+			want := decimal.RequireFromString(before["hom_thu"]).Add(decimal.NewFromInt(333)).String()
+			if now["hom_thu"] != want || now["don_thu"] != "4321" {
+				t.Errorf("mended from 100 to 433: %s, then %s; the city's own figure is %s",
+					before["hom_thu"], now["hom_thu"], now["don_thu"])
+			}
+			if a, b := typedAt(t, path, "hom_thu"), typedAt(t, path, "don_thu"); a != want || b != "4321" {
+				t.Errorf("what goes up does not follow: %s, %s", a, b)
+			}
+			if !strings.Contains(sheetText(t, path, "Báo cáo"), "rộng khắp") {
+				t.Error("the city's words do not go up")
+			}
+			// The second step: its own figure is taken back, and more is said.
+			fillIn(func(f *excelize.File) {
+				typeIn(f, "don_thu", nil)
+				typeIn(f, "ton_tai", "Còn một số hạn chế.")
+			})
+			p = takeIn(t, opt)
+			if now := totals(t, opt); now["don_thu"] != before["don_thu"] || now["hom_thu"] != want {
+				t.Errorf("taken back: %s, %s; before %s", now["don_thu"], now["hom_thu"], before["don_thu"])
+			}
+			words := sheetText(t, path, "Báo cáo")
+			if !strings.Contains(words, "rộng khắp") || !strings.Contains(words, "hạn chế.") {
+				t.Error("words of both times do not go up")
+			}
+		})
+	}
+}
+
+// typedAt is what stands in an input of a workbook, as it is stored.
+func typedAt(t *testing.T, path, name string) string {
+	t.Helper()
+	f, err := excelize.OpenFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	sheet, cell := placeOf(f, name)
+	text, err := f.GetCellValue(sheet, cell, excelize.Options{RawCellValue: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return text
+}
+
+// What cannot agree is told in what goes up before it is sent: a total that this level wrote
+// itself against parts that its units gave. Mended, it is told no longer.
+func TestWhatTheLevelAboveWouldRefuseIsTold(t *testing.T) {
+	t.Parallel()
+	opt, r := sealing(t)
+	self := unit(t, r, r.Self)
+	put(t, opt, "a.xlsx", bytesOf(t, r, unit(t, r, "le-loi"), nil))
+	takeIn(t, opt)
+	path := opt.Folder("outbox", "bao-cao-cap-tren.xlsx")
+	if slices.Contains(sheetsOf(t, path), "Cần sửa") {
+		t.Error("what agrees is to be mended")
+	}
+	fillIn := func(total any) {
+		data, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		data = bent(t, data, func(f *excelize.File) {
+			for _, in := range r.Indicators(self) {
+				if in.Type == round.Narrative && r.Owes(in, self) {
+					typeIn(f, in.ID, "Đã thực hiện đầy đủ.")
+				}
+			}
+			typeIn(f, "mttq_nguoi_loi", total)
+		})
+		if err := os.WriteFile(path, data, 0o644); err != nil {
+			t.Fatal(err)
+		}
+		takeIn(t, opt)
+	}
+	fillIn(70_000)
+	if text := sheetText(t, path, "Cần sửa"); !strings.Contains(text, "70.000") {
+		t.Errorf("a total that its parts do not come to: %s", text)
+	}
+	fillIn(nil)
+	if sheets := sheetsOf(t, path); slices.Contains(sheets, "Cần sửa") && strings.Contains(sheetText(t, path, "Cần sửa"), "70.000") {
+		t.Error("mended, and still told")
+	}
+}
+
+func sheetsOf(t *testing.T, path string) []string {
+	t.Helper()
+	f, err := excelize.OpenFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	return f.GetSheetList()
+}
