@@ -380,6 +380,9 @@ func TestPointsFromBelow(t *testing.T) {
 		if got := w.of("cq-0").Scores.Criteria["a"].Computed; got == nil || got.String() != want {
 			t.Errorf("%d %%: %v, want %s", percent, got, want)
 		}
+		if got := w.of("t-0").Scores.Criteria["a"].Computed; got != nil {
+			t.Errorf("the card of a unit that the list speaks for is not known: %v", got)
+		}
 	}
 }
 
