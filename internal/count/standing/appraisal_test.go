@@ -299,6 +299,14 @@ func TestListIsSurer(t *testing.T) {
 	w.sent("a.xlsx", v)
 	w.tells("t-0", "counts") // it was there first
 	w = newWorld(t)
+	turned := slices.Clone(w.f.Round.Register.Units)
+	slices.Reverse(turned)
+	w.f.Round.Register = round.RegisterOf(turned)
+	w.f.Round.NameUnits()
+	w.sent("a.xlsx", v)
+	w.sent("t.xlsx", sealed(village("t-0", "so", 1), ""))
+	w.tells("t-0", "conflict") // wherever it stands in the register
+	w = newWorld(t)
 	weak := sealed(v, "")
 	w.sent("a.xlsx", weak)
 	w.sent("t.xlsx", sealed(village("t-0", "so", 1), ""))

@@ -338,7 +338,7 @@ func TestNominees(t *testing.T) {
 	if len(p.NomineesOf(p.Standing("cq-2"))) != 0 || len(p.NomineesOf(p.Standing("cq-1"))) != 1 {
 		t.Error("another unit's")
 	}
-	ba := p.NomineesOf(p.Standing("cq-0"))[1]
+	first, ba := p.NomineesOf(p.Standing("cq-0"))[0], p.NomineesOf(p.Standing("cq-0"))[1]
 	if key := standing.CommendKey(ba); key != "commend|cq-0|"+ba.Key {
 		t.Errorf("%q", key)
 	}
@@ -346,7 +346,8 @@ func TestNominees(t *testing.T) {
 	w.decided(decision.Decision{Kind: decision.Accept, Unit: "cq-0", Input: p.Nominees()[1].Key})
 	p = w.paint()
 	now := p.NomineesOf(p.Standing("cq-0"))
-	if now[1].Decided == nil || now[1].Decided.ID != id || now[0].Decided != nil || now[1].Digest == ba.Digest {
+	if now[1].Decided == nil || now[1].Decided.ID != id || now[0].Decided != nil || now[1].Digest == ba.Digest ||
+		now[0].Digest != first.Digest {
 		t.Errorf("%+v", now)
 	}
 	w.revoke(id)
