@@ -223,10 +223,7 @@ func TestAgainstTheSumBelow(t *testing.T) {
 // Of many that are missing a few are named; what is not expected or is gone is not missed.
 func TestMissingBelow(t *testing.T) {
 	w := newWorld(t)
-	var units []round.Unit
-	for _, u := range w.f.Round.Register.Units[:1] {
-		units = append(units, u)
-	}
+	units := slices.Clone(w.f.Round.Register.Units[:1])
 	for i := range 8 {
 		units = append(units, round.Unit{Code: fmt.Sprint("m-", i), Name: fmt.Sprint("M", i), Kind: "agency", Parent: "tp",
 			Direct: i > 0})
