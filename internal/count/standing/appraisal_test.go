@@ -299,6 +299,14 @@ func TestListIsSurer(t *testing.T) {
 	w.sent("a.xlsx", v)
 	w.tells("t-0", "counts") // it was there first
 	w = newWorld(t)
+	turned := slices.Clone(w.f.Round.Register.Units)
+	slices.Reverse(turned)
+	w.f.Round.Register = round.RegisterOf(turned)
+	w.f.Round.NameUnits()
+	w.sent("a.xlsx", v)
+	w.sent("t.xlsx", sealed(village("t-0", "so", 1), ""))
+	w.tells("t-0", "conflict") // wherever it stands in the register
+	w = newWorld(t)
 	weak := sealed(v, "")
 	w.sent("a.xlsx", weak)
 	w.sent("t.xlsx", sealed(village("t-0", "so", 1), ""))
@@ -379,6 +387,9 @@ func TestPointsFromBelow(t *testing.T) {
 		w.decided(decision.Decision{Kind: decision.Recognise, Unit: "t-1", SHA: "x", Value: decision.No})
 		if got := w.of("cq-0").Scores.Criteria["a"].Computed; got == nil || got.String() != want {
 			t.Errorf("%d %%: %v, want %s", percent, got, want)
+		}
+		if got := w.of("t-0").Scores.Criteria["a"].Computed; got != nil {
+			t.Errorf("the card of a unit that the list speaks for is not known: %v", got)
 		}
 	}
 }

@@ -223,10 +223,7 @@ func TestAgainstTheSumBelow(t *testing.T) {
 // Of many that are missing a few are named; what is not expected or is gone is not missed.
 func TestMissingBelow(t *testing.T) {
 	w := newWorld(t)
-	var units []round.Unit
-	for _, u := range w.f.Round.Register.Units[:1] {
-		units = append(units, u)
-	}
+	units := slices.Clone(w.f.Round.Register.Units[:1])
 	for i := range 8 {
 		units = append(units, round.Unit{Code: fmt.Sprint("m-", i), Name: fmt.Sprint("M", i), Kind: "agency", Parent: "tp",
 			Direct: i > 0})
@@ -338,7 +335,7 @@ func TestNominees(t *testing.T) {
 	if len(p.NomineesOf(p.Standing("cq-2"))) != 0 || len(p.NomineesOf(p.Standing("cq-1"))) != 1 {
 		t.Error("another unit's")
 	}
-	ba := p.NomineesOf(p.Standing("cq-0"))[1]
+	first, ba := p.NomineesOf(p.Standing("cq-0"))[0], p.NomineesOf(p.Standing("cq-0"))[1]
 	if key := standing.CommendKey(ba); key != "commend|cq-0|"+ba.Key {
 		t.Errorf("%q", key)
 	}
@@ -346,7 +343,8 @@ func TestNominees(t *testing.T) {
 	w.decided(decision.Decision{Kind: decision.Accept, Unit: "cq-0", Input: p.Nominees()[1].Key})
 	p = w.paint()
 	now := p.NomineesOf(p.Standing("cq-0"))
-	if now[1].Decided == nil || now[1].Decided.ID != id || now[0].Decided != nil || now[1].Digest == ba.Digest {
+	if now[1].Decided == nil || now[1].Decided.ID != id || now[0].Decided != nil || now[1].Digest == ba.Digest ||
+		now[0].Digest != first.Digest {
 		t.Errorf("%+v", now)
 	}
 	w.revoke(id)

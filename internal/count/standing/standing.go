@@ -242,9 +242,6 @@ func Paint(f Facts) (*Picture, error) {
 // judged gives a unit's versions their whole verdicts.
 func (p *Picture) judged(s *Standing, f Facts) (err error) {
 	for _, v := range s.Versions {
-		if _, ok := f.Verdicts[v.SHA]; !ok {
-			continue
-		}
 		if v.Verdict, err = f.Whole(v.SHA); err != nil {
 			return err
 		}
