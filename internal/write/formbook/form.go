@@ -338,7 +338,7 @@ func (w *formWriter) stamp() {
 		units = w.kindUnits()
 	}
 	for i := range max(len(rows), len(units), len(w.fill.Sums)) {
-		c := make([]canvas.Cell, answer.StampSums)
+		c := make([]canvas.Cell, answer.StampSums-1, answer.StampSums)
 		if i < len(rows) {
 			c[0].V, c[1].V = rows[i][0], rows[i][1]
 		}
@@ -346,7 +346,7 @@ func (w *formWriter) stamp() {
 			c[2].V, c[3].V = units[i].Code, w.r.DisplayName(units[i])
 		}
 		if i < len(w.fill.Sums) {
-			c[answer.StampSums-1].V = w.fill.Sums[i]
+			c = append(c, canvas.Cell{V: w.fill.Sums[i]})
 		}
 		p.Row(0, c...)
 	}
