@@ -5,8 +5,10 @@ package main
 import (
 	"bytes"
 	"fmt"
+	"os"
 	"path/filepath"
 	"testing"
+	"time"
 
 	"github.com/xuri/excelize/v2"
 
@@ -22,6 +24,10 @@ func TestANameThatSteersTerminals(t *testing.T) {
 	name := "\x1b[31m\u202ecod\u200e.csv"
 	if err := demo.Drop(filepath.Join(dir, "inbox"), []demo.File{{Name: name, Data: []byte("a,b\n")}}); err != nil {
 		t.Skip(err)
+	}
+	long := time.Now().Add(-time.Hour) // no end marks such a file: it is taken in once it was left alone
+	if err := os.Chtimes(filepath.Join(dir, "inbox", name), long, long); err != nil {
+		t.Fatal(err)
 	}
 	var out, log bytes.Buffer
 	if code := run(t.Context(), []string{"-C", dir, "run"}, &out, &log); code != exitDone {

@@ -60,6 +60,7 @@ func TestContainersFoundInTheArchive(t *testing.T) {
 // A file that was converted, whose ledger is lost: it is received once, and judged by what it
 // was converted to, without a program that converts.
 func TestConversionsFoundInTheArchive(t *testing.T) {
+	tier.Full(t)
 	opt, r := newWorkspace(t)
 	t.Setenv("PATH", t.TempDir())
 	old, err := os.ReadFile(filepath.Join(corpus, "cq-01.poi-hssf-4.0.1-xls.xls"))

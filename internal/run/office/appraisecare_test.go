@@ -82,6 +82,7 @@ func TestFormulasInAppraisals(t *testing.T) {
 // The gate that an appraiser found is shown again, stays when something else of the row is
 // mended, and takes the unit out of the ranking.
 func TestTheGateStays(t *testing.T) {
+	tier.Full(t)
 	t.Parallel()
 	opt, _, a, _ := agency(t)
 	opt.Publishes = nil
@@ -264,6 +265,7 @@ func TestOneThatNeedNotSend(t *testing.T) {
 // Who is named for commendation is decided upon in the proposal, a row each, and what was
 // decided stands beside the name in the consolidated workbook.
 func TestCommendationIsDecided(t *testing.T) {
+	tier.Full(t)
 	t.Parallel()
 	opt, r := newWorkspace(t)
 	opt.Publishes = nil

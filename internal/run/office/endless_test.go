@@ -2,6 +2,7 @@ package office_test
 
 import (
 	"testing"
+	"tonghop/internal/tier"
 
 	"github.com/xuri/excelize/v2"
 
@@ -12,6 +13,7 @@ import (
 // A decision that would stand on after its last day, where nobody could take it back, or that
 // would never hold, is not recorded; without that day it is.
 func TestALastDayThatCannotBe(t *testing.T) {
+	tier.Full(t)
 	t.Parallel()
 	opt, r := newWorkspace(t)
 	a := unit(t, r, "cq-01")

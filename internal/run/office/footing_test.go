@@ -454,6 +454,7 @@ func knowsMost(t *testing.T, opt workspace.Options) (most string) {
 // replaced is kept, the backups that knew more too, and the files come back; a restore that
 // was interrupted anywhere is done again.
 func TestAnOlderBackupPutInPlace(t *testing.T) {
+	tier.Full(t)
 	t.Parallel()
 	opt, r := used(t)
 	oldest := backupsOf(opt)[0]

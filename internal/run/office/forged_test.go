@@ -409,6 +409,7 @@ func TestRowsMayMoveBetweenRevisions(t *testing.T) {
 
 // What was taken back does not come again with an older workbook, whatever was changed in it.
 func TestAReplayedWorkbookBringsNothingBack(t *testing.T) {
+	tier.Full(t)
 	t.Parallel()
 	opt, _, filled := tempting(t)
 	for sort, data := range filled {
@@ -449,6 +450,7 @@ func TestAReplayedWorkbookBringsNothingBack(t *testing.T) {
 
 // Points are held against the round, never against what the workbook says of them.
 func TestTheMaximumIsTheRounds(t *testing.T) {
+	tier.Full(t)
 	t.Parallel()
 	opt, r, _ := tempting(t)
 	b := unit(t, r, "cq-02").Name

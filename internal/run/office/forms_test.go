@@ -325,6 +325,7 @@ func hashOf(data []byte) string { return fmt.Sprintf("%x", sha256.Sum256(data)) 
 
 // A weaker version that an officer chose is what the next one of its sort replaces.
 func TestAChosenWeakVersionIsReplacedByItsLike(t *testing.T) {
+	tier.Full(t)
 	t.Parallel()
 	opt, r := sealing(t)
 	u := unit(t, r, "cq-01")

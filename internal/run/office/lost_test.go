@@ -74,6 +74,7 @@ func TestNamesFoundThroughALink(t *testing.T) {
 
 // The log is deleted under the program, which goes on: nothing that it took in is lost.
 func TestTheLogDeletedUnderTheProgram(t *testing.T) {
+	tier.Full(t)
 	t.Parallel()
 	opt, r := used(t)
 	o, err := office.Open(t.Context(), opt)
@@ -148,6 +149,7 @@ func TestRestoredFromWhatWasReady(t *testing.T) {
 // All of state/ is deleted under the program, or another one is put in its place: it ends, and
 // what the ledger knew is kept in what stands there.
 func TestStateDeletedUnderTheProgram(t *testing.T) {
+	tier.Full(t)
 	t.Parallel()
 	base, r := used(t)
 	for name, ruin := range map[string]func(opt workspace.Options){

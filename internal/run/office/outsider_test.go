@@ -122,6 +122,7 @@ func TestAStandingMarkLetsNothingInThatWasVoided(t *testing.T) {
 // A standing mark holds for an address. A sender that is a bare name, as anybody can write it,
 // is asked about each time.
 func TestAStandingMarkIsForAnAddress(t *testing.T) {
+	tier.Full(t)
 	t.Parallel()
 	opt, _, filled := tempting(t)
 	put(t, opt, "1.eml", posted("Cong an xa Le Loi", "Mot", map[string][]byte{"a.xlsx": filled["appraisal"]}))
@@ -222,6 +223,7 @@ func TestOnTimeIsNotAnybodysToSay(t *testing.T) {
 // A unit that sends nothing itself stands in the list of the unit above: a form of less sure
 // origin in its name does not take the place of its row there.
 func TestARowOfTheListAboveIsNotReplaced(t *testing.T) {
+	tier.Full(t)
 	t.Parallel()
 	opt, r := sealing(t)
 	u, commune := unit(t, r, "pha-lai-t01"), unit(t, r, "pha-lai")
@@ -284,6 +286,7 @@ func moved(t *testing.T, opt workspace.Options, r *round.Round, parent string, c
 // there, fills nothing in at the new one, and what was appraised there is not said to be of
 // here.
 func TestAnotherSeatsRowsStayThere(t *testing.T) {
+	tier.Full(t)
 	t.Parallel()
 	opt, r := newWorkspace(t)
 	a, b := unit(t, r, "le-loi-t01"), unit(t, r, "le-loi-t02")

@@ -62,6 +62,7 @@ func posing(s *sheetOf, unit, key, digest string, cells map[string]string) *shee
 // A row of a sealed appraisal workbook that calls itself another desk's, the proposal's or a
 // free row of decisions fills nothing in there: the officer would sign what a stranger wrote.
 func TestARowThatPosesAsAnothersFillsNothingIn(t *testing.T) {
+	tier.Full(t)
 	t.Parallel()
 	opt, r, _ := tempting(t)
 	b := unit(t, r, "cq-02").Name
@@ -115,6 +116,7 @@ func doubled(t *testing.T, f *excelize.File, name string, from, to int) {
 // A row that stands twice in a workbook is one decision, which is taken back once; two that
 // decide differently are none.
 func TestARowThatStandsTwiceIsOneDecision(t *testing.T) {
+	tier.Full(t)
 	t.Parallel()
 	opt, r, _ := tempting(t)
 	a, b := unit(t, r, "cq-01").Name, unit(t, r, "cq-02").Name

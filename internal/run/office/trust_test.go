@@ -169,6 +169,7 @@ func TestOneKeyOfAnotherWorkspaceIsNotAnother(t *testing.T) {
 // A form that another workspace signed for one unit and an officer gave to another is as weak
 // as any without a seal: the accepted key speaks for the unit that the form names.
 func TestAGivenFormDoesNotBorrowAKey(t *testing.T) {
+	tier.Full(t)
 	t.Parallel()
 	opt, r := sealing(t)
 	u, other := unit(t, r, "cq-01"), unit(t, r, "cq-02")
