@@ -12,6 +12,7 @@ import (
 
 	"tonghop/internal/ask/define"
 	"tonghop/internal/demo"
+	"tonghop/internal/tier"
 	"tonghop/internal/write/formbook"
 )
 
@@ -24,6 +25,7 @@ func says(dir string, args ...string) (int, string) {
 // The ledger is gone beside its archive: every command that works with it ends with code 3
 // and says what to do, verify finds damage, check judges and warns; what they say to do works.
 func TestEveryCommandWithoutItsLedger(t *testing.T) {
+	tier.Full(t)
 	t.Parallel()
 	dir := t.TempDir()
 	rounds := filepath.Join(dir, "templates", "antt-2019")
@@ -88,6 +90,7 @@ func TestEveryCommandWithoutItsLedger(t *testing.T) {
 
 // The lock file is deleted under a daemon: a second one does not start, and the first goes on.
 func TestOneDaemonWithoutItsLockFile(t *testing.T) {
+	tier.Full(t)
 	t.Parallel()
 	dir := t.TempDir()
 	if err := definition(filepath.Join(dir, "templates", "antt-2019")); err != nil {

@@ -296,7 +296,7 @@ func TestStepsGrowAsTheFileDoes(t *testing.T) {
 		for name, of := range constructs(t) {
 			n := 2000
 			if testing.Short() || tier.Raced {
-				n = 1000
+				n = 500
 			}
 			if name == "parts" || name == "sheets" || name == "tiny" {
 				n = 300

@@ -10,6 +10,7 @@ import (
 
 	"tonghop/internal/ask/round"
 	"tonghop/internal/judge/check"
+	"tonghop/internal/tier"
 )
 
 // many are made-up figures of n units of a kind.
@@ -41,6 +42,7 @@ func found(r *round.Round, all map[string]check.Figures) (out []string) {
 // Among thousands of units the one figure that is far off and the one return that is
 // nearly another's are found, and nothing else; few units are not compared.
 func TestOutliersAndNearCopies(t *testing.T) {
+	tier.Full(t)
 	r := load(t)
 	all := many(r, "xa_phuong", 3000)
 	if got := found(r, all); len(got) != 0 {

@@ -12,6 +12,7 @@ import (
 	"tonghop/internal/demo"
 	"tonghop/internal/finding"
 	"tonghop/internal/judge/record"
+	"tonghop/internal/tier"
 	"tonghop/internal/write/formbook"
 )
 
@@ -141,6 +142,7 @@ func TestAnUnusableCellIsToldInWords(t *testing.T) {
 
 // A sheet of the clerk's own that was left unread is named, with why.
 func TestAnUnreadSheetIsNamed(t *testing.T) {
+	tier.Full(t)
 	for body, words := range map[string][2]string{
 		grid(12_000):       {"Của tôi (trang quá lớn, không đọc).", "Của tôi (too large, not read)."},
 		"<sheetData><row>": {"Của tôi (trang bị lỗi, không đọc được).", "Của tôi (damaged, not read)."},

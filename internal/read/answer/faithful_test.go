@@ -16,6 +16,7 @@ import (
 	"tonghop/internal/finding"
 	"tonghop/internal/judge/record"
 	"tonghop/internal/sheet"
+	"tonghop/internal/tier"
 	"tonghop/internal/write/formbook"
 	"tonghop/internal/write/officers"
 )
@@ -102,6 +103,7 @@ func chosen(r *round.Round, u round.Unit, fill form.Fill) ([]byte, error) {
 // Nobody who types only where a form asks is told that something stands outside it: every
 // round's forms of units and of kinds, as issued, filled in, and given back to be corrected.
 func TestOurOwnWordsAreNotOutsideTheForm(t *testing.T) {
+	tier.Full(t)
 	for _, r := range rounds(t) {
 		for _, u := range asked(r) {
 			what := r.ID + " " + u.Code

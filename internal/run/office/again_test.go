@@ -109,6 +109,7 @@ func TestOfficersWorkbookFoundInTheArchive(t *testing.T) {
 
 // What is kept aside in the inbox gives its name back.
 func TestNamesFoundAside(t *testing.T) {
+	tier.Full(t)
 	t.Parallel()
 	opt, r := used(t)
 	data := bytesOf(t, r, unit(t, r, "cq-03"), nil)

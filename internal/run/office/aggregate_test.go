@@ -13,6 +13,7 @@ import (
 	"tonghop/internal/count/standing"
 	"tonghop/internal/finding"
 	"tonghop/internal/read/decision"
+	"tonghop/internal/tier"
 )
 
 // aggregated are the findings of a unit about those below it.
@@ -29,6 +30,7 @@ func aggregated(p *standing.Picture, code string) (out []finding.Finding) {
 // have more; once all are in, wherever it differs. The officer may accept it as it is; a
 // changed figure is another matter.
 func TestParentsAgainstTheirChildren(t *testing.T) {
+	tier.Full(t)
 	t.Parallel()
 	opt, r := newWorkspace(t)
 	opt.Publishes = nil

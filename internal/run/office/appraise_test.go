@@ -15,6 +15,7 @@ import (
 	"tonghop/internal/read/decision"
 	"tonghop/internal/run/workspace"
 	"tonghop/internal/sheet"
+	"tonghop/internal/tier"
 )
 
 // sheetOf is a workbook that officers fill in, opened by another program's hands.
@@ -268,6 +269,7 @@ func TestADeskAppraises(t *testing.T) {
 // Foreign rows, another desk's units and a row begun by hand give SCOR-008 in the
 // workbook that comes back.
 func TestForeignRowsAreRefused(t *testing.T) {
+	tier.Full(t)
 	t.Parallel()
 	opt, r := newWorkspace(t)
 	a := unit(t, r, "cq-01")
@@ -292,6 +294,7 @@ func TestForeignRowsAreRefused(t *testing.T) {
 // Two levels: the commune's police, then the city; a village that sends nothing itself is
 // its commune's row; recognised by decision, told its result, and nothing more is taken.
 func TestFromTheVillageToTheDecision(t *testing.T) {
+	tier.Full(t)
 	t.Parallel()
 	opt, r := newWorkspace(t)
 	village, school, told := unit(t, r, "le-loi-t01"), unit(t, r, "th-13"), unit(t, r, "pha-lai-t01")

@@ -107,6 +107,7 @@ func TestTheGateStays(t *testing.T) {
 // What is begun and not complete stays, whatever else comes; two officers' pieces of a row
 // stand together; a mended row that was recorded keeps what was typed.
 func TestNothingTypedIsLost(t *testing.T) {
+	tier.Full(t)
 	t.Parallel()
 	opt, r, a, b := agency(t)
 	one := openPaper(t, deskBook(opt, "an_ninh")).set(a, map[string]any{decision.InCriterion + "tot_1": 7.5, decision.InReason: "A viết"})
@@ -220,6 +221,7 @@ func TestADecisionStaysWhatItWas(t *testing.T) {
 // The revision that stands beside a workbook which is open elsewhere is filled in like the
 // workbook itself.
 func TestTheRevisionBesideIsFilledIn(t *testing.T) {
+	tier.Full(t)
 	t.Parallel()
 	opt, r, a, _ := agency(t)
 	path := deskBook(opt, "an_ninh")
@@ -251,6 +253,7 @@ func TestTheRevisionBesideIsFilledIn(t *testing.T) {
 
 // A unit that owes no return of its own and sends one is appraised by it.
 func TestOneThatNeedNotSend(t *testing.T) {
+	tier.Full(t)
 	t.Parallel()
 	opt, r := newWorkspace(t)
 	u := unit(t, r, "pha-lai-t01")

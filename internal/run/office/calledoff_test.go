@@ -15,6 +15,7 @@ import (
 	"tonghop/internal/keep/ledger"
 	"tonghop/internal/run/office"
 	"tonghop/internal/run/workspace"
+	"tonghop/internal/tier"
 )
 
 // impatient is a context that ends once it was asked so often: stopping in the middle of a
@@ -34,6 +35,7 @@ func (a *impatient) Err() error {
 // Asked to stop while a file is read, the program stops without an error; the file is
 // received, judged at the next start, and not set apart however often that happened.
 func TestJudgingIsCalledOff(t *testing.T) {
+	tier.Full(t)
 	t.Parallel()
 	opt, r := newWorkspace(t)
 	put(t, opt, "cq-01.xlsx", bytesOf(t, r, unit(t, r, "cq-01"), nil))
@@ -136,6 +138,7 @@ func (s *stopsAfter) Done() <-chan struct{} {
 // still: with what lies in the inbox and in the receipts, in the round's language. It is no file
 // of an unknown unit, and nobody is asked about it.
 func TestAFileThatWasNotReadYetIsTold(t *testing.T) {
+	tier.Full(t)
 	t.Parallel()
 	opt, r := newWorkspace(t)
 	put(t, opt, "xã/cq-01.xlsx", bytesOf(t, r, unit(t, r, "cq-01"), nil))

@@ -16,11 +16,13 @@ import (
 	"tonghop/internal/run/intake"
 	"tonghop/internal/run/office"
 	"tonghop/internal/run/workspace"
+	"tonghop/internal/tier"
 )
 
 // The ledger is damaged; a backup is put in its place, and what came since is received again
 // from the archive: nothing that was dropped is lost.
 func TestRestoredFromABackup(t *testing.T) {
+	tier.Full(t)
 	opt, r := newWorkspace(t)
 	opt.Publishes = nil
 	for _, code := range []string{"cq-01", "cq-02"} {

@@ -240,6 +240,7 @@ func TestDecidedInLibreOfficeWhereItStands(t *testing.T) {
 // While an officer has the workbook open, what was saved waits; a file of the same name
 // in the inbox is another one.
 func TestAnOpenWorkbookOfDecisionsWaits(t *testing.T) {
+	tier.Full(t)
 	t.Parallel()
 	opt, r := newWorkspace(t)
 	opt.Publishes = nil
@@ -275,6 +276,7 @@ func TestAnOpenWorkbookOfDecisionsWaits(t *testing.T) {
 
 // An accepted return stays accepted though an explanation in it is of an older figure.
 func TestAcceptedInSpiteOfAnOldExplanation(t *testing.T) {
+	tier.Full(t)
 	t.Parallel()
 	opt, r := newWorkspace(t)
 	u := unit(t, r, "cq-01")

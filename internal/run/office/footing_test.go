@@ -106,6 +106,7 @@ func sqlIn(t *testing.T, path string, statements ...string) {
 // described: nothing starts, nothing is read out of it, nothing is written, and what to do
 // is said; done, all is there again.
 func TestALedgerThatIsNotTheOneThatWas(t *testing.T) {
+	tier.Full(t)
 	t.Parallel()
 	base, r := used(t)
 	stranger, _ := used(t)
@@ -356,6 +357,7 @@ func TestKilledBetweenArchivingAndReceiving(t *testing.T) {
 // An older copy of the ledger, of which no backup knows more: what came since is received
 // again, our own outputs are known for ours, an officer's own is not.
 func TestAnOlderCopyOfTheLedger(t *testing.T) {
+	tier.Full(t)
 	t.Parallel()
 	opt, r := used(t)
 	old, err := os.ReadFile(opt.LedgerPath())
@@ -406,6 +408,7 @@ func shaOf(data []byte) string { return fmt.Sprintf("%x", sha256.Sum256(data)) }
 // A backup never takes the place of one that knows more: those that know least go first,
 // whatever their dates; one by a ledger that does not hold what the others know is refused.
 func TestBackupsByWhatTheyKnow(t *testing.T) {
+	tier.Full(t)
 	t.Parallel()
 	opt, r := used(t)
 	dir := opt.Folder("state", "backup")

@@ -12,6 +12,7 @@ import (
 	"tonghop/internal/run/office"
 	"tonghop/internal/run/workspace"
 	"tonghop/internal/seal"
+	"tonghop/internal/tier"
 )
 
 var before2026 = time.Date(2025, 12, 1, 0, 0, 0, 0, time.UTC)
@@ -124,6 +125,7 @@ func withoutKey(t *testing.T, opt workspace.Options) {
 // forms in the field. A new key is made when it is asked for, and what it means holds; the
 // backup's keys come back with it.
 func TestTheKeyIsGone(t *testing.T) {
+	tier.Full(t)
 	t.Parallel()
 	issued, _ := newWorkspace(t)
 	_, err := issued.MakeKey()
@@ -166,6 +168,7 @@ func TestTheKeyIsGone(t *testing.T) {
 // A key file that appears beside a ledger with keys adds its key, once; one that is the
 // ledger's own is only put away.
 func TestAKeyFileThatAppears(t *testing.T) {
+	tier.Full(t)
 	t.Parallel()
 	opt, _ := used(t)
 	own, err := opt.Keys()

@@ -55,6 +55,7 @@ func itoa(n int64) string {
 
 // The inbox and the outbox are links to a share: what they still hold comes under its name.
 func TestNamesFoundThroughALink(t *testing.T) {
+	tier.Full(t)
 	t.Parallel()
 	opt, r := used(t)
 	for _, dir := range []string{"inbox", "outbox"} {
@@ -262,6 +263,7 @@ func TestAPathThatLooksLikeAPattern(t *testing.T) {
 // A restore of the ledger in place was interrupted when that was moved away: done again as it is
 // said, the ledger is found where it is.
 func TestRestoringTheOneInPlaceAgain(t *testing.T) {
+	tier.Full(t)
 	t.Parallel()
 	opt, _ := used(t)
 	must(t, os.WriteFile(opt.Folder("state", "restoring"), []byte("20260101-000000\n"), 0o600))

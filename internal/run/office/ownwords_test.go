@@ -136,6 +136,7 @@ func typedAt(t *testing.T, path, name string) string {
 func TestWhatTheLevelAboveWouldRefuseIsTold(t *testing.T) {
 	t.Parallel()
 	opt, r := sealing(t)
+	opt.Publishes = nil
 	self := unit(t, r, r.Self)
 	put(t, opt, "a.xlsx", bytesOf(t, r, unit(t, r, "le-loi"), nil))
 	takeIn(t, opt)

@@ -162,7 +162,7 @@ func asLines(jobs []job) string {
 func newWorkspace(t testing.TB) (workspace.Options, *round.Round) {
 	t.Helper()
 	opt, r := workspaceFor(t, fewUnits())
-	opt.Publishes = func(path string) bool { return path != workspace.SummaryPath }
+	opt.Publishes = func(path string) bool { return path != workspace.SummaryPath && path != roll.UpwardPath }
 	return opt, r
 }
 

@@ -34,6 +34,7 @@ func apart(opt workspace.Options) (out []string) {
 // A restore that was interrupted after it had set the outputs apart is done again, though an
 // officer saved a workbook at its old place meanwhile: both are kept.
 func TestOutputsThatReappearWhileRestoring(t *testing.T) {
+	tier.Full(t)
 	t.Parallel()
 	opt, _ := used(t)
 	backup := backupsOf(opt)[0]

@@ -15,6 +15,7 @@ import (
 	"tonghop/internal/run/intake"
 	"tonghop/internal/run/office"
 	"tonghop/internal/run/workspace"
+	"tonghop/internal/tier"
 )
 
 // slow is an office whose clock is set by hand.
@@ -266,6 +267,7 @@ func TestAWriterWhoComesLate(t *testing.T) {
 // However a file is written, its last bytes are archived last and nothing of it is lost; there
 // is one receipt of each state that was left alone for longer than files settle.
 func TestRandomWriters(t *testing.T) {
+	tier.Full(t)
 	t.Parallel()
 	s := slowOffice(t)
 	random := rand.New(rand.NewPCG(12, 4))

@@ -526,6 +526,7 @@ func TestAfterTheRoundIsClosed(t *testing.T) {
 // Rounds of one workspace share the ledger and nothing else: a file belongs to the
 // round that took it in.
 func TestTwoRounds(t *testing.T) {
+	tier.Full(t)
 	t.Parallel()
 	opt, r := newWorkspace(t)
 	put(t, opt, "a.xlsx", bytesOf(t, r, unit(t, r, "cq-01"), nil))

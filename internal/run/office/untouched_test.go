@@ -299,6 +299,7 @@ func TestUntouchedFormsThatWereSavedAgain(t *testing.T) {
 // A form that was issued with last year's figures is blank while they are all that stands in
 // it, whatever became of its hidden sheet; with one of them changed it is a return.
 func TestLastYearsFiguresAreNoAnswer(t *testing.T) {
+	tier.Full(t)
 	t.Parallel()
 	opt, r := newWorkspace(t)
 	u := unit(t, r, "cq-01")

@@ -11,6 +11,7 @@ import (
 	"strings"
 	"syscall"
 	"testing"
+	"tonghop/internal/tier"
 )
 
 // fileSystems are the ways in which a file system can move files.
@@ -76,6 +77,7 @@ var replacing = map[string]struct {
 // program is killed then, the edit stands under a name that people find, and what people fill
 // in at its own.
 func TestAnEditBetweenTwoSteps(t *testing.T) {
+	tier.Full(t)
 	points := []string{"looked", "out", "swapped", "known"}
 	reached := map[string]int{}
 	for system, d := range fileSystems {
