@@ -95,7 +95,7 @@ func writeReturn(ts *testscript.TestScript, _ bool, args []string) {
 // A hundred files are dropped while the daemon runs, it is killed in the middle,
 // and started again: a hundred receipts, each counted once.
 func TestKilledInTheMiddleOfADrop(t *testing.T) {
-	tier.Full(t)
+	tier.Long(t)
 	dir := t.TempDir()
 	if err := definition(filepath.Join(dir, "templates", "antt-2019")); err != nil {
 		t.Fatal(err)

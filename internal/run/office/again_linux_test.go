@@ -42,7 +42,7 @@ func restoreOldest(dir string) error {
 // A restore that is killed at any call is done again and comes through: nothing is lost,
 // and the ledger that was replaced is kept whole.
 func TestKilledWhileRestoring(t *testing.T) {
-	tier.Full(t)
+	tier.Long(t)
 	opt, r := used(t)
 	opt.Now = nil
 	first := backupsOf(opt)[0]

@@ -46,7 +46,7 @@ func standings(p *standing.Picture) (out []string) {
 // are shown.
 func TestAppraisalsMergeInAnyOrder(t *testing.T) {
 	tier.Unraced(t)
-	tier.Full(t)
+	tier.Long(t)
 	t.Parallel()
 	rnd := rand.New(rand.NewPCG(4, 41))
 	codes := []string{"cq-01", "cq-02", "cq-03", "dn-01", "dn-02", "th-01"}
@@ -125,7 +125,7 @@ func TestAppraisalsMergeInAnyOrder(t *testing.T) {
 // What comes of different units' files does not depend on the order in which they arrive.
 func TestOrderOfArrivalDoesNotMatter(t *testing.T) {
 	tier.Unraced(t)
-	tier.Full(t)
+	tier.Long(t)
 	t.Parallel()
 	codes := []string{"le-loi", "le-loi-t01", "pha-lai", "cq-01", "dn-01", "th-13"}
 	var first string
