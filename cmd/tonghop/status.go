@@ -107,6 +107,9 @@ func (c traceCmd) Run(s *session) error {
 	for _, step := range t.In {
 		printf(s.out, "  %s\t%s\t%s\tversion %d\t%s\t%s\t%s\n", step.Unit, step.Name, show(step.Value), step.Version,
 			step.Cell, step.File, step.SHA)
+		if step.Part != "" {
+			printf(s.out, "    part: %s\n", step.Part)
+		}
 		if step.Decided != "" {
 			printf(s.out, "    %s\n", step.Decided)
 		}

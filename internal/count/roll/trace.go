@@ -23,6 +23,7 @@ type Step struct {
 	File, SHA        string // as it was dropped, and its hash
 	Cell             string // Sheet!C7 in that file
 	Why              string // why it is not in the total; "" where it is
+	Part             string // of a total that follows its parts: the part that this figure is of
 	Decided          string // the decision by which its version counts, and where that was filled in; "" for none
 }
 
@@ -48,14 +49,41 @@ func TraceOf(p *standing.Picture, id, unit string) (t Trace, err error) {
 	if _, ok := p.Round.Register.Unit(unit); unit != "" && !ok {
 		return t, fmt.Errorf("no unit has the code %q", unit)
 	}
-	t.Indicator, t.Total = in, p.Tree().Roll()[id]
-	t.In, t.Out = steps(p, &in, t.Total, unit, words.EN)
+	totals := p.Tree().Roll()
+	t.Indicator, t.Total = in, totals[id]
+	t.In, t.Out = steps(p, &in, totals, unit, words.EN)
 	return t, nil
 }
 
 // steps are the figures of units that are in a total, and those that are not, with why;
 // of all units, or of one.
-func steps(p *standing.Picture, in *round.Indicator, total rollup.Total, unit, lang string) (inside, outside []Step) {
+func steps(p *standing.Picture, in *round.Indicator, totals map[string]rollup.Total, unit, lang string) (
+	inside, outside []Step) {
+	total := totals[in.ID]
+	if len(total.Parts) == 0 {
+		return stepsOf(p, in, total, unit, lang)
+	}
+	for _, id := range total.Parts {
+		part, _ := p.Round.Form.Indicator(id)
+		of, _ := steps(p, &part, totals, unit, lang)
+		for _, step := range of {
+			step.Part = part.Label
+			inside = append(inside, step)
+		}
+	}
+	typed, outside := stepsOf(p, in, total, unit, lang)
+	for _, step := range typed { // their own totals are not what is added
+		if step.Value != nil {
+			step.Why = followsParts.In(lang)
+			outside = append(outside, step)
+		}
+	}
+	return inside, outside
+}
+
+// stepsOf are the steps of a total that adds the units' own figures.
+func stepsOf(p *standing.Picture, in *round.Indicator, total rollup.Total, unit, lang string) (
+	inside, outside []Step) {
 	from := map[string]bool{}
 	for _, code := range total.From {
 		from[code] = true
@@ -92,7 +120,7 @@ func sources(p *standing.Picture, totals map[string]rollup.Total) []Source {
 		if in.TotalFrom == "" {
 			continue
 		}
-		inside, outside := steps(p, in, totals[in.ID], "", p.Lang())
+		inside, outside := steps(p, in, totals, "", p.Lang())
 		for _, s := range slices.Concat(inside, outside) {
 			if s.Version == 0 { // nothing of it counts: the sheet Not in the totals says why
 				continue
@@ -108,6 +136,10 @@ func sources(p *standing.Picture, totals map[string]rollup.Total) []Source {
 				Cell:      s.Cell,
 				Why:       strings.TrimSpace(s.Why + " " + s.Decided),
 			})
+			if s.Part != "" {
+				last := &out[len(out)-1]
+				last.Why = strings.TrimSpace(partOf.With(p.Lang(), s.Part) + " " + last.Why)
+			}
 		}
 		if len(out) > mostSources {
 			return nil

@@ -78,6 +78,8 @@ var (
 		EN: "not answered in the version that counts",
 	}
 	ratioOfSums     = words.Pair{VI: "tỷ lệ tính từ các tổng", EN: "a ratio is made of sums"}
+	followsParts    = words.Pair{VI: "tổng được cộng từ các phần", EN: "the total is the sum of its parts"}
+	partOf          = words.Pair{VI: "là phần “%s”", EN: "is the part “%s”"}
 	notTotalled     = words.Pair{VI: "không cộng", EN: "not totalled"}
 	coveredBy       = words.Pair{VI: "đã nằm trong số của %s", EN: "covered by the figure of %s"}
 	inParentsAnswer = words.Pair{

@@ -11,6 +11,7 @@ import (
 
 	"tonghop/internal/ask/form"
 	"tonghop/internal/ask/round"
+	"tonghop/internal/count/roll"
 	"tonghop/internal/judge/record"
 )
 
@@ -180,4 +181,58 @@ func sheetsOf(t *testing.T, path string) []string {
 	}
 	defer f.Close()
 	return f.GetSheetList()
+}
+
+// A total that follows its parts is traced through them, and a spreadsheet program that adds the
+// sheet up again comes to the same.
+func TestATotalThatFollowsIsTraced(t *testing.T) {
+	t.Parallel()
+	opt, r := sealing(t)
+	opt.Publishes = nil
+	self := unit(t, r, r.Self)
+	put(t, opt, "a.xlsx", bytesOf(t, r, unit(t, r, "le-loi"), nil))
+	put(t, opt, "b.xlsx", bytesOf(t, r, self, func(f *form.Fill) {
+		for id := range f.Values {
+			if in, ok := r.Form.Indicator(strings.TrimSuffix(id, round.PriorSuffix)); ok && in.TotalFrom != "" {
+				delete(f.Values, id)
+			}
+		}
+		f.Tables, f.Values["mttq_chua_tien_bo"] = nil, decimal.NewFromInt(9)
+	}))
+	p := takeIn(t, opt)
+	trace, err := roll.TraceOf(p, "mttq_nguoi_loi", "")
+	if err != nil || p.Standing(r.Self).Counts == nil {
+		t.Fatalf("%v, %v", err, p.Standing(r.Self).Findings())
+	}
+	sum, parts := decimal.Zero, map[string]bool{}
+	for _, step := range trace.In {
+		d, _ := record.Number(step.Value)
+		sum, parts[step.Part] = sum.Add(d), true
+	}
+	if trace.Total.Sum == nil || !sum.Equal(*trace.Total.Sum) || len(parts) != 2 {
+		t.Errorf("the total is %v, its parts come to %s: %+v", trace.Total.Sum, sum, trace.In)
+	}
+	if len(trace.Out) == 0 || trace.Out[len(trace.Out)-1].Why != "the total is the sum of its parts" {
+		t.Errorf("the typed total is not told: %+v", trace.Out)
+	}
+	f, err := excelize.OpenFile(opt.Folder("outbox", "tong-hop.xlsx"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	const sheet = "Số liệu từng đơn vị"
+	at, err := f.SearchSheet(sheet, "mttq_nguoi_loi")
+	if err != nil || len(at) != 1 {
+		t.Fatalf("%v %v", at, err)
+	}
+	total, err := f.SearchSheet(sheet, "TỔNG CỘNG")
+	if err != nil || len(total) != 1 {
+		t.Fatalf("%v %v", total, err)
+	}
+	cell := strings.TrimRight(at[0], "0123456789") + strings.TrimLeft(total[0], "ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+	got, err := f.CalcCellValue(sheet, cell, excelize.Options{RawCellValue: true})
+	if err != nil || got != sum.String() {
+		formula, _ := f.GetCellFormula(sheet, cell)
+		t.Errorf("%s comes to %s, the total is %s: %s %v", cell, got, sum, formula, err)
+	}
 }

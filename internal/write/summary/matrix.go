@@ -126,11 +126,27 @@ func (w *summaryWriter) matrixTotals(p *canvas.Page, ins []round.Indicator, firs
 			if tot.Sum != nil {
 				c.V = tot.Sum
 				c.F = sumOfRuns(tot.From, at, matrixFirst+i)
+				if len(tot.Parts) > 0 {
+					c.F = sumOfParts(tot.Parts, col, len(p.Rows)+1)
+				}
 			}
 		}
 		cells = append(cells, c)
 	}
 	p.Row(22, cells...)
+}
+
+// sumOfParts is the formula of a total that follows its parts: the totals of the parts in the
+// same row; "" where one has no column.
+func sumOfParts(parts []string, col map[string]int, row int) string {
+	var cells []string
+	for _, id := range parts {
+		if col[id] == 0 {
+			return ""
+		}
+		cells = append(cells, sheet.Ref(row, col[id]))
+	}
+	return "SUM(" + strings.Join(cells, ",") + ")"
 }
 
 // sumOfRuns is the formula that adds the cells of those units in one column, as
@@ -200,7 +216,8 @@ func (w *summaryWriter) matrixCell(u roll.UnitLine, in round.Indicator) canvas.C
 	}
 	if d, ok := record.Number(u.Counts.Values[in.ID]); ok {
 		c.V = d
-		if !slices.Contains(w.s.Totals[in.ID].From, u.Unit.Code) {
+		tot := w.s.Totals[in.ID]
+		if len(tot.Parts) > 0 || !slices.Contains(tot.From, u.Unit.Code) {
 			c.Look.Color, c.Look.Italic = canvas.GreyText, true
 		}
 	} else if s, ok := u.Counts.Values[in.ID].(string); ok {
