@@ -17,5 +17,6 @@ type Fill struct {
 	Received time.Time // when the return was received, for the correction's head
 	Answered int       // inputs of the return that were understood
 	Issued   bool      // for somebody to fill in: the form says what stood in it before
+	Sources  []string  // what its sums rest on, a line each: how many units count, which are missing
 	Sums     []string  // marks of what is filled in and was worked out here: nobody's own answer
 }

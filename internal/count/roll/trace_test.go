@@ -180,3 +180,20 @@ func TestJoinedTexts(t *testing.T) {
 		t.Errorf("%d characters, ending in %q", n, text[max(0, len(text)-10):])
 	}
 }
+
+// The report upward says what its sums rest on, and names no more than a reader takes in.
+func TestUpwardSaysWhatItRestsOn(t *testing.T) {
+	w := newWorld(t)
+	w.sent("a.xlsx", agency("cq-0", "so", "3"))
+	sha := w.sent("b.xlsx", returned("cq-1", "so", "4"))
+	lines := strings.Join(roll.Upward(w.paint(), w.tp()).Sources, "\n")
+	if !strings.Contains(lines, "Đã tính 1 trên ") || !strings.Contains(lines, "Cơ quan 1") ||
+		strings.Contains(lines, "Cơ quan 0") || strings.Contains(lines, "quyết định") {
+		t.Errorf("%s", lines)
+	}
+	w.decided(decision.Decision{Kind: decision.Count, Unit: "cq-1", SHA: sha})
+	lines = strings.Join(roll.Upward(w.paint(), w.tp()).Sources, "\n")
+	if !strings.Contains(lines, "Đã tính 2 trên ") || !strings.Contains(lines, "quyết định của cán bộ (1): Cơ quan 1.") {
+		t.Errorf("%s", lines)
+	}
+}

@@ -9,6 +9,7 @@ import (
 	"tonghop/internal/count/rollup"
 	"tonghop/internal/count/standing"
 	"tonghop/internal/judge/record"
+	"tonghop/internal/words"
 )
 
 // UpwardPath is this level's own return to the level above.
@@ -58,7 +59,47 @@ func Upward(p *standing.Picture, u round.Unit) form.Fill {
 		}
 		fill.Sums = append(fill.Sums, record.SumList(t.ID, fill.Tables[t.ID]))
 	}
+	fill.Sources = restsOn(p)
 	return fill
+}
+
+// mostNamed is how many units a line of what the sums rest on names.
+const mostNamed = 40
+
+// restsOn says what the totals rest on: how many units count of those that are expected, which
+// are missing, and which count by an officer's decision.
+func restsOn(p *standing.Picture) []string {
+	var missing, byDecision []string
+	expected, counted := 0, 0
+	for _, s := range p.Units {
+		if s.Unit.Code == p.Round.Self {
+			continue
+		}
+		if s.Counts != nil && decided(p, s) != "" {
+			byDecision = append(byDecision, p.Round.DisplayName(s.Unit))
+		}
+		if !s.Expected {
+			continue
+		}
+		if expected++; s.Counts != nil {
+			counted++
+		} else {
+			missing = append(missing, p.Round.DisplayName(s.Unit))
+		}
+	}
+	out := []string{countedOf.With(p.Lang(), counted, expected)}
+	for _, list := range []struct {
+		said  words.Pair
+		units []string
+	}{{unitsMissing, missing}, {unitsByDecision, byDecision}} {
+		if n := len(list.units); n > mostNamed {
+			out = append(out, list.said.With(p.Lang(), n, strings.Join(list.units[:mostNamed], ", ")+
+				moreUnits.With(p.Lang(), n-mostNamed)))
+		} else if n > 0 {
+			out = append(out, list.said.With(p.Lang(), n, strings.Join(list.units, ", ")))
+		}
+	}
+	return out
 }
 
 // work fills in what was worked out, each thing with its mark, so that it is told from what

@@ -30,7 +30,8 @@ func (o *Office) upward(ctx context.Context, p *standing.Picture) (_ []outbox.Ou
 	r := p.Round
 	return []outbox.Output{{
 		Path: roll.UpwardPath,
-		Key:  o.key(standing.Digest([]any{fill.Values, fill.Tables, fill.Copy, fill.Findings, fill.Sums})),
+		Key: o.key(standing.Digest([]any{fill.Values, fill.Tables, fill.Copy, fill.Findings, fill.Sums,
+			fill.Sources})),
 		Make: func() ([]byte, error) { return upwardForm(r, u, fill, p.Own() != nil) },
 	}}, nil
 }

@@ -58,6 +58,7 @@ func (w *formWriter) guide(s form.Sheet) {
 		canvas.Cell{Look: canvas.ShutLook},
 		canvas.Cell{V: w.say(legendComputed)},
 	)
+	w.sources(p)
 	if len(w.fill.Findings) > 0 {
 		p.Row(22,
 			canvas.Cell{Look: canvas.Look{Fill: canvas.RedFill, Border: true}},
@@ -68,6 +69,20 @@ func (w *formWriter) guide(s form.Sheet) {
 			canvas.Cell{V: w.say(legendQuery)},
 		)
 	}
+}
+
+// sources says what the sums of this level's own return rest on.
+func (w *formWriter) sources(p *canvas.Page) {
+	if len(w.fill.Sources) == 0 {
+		return
+	}
+	p.Row(10)
+	p.Full(2, 22, w.say(guideSources), canvas.Look{Bold: true, Align: "center", Wrap: true})
+	for _, line := range w.fill.Sources {
+		p.Row(canvas.Height(line, 82, 12)+4, canvas.Cell{},
+			canvas.Cell{V: line, Look: canvas.Look{Wrap: true, Top: true, Align: "left"}})
+	}
+	p.Row(10)
 }
 
 // steps are the eight lines.

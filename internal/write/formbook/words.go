@@ -39,6 +39,7 @@ var (
 	guideTitle    = words.Pair{VI: "Biểu mẫu báo cáo", EN: "Return"}
 	guideWhatToDo = words.Pair{VI: "CÁCH LÀM", EN: "WHAT TO DO"}
 	guideSheets   = words.Pair{VI: "CÁC TRANG CỦA BIỂU MẪU (bấm để mở)", EN: "THE SHEETS (click to open)"}
+	guideSources  = words.Pair{VI: "SỐ LIỆU ĐƯỢC CỘNG TỪ", EN: "WHAT THE FIGURES ADD UP"}
 	legendInput   = words.Pair{
 		VI: "  Ô màu này để đơn vị điền. Các ô khác đã khóa.",
 		EN: "  Fill in cells of this colour. The others are locked.",
