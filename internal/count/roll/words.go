@@ -73,10 +73,16 @@ var (
 
 // What the sums of this level's own return rest on.
 var (
-	countedOf       = words.Pair{VI: "Đã tính %d trên %d đơn vị phải báo cáo.", EN: "%d of %d units expected are counted."}
+	countedOf = words.Pair{
+		VI: "Đã tính %d trên %d đơn vị phải báo cáo.",
+		EN: "%d of %d units expected are counted.",
+	}
 	unitsMissing    = words.Pair{VI: "Chưa tính (%d): %s.", EN: "Not counted (%d): %s."}
-	unitsByDecision = words.Pair{VI: "Được tính theo quyết định của cán bộ (%d): %s.", EN: "Counted by an officer's decision (%d): %s."}
-	moreUnits       = words.Pair{VI: " và %d đơn vị khác", EN: " and %d more"}
+	unitsByDecision = words.Pair{
+		VI: "Được tính theo quyết định của cán bộ (%d): %s.",
+		EN: "Counted by an officer's decision (%d): %s.",
+	}
+	moreUnits = words.Pair{VI: " và %d đơn vị khác", EN: " and %d more"}
 )
 
 // Why a figure, or nothing of a unit, is in no total.
