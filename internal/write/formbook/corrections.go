@@ -30,11 +30,7 @@ func (w *formWriter) corrections() {
 	p.Full(7, 28, w.say(correctionsTitle),
 		canvas.Look{Bold: true, Size: 15, Align: "center", Color: canvas.Navy})
 	p.Full(7, 22, w.unitName(), canvas.Look{Bold: true, Align: "center", Size: 13})
-	to, phone := w.contact()
-	received := w.fill.Received.In(w.r.Location).Format("15:04 02/01/2006")
-	due := w.r.DueOf(w.u.Kind).Format("02/01/2006")
-	lead := w.say(correctionsLead,
-		received, errors, queries, to, due, phone)
+	lead := w.lead(errors, queries)
 	p.Full(7, canvas.HeightIn(lead, 6*95, 12, false)+6, lead, canvas.Look{Wrap: true, Italic: true})
 	if say := w.understood(); say != "" {
 		p.Full(7, canvas.HeightIn(say, 6*95, 12, false)+4, say,
@@ -58,6 +54,18 @@ func (w *formWriter) corrections() {
 		m, fix := finding.New("SYS-002").With("count", fmt.Sprint(left)).Text(w.r.Language)
 		p.Full(7, 24, m+" "+fix, canvas.Look{Bold: true, Wrap: true, Border: true, Fill: canvas.AmberFill})
 	}
+}
+
+// lead says what to do with the sheet: of a return, send it back; of what this level sends up,
+// which nobody returned, fill it in before it goes.
+func (w *formWriter) lead(errors, queries int) string {
+	if w.fill.Received.IsZero() {
+		return w.say(upwardLead, errors, queries, w.r.DueAbove.Format("02/01/2006"))
+	}
+	to, phone := w.contact()
+	received := w.fill.Received.In(w.r.Location).Format("15:04 02/01/2006")
+	due := w.r.DueOf(w.u.Kind).Format("02/01/2006")
+	return w.say(correctionsLead, received, errors, queries, to, due, phone)
 }
 
 // readable is how many rows of findings a person reads; the cells of the others are

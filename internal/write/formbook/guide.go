@@ -58,7 +58,6 @@ func (w *formWriter) guide(s form.Sheet) {
 		canvas.Cell{Look: canvas.ShutLook},
 		canvas.Cell{V: w.say(legendComputed)},
 	)
-	w.sources(p)
 	if len(w.fill.Findings) > 0 {
 		p.Row(22,
 			canvas.Cell{Look: canvas.Look{Fill: canvas.RedFill, Border: true}},
@@ -69,6 +68,7 @@ func (w *formWriter) guide(s form.Sheet) {
 			canvas.Cell{V: w.say(legendQuery)},
 		)
 	}
+	w.sources(p)
 }
 
 // sources says what the sums of this level's own return rest on.
@@ -82,10 +82,9 @@ func (w *formWriter) sources(p *canvas.Page) {
 		p.Row(canvas.Height(line, 82, 12)+4, canvas.Cell{},
 			canvas.Cell{V: line, Look: canvas.Look{Wrap: true, Top: true, Align: "left"}})
 	}
-	p.Row(10)
 }
 
-// steps are the eight lines.
+// steps are the eight lines; of this level's own return, which nobody here receives, seven.
 func (w *formWriter) steps() []string {
 	due := w.r.DueOf(w.u.Kind).Format("02/01/2006")
 	contact, phone := w.contact()
@@ -98,16 +97,18 @@ func (w *formWriter) steps() []string {
 	if w.u.Code == "" {
 		first = w.say(stepChooseUnit)
 	}
-	return []string{
+	steps := []string{
 		first,
 		w.say(stepReport),
 		w.say(stepFigures),
 		fourth,
 		w.say(stepExplain),
 		w.say(stepSign),
-		w.say(stepSend, contact, due),
-		w.say(stepAsk, phone),
 	}
+	if w.u.Code != "" && w.u.Code == w.r.Self && !w.r.DueAbove.IsZero() {
+		return append(steps, w.say(stepSendUp, w.r.DueAbove.Format("02/01/2006")))
+	}
+	return append(steps, w.say(stepSend, contact, due), w.say(stepAsk, phone))
 }
 
 // contact is whom the return goes to and whom to phone: the desk; at a desk of the

@@ -90,6 +90,10 @@ var (
 		VI: "Lưu tệp dạng .xlsx (tên tùy ý), gửi về %s chậm nhất hết ngày %s.",
 		EN: "Save as .xlsx under any name and send it to %s by the end of %s.",
 	}
+	stepSendUp = words.Pair{
+		VI: "Lưu tệp tại chỗ; khi không còn trang “Cần sửa” thì gửi cấp trên, chậm nhất hết ngày %s.",
+		EN: "Save it where it stands; once it has no sheet “To correct”, send it to the level above by the end of %s.",
+	}
 	stepAsk      = words.Pair{VI: "Cần hỏi, xin gọi: %s.", EN: "Questions: %s."}
 	countMissing = words.Pair{VI: "Còn thiếu ", EN: "Missing: "}
 	countWrong   = words.Pair{VI: " mục, ", EN: ", wrong: "}
@@ -230,6 +234,15 @@ var (
 	noticeMend     = words.Pair{VI: "Cách xử lý", EN: "How to mend it"}
 	noticeAsk      = words.Pair{VI: "Cần hỏi, xin liên hệ: ", EN: "Questions: "}
 )
+
+// upwardLead is what the sheet begins with in what this level sends up.
+var upwardLead = words.Pair{
+	VI: "Trước khi gửi cấp trên còn %d lỗi phải sửa, %d nội dung cần giải trình. Điền thẳng vào tệp này " +
+		"(bấm vào cột Ô để tới nơi) rồi lưu tại chỗ; trang này tự mất khi không còn gì. " +
+		"Hạn gửi cấp trên: hết ngày %s.",
+	EN: "Before it goes up: %d to correct, %d to explain. Fill this file in (click the cell to go there) and save it " +
+		"where it stands; this sheet goes once nothing is left. Due above by the end of %s.",
+}
 
 // correctionHeads are the headings of the sheet of what is to be corrected.
 var correctionHeads = []words.Pair{
