@@ -34,21 +34,9 @@ func New(templates, id, from string, asYAML bool) (dir string, err error) {
 	if _, err := os.Stat(dir); !errors.Is(err, fs.ErrNotExist) {
 		return "", fmt.Errorf("new round: %s is there already", dir)
 	}
-	text, err := os.ReadFile(filepath.Join(source, define.RoundFile))
-	if err != nil {
-		return "", fmt.Errorf("new round: %w", err)
-	}
-	register, err := os.ReadFile(filepath.Join(source, define.RegisterFile))
-	if err != nil {
-		return "", fmt.Errorf("new round: %w", err)
-	}
-	sheets, err := define.Definition(source, r.Language)
+	files, err := successor(r, id)
 	if err != nil {
 		return "", err
-	}
-	book, err := officers.DefinitionBook(r.Language, define.Linked(sheets))
-	if err != nil {
-		return "", fmt.Errorf("new round: %w", err)
 	}
 	if active, err := define.Find(templates, ""); err == nil { // it will not be the only one any more
 		if err := activate(filepath.Join(active, define.RoundFile)); err != nil {
@@ -58,15 +46,7 @@ func New(templates, id, from string, asYAML bool) (dir string, err error) {
 	if err := os.MkdirAll(dir, 0o777); err != nil {
 		return "", fmt.Errorf("new round: %w", err)
 	}
-	next := define.Next(string(text), id, filepath.Base(source))
-	for _, f := range []struct {
-		name string
-		data []byte
-	}{
-		{define.DefinitionFile, book},
-		{define.RegisterFile, register},
-		{define.RoundFile, []byte(next)}, // makes it a round
-	} {
+	for _, f := range files {
 		if err := durable.WriteFile(filepath.Join(dir, f.name), f.data, 0o666); err != nil {
 			return "", fmt.Errorf("new round: %w", err)
 		}
@@ -82,6 +62,39 @@ func New(templates, id, from string, asYAML bool) (dir string, err error) {
 		return "", fmt.Errorf("new round: %w", err)
 	}
 	return dir, os.Remove(filepath.Join(dir, define.DefinitionFile))
+}
+
+// written is a file of a round's folder.
+type written struct {
+	name string
+	data []byte
+}
+
+// successor is what a new round is made of, from the one before, in the order in which it is
+// written: the last file makes the folder a round.
+func successor(r *round.Round, id string) ([]written, error) {
+	text, err := os.ReadFile(filepath.Join(r.Dir, define.RoundFile))
+	if err != nil {
+		return nil, fmt.Errorf("new round: %w", err)
+	}
+	register, err := os.ReadFile(filepath.Join(r.Dir, define.RegisterFile))
+	if err != nil {
+		return nil, fmt.Errorf("new round: %w", err)
+	}
+	sheets, err := define.Definition(r.Dir, r.Language)
+	if err != nil {
+		return nil, err
+	}
+	book, err := officers.DefinitionBook(r.Language, define.Linked(sheets))
+	if err != nil {
+		return nil, fmt.Errorf("new round: %w", err)
+	}
+	next := define.Next(string(text), id, filepath.Base(r.Dir))
+	return []written{
+		{define.DefinitionFile, book},
+		{define.RegisterFile, register},
+		{define.RoundFile, []byte(next)},
+	}, nil
 }
 
 // activate writes into the active round that it is, where it does not say so.

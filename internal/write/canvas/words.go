@@ -16,11 +16,3 @@ func National(lang string) (name, motto string) {
 	}
 	return NationalName, NationalMotto
 }
-
-// PickLang picks the text of a round's language.
-func PickLang(lang, vi, en string) string {
-	if lang == words.EN {
-		return en
-	}
-	return vi
-}
