@@ -77,11 +77,11 @@ func (t Tree) Roll() map[string]Total {
 			roots = append(roots, u.Code)
 		}
 	}
-	return t.roll(roots)
+	return t.roll(roots, t.kindOf(t.r.Self))
 }
 
 // At adds every indicator up at a unit, its own answers first.
-func (t Tree) At(code string) map[string]Total { return t.roll([]string{code}) }
+func (t Tree) At(code string) map[string]Total { return t.roll([]string{code}, t.kindOf(code)) }
 
 // Below adds every indicator up at a unit from those below it, whatever it answers
 // itself.
@@ -90,10 +90,16 @@ func (t Tree) Below(code string) map[string]Total {
 	for _, c := range t.children[code] {
 		roots = append(roots, c.Code)
 	}
-	return t.roll(roots)
+	return t.roll(roots, t.kindOf(code))
 }
 
-func (t Tree) roll(roots []string) map[string]Total {
+func (t Tree) kindOf(code string) string {
+	u, _ := t.r.Register.Unit(code)
+	return u.Kind
+}
+
+// roll adds every indicator up at some units, for one of the kind that stands over them.
+func (t Tree) roll(roots []string, kind string) map[string]Total {
 	out := map[string]Total{}
 	within := t.within(roots)
 	for i := range t.r.Form.Indicators {
@@ -101,7 +107,7 @@ func (t Tree) roll(roots []string) map[string]Total {
 			out[in.ID] = t.total(in, roots, within)
 		}
 	}
-	t.follow(out)
+	t.follow(out, kind)
 	for i := range t.r.Form.Indicators {
 		in := &t.r.Form.Indicators[i]
 		if in.Type != round.Ratio {
