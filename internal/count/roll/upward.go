@@ -2,6 +2,7 @@ package roll
 
 import (
 	"maps"
+	"slices"
 	"strings"
 
 	"tonghop/internal/ask/form"
@@ -18,18 +19,21 @@ const UpwardPath = "bao-cao-cap-tren.xlsx"
 // Upward is what this level's own return is filled in with.
 func Upward(p *standing.Picture, u round.Unit) form.Fill {
 	fill := form.Fill{Values: map[string]any{}, Tables: map[string][]map[string]any{}}
-	counts := true
+	worked := work{fill: &fill, counts: true, struck: map[string]bool{}}
 	if own := p.Own(); own != nil {
 		fill = FillOf(own.Verdict)
-		if counts = own == p.Standing(u.Code).Counts; counts {
+		if worked.counts = own == p.Standing(u.Code).Counts; worked.counts {
 			fill.Findings = nil
 		}
 		fill.Copy = own.Verdict.Copy
+		worked.beside, fill.Sums = own.Verdict.Beside, slices.Clone(own.Verdict.Struck)
+		for _, mark := range own.Verdict.Struck {
+			worked.struck[mark] = true
+		}
 	}
 	fill.Copy = max(fill.Copy, p.LastCopy(u.Code))
 	tree := p.Tree()
 	sums := tree.At(u.Code)
-	worked := work{&fill, counts}
 	for _, in := range p.Round.Indicators(u) {
 		worked.rollUp(in, sums[in.ID])
 		if _, have := fill.Values[in.ID]; !have && in.Type == round.TextLine {
@@ -46,18 +50,9 @@ func Upward(p *standing.Picture, u round.Unit) form.Fill {
 			fill.Tables[t.ID] = worked.rows(t, fill.Tables[t.ID], childRows(p, u, t, fill.Tables[t.ID]))
 			continue
 		}
-		if len(fill.Tables[t.ID]) > 0 {
-			continue
+		if len(fill.Tables[t.ID]) == 0 || worked.beside {
+			worked.list(p, t, tree.List(t.ID))
 		}
-		for _, row := range tree.List(t.ID) {
-			cells := map[string]any{}
-			for k, v := range row.Cells {
-				cells[k] = filled(v)
-			}
-			p.AddOwner(t, row.Unit, cells)
-			fill.Tables[t.ID] = append(fill.Tables[t.ID], cells)
-		}
-		fill.Sums = append(fill.Sums, record.SumList(t.ID, fill.Tables[t.ID]))
 	}
 	fill.Sources = restsOn(p)
 	return fill
@@ -106,7 +101,9 @@ func restsOn(p *standing.Picture) []string {
 // this level answers itself when the form comes back.
 type work struct {
 	fill   *form.Fill
-	counts bool // what this level answered itself is in the totals
+	counts bool            // what this level answered itself is in the totals
+	beside bool            // its lists stand beside those of the units below
+	struck map[string]bool // marks of rows that it took out of those
 }
 
 func (w work) out(name string, x any) {
@@ -130,6 +127,29 @@ func (w work) rollUp(in *round.Indicator, tot rollup.Total) {
 	name := in.ID + round.PriorSuffix
 	if _, have := w.fill.Values[name]; !have && in.Prior && tot.Comparable() {
 		w.out(name, *tot.Prior)
+	}
+}
+
+// list fills a list in with the rows of those below, but for what this level took out, and then
+// what it wrote itself. A row that was taken out keeps its mark, so that it stays out.
+func (w work) list(p *standing.Picture, t round.Table, below []rollup.Row) {
+	own := w.fill.Tables[t.ID]
+	var all []map[string]any
+	for _, row := range below {
+		cells := map[string]any{}
+		for k, v := range row.Cells {
+			cells[k] = filled(v)
+		}
+		p.AddOwner(t, row.Unit, cells)
+		mark := record.SumRow(t.ID, cells)
+		if w.struck[mark] {
+			continue
+		}
+		w.fill.Sums = append(w.fill.Sums, mark)
+		all = append(all, cells)
+	}
+	if all = append(all, own...); len(all) > 0 {
+		w.fill.Tables[t.ID] = all
 	}
 }
 

@@ -267,11 +267,12 @@ type Row struct {
 	Cells map[string]any
 }
 
-// List puts the rows of a table together: a unit's own list stands for those below it.
+// List puts the rows of a table together: a unit's own list stands for those below it, unless it
+// stands beside them; then it is not among these rows.
 func (t Tree) List(table string) (out []Row) {
 	var walk func(code string)
 	walk = func(code string) {
-		if rows := t.counted[code].Tables[table]; len(rows) > 0 {
+		if rows := t.counted[code].Tables[table]; len(rows) > 0 && !t.counted[code].Beside {
 			for _, cells := range rows {
 				out = append(out, Row{code, cells})
 			}

@@ -25,14 +25,9 @@ func SumCell(table string, row map[string]any, column string, x any) string {
 	return markOf("cell", pair(table, canonical(row["ma"]))+pair(column, canonical(x)))
 }
 
-// SumList is the mark of all rows of another table, in any order.
-func SumList(table string, rows []map[string]any) string {
-	all := make([]string, 0, len(rows))
-	for _, row := range rows {
-		all = append(all, pair("", strings.Join(lines(row), "")))
-	}
-	slices.Sort(all)
-	return markOf("list", pair(table, strings.Join(all, "")))
+// SumRow is the mark of a row of any other list that units below gave. It names the table.
+func SumRow(table string, row map[string]any) string {
+	return table + ":" + markOf("row", pair(table, strings.Join(lines(row), "")))
 }
 
 func markOf(what, of string) string {
@@ -46,11 +41,13 @@ func (v *Verdict) ownOnly(ret *answer.Return) {
 	if len(ret.Sums) == 0 || ret.Unit.Code != ret.Plan.Round.Self {
 		return
 	}
+	v.Beside = true
 	marks := map[string]bool{}
 	for _, m := range ret.Sums {
 		marks[m] = true
 	}
-	sums := map[string]bool{} // names of inputs and ids of tables that hold nothing of its own
+	stands := map[string]bool{} // rows of those below that were left in
+	sums := map[string]bool{}   // names of inputs and ids of tables that hold nothing of its own
 	for name, x := range v.Typed {
 		if !marks[SumOf(name, x)] {
 			continue
@@ -65,8 +62,8 @@ func (v *Verdict) ownOnly(ret *answer.Return) {
 	for id := range v.TypedRows {
 		if t, ok := ret.Plan.Round.Form.Table(id); ok && t.RowsFrom != "" {
 			v.ownCells(t, marks)
-		} else if marks[SumList(id, v.TypedRows[id])] {
-			v.TypedRows[id], v.Tables[id] = nil, nil
+		} else {
+			v.ownRows(id, marks, stands)
 		}
 		if len(v.TypedRows[id]) == 0 {
 			sums[id] = true
@@ -74,12 +71,30 @@ func (v *Verdict) ownOnly(ret *answer.Return) {
 			delete(v.Tables, id)
 		}
 	}
+	for _, m := range ret.Sums {
+		if strings.Contains(m, ":") && !stands[m] {
+			v.Struck = append(v.Struck, m)
+		}
+	}
 	v.Findings = slices.DeleteFunc(v.Findings, func(f finding.Finding) bool { return onlyOf(f, sums) })
 	v.Status = finding.StatusOf(v.Findings)
 }
 
-// ownCells leaves in a table with a row a unit what this level wrote itself. Any other list is
-// its own or not as a whole: who changed a row of it answers for the list.
+// ownRows leaves in a list the rows that this level wrote itself; stands gets the marks of the
+// others.
+func (v *Verdict) ownRows(id string, marks, stands map[string]bool) {
+	var typed, good []map[string]any
+	for i, row := range v.TypedRows[id] {
+		if mark := SumRow(id, row); marks[mark] {
+			stands[mark] = true
+			continue
+		}
+		typed, good = append(typed, row), append(good, v.Tables[id][i])
+	}
+	v.TypedRows[id], v.Tables[id] = typed, good
+}
+
+// ownCells leaves in a table with a row a unit what this level wrote itself.
 func (v *Verdict) ownCells(t round.Table, marks map[string]bool) {
 	var typed, good []map[string]any
 	for i, row := range v.TypedRows[t.ID] {

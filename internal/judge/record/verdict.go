@@ -49,8 +49,12 @@ type Verdict struct {
 	Officers   *Officers                   `json:"officers,omitempty"`   // which officers' workbook it is
 	Seal       string                      `json:"seal,omitempty"`       // what the form's seal says, or kind
 	Signer     string                      `json:"signer,omitempty"`     // id of the foreign key that signed it
-	Content    string                      `json:"content,omitempty"`    // digest of what is filled in; "" if more
-	Untouched  Untouched                   `json:"untouched,omitempty"`  // nothing was typed in it
+	// Of this level's own return, filled in on what goes up: its lists stand beside those of the
+	// units below, less the rows of theirs with these marks.
+	Beside    bool      `json:"beside,omitempty"`
+	Struck    []string  `json:"struck,omitempty"`
+	Content   string    `json:"content,omitempty"`   // digest of what is filled in; "" if more
+	Untouched Untouched `json:"untouched,omitempty"` // nothing was typed in it
 }
 
 // Officers says which officers' workbook a file is, and whether it bears our seal.

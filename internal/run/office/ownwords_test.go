@@ -236,3 +236,94 @@ func TestATotalThatFollowsIsTraced(t *testing.T) {
 		t.Errorf("%s comes to %s, the total is %s: %s %v", cell, got, sum, formula, err)
 	}
 }
+
+// A list that goes up is what the units list, less what the officers took out, and what they
+// added: it follows the units as sums do, and what was taken out or added stays so.
+func TestAListFollowsTheUnitsToo(t *testing.T) {
+	t.Parallel()
+	opt, r := sealing(t)
+	opt.Publishes = nil
+	self := unit(t, r, r.Self)
+	sent := map[string]int{}
+	lists := func(u string, models ...string) {
+		t.Helper()
+		sent[u]++
+		put(t, opt, u+models[0]+".xlsx", bytesOf(t, r, unit(t, r, u), func(f *form.Fill) {
+			f.Copy, f.Tables["mo_hinh"] = sent[u], nil
+			for _, m := range models {
+				f.Tables["mo_hinh"] = append(f.Tables["mo_hinh"], map[string]any{"ten": m,
+					"loai": "Tổ tự quản về ANTT", "tinh_trang": "mới", "so_thanh_vien": decimal.NewFromInt(5)})
+			}
+		}))
+		if s := takeIn(t, opt).Standing(u); s.Counts == nil || s.Counts != s.Newest() {
+			t.Fatalf("what %s sent does not count: %v", u, s.Findings())
+		}
+	}
+	path := opt.Folder("outbox", "bao-cao-cap-tren.xlsx")
+	save := func(change func(f *excelize.File, sheet string, col, row int)) {
+		t.Helper()
+		data, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		data = bent(t, data, func(f *excelize.File) {
+			for _, in := range r.Indicators(self) {
+				if in.Type == round.Narrative && r.Owes(in, self) {
+					typeIn(f, in.ID, "Đã thực hiện đầy đủ.")
+				}
+			}
+			sheet, cell := placeOf(f, "bang_mo_hinh")
+			col, row, _ := excelize.CellNameToCoordinates(cell)
+			change(f, sheet, col, row)
+		})
+		if err := os.WriteFile(path, data, 0o644); err != nil {
+			t.Fatal(err)
+		}
+		takeIn(t, opt)
+	}
+	at := func(f *excelize.File, sheet string, col, row int, name string) int {
+		for ; ; row++ {
+			cell, _ := excelize.CoordinatesToCellName(col, row)
+			if text, _ := f.GetCellValue(sheet, cell); strings.HasPrefix(text, name) {
+				return row
+			}
+		}
+	}
+	write := func(f *excelize.File, sheet string, col, row int, cells ...any) {
+		for i, v := range cells {
+			cell, _ := excelize.CoordinatesToCellName(col+i, row)
+			_ = f.SetCellValue(sheet, cell, v)
+		}
+	}
+	expect := func(when string, there, gone []string) {
+		t.Helper()
+		text := sheetText(t, path, "Danh sách")
+		for _, name := range there {
+			if strings.Count(text, name) != 1 {
+				t.Errorf("%s: %q stands there %d times", when, name, strings.Count(text, name))
+			}
+		}
+		for _, name := range gone {
+			if strings.Contains(text, name) {
+				t.Errorf("%s: %q stands there", when, name)
+			}
+		}
+	}
+	lists("le-loi", "Đội cờ đỏ", "Tiếng loa đêm")
+	lists("sao-do", "Bến an toàn")
+	expect("as the units sent it", []string{"Đội cờ đỏ", "Tiếng loa đêm", "Bến an toàn"}, nil)
+	save(func(f *excelize.File, sheet string, col, row int) {
+		write(f, sheet, col, at(f, sheet, col, row, "Tiếng loa đêm"), nil, nil, nil, nil)
+		write(f, sheet, col, row+9, "Camera toàn thành phố", "Mô hình khác", "mới", 40)
+	})
+	lists("pha-lai", "Trường học xanh")
+	changed := []string{"Đội cờ đỏ", "Bến an toàn", "Trường học xanh", "Camera toàn thành phố"}
+	expect("after a row out, a row in and one more unit", changed, []string{"Tiếng loa đêm"})
+	save(func(f *excelize.File, sheet string, col, row int) {
+		write(f, sheet, col, row+9, "Đường dây nóng", "Mô hình khác", "mới", 3)
+	})
+	lists("le-loi", "Đội cờ xanh", "Tiếng loa đêm")
+	expect("saved again, and a unit mended its list",
+		[]string{"Đội cờ xanh", "Bến an toàn", "Trường học xanh", "Camera toàn thành phố", "Đường dây nóng"},
+		[]string{"Đội cờ đỏ", "Tiếng loa đêm"})
+}
