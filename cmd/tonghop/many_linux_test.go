@@ -107,22 +107,21 @@ func many(t *testing.T, dir string, files []demo.File, units int, stopped bool) 
 		t.Fatal(err)
 	}
 	most := memory(t, cmd.Process.Pid)
-	done := make(chan error, 1)
+	gone, looked := make(chan struct{}), make(chan struct{})
 	go func() {
-		var err error
-		for alive := true; alive; {
+		defer close(looked)
+		for {
 			select {
-			case err = <-done:
-				alive = false
+			case <-gone:
+				return
 			case <-time.After(20 * time.Millisecond):
 				most = max(most, memory(t, cmd.Process.Pid))
 			}
 		}
-		done <- err
 	}()
 	err = cmd.Wait()
-	done <- err
-	<-done
+	close(gone)
+	<-looked
 	if err != nil {
 		out, _ := os.ReadFile(log.Name())
 		t.Fatalf("asked to stop: %v: %s", err, out[max(0, len(out)-2000):])

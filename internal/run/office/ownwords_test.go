@@ -48,6 +48,10 @@ func TestOnlyWhatWasChangedIsThisLevelsOwn(t *testing.T) {
 					t.Fatal(err)
 				}
 			}
+			fillIn(func(*excelize.File) {})
+			if v := takeIn(t, opt).Standing(r.Self).Newest(); v != nil {
+				t.Errorf("saved as it was, it is a return: %v", v.Verdict.Typed)
+			}
 			fillIn(func(f *excelize.File) {
 				typeIn(f, "uu_diem", "Phong trào phát triển rộng khắp.")
 				typeIn(f, "ky_xac_nhan", "x")
