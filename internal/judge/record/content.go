@@ -102,7 +102,7 @@ func (v *Verdict) touched(ret *answer.Return) {
 	case v.Content == nothing:
 		v.Untouched = Blank
 	case ret.Filled != "" && ret.Filled == FilledIn(ret.Plan.Round.Self, v.Content):
-		if v.Untouched = Unchanged; ret.Copy <= 1 { // the first copy holds last year's figures at most
+		if v.Untouched = Unchanged; ret.Copy <= 1 && len(ret.Sums) == 0 { // last year's figures at most
 			v.Untouched = Blank
 		}
 	}

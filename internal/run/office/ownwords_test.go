@@ -13,6 +13,7 @@ import (
 	"tonghop/internal/ask/round"
 	"tonghop/internal/count/roll"
 	"tonghop/internal/judge/record"
+	"tonghop/internal/tier"
 )
 
 // What goes up is filled in by this level's officers where it stands, or dropped: their words,
@@ -330,4 +331,36 @@ func TestAListFollowsTheUnitsToo(t *testing.T) {
 	expect("saved again, and a unit mended its list",
 		[]string{"Đội cờ xanh", "Bến an toàn", "Trường học xanh", "Camera toàn thành phố", "Đường dây nóng"},
 		[]string{"Đội cờ đỏ", "Tiếng loa đêm"})
+}
+
+// Saved by another program without a change it is no return, like every form that is filled in.
+func TestWhatGoesUpSavedByOtherProgramsIsNoReturn(t *testing.T) {
+	long(t)
+	tier.Needs(t, "LibreOffice with its Python API", python, "-c", "import uno")
+	tier.Needs(t, "LibreOffice", "soffice", "--version")
+	tier.Needs(t, "openpyxl", python, "-c", "import openpyxl")
+	t.Parallel()
+	opt, r := sealing(t)
+	opt.Publishes = nil
+	for _, code := range []string{"le-loi", "sao-do"} {
+		put(t, opt, code+".xlsx", bytesOf(t, r, unit(t, r, code), nil))
+	}
+	takeIn(t, opt)
+	form := opt.Folder("outbox", "bao-cao-cap-tren.xlsx")
+	for _, script := range []string{"libreoffice.py", "openpyxl_fill.py"} {
+		play(t, script, []job{{Form: form, Out: opt.Folder("inbox", script+".xlsx"),
+			Cells: map[string]any{}, Tables: map[string][][3]any{}}})
+	}
+	p := takeIn(t, opt)
+	for _, v := range p.Standing(r.Self).Versions {
+		t.Errorf("%s is a return: %v, %v", v.First().Name, v.Verdict.Typed, v.Verdict.TypedRows)
+	}
+	if len(p.Untouched) != 2 {
+		t.Errorf("%d of 2 untouched", len(p.Untouched))
+	}
+	for _, v := range p.Untouched { // sums stand in it: it is not blank
+		if v.Verdict.Untouched != record.Unchanged {
+			t.Errorf("%s is %s", v.First().Name, v.Verdict.Untouched)
+		}
+	}
 }
