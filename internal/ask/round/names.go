@@ -74,7 +74,9 @@ func Nothing(section string) string {
 func TableName(id string) string { return "bang_" + id }
 
 // YesNo are the answers of the gate.
-func (r *Round) YesNo() [2]string { return [2]string{yes.In(r.Language), no.In(r.Language)} }
+func (r *Round) YesNo() [2]string {
+	return [2]string{YesAnswer.In(r.Language), NoAnswer.In(r.Language)}
+}
 
 // FoldCode is a code as codes are compared.
 func FoldCode(code string) string { return strings.ToLower(strings.TrimSpace(code)) }

@@ -269,7 +269,7 @@ func (r *Round) Verdicts(kind string) []string {
 	if _, scored := r.Form.CardOf(kind); !scored {
 		return nil
 	}
-	return []string{met.In(r.Language), notMet.In(r.Language)}
+	return []string{MetResult.In(r.Language), NotMetResult.In(r.Language)}
 }
 
 // DueOf is the last day on time for a kind of unit.

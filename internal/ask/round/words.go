@@ -4,10 +4,10 @@ import "tonghop/internal/words"
 
 // The answers of the gate, and the verdicts of a round that sets none of its own.
 var (
-	yes    = words.Pair{VI: "có", EN: "yes"}
-	no     = words.Pair{VI: "không", EN: "no"}
-	met    = words.Pair{VI: "đạt", EN: "met"}
-	notMet = words.Pair{VI: "không đạt", EN: "not met"}
+	YesAnswer    = words.Pair{VI: "có", EN: "yes"}
+	NoAnswer     = words.Pair{VI: "không", EN: "no"}
+	MetResult    = words.Pair{VI: "đạt", EN: "met"}
+	NotMetResult = words.Pair{VI: "không đạt", EN: "not met"}
 )
 
 // suffixWords are what the suffix of a name adds to a label. A score is called as its

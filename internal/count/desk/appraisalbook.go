@@ -76,13 +76,13 @@ func LastWorkbook(p *standing.Picture, of func(ledger.Outcome) bool) (refused []
 			}
 			spoke = true
 			switch {
-			case o.Refused != "":
+			case !o.Refused.IsZero():
 				refused = append(refused, RefusedRow{
 					Line:  o.Line,
 					Sheet: o.Sheet,
 					What:  o.What,
 					Typed: o.Typed,
-					Why:   o.Refused,
+					Why:   inWords(o.Refused, p.Lang()),
 				})
 			case !o.Cleared:
 				recorded++

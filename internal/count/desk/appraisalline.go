@@ -74,15 +74,14 @@ func (row *AppraisalRow) drafted(p *standing.Picture, s *standing.Standing, last
 		if row.Recorded {
 			row.Note += changeNotRecorded.In(p.Lang())
 		}
-		row.Note = joinNotes(row.Note, d.Refused)
+		row.Note = joinNotes(row.Note, inWords(d.Refused, p.Lang()))
 	case d != nil && !row.Recorded:
 		row.Bad = true
 		row.Note = joinNotes(row.Note, begunBeforeChange.With(p.Lang(), typedInWords(p, s, d.Cells)))
 	}
-	if r := last.refusal; r != nil && r != last.Draft && !strings.Contains(row.Note, r.Refused) &&
-		r.Code == "SCOR-008" {
+	if r := last.refusal; r != nil && r.Code == "SCOR-008" { // a draft never has this code: it is not told twice
 		row.Bad = true
-		row.Note = joinNotes(row.Note, r.Refused)
+		row.Note = joinNotes(row.Note, inWords(r.Refused, p.Lang()))
 	}
 }
 

@@ -7,11 +7,9 @@ import (
 
 	"tonghop/internal/ask/round"
 	"tonghop/internal/count/standing"
-	"tonghop/internal/finding"
 	"tonghop/internal/judge/record"
 	"tonghop/internal/keep/ledger"
 	"tonghop/internal/read/decision"
-	"tonghop/internal/words"
 )
 
 // AppraisalPath is the folder of the desks' workbooks.
@@ -82,9 +80,9 @@ type appraising struct {
 	card  round.Card
 	cells map[string]decision.Cell
 	out   *decision.Appraisal
-	diffs []string // what differs from what the unit says
-	lacks []string
-	wrong string
+	diffs []ledger.Reason // what differs from what the unit says
+	lacks []ledger.Reason
+	wrong ledger.Reason
 }
 
 // appraisalRows judges the rows of a filled-in appraisal workbook.
@@ -123,11 +121,11 @@ func (j *appraisalRows) judge(l decision.Line) (o ledger.Outcome, ok bool) {
 	if !good || j.w.Round != j.p.Round.ID { // its key says nothing of whose row it is, nor its cells of what was meant
 		o.Key, o.Cells = "", nil
 	}
-	if o.Code, o.Refused = j.unfit(l, s, own, good); o.Refused == "" {
+	if o.Code, o.Refused = j.unfit(l, s, own, good); o.Refused.IsZero() {
 		appraisalRow(j.p, s, j.w, l, j.from, &o)
 	}
 	if o.Decision != nil && !j.from.Sealed {
-		o.Decision, o.Code, o.Refused = nil, record.UnsealedCode, unsealedDraft(j.p)
+		o.Decision, o.Code, o.Refused = nil, record.UnsealedCode, bookWithoutSeal.reason()
 	}
 	ok = j.settle(l.Key, &o)
 	return o, ok
@@ -143,23 +141,24 @@ func (j *appraisalRows) unitOf(l decision.Line) (s *standing.Standing, own bool)
 	return s, s != nil && parts[0] == string(decision.Appraise) && parts[1] == j.w.Desk
 }
 
-// unfit says why a row is not looked at any further; "" where it is.
-func (j *appraisalRows) unfit(l decision.Line, s *standing.Standing, own, good bool) (code, refused string) {
+// unfit says why a row is not looked at any further; none where it is.
+func (j *appraisalRows) unfit(l decision.Line, s *standing.Standing, own, good bool) (of string, why ledger.Reason) {
 	switch {
 	case j.w.Round != j.p.Round.ID: // keys say no round: this is not this round's row
-		return "", otherRound.In(j.p.Lang())
+		return "", otherRound.reason()
 	case !own:
-		return "SCOR-008", refusal(j.p, rowOfOtherDesk.In(j.p.Lang()))
+		return "SCOR-008", appraisalRefused.reason(rowOfOtherDesk.reason())
 	case l.Unit != "" && !decision.Same(l.Unit, j.p.Round.DisplayName(s.Unit)):
-		return "SCOR-008", refusal(j.p, nameOfOtherRow.With(j.p.Lang(), l.Unit, j.p.Round.DisplayName(s.Unit)))
+		whose := told(l.Unit, j.p.Round.DisplayName(s.Unit))
+		return "SCOR-008", appraisalRefused.reason(nameOfOtherRow.reason(whose...))
 	case !good:
-		return "", unsealedRow(j.p)
+		return "", rowWithoutSeal.reason()
 	case j.twice[l.Key]:
-		return "", unitTwice.In(j.p.Lang())
+		return "", unitTwice.reason()
 	case l.Bad() != "":
-		return "", unusable(j.p, l.Bad())
+		return "", badCell.reason(ledger.Told(l.Bad()))
 	}
-	return "", ""
+	return "", why
 }
 
 // settle ends an outcome; false where it says what another row, or the record, says already.
@@ -168,7 +167,7 @@ func (j *appraisalRows) settle(key string, o *ledger.Outcome) bool {
 		return false
 	}
 	j.decided[key] = j.decided[key] || o.Decision != nil
-	if o.Refused == "" && o.Decision == nil && !o.Cleared {
+	if o.Refused.IsZero() && o.Decision == nil && !o.Cleared {
 		if j.last[key].Draft == nil {
 			return false
 		}
@@ -199,29 +198,18 @@ func bookOf(w decision.Stamp) string {
 	return strings.TrimRight(string(w.Sort)+" "+w.Desk+" "+w.Seat, " ")
 }
 
-// unusable says that a cell holds an error value, or a formula without a result.
-func unusable(p *standing.Picture, text string) string {
-	return badCell.With(p.Lang(), text)
-}
-
-// refusal is SCOR-008 in words.
-func refusal(p *standing.Picture, why string) string {
-	text, fix := finding.New("SCOR-008").With("label", why).Text(p.Lang())
-	return "SCOR-008: " + text + " " + fix
-}
-
 // appraisalRow judges one row of a unit.
 func appraisalRow(
 	p *standing.Picture, s *standing.Standing, w decision.Paper, l decision.Line, from HandedIn, o *ledger.Outcome,
 ) {
 	a := with(s, w.Desk, w.Seat)
-	if why, barred := bars(s, a, l.Digest); barred {
-		o.Code, o.Refused = "SCOR-008", refusal(p, why.In(p.Lang()))
+	if why := bars(s, a, l.Digest); why != "" {
+		o.Code, o.Refused = "SCOR-008", appraisalRefused.reason(why.reason())
 		return
 	}
 	if len(o.Cells) == 0 {
 		if o.Cleared = a.Agreed() == nil; !o.Cleared {
-			o.Refused = revokeElsewhere.In(p.Lang())
+			o.Refused = revokeElsewhere.reason()
 		}
 		return
 	}
@@ -230,7 +218,7 @@ func appraisalRow(
 	r := appraising{p: p, s: s, a: a, card: card, cells: l.Cells, out: out}
 	r.judge()
 	r.signed()
-	if o.Code, o.Refused = r.refused(); o.Refused != "" {
+	if o.Code, o.Refused = r.refused(); !o.Refused.IsZero() {
 		return
 	}
 	d := r.decided(l, from)
@@ -240,48 +228,47 @@ func appraisalRow(
 	}
 }
 
-// bars says why a desk's row on a unit is not taken, whatever it says.
-func bars(s *standing.Standing, a *standing.Appraised, digest string) (why words.Pair, barred bool) {
+// bars says why a desk's row on a unit is not taken, whatever it says; "" where it may be.
+func bars(s *standing.Standing, a *standing.Appraised, digest string) (why code) {
 	switch {
 	case a == nil || a.Via != nil:
-		return unitOfOtherDesk, true
+		return unitOfOtherDesk
 	case s.Decided != nil:
-		return unitDecided, true
+		return unitDecided
 	case !a.Open:
-		return nothingToAppraise, true
+		return nothingToAppraise
 	case !a.Asks(digest):
-		return returnChanged, true
+		return returnChanged
 	}
-	return why, false
+	return why
 }
 
 // signed looks whether a row says who appraised, and when.
 func (r *appraising) signed() {
 	if r.cells[decision.InBy].Text == "" {
-		r.lacks = append(r.lacks, lacksAppraiser.In(r.p.Lang()))
+		r.lacks = append(r.lacks, lacksAppraiser.reason())
 	}
 	if r.cells[decision.InDay].Day == "" {
-		r.lacks = append(r.lacks, lacksAppraisalDay.In(r.p.Lang()))
+		r.lacks = append(r.lacks, lacksAppraisalDay.reason())
 	}
 }
 
-// refused says what is wrong with a row and what it lacks; "" for nothing.
-func (r *appraising) refused() (code, why string) {
+// refused says what is wrong with a row and what it lacks; none for nothing.
+func (r *appraising) refused() (of string, why ledger.Reason) {
 	switch {
-	case r.wrong != "":
-		code, why = "SCOR-002", r.wrong
+	case !r.wrong.IsZero():
+		of, why = "SCOR-002", r.wrong
 	case len(r.diffs) > 0 && r.cells[decision.InReason].Text == "":
-		text, fix := finding.New("SCOR-007.what").With("label", strings.Join(r.diffs, "; ")).Text(r.p.Lang())
-		code, why = "SCOR-007", "SCOR-007: "+text+" "+fix
+		of, why = "SCOR-007", reasonWanted.reason(sentences.reason(r.diffs...))
 	}
 	if len(r.lacks) == 0 {
-		return code, why
+		return of, why
 	}
-	lacks := stillLacking.With(r.p.Lang(), strings.Join(r.lacks, ", "))
-	if why != "" {
-		lacks = why + "; " + lacks
+	lacks := stillLacking.reason(list.reason(r.lacks...))
+	if !why.IsZero() {
+		lacks = sentences.reason(why, lacks)
 	}
-	return code, lacks
+	return of, lacks
 }
 
 // decided is the appraisal that a complete row makes.
@@ -309,7 +296,7 @@ func (r *appraising) judge() {
 	gate := r.cells[decision.InGate].Text
 	switch {
 	case gate != "" && !decision.Same(gate, yes[0]) && !decision.Same(gate, yes[1]):
-		r.wrong = notOffered(p, gate, yes[0], yes[1])
+		r.wrong = noChoice(gate, yesAnswer, noAnswer)
 		return
 	case decision.Same(gate, yes[0]):
 		r.out.Gate, r.out.GateSaid = true, yes[0]
@@ -317,11 +304,11 @@ func (r *appraising) judge() {
 		r.out.GateSaid = yes[1]
 	}
 	if x := r.cells[decision.InAgree].Text; x != "" && !decision.Same(x, "x") && !decision.Same(x, yes[0]) {
-		r.wrong = notOffered(p, x, "x")
+		r.wrong = notOffered(x, ledger.Told("x"))
 		return
 	}
 	if own := r.ownGate(); gate != "" && own != "" && !decision.Same(gate, own) {
-		r.differs(gateCell.In(p.Lang()), gate, own)
+		r.differs(gateCell.reason(), answers(p, gate, own)...)
 	} else if gate == "" && own == yes[0] {
 		r.out.Gate = true
 	}
@@ -333,21 +320,21 @@ func (r *appraising) judge() {
 	i := slices.IndexFunc(offered, func(w string) bool { return decision.Same(w, result) })
 	switch own := r.s.Own(p.Round); {
 	case result == "":
-		r.lacks = append(r.lacks, resultCell.In(p.Lang()))
+		r.lacks = append(r.lacks, resultCell.reason())
 	case i < 0:
-		r.wrong = notOffered(p, result, offered...)
+		r.wrong = notOffered(result, answers(p, offered...)...)
 	case i == 0 && r.out.Gate:
-		r.wrong = gateForbids.With(p.Lang(), offered[0])
+		r.wrong = gateForbids.reason(answers(p, offered[0])...)
 	default:
 		r.out.Result = offered[i]
 		if own != "" && !decision.Same(own, offered[i]) {
-			r.differs(resultCell.In(p.Lang()), offered[i], own)
+			r.differs(resultCell.reason(), answers(p, offered[i], own)...)
 		}
 	}
 	if c := r.cells[decision.InPapers]; c.Day != "" {
 		r.out.Papers = c.Day
 	} else if !c.Blank() {
-		r.wrong = notADay.With(p.Lang(), c.Text)
+		r.wrong = notADay.reason(ledger.Told(c.Text))
 	}
 }
 
@@ -358,6 +345,7 @@ func (r *appraising) ownGate() string {
 	return r.s.Scores.Gate
 }
 
-func (r *appraising) differs(what, now, own string) {
-	r.diffs = append(r.diffs, differsFromUnit.With(r.p.Lang(), what, now, own))
+// differs notes that what is given now is not what the unit says.
+func (r *appraising) differs(what ledger.Reason, nowAndOwn ...ledger.Reason) {
+	r.diffs = append(r.diffs, differsFromUnit.reason(append([]ledger.Reason{what}, nowAndOwn...)...))
 }

@@ -7,7 +7,6 @@ import (
 	"tonghop/internal/count/standing"
 	"tonghop/internal/keep/ledger"
 	"tonghop/internal/read/decision"
-	"tonghop/internal/words"
 )
 
 // decisionRows judges the rows of a filled-in workbook of decisions.
@@ -44,24 +43,24 @@ func (j *decisionRows) judge(row decision.Row) (o ledger.Outcome, ok bool) {
 		o.Key = freeKey + row.No
 		o.Cells["kind"], o.Cells["unit"] = row.Kind, row.Unit
 	}
-	if o.Refused = j.foreign(row); o.Refused != "" {
+	if o.Refused = j.foreign(row); !o.Refused.IsZero() {
 		o.Key, o.Cells = "", nil // they speak of no row that is shown
 		return o, true
 	}
 	d, refused := j.decide(row)
-	if refused == "" && begun(row) {
-		if o.Refused = freeAgain(j.p, j.w, d, j.from.Sealed); o.Refused != "" {
+	if refused.IsZero() && begun(row) {
+		if o.Refused = freeAgain(j.p, j.w, d, j.from.Sealed); !o.Refused.IsZero() {
 			o.Key, o.Cells = "", nil // nor does a row that is over
 			return o, true
 		}
 	}
-	if refused == "" {
+	if refused.IsZero() {
 		refused = endless(j.p, d, row.Until)
 	}
-	if refused == "" && !j.from.Sealed {
-		refused = unsealedDraft(j.p)
+	if refused.IsZero() && !j.from.Sealed {
+		refused = bookWithoutSeal.reason()
 	}
-	if o.Refused = refused; refused != "" {
+	if o.Refused = refused; !refused.IsZero() {
 		return o, true
 	}
 	ok = j.take(row, d, &o)
@@ -71,33 +70,33 @@ func (j *decisionRows) judge(row decision.Row) (o ledger.Outcome, ok bool) {
 // begun reports whether an officer began the row.
 func begun(row decision.Row) bool { return row.Key == "" }
 
-// foreign says why a row is none that was written for this round's workbook; "" where it is.
-func (j *decisionRows) foreign(row decision.Row) string {
+// foreign says why a row is none that was written for this round's workbook; none where it is.
+func (j *decisionRows) foreign(row decision.Row) (why ledger.Reason) {
 	switch {
 	case j.w.Round != j.p.Round.ID: // keys say no round: this is not this round's row
-		return otherRound.In(j.p.Lang())
+		return otherRound.reason()
 	case j.from.Sealed && !begun(row) && !j.w.GoodRow(j.from.Keys, row.Key, row.Digest, row.Seal):
-		return unsealedRow(j.p)
+		return rowWithoutSeal.reason()
 	}
-	return ""
+	return why
 }
 
 // decide is the decision that a row makes, or why it makes none.
-func (j *decisionRows) decide(row decision.Row) (d decision.Decision, refused string) {
+func (j *decisionRows) decide(row decision.Row) (d decision.Decision, refused ledger.Reason) {
 	m, offered := j.now[row.Key]
 	switch {
 	case j.twice[row.Key]:
-		return d, matterTwice.In(j.p.Lang())
+		return d, matterTwice.reason()
 	case len(row.Faults) > 0:
-		return d, faults(j.p, row.Faults)
+		return d, faults(row.Faults)
 	case begun(row):
 		d, refused = free(j.p, row)
 		d.Matter = freeDigest(j.w, row)
 		return d, refused
 	case !offered:
-		return d, matterGone.In(j.p.Lang())
+		return d, matterGone.reason()
 	case m.Row.Digest != row.Digest:
-		return d, matterChanged.In(j.p.Lang())
+		return d, matterChanged.reason()
 	}
 	return m.decide(row.Decision)
 }
@@ -135,38 +134,29 @@ func rowOutcome(row decision.Row) ledger.Outcome {
 
 // endless says why a decision cannot end on a day: it has no end, and would stand on after it
 // where nobody could take it back; or the day is over, and it would never hold.
-func endless(p *standing.Picture, d decision.Decision, until string) string {
+func endless(p *standing.Picture, d decision.Decision, until string) (why ledger.Reason) {
 	switch {
 	case until == "":
 	case d.Kind == decision.Assign || d.Kind == decision.Revoke:
-		return cannotEnd.In(p.Lang())
+		return cannotEnd.reason()
 	case until < p.At.In(p.Round.Location).Format(time.DateOnly):
-		return endIsOver.With(p.Lang(), standing.DayIn(until))
+		return endIsOver.reason(ledger.Told(standing.DayIn(until)))
 	}
-	return ""
+	return why
 }
 
-// unsealedRow says that a row is not as we wrote it.
-func unsealedRow(p *standing.Picture) string {
-	return rowWithoutSeal.In(p.Lang())
-}
-
-// unsealedDraft says that what was typed in a workbook without a seal stands in the new one.
-func unsealedDraft(p *standing.Picture) string {
-	return bookWithoutSeal.In(p.Lang())
-}
-
-func faults(p *standing.Picture, all []decision.Fault) string {
-	names := map[decision.Fault]words.Pair{
+// faults says what a row lacks.
+func faults(all []decision.Fault) ledger.Reason {
+	names := map[decision.Fault]code{
 		decision.NoDecision: lacksDecision,
 		decision.NoReason:   reasonCell,
 		decision.NoName:     lacksName,
 		decision.NoDay:      lacksDay,
 		decision.BadUntil:   lacksGoodEnd,
 	}
-	var out []string
+	var lacks []ledger.Reason
 	for _, f := range all {
-		out = append(out, names[f].In(p.Lang()))
+		lacks = append(lacks, names[f].reason())
 	}
-	return lacking.With(p.Lang(), strings.Join(out, ", "))
+	return lacking.reason(list.reason(lacks...))
 }

@@ -8,6 +8,7 @@ import (
 
 	"tonghop/internal/count/standing"
 	"tonghop/internal/finding"
+	"tonghop/internal/keep/ledger"
 	"tonghop/internal/read/decision"
 )
 
@@ -37,50 +38,45 @@ func KindNames(p *standing.Picture) map[string]decision.Kind {
 }
 
 // free is a row that an officer began: a unit, what is decided, and its value.
-func free(p *standing.Picture, row decision.Row) (d decision.Decision, refused string) {
+func free(p *standing.Picture, row decision.Row) (d decision.Decision, refused ledger.Reason) {
 	kind, ok := KindNames(p)[row.Kind]
 	if !ok {
-		return d, noKindChosen.In(p.Lang())
+		return d, noKindChosen.reason()
 	}
 	u, ok := unitOf(p, row.Unit)
 	if !ok {
-		return d, noSuchUnitNamed.With(p.Lang(), row.Unit)
+		return d, noSuchUnitNamed.reason(ledger.Told(row.Unit))
 	}
 	s := p.Standing(u.Code)
 	if s.Lock() != nil {
-		return d, lockedUnit(p)
+		return d, unitLocked.reason()
 	}
 	d = decision.Decision{Kind: kind, Unit: u.Code, Value: row.Decision}
 	switch kind {
 	case decision.Received:
 		day, ok := parseDay(row.Decision)
 		if !ok {
-			return d, writeReceivedDay.In(p.Lang())
+			return d, writeReceivedDay.reason()
 		}
 		if s.Newest() == nil {
-			return d, noReturnYet.In(p.Lang())
+			return d, noReturnYet.reason()
 		}
 		d.Value = day
 	case decision.Accept, decision.Count:
 		v := s.Current()
 		if v == nil {
-			return d, noReturnYet.In(p.Lang())
+			return d, noReturnYet.reason()
 		}
 		d.SHA = v.SHA
 	default:
 		n, err := strconv.Atoi(row.Decision)
 		v := s.Version(n)
 		if err != nil || v == nil {
-			return d, writeVersion.With(p.Lang(), row.Decision)
+			return d, writeVersion.reason(ledger.Told(row.Decision))
 		}
 		d.SHA = v.SHA
 	}
-	return d, ""
-}
-
-// lockedUnit says that nothing of a unit is decided any more.
-func lockedUnit(p *standing.Picture) string {
-	return unitLocked.In(p.Lang())
+	return d, refused
 }
 
 func parseDay(text string) (string, bool) {
@@ -110,16 +106,16 @@ func hasMatter(p *standing.Picture, matter string) bool {
 
 // freeAgain says why a row that an officer began is not taken: it was recorded before, or the
 // workbook is from before something of the unit was taken back.
-func freeAgain(p *standing.Picture, w decision.Workbook, d decision.Decision, sealed bool) string {
+func freeAgain(p *standing.Picture, w decision.Workbook, d decision.Decision, sealed bool) (why ledger.Reason) {
 	switch {
 	case hasMatter(p, d.Matter):
-		return recordedBefore.In(p.Lang())
+		return recordedBefore.reason()
 	case sealed && lastRevoked(p, d.Unit, d.SHA) > w.Position:
-		return revokedSince.In(p.Lang())
+		return revokedSince.reason()
 	case sealed && cameSince(p, w, d):
-		return cameSinceThen.In(p.Lang())
+		return cameSinceThen.reason()
 	}
-	return ""
+	return why
 }
 
 // cameSince reports whether a row that an officer began speaks of what the workbook did not show:

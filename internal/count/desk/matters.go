@@ -2,11 +2,12 @@ package desk
 
 import (
 	"strconv"
-	"strings"
 
 	"tonghop/internal/ask/round"
 	"tonghop/internal/count/standing"
+	"tonghop/internal/keep/ledger"
 	"tonghop/internal/read/decision"
+	"tonghop/internal/words"
 )
 
 // DecisionsPath is the workbook of what officers must decide.
@@ -15,7 +16,7 @@ const DecisionsPath = "can-quyet-dinh.xlsx"
 // matter is something that an officer may decide, as the picture shows it now.
 type matter struct {
 	Row    DecisionRow
-	decide func(value string) (d decision.Decision, refused string)
+	decide func(value string) (d decision.Decision, refused ledger.Reason)
 }
 
 // Matters are all things that wait for an officer, in the order in which they are
@@ -78,27 +79,23 @@ func revokeMatter(p *standing.Picture, d decision.Decision) (m matter) {
 		Matter:  decisionText(p, d),
 		Choices: []string{revoke},
 	}
-	m.decide = func(value string) (decision.Decision, string) {
+	m.decide = func(value string) (_ decision.Decision, refused ledger.Reason) {
 		if !decision.Same(value, revoke) {
-			return decision.Decision{}, notOffered(p, value, revoke)
+			return decision.Decision{}, noChoice(value, revokeChoice)
 		}
 		return decision.Decision{
 			Kind:  decision.Revoke,
 			Unit:  d.Unit,
 			SHA:   d.SHA,
 			Value: strconv.FormatInt(d.ID, 10),
-		}, ""
+		}, refused
 	}
 	return m
 }
 
-func notOffered(p *standing.Picture, value string, offered ...string) string {
-	return noneOfTheOffered.With(p.Lang(), value, strings.Join(offered, ", "))
-}
-
 // isVoid reports whether an officer takes a file out, in either language.
 func isVoid(value string) bool {
-	return decision.Same(value, voidChoice.VI) || decision.Same(value, voidChoice.EN)
+	return decision.Same(value, voidChoice.In(words.VI)) || decision.Same(value, voidChoice.In(words.EN))
 }
 
 // unitOf finds a unit by its code or its unique name.

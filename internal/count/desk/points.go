@@ -1,12 +1,14 @@
 package desk
 
 import (
+	"strconv"
+
 	"github.com/shopspring/decimal"
 
 	"tonghop/internal/ask/round"
 	"tonghop/internal/count/standing"
-	"tonghop/internal/finding"
 	"tonghop/internal/judge/score"
+	"tonghop/internal/keep/ledger"
 	"tonghop/internal/read/decision"
 )
 
@@ -24,7 +26,7 @@ func (r *appraising) scores() {
 		own := r.before(k.ID) // what the desk before gave has its own reason
 		got, ok := r.criterion(k)
 		switch {
-		case r.wrong != "":
+		case !r.wrong.IsZero():
 			return
 		case !ok && agree && r.before(k.ID) != nil:
 			got, ok = *r.before(k.ID), true
@@ -35,24 +37,23 @@ func (r *appraising) scores() {
 		}
 		r.out.Criteria[k.ID] = got.String()
 		if own != nil && !own.Equal(got) {
-			r.differs(p.Round.Label(k.ID+round.ScoreSuffix), r.scored(got), r.scored(*own))
+			label := ledger.Told(p.Round.Label(k.ID + round.ScoreSuffix))
+			r.differs(label, r.scored(got), r.scored(*own))
 		}
 	}
 	if missing > 0 {
-		r.lacks = append(r.lacks, lacksScores.With(p.Lang(), missing))
+		r.lacks = append(r.lacks, lacksScores.reason(ledger.Told(strconv.Itoa(missing))))
 	}
 	r.bonus(agree)
 }
 
 // scored is a criterion's score as the card says it.
-func (r *appraising) scored(d decimal.Decimal) string {
+func (r *appraising) scored(d decimal.Decimal) ledger.Reason {
 	if r.card.InWords() {
-		return r.card.Word(d)
+		return ledger.Told(r.card.Word(d))
 	}
-	return r.show(d)
+	return amount(d)
 }
-
-func (r *appraising) show(d decimal.Decimal) string { return finding.Show(d, r.p.Lang()) }
 
 // before is a criterion's score before this desk: that of the desk before, else the
 // unit's own.
@@ -98,14 +99,11 @@ func (r *appraising) criterion(k round.Criterion) (got decimal.Decimal, ok bool)
 				return got, true
 			}
 		}
-		r.wrong = notOffered(r.p, c.Text, r.card.Answers...)
+		r.wrong = notOffered(c.Text, answers(r.p, r.card.Answers...)...)
 	case c.Num == nil:
-		r.wrong = notAScore.With(r.p.Lang(), c.Text, k.Label)
+		r.wrong = notAScore.reason(told(c.Text, k.Label)...)
 	case c.Num.IsNegative() || c.Num.GreaterThan(k.Points):
-		f := finding.New("SCOR-002").With("label", k.Label)
-		f.Found, f.Expected = *c.Num, k.Points
-		text, fix := f.Text(r.p.Lang())
-		r.wrong = "SCOR-002: " + text + " " + fix
+		r.wrong = scoreOutside.reason(ledger.Told(k.Label), amount(*c.Num), amount(k.Points))
 	default:
 		return *c.Num, true
 	}
@@ -130,15 +128,15 @@ func (r *appraising) bonus(agree bool) {
 	case c.Blank() && claimed.IsZero():
 		return
 	case c.Blank():
-		r.lacks = append(r.lacks, lacksBonus.In(r.p.Lang()))
+		r.lacks = append(r.lacks, lacksBonus.reason())
 		return
 	case c.Num == nil || c.Num.IsNegative() || c.Num.GreaterThan(most) || !c.Num.Mod(r.card.Bonus).IsZero():
-		r.wrong = bonusOutside.With(r.p.Lang(), c.Text, r.show(r.card.Bonus), r.show(most))
+		r.wrong = bonusOutside.reason(ledger.Told(c.Text), amount(r.card.Bonus), amount(most))
 		return
 	}
 	r.out.Bonus = c.Num.String()
 	if !c.Num.Equal(claimed) {
-		r.differs(bonusPoints.In(r.p.Lang()), r.show(*c.Num), r.show(claimed))
+		r.differs(bonusPoints.reason(), amount(*c.Num), amount(claimed))
 	}
 }
 
@@ -159,14 +157,14 @@ func (r *appraising) total() {
 		r.out.Total = before.String()
 		return
 	case c.Blank():
-		r.lacks = append(r.lacks, lacksTotal.In(r.p.Lang()))
+		r.lacks = append(r.lacks, lacksTotal.reason())
 		return
 	case c.Num == nil || c.Num.IsNegative() || c.Num.GreaterThan(most):
-		r.wrong = totalOutside.With(r.p.Lang(), c.Text, r.show(most))
+		r.wrong = totalOutside.reason(ledger.Told(c.Text), amount(most))
 		return
 	}
 	r.out.Total = c.Num.String()
 	if before != nil && !c.Num.Equal(*before) {
-		r.differs(totalPoints.In(r.p.Lang()), r.show(*c.Num), r.show(*before))
+		r.differs(totalPoints.reason(), amount(*c.Num), amount(*before))
 	}
 }

@@ -49,7 +49,7 @@ func ProposalOf(p *standing.Picture) Proposal {
 // filled in for the whole proposal with it.
 func (w *Proposal) typed(last unrecorded, digest string) (cells map[string]string, note string) {
 	if last.refusal != nil {
-		note = last.refusal.Refused
+		note = inWords(last.refusal.Refused, w.Round.Language)
 	}
 	d := last.Draft
 	if d == nil || d.Digest != digest {
@@ -63,7 +63,7 @@ func (w *Proposal) typed(last unrecorded, digest string) (cells map[string]strin
 			w.Fields[f] = v
 		}
 	}
-	return ownCells(d.Cells), d.Refused
+	return ownCells(d.Cells), inWords(d.Refused, w.Round.Language)
 }
 
 // nomineeLine is one who is proposed for commendation, as the proposal shows it.
@@ -194,24 +194,24 @@ func proposalOutcomes(p *standing.Picture, w decision.Paper, from HandedIn) (out
 
 // judge is what becomes of a row; ok is false where it says nothing new.
 func (j *proposalRows) judge(l decision.Line) (o ledger.Outcome, ok bool) {
-	cells, unsigned := l.Exact(), signature(j.p, j.w)
-	if standing.Digest(cells) == l.Seen && l.Key != "" && (len(cells) == 0 || unsigned != "") {
+	cells, unsigned := l.Exact(), signature(j.w)
+	if standing.Digest(cells) == l.Seen && l.Key != "" && (len(cells) == 0 || !unsigned.IsZero()) {
 		return o, false // as it was written, and nothing new to sign it with
 	}
 	o = outcomeOf(j.w, l, withFields(cells, j.w), cells[decision.InDecision])
 	d := signedBy(j.p, j.w, l, j.from)
-	if o.Refused = j.foreign(l); o.Refused != "" {
+	if o.Refused = j.foreign(l); !o.Refused.IsZero() {
 		o.Key, o.Cells = "", nil // they speak of no row that is shown
 		return o, true
 	}
 	j.decide(l, &d, &o)
-	if o.Refused == "" && !o.Cleared {
+	if o.Refused.IsZero() && !o.Cleared {
 		o.Refused = unsigned
 	}
-	if o.Refused == "" && !o.Cleared && !j.from.Sealed {
-		o.Refused = unsealedDraft(j.p)
+	if o.Refused.IsZero() && !o.Cleared && !j.from.Sealed {
+		o.Refused = bookWithoutSeal.reason()
 	}
-	if o.Refused != "" {
+	if !o.Refused.IsZero() {
 		return o, true
 	}
 	if !o.Cleared {
@@ -224,15 +224,15 @@ func (j *proposalRows) judge(l decision.Line) (o ledger.Outcome, ok bool) {
 	return o, true
 }
 
-// foreign says why a row is none that was written for this round's proposal; "" where it is.
-func (j *proposalRows) foreign(l decision.Line) string {
+// foreign says why a row is none that was written for this round's proposal; none where it is.
+func (j *proposalRows) foreign(l decision.Line) (why ledger.Reason) {
 	switch {
 	case j.w.Round != j.p.Round.ID: // keys say no round: this is not this round's row
-		return otherRound.In(j.p.Lang())
+		return otherRound.reason()
 	case j.from.Sealed && !j.w.GoodRow(j.from.Keys, l.Key, l.Digest, l.Seal):
-		return unsealedRow(j.p)
+		return rowWithoutSeal.reason()
 	}
-	return ""
+	return why
 }
 
 // decide puts what a row decides into a decision, or into its outcome why it decides nothing.
@@ -240,9 +240,9 @@ func (j *proposalRows) decide(l decision.Line, d *decision.Decision, o *ledger.O
 	parts := strings.Split(l.Key, "|")
 	switch {
 	case j.twice[l.Key]:
-		o.Refused = proposalTwice.In(j.p.Lang())
+		o.Refused = proposalTwice.reason()
 	case l.Bad() != "":
-		o.Refused = unusable(j.p, l.Bad())
+		o.Refused = badCell.reason(ledger.Told(l.Bad()))
 	case len(l.Exact()) == 0:
 		o.Cleared = true
 	case len(parts) == 2 && parts[0] == string(decision.Recognise):
@@ -250,7 +250,7 @@ func (j *proposalRows) decide(l decision.Line, d *decision.Decision, o *ledger.O
 	case len(parts) == 3 && parts[0] == string(decision.Commend):
 		commendRow(j.p, j.nominees, l, d, o)
 	default:
-		o.Refused = rowNotListed.In(j.p.Lang())
+		o.Refused = rowNotListed.reason()
 	}
 }
 
@@ -297,26 +297,26 @@ func ownCells(cells map[string]string) map[string]string {
 }
 
 // signature says what a decision itself lacks: number, day, who signed it.
-func signature(p *standing.Picture, w decision.Paper) string {
+func signature(w decision.Paper) (why ledger.Reason) {
 	for _, f := range w.Fields {
 		if f.Bad {
-			return unusable(p, f.Text)
+			return badCell.reason(ledger.Told(f.Text))
 		}
 	}
-	var lacks []string
+	var lacks []ledger.Reason
 	if w.Fields[decision.FieldNo].Blank() {
-		lacks = append(lacks, lacksNumber.In(p.Lang()))
+		lacks = append(lacks, lacksNumber.reason())
 	}
 	if w.Fields[decision.FieldDay].Day == "" {
-		lacks = append(lacks, lacksDecisionDay.In(p.Lang()))
+		lacks = append(lacks, lacksDecisionDay.reason())
 	}
 	if w.Fields[decision.FieldBy].Blank() {
-		lacks = append(lacks, lacksSigner.In(p.Lang()))
+		lacks = append(lacks, lacksSigner.reason())
 	}
 	if len(lacks) == 0 {
-		return ""
+		return why
 	}
-	return lackingAtTop.With(p.Lang(), strings.Join(lacks, ", "))
+	return lackingAtTop.reason(list.reason(lacks...))
 }
 
 // yesOrNo reads the decision of a row.
@@ -324,13 +324,13 @@ func yesOrNo(p *standing.Picture, l decision.Line, o *ledger.Outcome) string {
 	yn := p.Round.YesNo()
 	switch text := l.Cells[decision.InDecision].Text; {
 	case text == "":
-		o.Refused = noDecision.In(p.Lang())
+		o.Refused = noDecision.reason()
 	case decision.Same(text, yn[0]):
 		return decision.Yes
 	case decision.Same(text, yn[1]):
 		return decision.No
 	default:
-		o.Refused = notOffered(p, text, yn[0], yn[1])
+		o.Refused = noChoice(text, yesAnswer, noAnswer)
 	}
 	return ""
 }

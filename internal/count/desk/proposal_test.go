@@ -301,7 +301,7 @@ func TestFilledRows(t *testing.T) {
 func TestSaidOfItsOwnBook(t *testing.T) {
 	w := newWorld(t)
 	w.sent("a.xlsx", agency("cq-0"))
-	draft := ledger.Outcome{Book: "tonghop-tham-dinh so", Key: "appraise|phong|cq-0", Refused: "thiếu",
+	draft := ledger.Outcome{Book: "tonghop-tham-dinh so", Key: "appraise|phong|cq-0", Refused: ledger.Told("thiếu"),
 		Digest: w.lineOf(phong, "cq-0").Digest, Cells: map[string]string{decision.InBy: "kẻ lạ"}}
 	w.record([]ledger.Outcome{draft})
 	if r := w.lineOf(phong, "cq-0"); r.Typed != nil {
@@ -312,12 +312,12 @@ func TestSaidOfItsOwnBook(t *testing.T) {
 	if r := w.lineOf(phong, "cq-0"); !maps.Equal(r.Typed, draft.Cells) {
 		t.Errorf("filled in here: %v", r.Typed)
 	}
-	stale := ledger.Outcome{Book: "tonghop-tham-dinh phong", Key: draft.Key, Code: "SCOR-008", Refused: "SCOR-008: cũ"}
+	stale := ledger.Outcome{Book: "tonghop-tham-dinh phong", Key: draft.Key, Code: "SCOR-008", Refused: ledger.Told("SCOR-008: cũ")}
 	w.record([]ledger.Outcome{stale})
 	if r := w.lineOf(phong, "cq-0"); !maps.Equal(r.Typed, draft.Cells) || !strings.Contains(r.Note, "SCOR-008: cũ") {
 		t.Errorf("a stale row takes nothing of the draft: %+v", r)
 	}
-	w.record([]ledger.Outcome{{Book: "tonghop-tham-dinh phong", Key: "appraise|phong|cq-1", Refused: "thiếu"}})
+	w.record([]ledger.Outcome{{Book: "tonghop-tham-dinh phong", Key: "appraise|phong|cq-1", Refused: ledger.Told("thiếu")}})
 	if r := w.lineOf(phong, "cq-0"); strings.Contains(r.Note, "cũ") {
 		t.Errorf("a refusal stands beyond the next workbook: %q", r.Note)
 	}

@@ -14,17 +14,17 @@ func commendRow(
 ) {
 	n, ok := nominees[l.Key]
 	if !ok {
-		o.Refused = nomineeGone.In(p.Lang())
+		o.Refused = nomineeGone.reason()
 		return
 	}
 	o.What = p.Round.DisplayName(n.Unit.Unit) + ": " + n.Name()
 	d.Kind, d.Unit, d.Input, d.Found, d.Value = decision.Commend, n.Unit.Unit.Code, n.Key, n.Name(), yesOrNo(p, l, o)
 	switch {
-	case o.Refused != "":
+	case !o.Refused.IsZero():
 	case n.Decided != nil:
-		o.Code, o.Refused = "SCOR-008", decidedAlready.In(p.Lang())
+		o.Code, o.Refused = "SCOR-008", decidedAlready.reason()
 	case n.Digest != l.Digest:
-		o.Code, o.Refused = "SCOR-008", decisionChanged.In(p.Lang())
+		o.Code, o.Refused = "SCOR-008", decisionChanged.reason()
 	}
 }
 
@@ -49,7 +49,7 @@ func recogniseKey(unit string) string { return decision.Key(string(decision.Reco
 func recogniseRow(p *standing.Picture, code string, l decision.Line, d *decision.Decision, o *ledger.Outcome) {
 	s := p.Standing(code)
 	if s == nil {
-		o.Refused = noSuchUnit.In(p.Lang())
+		o.Refused = noSuchUnit.reason()
 		return
 	}
 	o.What = p.Round.DisplayName(s.Unit)
@@ -59,16 +59,15 @@ func recogniseRow(p *standing.Picture, code string, l decision.Line, d *decision
 	}
 	d.Kind, d.Unit, d.SHA, d.Value = decision.Recognise, code, s.Base(), yesOrNo(p, l, o)
 	switch {
-	case o.Refused != "":
+	case !o.Refused.IsZero():
 	case s.Decided != nil:
-		o.Code, o.Refused = "SCOR-008", unitDecidedAlready.In(p.Lang())
+		o.Code, o.Refused = "SCOR-008", unitDecidedAlready.reason()
 	case !s.Recognisable():
-		o.Refused = notYetAppraised.In(p.Lang())
+		o.Refused = notYetAppraised.reason()
 	case recogniseDigest(p, s) != l.Digest:
-		o.Code, o.Refused = "SCOR-008",
-			appraisalChanged.In(p.Lang())
+		o.Code, o.Refused = "SCOR-008", appraisalChanged.reason()
 	case !met && d.Value == decision.Yes:
-		o.Refused = notProposed.In(p.Lang())
+		o.Refused = notProposed.reason()
 	}
 }
 

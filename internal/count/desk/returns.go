@@ -7,6 +7,7 @@ import (
 
 	"tonghop/internal/count/standing"
 	"tonghop/internal/finding"
+	"tonghop/internal/keep/ledger"
 	"tonghop/internal/read/decision"
 )
 
@@ -37,13 +38,13 @@ func VersionMatter(p *standing.Picture, s *standing.Standing) (m matter, ok bool
 		Matter:  inConflict(p, s) + strings.Join(texts, "; "),
 		Choices: choices,
 	}
-	m.decide = func(value string) (d decision.Decision, refused string) {
+	m.decide = func(value string) (d decision.Decision, refused ledger.Reason) {
 		n, err := strconv.Atoi(value)
 		v := s.Version(n)
 		if err != nil || v == nil || !slices.Contains(choices, value) {
-			return d, noSuchVersion.With(p.Lang(), value)
+			return d, noSuchVersion.reason(ledger.Told(value))
 		}
-		return decision.Decision{Kind: decision.Version, Unit: s.Unit.Code, SHA: v.SHA, Value: value}, ""
+		return decision.Decision{Kind: decision.Version, Unit: s.Unit.Code, SHA: v.SHA, Value: value}, refused
 	}
 	return m, true
 }
@@ -74,14 +75,14 @@ func ReturnMatters(p *standing.Picture, s *standing.Standing) (out []matter) {
 			Choices: []string{count, accept},
 			Matter:  returnedAsked.With(p.Lang(), v.Number, n[finding.Error], n[finding.Query], count, accept),
 		}}
-		m.decide = func(value string) (d decision.Decision, refused string) {
+		m.decide = func(value string) (d decision.Decision, refused ledger.Reason) {
 			switch {
 			case decision.Same(value, count):
-				return decision.Decision{Kind: decision.Count, Unit: s.Unit.Code, SHA: v.SHA}, ""
+				return decision.Decision{Kind: decision.Count, Unit: s.Unit.Code, SHA: v.SHA}, refused
 			case decision.Same(value, accept):
-				return decision.Decision{Kind: decision.Accept, Unit: s.Unit.Code, SHA: v.SHA}, ""
+				return decision.Decision{Kind: decision.Accept, Unit: s.Unit.Code, SHA: v.SHA}, refused
 			}
-			return d, notOffered(p, value, count, accept)
+			return d, noChoice(value, countChoice, acceptChoice)
 		}
 		out = append(out, m)
 	}
@@ -105,9 +106,9 @@ func findingMatter(p *standing.Picture, s *standing.Standing, v *standing.Versio
 		Matter:  text + " " + fix,
 		Choices: []string{accept},
 	}}
-	m.decide = func(value string) (d decision.Decision, refused string) {
+	m.decide = func(value string) (d decision.Decision, refused ledger.Reason) {
 		if !decision.Same(value, accept) {
-			return d, notOffered(p, value, accept)
+			return d, noChoice(value, acceptChoice)
 		}
 		return decision.Decision{
 			Kind:  decision.Accept,
@@ -117,7 +118,7 @@ func findingMatter(p *standing.Picture, s *standing.Standing, v *standing.Versio
 			Rule:  f.Rule,
 			Input: f.ID,
 			Found: standing.FoundOf(f),
-		}, ""
+		}, refused
 	}
 	return m
 }

@@ -24,6 +24,7 @@ import (
 	"tonghop/internal/read/decision"
 	"tonghop/internal/seal"
 	"tonghop/internal/sheet"
+	"tonghop/internal/words"
 )
 
 // smallRound is a round of a city: agencies with a card of two criteria and a bonus, which two
@@ -289,7 +290,8 @@ func only(t *testing.T, all []ledger.Outcome) ledger.Outcome {
 // refused wants an outcome that is refused for a reason, and nothing decided.
 func refused(t *testing.T, o ledger.Outcome, code, why string) {
 	t.Helper()
-	if o.Decision != nil || o.Code != code || o.Refused == "" || !strings.Contains(o.Refused, why) {
-		t.Errorf("code %q, refused %q, decision %v; want %q, %q", o.Code, o.Refused, o.Decision, code, why)
+	said := desk.InWords(o.Refused, words.VI) + "\n" + desk.InWords(o.Refused, words.EN)
+	if o.Decision != nil || o.Code != code || o.Refused.IsZero() || !strings.Contains(said, why) {
+		t.Errorf("code %q, refused %q, decision %v; want %q, %q", o.Code, said, o.Decision, code, why)
 	}
 }

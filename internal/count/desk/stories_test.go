@@ -134,7 +134,7 @@ func TestPutBack(t *testing.T) {
 	}
 	w.record(w.rows(w.paper(phong, nil, w.fill(phong, "cq-0", agreed(decision.InBy, "")))))
 	o := only(t, w.rows(w.paper(phong, nil, again)))
-	if !o.Cleared || o.Decision != nil || o.Refused != "" || o.Cells != nil {
+	if !o.Cleared || o.Decision != nil || !o.Refused.IsZero() || o.Cells != nil {
 		t.Errorf("%+v", o)
 	}
 	w.record([]ledger.Outcome{o})

@@ -6,6 +6,7 @@ import (
 
 	"tonghop/internal/count/standing"
 	"tonghop/internal/finding"
+	"tonghop/internal/keep/ledger"
 	"tonghop/internal/read/decision"
 )
 
@@ -24,20 +25,20 @@ func strayMatter(p *standing.Picture, v *standing.Version) (m matter) {
 	}
 	ofUnit := func(f finding.Finding) bool { return strings.HasPrefix(f.Code, "UNIT-") }
 	readable := slices.ContainsFunc(v.Verdict.Findings, ofUnit)
-	m.decide = func(value string) (d decision.Decision, refused string) {
+	m.decide = func(value string) (d decision.Decision, refused ledger.Reason) {
 		if isVoid(value) {
-			return decision.Decision{Kind: decision.Void, SHA: v.SHA}, ""
+			return decision.Decision{Kind: decision.Void, SHA: v.SHA}, refused
 		}
 		u, ok := unitOf(p, value)
 		switch {
 		case !ok:
-			return d, noSuchUnitNamed.With(p.Lang(), value)
+			return d, noSuchUnitNamed.reason(ledger.Told(value))
 		case p.Standing(u.Code).Lock() != nil:
-			return d, lockedUnit(p)
+			return d, unitLocked.reason()
 		case !readable:
-			return d, notAReturn.In(p.Lang())
+			return d, notAReturn.reason()
 		}
-		return decision.Decision{Kind: decision.Assign, SHA: v.SHA, Unit: u.Code, Value: u.Code}, ""
+		return decision.Decision{Kind: decision.Assign, SHA: v.SHA, Unit: u.Code, Value: u.Code}, refused
 	}
 	return m
 }

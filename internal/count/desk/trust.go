@@ -5,6 +5,7 @@ import (
 
 	"tonghop/internal/count/standing"
 	"tonghop/internal/finding"
+	"tonghop/internal/keep/ledger"
 	"tonghop/internal/read/decision"
 )
 
@@ -36,11 +37,11 @@ func trustMatter(p *standing.Picture, s *standing.Standing, v *standing.Version)
 		Matter:  keyAsked.With(p.Lang(), v.First().Name, key[:standing.KeyShown], accept),
 		Choices: []string{accept},
 	}
-	m.decide = func(value string) (d decision.Decision, refused string) {
+	m.decide = func(value string) (d decision.Decision, refused ledger.Reason) {
 		if !decision.Same(value, accept) {
-			return d, notOffered(p, value, accept)
+			return d, noChoice(value, acceptKeyChoice)
 		}
-		return decision.Decision{Kind: decision.Trust, Unit: s.Unit.Code, Value: key}, ""
+		return decision.Decision{Kind: decision.Trust, Unit: s.Unit.Code, Value: key}, refused
 	}
 	return m
 }

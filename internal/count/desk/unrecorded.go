@@ -33,14 +33,14 @@ func Unrecorded(p *standing.Picture) map[string]unrecorded {
 			}
 			s := out[o.Key]
 			switch {
-			case o.Refused == "" || o.Cleared:
+			case o.Refused.IsZero() || o.Cleared:
 				s = unrecorded{}
 			case o.Code != "SCOR-008" && len(o.Cells) > 0:
 				o.Cells = merged(s.Draft, o)
 				s.Draft = &o
 			}
 			s.refusal = nil
-			if o.Refused != "" && last[o.Book] == book.Position {
+			if !o.Refused.IsZero() && last[o.Book] == book.Position {
 				s.refusal = &o
 			}
 			out[o.Key] = s

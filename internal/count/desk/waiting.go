@@ -7,6 +7,7 @@ import (
 
 	"tonghop/internal/count/standing"
 	"tonghop/internal/judge/record"
+	"tonghop/internal/keep/ledger"
 	"tonghop/internal/read/decision"
 )
 
@@ -26,12 +27,12 @@ func officerMatters(p *standing.Picture) (out []matter) {
 // later ones for the same desk are too.
 func admitMatter(p *standing.Picture, w standing.WaitingBook) (m matter) {
 	of, who := w.V.Verdict.Officers, standing.Sender(w.Last)
-	once, always, void := recordChoice.In(p.Lang()), alwaysRecordChoice.In(p.Lang()), voidChoice.In(p.Lang())
-	choices := []string{once, void}
+	once, always := recordChoice.In(p.Lang()), alwaysRecordChoice.In(p.Lang())
+	offered := []code{recordChoice, voidChoice}
 	lasting := of.Sort == string(decision.Appraising) && standing.Addressed(who)
 	more := ""
 	if lasting {
-		choices = []string{once, always, void}
+		offered = []code{recordChoice, alwaysRecordChoice, voidChoice}
 		more = alwaysOffered.With(p.Lang(), always, who)
 	}
 	text := bookWaits.With(p.Lang(), bookName(p, of), of.Rows, p.SourceText(w.Source), more)
@@ -39,19 +40,19 @@ func admitMatter(p *standing.Picture, w standing.WaitingBook) (m matter) {
 	// sender can write an address that makes a row which cannot be marked.
 	key := decision.Key(string(decision.Admit), w.V.SHA)
 	m.Row = DecisionRow{Section: Officers, Key: key, Digest: standing.Digest([]any{w.V.SHA, w.Last.ID}),
-		Unit: cmp.Or(w.Source.From, w.Source.File), Matter: text, Choices: choices}
-	m.decide = func(value string) (d decision.Decision, refused string) {
+		Unit: cmp.Or(w.Source.From, w.Source.File), Matter: text, Choices: choicesIn(p.Lang(), offered)}
+	m.decide = func(value string) (d decision.Decision, refused ledger.Reason) {
 		d = decision.Decision{Kind: decision.Admit, SHA: w.V.SHA, Value: decision.Once, Input: who, Found: deskKey(of)}
 		switch {
 		case isVoid(value):
-			return decision.Decision{Kind: decision.Void, SHA: w.V.SHA}, ""
+			return decision.Decision{Kind: decision.Void, SHA: w.V.SHA}, refused
 		case decision.Same(value, once):
 		case lasting && decision.Same(value, always):
 			d.Value = decision.Always
 		default:
-			return decision.Decision{}, notOffered(p, value, choices...)
+			return decision.Decision{}, noChoice(value, offered...)
 		}
-		return d, ""
+		return d, refused
 	}
 	return m
 }
@@ -105,11 +106,11 @@ func unsealedMatter(p *standing.Picture) (m matter, ok bool) {
 	seen := seenChoice.In(p.Lang())
 	m.Row = DecisionRow{Section: Officers, Key: string(decision.Noted), Digest: standing.Digest(shas),
 		Unit: files.With(p.Lang(), len(shas)), Matter: text, Choices: []string{seen}}
-	m.decide = func(value string) (decision.Decision, string) {
+	m.decide = func(value string) (d decision.Decision, refused ledger.Reason) {
 		if !decision.Same(value, seen) {
-			return decision.Decision{}, notOffered(p, value, seen)
+			return decision.Decision{}, noChoice(value, seenChoice)
 		}
-		return decision.Decision{Kind: decision.Noted, Value: fmt.Sprint(len(shas))}, ""
+		return decision.Decision{Kind: decision.Noted, Value: fmt.Sprint(len(shas))}, refused
 	}
 	return m, true
 }

@@ -1,31 +1,23 @@
 package desk
 
-import "tonghop/internal/words"
-
-// What officers choose or write in a cell to decide; read back in the language of the round.
-var (
-	acceptChoice       = words.Pair{VI: "chấp nhận", EN: "accept"}
-	countChoice        = words.Pair{VI: "tính vào tổng", EN: "count"}
-	revokeChoice       = words.Pair{VI: "hủy", EN: "revoke"}
-	recordChoice       = words.Pair{VI: "ghi nhận", EN: "record"}
-	alwaysRecordChoice = words.Pair{VI: "luôn ghi nhận", EN: "always record"}
-	voidChoice         = words.Pair{VI: "bỏ", EN: "void"}
-	seenChoice         = words.Pair{VI: "đã xem", EN: "seen"}
-	acceptKeyChoice    = words.Pair{VI: "chấp nhận khóa", EN: "accept key"}
-	chooseVersionKind  = words.Pair{VI: "chọn bản", EN: "choose version"}
-	voidVersionKind    = words.Pair{VI: "bỏ bản", EN: "void version"}
-	acceptReturnKind   = words.Pair{VI: "chấp nhận báo cáo", EN: "accept return"}
-	receivedOnKind     = words.Pair{VI: "ngày nhận", EN: "received on"}
+import (
+	"tonghop/internal/ask/round"
+	"tonghop/internal/words"
 )
 
-// The columns of an appraisal, where what was typed is told.
+// What officers choose on a row that they begin; read back in the language of the round.
 var (
-	gateCell   = words.Pair{VI: "vi phạm tiêu chuẩn chung", EN: "general standards"}
+	chooseVersionKind = words.Pair{VI: "chọn bản", EN: "choose version"}
+	voidVersionKind   = words.Pair{VI: "bỏ bản", EN: "void version"}
+	acceptReturnKind  = words.Pair{VI: "chấp nhận báo cáo", EN: "accept return"}
+	receivedOnKind    = words.Pair{VI: "ngày nhận", EN: "received on"}
+)
+
+// Other columns of an appraisal, where what was typed is told.
+var (
 	agreeCell  = words.Pair{VI: "đồng ý", EN: "agreed"}
 	bonusCell  = words.Pair{VI: "thưởng", EN: "bonus"}
 	totalCell  = words.Pair{VI: "tổng", EN: "total"}
-	resultCell = words.Pair{VI: "kết quả", EN: "result"}
-	reasonCell = words.Pair{VI: "lý do", EN: "reason"}
 	papersCell = words.Pair{VI: "bản giấy", EN: "paper copies"}
 	byCell     = words.Pair{VI: "người", EN: "by"}
 	dayCell    = words.Pair{VI: "ngày", EN: "date"}
@@ -86,108 +78,6 @@ var (
 	andItselfSays = words.Pair{VI: "; đơn vị tự đánh giá: %s", EN: "; the unit itself: %s"}
 )
 
-// Why a row of any workbook is not taken.
-var (
-	otherRound     = words.Pair{VI: "tệp của kỳ khác", EN: "a workbook of another round"}
-	rowWithoutSeal = words.Pair{
-		VI: "dòng này không có dấu của hệ thống (dòng tự thêm, hoặc mã của dòng bị sửa)",
-		EN: "the row has no good seal (it was added, or its code was changed)",
-	}
-	bookWithoutSeal = words.Pair{
-		VI: "điền trên tệp của bản chương trình trước, chưa có dấu: xem lại nội dung đã chép sang tệp mới này " +
-			"rồi lưu",
-		EN: "filled in on a workbook of an earlier program, without a seal: look at what was copied into this " +
-			"new one, and save it",
-	}
-	badCell = words.Pair{
-		VI: "có ô ghi công thức không có kết quả hoặc giá trị lỗi (“%s”); gõ giá trị",
-		EN: "a cell holds an error value or a formula without a result (“%s”); type the value",
-	}
-	noneOfTheOffered = words.Pair{VI: "“%s” không phải là một trong: %s", EN: "“%s” is none of: %s"}
-)
-
-// What lacks.
-var (
-	stillLacking      = words.Pair{VI: "còn thiếu %s", EN: "missing: %s"}
-	lacking           = words.Pair{VI: "thiếu %s", EN: "missing: %s"}
-	lackingAtTop      = words.Pair{VI: "còn thiếu ở đầu trang: %s", EN: "missing at the top: %s"}
-	lacksDecision     = words.Pair{VI: "quyết định", EN: "decision"}
-	lacksName         = words.Pair{VI: "người quyết định", EN: "name"}
-	lacksDay          = words.Pair{VI: "ngày (ngày/tháng/năm)", EN: "date"}
-	lacksGoodEnd      = words.Pair{VI: "ngày hết hiệu lực đúng dạng ngày/tháng/năm", EN: "a valid end"}
-	lacksAppraiser    = words.Pair{VI: "người thẩm định", EN: "appraiser"}
-	lacksAppraisalDay = words.Pair{VI: "ngày thẩm định (ngày/tháng/năm)", EN: "date"}
-	lacksScores       = words.Pair{
-		VI: "điểm của %d tiêu chuẩn (hoặc ghi x ở cột Đồng ý)",
-		EN: "scores of %d criteria (or x in the column Agreed)",
-	}
-	lacksBonus = words.Pair{
-		VI: "điểm thưởng (ghi 0 nếu không chấp nhận)",
-		EN: "bonus (0 where it is not granted)",
-	}
-	lacksTotal = words.Pair{
-		VI: "tổng điểm (hoặc ghi x ở cột Đồng ý)",
-		EN: "total (or x in the column Agreed)",
-	}
-	lacksNumber      = words.Pair{VI: "số quyết định", EN: "number of the decision"}
-	lacksDecisionDay = words.Pair{VI: "ngày quyết định (ngày/tháng/năm)", EN: "its date"}
-	lacksSigner      = words.Pair{VI: "người ký", EN: "who signed it"}
-)
-
-// Why an appraisal is not taken.
-var (
-	rowOfOtherDesk = words.Pair{
-		VI: "dòng này không phải của nơi thẩm định",
-		EN: "the row is not this desk's",
-	}
-	nameOfOtherRow = words.Pair{
-		VI: "tên trên dòng là “%s”, dòng này của “%s”",
-		EN: "the row shows “%s”, it is that of “%s”",
-	}
-	unitTwice = words.Pair{
-		VI: "đơn vị có hai dòng điền khác nhau trong tệp; giữ một dòng",
-		EN: "two rows of the unit differ in the workbook; keep one",
-	}
-	unitOfOtherDesk = words.Pair{
-		VI: "đơn vị không thuộc nơi thẩm định này",
-		EN: "the unit is not this desk's",
-	}
-	unitDecided       = words.Pair{VI: "đơn vị đã có quyết định", EN: "the unit has been decided upon"}
-	nothingToAppraise = words.Pair{
-		VI: "không còn báo cáo được tính, hoặc cấp dưới chưa thẩm định",
-		EN: "nothing counts, or the desk before has not appraised",
-	}
-	returnChanged = words.Pair{
-		VI: "báo cáo hoặc thẩm định của đơn vị đã thay đổi sau khi tệp được xuất ra",
-		EN: "the return or its appraisal has changed since the workbook was written",
-	}
-	revokeElsewhere = words.Pair{
-		VI: "để hủy thẩm định đã ghi nhận, dùng tệp can-quyet-dinh.xlsx",
-		EN: "to take a recorded appraisal back, use can-quyet-dinh.xlsx",
-	}
-	gateForbids = words.Pair{
-		VI: "vi phạm tiêu chuẩn chung thì không thể “%s”",
-		EN: "with a general standard violated it cannot be “%s”",
-	}
-	notADay      = words.Pair{VI: "ngày nhận bản giấy không phải là ngày: %s", EN: "no day: %s"}
-	notAScore    = words.Pair{VI: "“%s” không phải là điểm (%s)", EN: "“%s” is no score (%s)"}
-	bonusOutside = words.Pair{
-		VI: "SCOR-002: điểm thưởng “%s” ngoài mức cho phép (bội số của %s, không quá %s)",
-		EN: "SCOR-002: the bonus “%s” is outside its limits (a multiple of %s, at most %s)",
-	}
-	totalOutside = words.Pair{
-		VI: "SCOR-002: tổng điểm “%s” ngoài khoảng 0 đến %s",
-		EN: "SCOR-002: the total “%s” is outside 0 to %s",
-	}
-)
-
-// What an appraisal changes of what was there before.
-var (
-	differsFromUnit = words.Pair{VI: "%s %s (đơn vị: %s)", EN: "%s %s (the unit: %s)"}
-	bonusPoints     = words.Pair{VI: "điểm thưởng", EN: "bonus"}
-	totalPoints     = words.Pair{VI: "tổng điểm", EN: "total"}
-)
-
 // Versions and files that an officer decides on.
 var (
 	versionOffered = words.Pair{
@@ -224,99 +114,8 @@ var (
 	}
 )
 
-// Why a decision is not taken.
+// Where a result was taken from.
 var (
-	noSuchVersion   = words.Pair{VI: "không có bản “%s”", EN: "there is no version “%s”"}
-	noSuchUnitNamed = words.Pair{VI: "không có đơn vị “%s”", EN: "there is no unit “%s”"}
-	notAReturn      = words.Pair{
-		VI: "tệp này không đọc được như một báo cáo nên không gán được cho đơn vị",
-		EN: "this file cannot be read as a return",
-	}
-	matterTwice = words.Pair{
-		VI: "việc này có hai dòng điền khác nhau trong tệp; giữ một dòng",
-		EN: "two rows of the matter differ in the workbook; keep one",
-	}
-	matterGone = words.Pair{
-		VI: "việc này không còn (đã được giải quyết hoặc đã thay đổi)",
-		EN: "this matter is no longer open",
-	}
-	matterChanged = words.Pair{
-		VI: "việc này đã thay đổi sau khi tệp được xuất ra; xem lại ở tệp mới rồi quyết định",
-		EN: "this matter has changed since the workbook was written; look at it again",
-	}
-	cannotEnd = words.Pair{
-		VI: "việc này không có ngày hết hiệu lực; bỏ trống cột ấy, khi cần thì hủy",
-		EN: "this has no last day; leave that blank, and take it back when it is to end",
-	}
-	endIsOver  = words.Pair{VI: "ngày hết hiệu lực đã qua: %s", EN: "the last day is over: %s"}
-	unitLocked = words.Pair{
-		VI: "đơn vị đã có quyết định công nhận; hủy quyết định ấy trước",
-		EN: "the unit has been decided upon; take that back first",
-	}
-)
-
-// Why a row that an officer began is not taken.
-var (
-	noKindChosen     = words.Pair{VI: "chưa chọn việc ở cột Việc", EN: "column Matter: nothing chosen"}
-	writeReceivedDay = words.Pair{
-		VI: "ghi ngày nhận ở cột Quyết định, dạng ngày/tháng/năm",
-		EN: "write the day into column Decision",
-	}
-	noReturnYet = words.Pair{
-		VI: "đơn vị chưa có báo cáo nào",
-		EN: "nothing was received from the unit",
-	}
-	writeVersion = words.Pair{
-		VI: "ghi số của bản ở cột Quyết định; đơn vị không có bản “%s”",
-		EN: "write the version's number into column Decision; there is no “%s”",
-	}
-	recordedBefore = words.Pair{
-		VI: "dòng này đã được ghi nhận trước đây",
-		EN: "this row was recorded before",
-	}
-	revokedSince = words.Pair{
-		VI: "quyết định về đơn vị đã bị hủy sau khi tệp được xuất ra; ghi lại ở tệp mới nếu vẫn cần",
-		EN: "a decision on the unit was taken back since; write the row into the new workbook where it is meant",
-	}
-	cameSinceThen = words.Pair{
-		VI: "đơn vị đã gửi bản khác, hoặc có tệp được gán cho đơn vị, sau khi tệp được xuất ra; xem lại ở tệp " +
-			"mới",
-		EN: "the unit sent another version, or was given a file, since the workbook was written; look at it " +
-			"again",
-	}
-)
-
-// Why a row of the proposal is not taken.
-var (
-	proposalTwice = words.Pair{
-		VI: "có hai dòng quyết định khác nhau trong tệp; giữ một dòng",
-		EN: "two rows decide differently in the workbook; keep one",
-	}
-	rowNotListed = words.Pair{VI: "dòng không có trong danh sách", EN: "the row is not of the list"}
-	noDecision   = words.Pair{VI: "chưa ghi quyết định", EN: "no decision"}
-	nomineeGone  = words.Pair{
-		VI: "không còn trong danh sách đề nghị của đơn vị",
-		EN: "no longer on the unit's list",
-	}
-	decidedAlready  = words.Pair{VI: "đã có quyết định", EN: "decided already"}
-	decisionChanged = words.Pair{
-		VI: "quyết định đã thay đổi sau khi tệp được xuất ra",
-		EN: "the decision has changed since the workbook was written",
-	}
-	noSuchUnit         = words.Pair{VI: "không có đơn vị này", EN: "there is no such unit"}
-	unitDecidedAlready = words.Pair{
-		VI: "đã có quyết định; hủy ở can-quyet-dinh.xlsx nếu cần quyết định lại",
-		EN: "decided already; take it back in can-quyet-dinh.xlsx to decide again",
-	}
-	notYetAppraised  = words.Pair{VI: "chưa thẩm định xong", EN: "not appraised yet"}
-	appraisalChanged = words.Pair{
-		VI: "kết quả thẩm định hoặc quyết định đã thay đổi sau khi tệp được xuất ra; xem lại ở tệp mới",
-		EN: "the appraisal or the decision has changed since the workbook was written; look at it again",
-	}
-	notProposed = words.Pair{
-		VI: "đơn vị không được đề nghị nên không công nhận được",
-		EN: "the unit is not proposed",
-	}
 	fromListOf = words.Pair{VI: "theo danh sách của %s", EN: "from the list of %s"}
 )
 
@@ -372,3 +171,210 @@ var (
 	}
 	files = words.Pair{VI: "%d tệp", EN: "%d files"}
 )
+
+// spoken are the words for codes: why a row is not recorded, and what that speaks of. Those with verbs
+// take the reason's arguments.
+var spoken = map[code]words.Pair{
+	yesAnswer:    round.YesAnswer,
+	noAnswer:     round.NoAnswer,
+	metResult:    round.MetResult,
+	notMetResult: round.NotMetResult,
+
+	// What officers choose or write in a cell to decide; read back in the language of the round.
+	acceptChoice:       {VI: "chấp nhận", EN: "accept"},
+	countChoice:        {VI: "tính vào tổng", EN: "count"},
+	revokeChoice:       {VI: "hủy", EN: "revoke"},
+	recordChoice:       {VI: "ghi nhận", EN: "record"},
+	alwaysRecordChoice: {VI: "luôn ghi nhận", EN: "always record"},
+	voidChoice:         {VI: "bỏ", EN: "void"},
+	seenChoice:         {VI: "đã xem", EN: "seen"},
+	acceptKeyChoice:    {VI: "chấp nhận khóa", EN: "accept key"},
+
+	// The columns of an appraisal that reasons speak of.
+	gateCell:   {VI: "vi phạm tiêu chuẩn chung", EN: "general standards"},
+	resultCell: {VI: "kết quả", EN: "result"},
+	reasonCell: {VI: "lý do", EN: "reason"},
+
+	// Why a row of any workbook is not taken.
+	otherRound: {VI: "tệp của kỳ khác", EN: "a workbook of another round"},
+	rowWithoutSeal: {
+		VI: "dòng này không có dấu của hệ thống (dòng tự thêm, hoặc mã của dòng bị sửa)",
+		EN: "the row has no good seal (it was added, or its code was changed)",
+	},
+	bookWithoutSeal: {
+		VI: "điền trên tệp của bản chương trình trước, chưa có dấu: xem lại nội dung đã chép sang tệp mới này " +
+			"rồi lưu",
+		EN: "filled in on a workbook of an earlier program, without a seal: look at what was copied into this " +
+			"new one, and save it",
+	},
+	badCell: {
+		VI: "có ô ghi công thức không có kết quả hoặc giá trị lỗi (“%s”); gõ giá trị",
+		EN: "a cell holds an error value or a formula without a result (“%s”); type the value",
+	},
+	noneOfTheOffered: {VI: "“%s” không phải là một trong: %s", EN: "“%s” is none of: %s"},
+
+	// What lacks.
+	stillLacking:      {VI: "còn thiếu %s", EN: "missing: %s"},
+	lacking:           {VI: "thiếu %s", EN: "missing: %s"},
+	lackingAtTop:      {VI: "còn thiếu ở đầu trang: %s", EN: "missing at the top: %s"},
+	lacksDecision:     {VI: "quyết định", EN: "decision"},
+	lacksName:         {VI: "người quyết định", EN: "name"},
+	lacksDay:          {VI: "ngày (ngày/tháng/năm)", EN: "date"},
+	lacksGoodEnd:      {VI: "ngày hết hiệu lực đúng dạng ngày/tháng/năm", EN: "a valid end"},
+	lacksAppraiser:    {VI: "người thẩm định", EN: "appraiser"},
+	lacksAppraisalDay: {VI: "ngày thẩm định (ngày/tháng/năm)", EN: "date"},
+	lacksScores: {
+		VI: "điểm của %s tiêu chuẩn (hoặc ghi x ở cột Đồng ý)",
+		EN: "scores of %s criteria (or x in the column Agreed)",
+	},
+	lacksBonus: {
+		VI: "điểm thưởng (ghi 0 nếu không chấp nhận)",
+		EN: "bonus (0 where it is not granted)",
+	},
+	lacksTotal: {
+		VI: "tổng điểm (hoặc ghi x ở cột Đồng ý)",
+		EN: "total (or x in the column Agreed)",
+	},
+	lacksNumber:      {VI: "số quyết định", EN: "number of the decision"},
+	lacksDecisionDay: {VI: "ngày quyết định (ngày/tháng/năm)", EN: "its date"},
+	lacksSigner:      {VI: "người ký", EN: "who signed it"},
+
+	// Why an appraisal is not taken.
+	rowOfOtherDesk: {
+		VI: "dòng này không phải của nơi thẩm định",
+		EN: "the row is not this desk's",
+	},
+	nameOfOtherRow: {
+		VI: "tên trên dòng là “%s”, dòng này của “%s”",
+		EN: "the row shows “%s”, it is that of “%s”",
+	},
+	unitTwice: {
+		VI: "đơn vị có hai dòng điền khác nhau trong tệp; giữ một dòng",
+		EN: "two rows of the unit differ in the workbook; keep one",
+	},
+	unitOfOtherDesk: {
+		VI: "đơn vị không thuộc nơi thẩm định này",
+		EN: "the unit is not this desk's",
+	},
+	unitDecided: {VI: "đơn vị đã có quyết định", EN: "the unit has been decided upon"},
+	nothingToAppraise: {
+		VI: "không còn báo cáo được tính, hoặc cấp dưới chưa thẩm định",
+		EN: "nothing counts, or the desk before has not appraised",
+	},
+	returnChanged: {
+		VI: "báo cáo hoặc thẩm định của đơn vị đã thay đổi sau khi tệp được xuất ra",
+		EN: "the return or its appraisal has changed since the workbook was written",
+	},
+	revokeElsewhere: {
+		VI: "để hủy thẩm định đã ghi nhận, dùng tệp can-quyet-dinh.xlsx",
+		EN: "to take a recorded appraisal back, use can-quyet-dinh.xlsx",
+	},
+	gateForbids: {
+		VI: "vi phạm tiêu chuẩn chung thì không thể “%s”",
+		EN: "with a general standard violated it cannot be “%s”",
+	},
+	notADay:   {VI: "ngày nhận bản giấy không phải là ngày: %s", EN: "no day: %s"},
+	notAScore: {VI: "“%s” không phải là điểm (%s)", EN: "“%s” is no score (%s)"},
+	bonusOutside: {
+		VI: "SCOR-002: điểm thưởng “%s” ngoài mức cho phép (bội số của %s, không quá %s)",
+		EN: "SCOR-002: the bonus “%s” is outside its limits (a multiple of %s, at most %s)",
+	},
+	totalOutside: {
+		VI: "SCOR-002: tổng điểm “%s” ngoài khoảng 0 đến %s",
+		EN: "SCOR-002: the total “%s” is outside 0 to %s",
+	},
+
+	// What an appraisal changes of what was there before.
+	differsFromUnit: {VI: "%s %s (đơn vị: %s)", EN: "%s %s (the unit: %s)"},
+	bonusPoints:     {VI: "điểm thưởng", EN: "bonus"},
+	totalPoints:     {VI: "tổng điểm", EN: "total"},
+
+	// Why a decision is not taken.
+	noSuchVersion:   {VI: "không có bản “%s”", EN: "there is no version “%s”"},
+	noSuchUnitNamed: {VI: "không có đơn vị “%s”", EN: "there is no unit “%s”"},
+	notAReturn: {
+		VI: "tệp này không đọc được như một báo cáo nên không gán được cho đơn vị",
+		EN: "this file cannot be read as a return",
+	},
+	matterTwice: {
+		VI: "việc này có hai dòng điền khác nhau trong tệp; giữ một dòng",
+		EN: "two rows of the matter differ in the workbook; keep one",
+	},
+	matterGone: {
+		VI: "việc này không còn (đã được giải quyết hoặc đã thay đổi)",
+		EN: "this matter is no longer open",
+	},
+	matterChanged: {
+		VI: "việc này đã thay đổi sau khi tệp được xuất ra; xem lại ở tệp mới rồi quyết định",
+		EN: "this matter has changed since the workbook was written; look at it again",
+	},
+	cannotEnd: {
+		VI: "việc này không có ngày hết hiệu lực; bỏ trống cột ấy, khi cần thì hủy",
+		EN: "this has no last day; leave that blank, and take it back when it is to end",
+	},
+	endIsOver: {VI: "ngày hết hiệu lực đã qua: %s", EN: "the last day is over: %s"},
+	unitLocked: {
+		VI: "đơn vị đã có quyết định công nhận; hủy quyết định ấy trước",
+		EN: "the unit has been decided upon; take that back first",
+	},
+
+	// Why a row that an officer began is not taken.
+	noKindChosen: {VI: "chưa chọn việc ở cột Việc", EN: "column Matter: nothing chosen"},
+	writeReceivedDay: {
+		VI: "ghi ngày nhận ở cột Quyết định, dạng ngày/tháng/năm",
+		EN: "write the day into column Decision",
+	},
+	noReturnYet: {
+		VI: "đơn vị chưa có báo cáo nào",
+		EN: "nothing was received from the unit",
+	},
+	writeVersion: {
+		VI: "ghi số của bản ở cột Quyết định; đơn vị không có bản “%s”",
+		EN: "write the version's number into column Decision; there is no “%s”",
+	},
+	recordedBefore: {
+		VI: "dòng này đã được ghi nhận trước đây",
+		EN: "this row was recorded before",
+	},
+	revokedSince: {
+		VI: "quyết định về đơn vị đã bị hủy sau khi tệp được xuất ra; ghi lại ở tệp mới nếu vẫn cần",
+		EN: "a decision on the unit was taken back since; write the row into the new workbook where it is meant",
+	},
+	cameSinceThen: {
+		VI: "đơn vị đã gửi bản khác, hoặc có tệp được gán cho đơn vị, sau khi tệp được xuất ra; xem lại ở tệp " +
+			"mới",
+		EN: "the unit sent another version, or was given a file, since the workbook was written; look at it " +
+			"again",
+	},
+
+	// Why a row of the proposal is not taken.
+	proposalTwice: {
+		VI: "có hai dòng quyết định khác nhau trong tệp; giữ một dòng",
+		EN: "two rows decide differently in the workbook; keep one",
+	},
+	rowNotListed: {VI: "dòng không có trong danh sách", EN: "the row is not of the list"},
+	noDecision:   {VI: "chưa ghi quyết định", EN: "no decision"},
+	nomineeGone: {
+		VI: "không còn trong danh sách đề nghị của đơn vị",
+		EN: "no longer on the unit's list",
+	},
+	decidedAlready: {VI: "đã có quyết định", EN: "decided already"},
+	decisionChanged: {
+		VI: "quyết định đã thay đổi sau khi tệp được xuất ra",
+		EN: "the decision has changed since the workbook was written",
+	},
+	noSuchUnit: {VI: "không có đơn vị này", EN: "there is no such unit"},
+	unitDecidedAlready: {
+		VI: "đã có quyết định; hủy ở can-quyet-dinh.xlsx nếu cần quyết định lại",
+		EN: "decided already; take it back in can-quyet-dinh.xlsx to decide again",
+	},
+	notYetAppraised: {VI: "chưa thẩm định xong", EN: "not appraised yet"},
+	appraisalChanged: {
+		VI: "kết quả thẩm định hoặc quyết định đã thay đổi sau khi tệp được xuất ra; xem lại ở tệp mới",
+		EN: "the appraisal or the decision has changed since the workbook was written; look at it again",
+	},
+	notProposed: {
+		VI: "đơn vị không được đề nghị nên không công nhận được",
+		EN: "the unit is not proposed",
+	},
+}

@@ -101,7 +101,7 @@ func busyWorld(t *testing.T, lang string) *world {
 func (w *world) draft(key, digest string) {
 	w.f.Position++
 	w.f.Workbooks = append(w.f.Workbooks, ledger.Paper{SHA: "draft", Position: w.f.Position, Outcomes: []ledger.Outcome{
-		{Book: string(decision.Appraising) + " phong", Key: key, Digest: digest + "x", Refused: "why",
+		{Book: string(decision.Appraising) + " phong", Key: key, Digest: digest + "x", Refused: ledger.Told("why"),
 			Cells: map[string]string{decision.InResult: "met", decision.InBy: "An", decision.InDay: "2019-10-05",
 				decision.InGate: "no", decision.InCriterion + "a": "5"}}}})
 }
@@ -141,7 +141,7 @@ func (w *world) busyFiles() {
 		w.sent("no seal.xlsx", officers(decision.Deciding, record.UnsealedPaper, 1))
 	}
 	recorded := w.sent("../de-nghi.xlsx", officers(decision.Recognising, record.OfficersPaper, 3))
-	w.f.Workbooks = []ledger.Paper{{SHA: recorded, Position: 9, Outcomes: []ledger.Outcome{{}, {Refused: "x"}}}}
+	w.f.Workbooks = []ledger.Paper{{SHA: recorded, Position: 9, Outcomes: []ledger.Outcome{{}, {Refused: ledger.Told("x")}}}}
 	for _, value := range []string{decision.Once, decision.Always} {
 		w.decided(decision.Decision{Kind: decision.Admit, SHA: recorded, Value: value, Input: "an@tp.vn"})
 	}

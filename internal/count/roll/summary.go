@@ -236,7 +236,7 @@ func workbookNote(p *standing.Picture, sha string) string {
 			recorded, refused := 0, 0
 			for _, o := range book.Outcomes {
 				switch {
-				case o.Refused != "":
+				case !o.Refused.IsZero():
 					refused++
 				case !o.Cleared:
 					recorded++

@@ -92,7 +92,7 @@ func TestReceiptOfAnotherFile(t *testing.T) {
 	w.decided(decision.Decision{Kind: decision.Void, SHA: void})
 	w.decided(decision.Decision{Kind: decision.Void, SHA: voidBook})
 	recorded := w.sent("../de-nghi.xlsx", officers(record.OfficersPaper, 3))
-	w.f.Workbooks = []ledger.Paper{{SHA: recorded, Position: 9, Outcomes: []ledger.Outcome{{}, {Refused: "x"},
+	w.f.Workbooks = []ledger.Paper{{SHA: recorded, Position: 9, Outcomes: []ledger.Outcome{{}, {Refused: ledger.Told("x")},
 		{Cleared: true}}}}
 	w.sent("a.xlsx", agency("cq-0"), in("a.xlsx"))
 	box := record.Verdict{Paper: record.ContainerPaper, Status: finding.Clean, Understood: 2}

@@ -27,7 +27,7 @@ type Outcome struct {
 	Key      string             `json:"key,omitempty"`
 	What     string             `json:"what,omitempty"`    // the matter, in words
 	Typed    string             `json:"typed,omitempty"`   // what was filled in
-	Refused  string             `json:"refused,omitempty"` // why it was not recorded; "" where it was
+	Refused  Reason             `json:"refused,omitzero"`  // why it was not recorded; none where it was
 	Code     string             `json:"code,omitempty"`    // of the finding that the refusal is
 	Digest   string             `json:"seal,omitempty"`    // of the matter when the workbook was written
 	Cells    map[string]string  `json:"cells,omitempty"`   // what was filled in and not recorded, to be shown again

@@ -131,7 +131,7 @@ func TestDecisionsAreTiedToTheirEvents(t *testing.T) {
 	defer l.Close()
 	d := decision.Decision{Round: "r", Kind: decision.Count, Unit: "le-loi", SHA: "a", Reason: "x", By: "y", Day: "2019-10-05"}
 	for range 2 {
-		if err := l.Decide(ctx, "r", "paper", []Outcome{{Line: 5, Decision: &d}, {Line: 6, Refused: "no"}}); err != nil {
+		if err := l.Decide(ctx, "r", "paper", []Outcome{{Line: 5, Decision: &d}, {Line: 6, Refused: Told("no")}}); err != nil {
 			t.Fatal(err)
 		}
 	}

@@ -213,7 +213,7 @@ func TestADecisionStaysWhatItWas(t *testing.T) {
 	if p = takeIn(t, opt); !p.Standing("cq-02").Recognised() || p.Standing("cq-02").Counts == nil {
 		t.Error("the file of a decided unit was voided under the decision")
 	}
-	if rows := p.Workbooks[len(p.Workbooks)-1].Outcomes; len(rows) != 1 || rows[0].Refused == "" {
+	if rows := p.Workbooks[len(p.Workbooks)-1].Outcomes; len(rows) != 1 || rows[0].Refused.IsZero() {
 		t.Errorf("the row is not refused: %+v", rows)
 	}
 }

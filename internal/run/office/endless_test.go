@@ -40,7 +40,7 @@ func TestALastDayThatCannotBe(t *testing.T) {
 		t.Errorf("recorded: %+v", p.Decisions)
 	}
 	for _, o := range outcomesOf(p) {
-		if o.Refused == "" {
+		if o.Refused.IsZero() {
 			t.Errorf("not refused: %+v", o)
 		}
 	}

@@ -68,7 +68,7 @@ func (o *Office) admitOne(ctx context.Context, sha string) (bool, error) {
 	from := desk.HandedIn{Sha: sha, Source: source, Sealed: v.Officers.Sealed, Keys: o.round.Keys}
 	outcomes := desk.Rows(p, book, from)
 	for _, out := range outcomes {
-		o.opt.Log.Info().Int("row", out.Line).Bool("recorded", out.Refused == "").Msg("decision")
+		o.opt.Log.Info().Int("row", out.Line).Bool("recorded", out.Refused.IsZero()).Msg("decision")
 	}
 	return true, o.ledger.Decide(ctx, o.round.ID, sha, outcomes)
 }
