@@ -11,6 +11,7 @@ import (
 
 	"tonghop/internal/ask/form"
 	"tonghop/internal/ask/round"
+	"tonghop/internal/demo"
 	"tonghop/internal/finding"
 	"tonghop/internal/write/formbook"
 )
@@ -129,4 +130,40 @@ func firstSheet(t *testing.T, r *round.Round, u round.Unit, x typed, fs []findin
 		out = append(out, row...)
 	}
 	return out
+}
+
+// A score's hints part the possible scores so that a decimal comma is not taken for what
+// parts them, and no line's check says the word of the award.
+func TestScoresAreHintedApartAndALineIsNoAward(t *testing.T) {
+	r := load(t)
+	v, _ := judge(t, r, "cq-01", func(v map[string]any, _ *form.Fill) {
+		v["tot_2_tu_cham"] = num("9")
+		delete(v, "tot_2_vi_pham")
+	})
+	hinted := ""
+	for _, f := range v.Findings {
+		if f.Code == "SCOR-003" {
+			hinted, _ = f.Text("vi")
+		}
+	}
+	if !strings.Contains(hinted, "(12,5 · 7,5 · 2,5)") {
+		t.Errorf("hint: %q", hinted)
+	}
+	u, _ := r.Register.Unit("cq-01")
+	data, err := formbook.Form(r, u, demo.Filled(r, u, 3))
+	if err != nil {
+		t.Fatal(err)
+	}
+	fine := 0
+	for code, said := range stored(t, r, data) {
+		switch {
+		case strings.EqualFold(said, "đạt"):
+			t.Errorf("%s: a line's check says %q", code, said)
+		case said == "Khớp":
+			fine++
+		}
+	}
+	if fine == 0 {
+		t.Error("no line agrees")
+	}
 }
