@@ -41,8 +41,8 @@ var ofAnswers = map[string]Entry{
 	"CELL-004": {Info, Nobody,
 		"text read as a number (\"05 đ/c\" as 5; \"Không\" as 0); " +
 			"blanks answered by \"nothing to report in this section\"", map[string]Words{
-			"": {Say{"“{label}”: “{found}” được hiểu là {expected}.", "Không phải làm gì nếu đúng."},
-				Say{"“{label}”: “{found}” was read as {expected}.", "Nothing to do if that is right."}},
+			"": {Say{"“{label}”: “{found}” được hiểu là {plain}.", "Không phải làm gì nếu đúng."},
+				Say{"“{label}”: “{found}” was read as {plain}.", "Nothing to do if that is right."}},
 			"section": {
 				Say{"Mục {section}: đơn vị ghi “không phát sinh”, {count} ô trống được tính là 0.",
 					"Không phải làm gì nếu đúng."},

@@ -140,7 +140,7 @@ var ofReturns = map[string]Entry{
 		},
 	}},
 	"SCOR-003": {Query, Unit,
-		"not a score that the deductions can give (12.5 / 7.5 / 2.5, 10 / 5 / 0, or the floor)", map[string]Words{
+		"not a score that the deductions can give (12.5 · 7.5 · 2.5, 10 · 5 · 0, or the floor)", map[string]Words{
 			"": {
 				Say{"Tiêu chuẩn “{label}”: {found} điểm không ứng với mức trừ điểm ({expected}).",
 					"Mỗi hành vi vi phạm trừ {deduction} điểm: sửa điểm hoặc số vi phạm, hoặc giải trình."},

@@ -1,6 +1,7 @@
 package finding
 
 import (
+	"encoding/json"
 	"regexp"
 	"testing"
 
@@ -67,5 +68,23 @@ func TestWordsShowNumbersInTheReadersWay(t *testing.T) {
 	}
 	if got, _ := f.Text("en"); got != "“Tổng” is 1,234.5 but its parts sum to -1,000,000 (difference 3)." {
 		t.Error(got)
+	}
+}
+
+// What was typed as “1.234” is shown as it was read: one number, nothing grouped.
+func TestAReadingIsNotWrittenAsItWasTyped(t *testing.T) {
+	for _, c := range []struct{ typed, read, lang, want string }{
+		{"1.234", "1234", "vi", "“Lượt”: “1.234” được hiểu là 1234."},
+		{"1,234,567", "1234567", "en", "“Lượt”: “1,234,567” was read as 1234567."},
+		{"12,50 triệu đồng", "12.5", "vi", "“Lượt”: “12,50 triệu đồng” được hiểu là 12,5."},
+	} {
+		f := New("CELL-004").With("label", "Lượt")
+		f.Found = c.typed
+		for _, read := range []any{decimal.RequireFromString(c.read), json.Number(c.read)} {
+			f.Expected = read
+			if got, _ := f.Text(c.lang); got != c.want {
+				t.Errorf("%q, want %q", got, c.want)
+			}
+		}
 	}
 }

@@ -32,6 +32,7 @@ func (f Finding) Text(lang string) (message, fix string) {
 
 func (f Finding) fill(template, lang string) string {
 	args := map[string]string{"found": Show(f.Found, lang), "expected": Show(f.Expected, lang)}
+	args["plain"] = plain(f.Expected, lang)
 	if f.Difference != nil {
 		args["difference"] = Show(*f.Difference, lang)
 	}
@@ -67,6 +68,25 @@ func Show(v any, lang string) string {
 	default:
 		return fmt.Sprint(v)
 	}
+}
+
+// plain is Show without grouping: the reading of “1.234” must not look like what was typed.
+func plain(v any, lang string) string {
+	switch v := v.(type) {
+	case decimal.Decimal:
+		return pointed(v.String(), lang)
+	case json.Number:
+		return pointed(v.String(), lang)
+	}
+	return Show(v, lang)
+}
+
+// pointed writes a number with the language's decimal sign.
+func pointed(s, lang string) string {
+	if lang == "en" {
+		return s
+	}
+	return strings.Replace(s, ".", ",", 1)
 }
 
 func showDecimal(s, lang string) string {

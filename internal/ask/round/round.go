@@ -352,8 +352,8 @@ func (r *Round) Indicators(u Unit) (out []*Indicator) {
 // Label is what people call an input: an indicator's label, a criterion's line,
 // the same with "last year" and so on.
 func (r *Round) Label(name string) string {
-	if in, ok := r.Form.Indicator(name); ok {
-		return in.Label
+	if label, ok := r.Form.labelOf(name); ok {
+		return label
 	}
 	for suffix, said := range suffixWords {
 		base, ok := strings.CutSuffix(name, suffix)

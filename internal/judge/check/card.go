@@ -165,7 +165,7 @@ func show(all []decimal.Decimal, lang string) string {
 	for _, d := range all {
 		out = append(out, finding.Show(d, lang))
 	}
-	return strings.Join(out, " / ")
+	return strings.Join(out, " · ")
 }
 
 // hundredth is how far a scaled total may be off by its rounding.

@@ -280,7 +280,7 @@ func TestLiveFormulasOfRowsAreTheDaemonsVerdict(t *testing.T) {
 				for n := range x.tables[table.ID] {
 					check := place{form.Title(s.r, form.Lists), in.Row + n, form.ListCheck}
 					got, want := word(f.says(t, check, typing)), rowVerdict(v, table.ID, now.Row+n)
-					if got == "Đạt" {
+					if got == "Khớp" {
 						got = ""
 					}
 					if said[want]++; got != want {
@@ -350,7 +350,7 @@ func TestWhereTheFormIsOfAnotherMindItIsMeant(t *testing.T) {
 			}
 			x := typed{tables: map[string][]map[string]any{table.ID: {row}}}
 			check := place{form.Title(s.r, form.Lists), in.Row, form.ListCheck}
-			if got := word(f.says(t, check, f.typing(s.r, x))); got != "Đạt" {
+			if got := word(f.says(t, check, f.typing(s.r, x))); got != "Khớp" {
 				t.Errorf("%s: of a figure that the validation refuses the row says %q", col.ID, got)
 			}
 			if in.Columns[c].Refuses(num("-1")) != "CELL-008" {

@@ -214,7 +214,8 @@ func (rd *reader) nothing() {
 			}
 		}
 		if len(ids) > 0 {
-			f := finding.New("CELL-004.section").With("section", in.ID).With("count", itoa(len(ids)))
+			number := rd.round.Form.Section(in.ID).Number()
+			f := finding.New("CELL-004.section").With("section", number).With("count", itoa(len(ids)))
 			f = rd.ret.At(f, in.Name)
 			f.Found, f.Expected, f.IDs = "x", decimal.Zero, append([]string{in.Name}, ids...)
 			rd.add(f)

@@ -206,7 +206,7 @@ func (w *formWriter) blankRow(key string, all []finding.Finding) correction {
 		labels = append(labels, w.r.Label(f.ID))
 	}
 	f := finding.New("CELL-001.section").
-		With("section", sec).
+		With("section", w.r.Form.Section(sec).Number()).
 		With("count", fmt.Sprint(len(all))).
 		With("label", strings.Join(labels, "; "))
 	f.Severity, f.ID, f.IDs = all[0].Severity, all[0].ID, all[0].IDs

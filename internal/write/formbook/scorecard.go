@@ -307,7 +307,7 @@ func (w *formWriter) ladderOf(card round.Card, c round.Criterion) string {
 	for s := c.Points; !s.IsNegative() && !c.Measured(); s = s.Sub(card.Deduction) {
 		ladder = append(ladder, finding.Show(s, w.r.Language))
 	}
-	return strings.Join(ladder, ", ")
+	return strings.Join(ladder, " · ")
 }
 
 // pointCheck is what may be typed as a score, by the ladder of what violations leave.

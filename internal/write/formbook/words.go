@@ -8,7 +8,7 @@ var (
 	liveWrong     = words.Pair{VI: "Sai", EN: "Wrong"}
 	liveQuery     = words.Pair{VI: "Cần giải trình", EN: "To be explained"}
 	liveText      = words.Pair{VI: "Cần nhập số", EN: "Needs a number"}
-	liveFine      = words.Pair{VI: "Đạt", EN: "Fine"}
+	liveFine      = words.Pair{VI: "Khớp", EN: "Fine"}
 	ofLastYear    = words.Pair{VI: "số năm trước", EN: "last year's figure"}
 	ofViolations  = words.Pair{VI: "số hành vi vi phạm", EN: "violations"}
 	ofBonusGround = words.Pair{VI: "nội dung được thưởng", EN: "what the bonus is for"}
