@@ -72,7 +72,7 @@ func TestLabelsOfInputs(t *testing.T) {
 			"crimes": "Crimes", "crimes_nam_truoc": "Crimes (năm trước)", "crimes_giai_trinh": "Crimes (giải trình)",
 			"order_tu_cham": "Order", "order_vi_pham": "Order (số hành vi vi phạm)", "order_giai_trinh": "Order (giải trình)",
 			Gate: "Vi phạm tiêu chuẩn chung", "bang_people": "People", "people.age": "Age", "other": "other",
-			"people.other": "people.other", "order": "order", "bang_other": "bang_other",
+			"people.other": "people.other", "order": "Order", "bang_other": "bang_other",
 			"other_nam_truoc": "other_nam_truoc",
 		},
 		"en": {
