@@ -60,7 +60,7 @@ func appraisalBook(p *standing.Picture, at seat, all map[string]unrecorded) Appr
 		w.Tables[i].Rows = append(w.Tables[i].Rows, appraisalLine(p, at, s, a, all[at.key(s.Unit.Code)]))
 	}
 	w.Position, w.At = Newest(shown)
-	book := bookOf(decision.Stamp{Sort: decision.Appraising, Desk: at.desk.ID, Seat: at.unit})
+	book := bookOf(decision.Stamp{Kind: decision.Appraising, Desk: at.desk.ID, Seat: at.unit})
 	w.Refused, w.Recorded = LastWorkbook(p, func(o ledger.Outcome) bool { return o.Book == book })
 	return w
 }

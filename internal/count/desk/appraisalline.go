@@ -134,7 +134,7 @@ func typedOf(card round.Card, d decision.Decision) map[string]string {
 		decision.InPapers: d.Appraisal.Papers,
 		decision.InBonus:  d.Appraisal.Bonus,
 		decision.InTotal:  d.Appraisal.Total,
-		decision.InGate:   d.Appraisal.GateSaid,
+		decision.InGate:   d.Appraisal.GateTyped,
 	}
 	for id, s := range d.Appraisal.Criteria {
 		if n, err := decimal.NewFromString(s); err == nil && card.InWords() {

@@ -14,8 +14,8 @@ import (
 )
 
 var (
-	phong = decision.Stamp{Sort: decision.Appraising, Desk: "phong"}
-	so    = decision.Stamp{Sort: decision.Appraising, Desk: "so"}
+	phong = decision.Stamp{Kind: decision.Appraising, Desk: "phong"}
+	so    = decision.Stamp{Kind: decision.Appraising, Desk: "so"}
 )
 
 // lineOf is a unit's row in the workbook of a desk, as it is shown now.
@@ -80,7 +80,7 @@ func TestAppraisalIsRecorded(t *testing.T) {
 	}
 	if d.Kind != decision.Appraise || d.Unit != "cq-0" || d.By != "An" || d.Day != "2019-10-05" ||
 		d.Reason != "thiếu" ||
-		d.Paper != "sổ" || d.Line != 5 || d.Source.Way != decision.InPlace || d.Matter != row.digest {
+		d.Book != "sổ" || d.Line != 5 || d.Source.Way != decision.InPlace || d.Matter != row.digest {
 		t.Errorf("%+v", d)
 	}
 	w.record([]ledger.Outcome{o})
@@ -128,8 +128,8 @@ func TestAppraisalIsRefused(t *testing.T) {
 			why: "không phải của nơi"},
 		"another matter": {spoil: func(r *filled) { r.key = "version|phong|cq-0" }, code: "SCOR-008",
 			why: "không phải của nơi"},
-		"another round": {of: decision.Stamp{Sort: decision.Appraising, Desk: "phong", Round: "lớn"}, why: "kỳ khác"},
-		"another seat": {of: decision.Stamp{Sort: decision.Appraising, Desk: "phong", Seat: "cq-1"}, code: "SCOR-008",
+		"another round": {of: decision.Stamp{Kind: decision.Appraising, Desk: "phong", Round: "lớn"}, why: "kỳ khác"},
+		"another seat": {of: decision.Stamp{Kind: decision.Appraising, Desk: "phong", Seat: "cq-1"}, code: "SCOR-008",
 			why: "không thuộc nơi thẩm định"},
 		"a gate not offered":  {cells: agreed(decision.InGate, "có lẽ"), code: "SCOR-002", why: "“có lẽ”"},
 		"an x not offered":    {cells: agreed(decision.InAgree, "ừ"), code: "SCOR-002", why: "“ừ”"},
@@ -167,7 +167,7 @@ func TestAppraisalIsRefused(t *testing.T) {
 			if c.spoil != nil {
 				c.spoil(&row)
 			}
-			if c.of.Sort == "" {
+			if c.of.Kind == "" {
 				c.of = phong
 			}
 			o := only(t, w.rows(w.paper(c.of, nil, row)))
@@ -185,7 +185,7 @@ func TestDifferenceWithReason(t *testing.T) {
 	w.sent("a.xlsx", agency("cq-0"))
 	cells := agreed(decision.InGate, "có", decision.InResult, "không đạt", decision.InReason, "bị xử lý")
 	o := only(t, w.rows(w.paper(phong, nil, w.fill(phong, "cq-0", cells))))
-	if o.Decision == nil || !o.Decision.Appraisal.Gate || o.Decision.Appraisal.GateSaid != "có" ||
+	if o.Decision == nil || !o.Decision.Appraisal.Gate || o.Decision.Appraisal.GateTyped != "có" ||
 		o.Decision.Appraisal.Criteria != nil {
 		t.Fatalf("%+v", o)
 	}
@@ -202,7 +202,7 @@ func TestOwnGate(t *testing.T) {
 	v.Scores.Gate, v.Values["tu_danh_gia"] = "có", "không đạt"
 	w.sent("a.xlsx", v)
 	o := only(t, w.rows(w.paper(phong, nil, w.fill(phong, "cq-0", agreed(decision.InResult, "không đạt")))))
-	if o.Decision == nil || !o.Decision.Appraisal.Gate || o.Decision.Appraisal.GateSaid != "" {
+	if o.Decision == nil || !o.Decision.Appraisal.Gate || o.Decision.Appraisal.GateTyped != "" {
 		t.Errorf("%+v", o)
 	}
 }

@@ -88,7 +88,7 @@ type appraising struct {
 // appraisalRows judges the rows of a filled-in appraisal workbook.
 type appraisalRows struct {
 	p       *standing.Picture
-	w       decision.Paper
+	w       decision.Book
 	from    HandedIn
 	twice   map[string]bool // keys of rows that contradict each other
 	decided map[string]bool
@@ -96,7 +96,7 @@ type appraisalRows struct {
 }
 
 // appraisalOutcomes are what becomes of the rows of a filled-in appraisal workbook.
-func appraisalOutcomes(p *standing.Picture, w decision.Paper, from HandedIn) (out []ledger.Outcome) {
+func appraisalOutcomes(p *standing.Picture, w decision.Book, from HandedIn) (out []ledger.Outcome) {
 	j := appraisalRows{p, w, from, repeated(w), map[string]bool{}, Unrecorded(p)}
 	for _, l := range w.Lines {
 		if o, ok := j.judge(l); ok {
@@ -156,7 +156,7 @@ func (j *appraisalRows) unfit(l decision.Line, s *standing.Standing, own, good b
 	case j.twice[l.Key]:
 		return "", unitTwice.reason()
 	case l.Bad() != "":
-		return "", badCell.reason(ledger.Told(l.Bad()))
+		return "", badCell.reason(ledger.InWords(l.Bad()))
 	}
 	return "", why
 }
@@ -180,7 +180,7 @@ func (j *appraisalRows) settle(key string, o *ledger.Outcome) bool {
 }
 
 // outcomeOf is a row with what was filled in, before it is judged.
-func outcomeOf(w decision.Paper, l decision.Line, cells map[string]string, typed string) ledger.Outcome {
+func outcomeOf(w decision.Book, l decision.Line, cells map[string]string, typed string) ledger.Outcome {
 	return ledger.Outcome{
 		Line:   l.No,
 		Sheet:  l.Sheet,
@@ -195,12 +195,12 @@ func outcomeOf(w decision.Paper, l decision.Line, cells map[string]string, typed
 
 // bookOf is which officers' workbook a row stood in.
 func bookOf(w decision.Stamp) string {
-	return strings.TrimRight(string(w.Sort)+" "+w.Desk+" "+w.Seat, " ")
+	return strings.TrimRight(string(w.Kind)+" "+w.Desk+" "+w.Seat, " ")
 }
 
 // appraisalRow judges one row of a unit.
 func appraisalRow(
-	p *standing.Picture, s *standing.Standing, w decision.Paper, l decision.Line, from HandedIn, o *ledger.Outcome,
+	p *standing.Picture, s *standing.Standing, w decision.Book, l decision.Line, from HandedIn, o *ledger.Outcome,
 ) {
 	a := with(s, w.Desk, w.Seat)
 	if why := bars(s, a, l.Digest); why != "" {
@@ -281,7 +281,7 @@ func (r *appraising) decided(l decision.Line, from HandedIn) decision.Decision {
 		Reason:    l.Cells[decision.InReason].Text,
 		By:        l.Cells[decision.InBy].Text,
 		Day:       l.Cells[decision.InDay].Day,
-		Paper:     from.Sha,
+		Book:      from.Sha,
 		Source:    &from.Source,
 		Line:      l.No,
 		Matter:    l.Digest,
@@ -299,12 +299,12 @@ func (r *appraising) judge() {
 		r.wrong = noChoice(gate, yesAnswer, noAnswer)
 		return
 	case decision.Same(gate, yes[0]):
-		r.out.Gate, r.out.GateSaid = true, yes[0]
+		r.out.Gate, r.out.GateTyped = true, yes[0]
 	case gate != "":
-		r.out.GateSaid = yes[1]
+		r.out.GateTyped = yes[1]
 	}
 	if x := r.cells[decision.InAgree].Text; x != "" && !decision.Same(x, "x") && !decision.Same(x, yes[0]) {
-		r.wrong = notOffered(x, ledger.Told("x"))
+		r.wrong = notOffered(x, ledger.InWords("x"))
 		return
 	}
 	if own := r.ownGate(); gate != "" && own != "" && !decision.Same(gate, own) {
@@ -334,7 +334,7 @@ func (r *appraising) judge() {
 	if c := r.cells[decision.InPapers]; c.Day != "" {
 		r.out.Papers = c.Day
 	} else if !c.Blank() {
-		r.wrong = notADay.reason(ledger.Told(c.Text))
+		r.wrong = notADay.reason(ledger.InWords(c.Text))
 	}
 }
 

@@ -15,12 +15,12 @@ import (
 // FilledRows counts the rows in which something was filled in since the workbook was written;
 // of a proposal that is signed, what was filled in before is signed too.
 func FilledRows(book *sheet.Book, stamp decision.Stamp) (n int) {
-	if stamp.Sort == decision.Deciding {
+	if stamp.Kind == decision.Deciding {
 		return len(decision.Read(book).Rows)
 	}
-	paper := decision.ReadPaper(book)
-	signed := stamp.Sort == decision.Recognising && !paper.Fields[decision.FieldBy].Blank()
-	for _, l := range paper.Lines {
+	filled := decision.ReadBook(book)
+	signed := stamp.Kind == decision.Recognising && !filled.Fields[decision.FieldBy].Blank()
+	for _, l := range filled.Lines {
 		if standing.Digest(l.Exact()) != l.Seen || signed && len(l.Typed()) > 0 {
 			n++
 		}
@@ -39,11 +39,11 @@ type HandedIn struct {
 // Rows are what becomes of the rows of a filled-in officers' workbook.
 func Rows(p *standing.Picture, book *sheet.Book, from HandedIn) []ledger.Outcome {
 	stamp, _ := decision.StampOf(book)
-	switch stamp.Sort {
+	switch stamp.Kind {
 	case decision.Appraising:
-		return appraisalOutcomes(p, decision.ReadPaper(book), from)
+		return appraisalOutcomes(p, decision.ReadBook(book), from)
 	case decision.Recognising:
-		return proposalOutcomes(p, decision.ReadPaper(book), from)
+		return proposalOutcomes(p, decision.ReadBook(book), from)
 	}
 	return outcomes(p, decision.Read(book), from)
 }

@@ -104,7 +104,7 @@ func (j *decisionRows) decide(row decision.Row) (d decision.Decision, refused le
 // take puts the decision of a row into its outcome; false where another row made it already.
 func (j *decisionRows) take(row decision.Row, d decision.Decision, o *ledger.Outcome) bool {
 	d.Reason, d.By, d.Day, d.Until = row.Reason, row.By, row.Day, row.Until
-	d.Round, d.Paper, d.Line, d.Source = j.p.Round.ID, j.from.Sha, row.Line, &j.from.Source
+	d.Round, d.Book, d.Line, d.Source = j.p.Round.ID, j.from.Sha, row.Line, &j.from.Source
 	same := row.Key + d.Matter
 	if j.decided[same] {
 		return false
@@ -140,7 +140,7 @@ func endless(p *standing.Picture, d decision.Decision, until string) (why ledger
 	case d.Kind == decision.Assign || d.Kind == decision.Revoke:
 		return cannotEnd.reason()
 	case until < p.At.In(p.Round.Location).Format(time.DateOnly):
-		return endIsOver.reason(ledger.Told(standing.DayIn(until)))
+		return endIsOver.reason(ledger.InWords(standing.DayIn(until)))
 	}
 	return why
 }

@@ -45,7 +45,7 @@ func free(p *standing.Picture, row decision.Row) (d decision.Decision, refused l
 	}
 	u, ok := unitOf(p, row.Unit)
 	if !ok {
-		return d, noSuchUnitNamed.reason(ledger.Told(row.Unit))
+		return d, noSuchUnitNamed.reason(ledger.InWords(row.Unit))
 	}
 	s := p.Standing(u.Code)
 	if s.Lock() != nil {
@@ -72,7 +72,7 @@ func free(p *standing.Picture, row decision.Row) (d decision.Decision, refused l
 		n, err := strconv.Atoi(row.Decision)
 		v := s.Version(n)
 		if err != nil || v == nil {
-			return d, writeVersion.reason(ledger.Told(row.Decision))
+			return d, writeVersion.reason(ledger.InWords(row.Decision))
 		}
 		d.SHA = v.SHA
 	}

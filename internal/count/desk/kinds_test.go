@@ -33,7 +33,7 @@ func TestAppraisalByTheList(t *testing.T) {
 		r.Unit != "Thôn 0 (Cơ quan 0)" {
 		t.Errorf("%+v", r)
 	}
-	xa := decision.Stamp{Sort: decision.Appraising, Desk: "xa", Seat: "cq-0"}
+	xa := decision.Stamp{Kind: decision.Appraising, Desk: "xa", Seat: "cq-0"}
 	own := filled{key: "appraise|xa|t-0", digest: r.Digest, unit: r.Unit, cells: agreed()}
 	refused(t, only(t, w.rows(w.paper(xa, nil, own))), "SCOR-008", "không thuộc nơi thẩm định")
 	for name, c := range map[string]struct {
@@ -72,7 +72,7 @@ func TestAppraisalWithoutCard(t *testing.T) {
 	w := newWorld(t)
 	w.sent("a.xlsx", record.Verdict{Unit: "th-0", Kind: "school", Status: finding.Clean, Seal: string(seal.Good),
 		Values: map[string]any{"tu_xet": "đạt"}})
-	khac := decision.Stamp{Sort: decision.Appraising, Desk: "khac"}
+	khac := decision.Stamp{Kind: decision.Appraising, Desk: "khac"}
 	o := only(t, w.rows(w.paper(khac, nil, w.fill(khac, "th-0", agreed(decision.InAgree, "")))))
 	if o.Decision == nil || o.Decision.Appraisal.Result != "đạt" || o.Decision.Appraisal.Total != "" {
 		t.Errorf("%+v", o)

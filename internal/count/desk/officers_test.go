@@ -21,11 +21,11 @@ func mailed(from string) *ledger.Origin {
 
 // appraisals is the verdict on an appraisal workbook with something filled in.
 func appraisals(sealed bool) record.Verdict {
-	v := record.Verdict{Paper: record.OfficersPaper, Officers: &record.Officers{Sort: string(decision.Appraising),
+	v := record.Verdict{FileKind: record.OfficersFile, Officers: &record.Officers{Sort: string(decision.Appraising),
 		Desk: "phong", Rows: 3,
 		Sealed: sealed, Modified: "An"}}
 	if !sealed {
-		v.Paper = record.UnsealedPaper
+		v.FileKind = record.UnsealedFile
 	}
 	return v
 }

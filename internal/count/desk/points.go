@@ -37,12 +37,12 @@ func (r *appraising) scores() {
 		}
 		r.out.Criteria[k.ID] = got.String()
 		if own != nil && !own.Equal(got) {
-			label := ledger.Told(p.Round.Label(k.ID + round.ScoreSuffix))
+			label := ledger.InWords(p.Round.Label(k.ID + round.ScoreSuffix))
 			r.differs(label, r.scored(got), r.scored(*own))
 		}
 	}
 	if missing > 0 {
-		r.lacks = append(r.lacks, lacksScores.reason(ledger.Told(strconv.Itoa(missing))))
+		r.lacks = append(r.lacks, lacksScores.reason(ledger.InWords(strconv.Itoa(missing))))
 	}
 	r.bonus(agree)
 }
@@ -50,7 +50,7 @@ func (r *appraising) scores() {
 // scored is a criterion's score as the card says it.
 func (r *appraising) scored(d decimal.Decimal) ledger.Reason {
 	if r.card.InWords() {
-		return ledger.Told(r.card.Word(d))
+		return ledger.InWords(r.card.Word(d))
 	}
 	return amount(d)
 }
@@ -103,7 +103,7 @@ func (r *appraising) criterion(k round.Criterion) (got decimal.Decimal, ok bool)
 	case c.Num == nil:
 		r.wrong = notAScore.reason(told(c.Text, k.Label)...)
 	case c.Num.IsNegative() || c.Num.GreaterThan(k.Points):
-		r.wrong = scoreOutside.reason(ledger.Told(k.Label), amount(*c.Num), amount(k.Points))
+		r.wrong = scoreOutside.reason(ledger.InWords(k.Label), amount(*c.Num), amount(k.Points))
 	default:
 		return *c.Num, true
 	}
@@ -131,7 +131,7 @@ func (r *appraising) bonus(agree bool) {
 		r.lacks = append(r.lacks, lacksBonus.reason())
 		return
 	case c.Num == nil || c.Num.IsNegative() || c.Num.GreaterThan(most) || !c.Num.Mod(r.card.Bonus).IsZero():
-		r.wrong = bonusOutside.reason(ledger.Told(c.Text), amount(r.card.Bonus), amount(most))
+		r.wrong = bonusOutside.reason(ledger.InWords(c.Text), amount(r.card.Bonus), amount(most))
 		return
 	}
 	r.out.Bonus = c.Num.String()
@@ -160,7 +160,7 @@ func (r *appraising) total() {
 		r.lacks = append(r.lacks, lacksTotal.reason())
 		return
 	case c.Num == nil || c.Num.IsNegative() || c.Num.GreaterThan(most):
-		r.wrong = totalOutside.reason(ledger.Told(c.Text), amount(most))
+		r.wrong = totalOutside.reason(ledger.InWords(c.Text), amount(most))
 		return
 	}
 	r.out.Total = c.Num.String()

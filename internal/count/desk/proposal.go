@@ -171,7 +171,7 @@ func whyNotProposed(p *standing.Picture, s *standing.Standing, result string) st
 // proposalRows judges the rows of a filled-in proposal.
 type proposalRows struct {
 	p        *standing.Picture
-	w        decision.Paper
+	w        decision.Book
 	from     HandedIn
 	nominees map[string]standing.Nominee // by key
 	twice    map[string]bool             // keys of rows that contradict each other
@@ -179,7 +179,7 @@ type proposalRows struct {
 }
 
 // proposalOutcomes are what becomes of the rows of a filled-in proposal.
-func proposalOutcomes(p *standing.Picture, w decision.Paper, from HandedIn) (out []ledger.Outcome) {
+func proposalOutcomes(p *standing.Picture, w decision.Book, from HandedIn) (out []ledger.Outcome) {
 	j := proposalRows{p, w, from, map[string]standing.Nominee{}, repeated(w), map[string]bool{}}
 	for _, n := range p.Nominees() {
 		j.nominees[standing.CommendKey(n)] = n
@@ -242,7 +242,7 @@ func (j *proposalRows) decide(l decision.Line, d *decision.Decision, o *ledger.O
 	case j.twice[l.Key]:
 		o.Refused = proposalTwice.reason()
 	case l.Bad() != "":
-		o.Refused = badCell.reason(ledger.Told(l.Bad()))
+		o.Refused = badCell.reason(ledger.InWords(l.Bad()))
 	case len(l.Exact()) == 0:
 		o.Cleared = true
 	case len(parts) == 2 && parts[0] == string(decision.Recognise):
@@ -255,11 +255,11 @@ func (j *proposalRows) decide(l decision.Line, d *decision.Decision, o *ledger.O
 }
 
 // signedBy is the decision of a row by number, day and signer of the whole workbook.
-func signedBy(p *standing.Picture, w decision.Paper, l decision.Line, from HandedIn) decision.Decision {
+func signedBy(p *standing.Picture, w decision.Book, l decision.Line, from HandedIn) decision.Decision {
 	signer := w.Fields[decision.FieldBy].Text
 	return decision.Decision{
 		Round:  p.Round.ID,
-		Paper:  from.Sha,
+		Book:   from.Sha,
 		Source: &from.Source,
 		Line:   l.No,
 		Reason: l.Exact()[decision.InNote],
@@ -273,7 +273,7 @@ func signedBy(p *standing.Picture, w decision.Paper, l decision.Line, from Hande
 
 // withFields are a row's cells with those that hold for the whole workbook, so that what
 // was filled in is all there again.
-func withFields(cells map[string]string, w decision.Paper) map[string]string {
+func withFields(cells map[string]string, w decision.Book) map[string]string {
 	out := maps.Clone(cells)
 	for k, c := range w.Fields {
 		switch {
@@ -297,10 +297,10 @@ func ownCells(cells map[string]string) map[string]string {
 }
 
 // signature says what a decision itself lacks: number, day, who signed it.
-func signature(w decision.Paper) (why ledger.Reason) {
+func signature(w decision.Book) (why ledger.Reason) {
 	for _, f := range w.Fields {
 		if f.Bad {
-			return badCell.reason(ledger.Told(f.Text))
+			return badCell.reason(ledger.InWords(f.Text))
 		}
 	}
 	var lacks []ledger.Reason

@@ -14,7 +14,7 @@ import (
 	"tonghop/internal/sheet"
 )
 
-var recognising = decision.Stamp{Sort: decision.Recognising}
+var recognising = decision.Stamp{Kind: decision.Recognising}
 
 // signed are the cells that hold for a whole proposal.
 func signed(over ...any) map[string]any {
@@ -144,7 +144,7 @@ func TestRecognitionIsRefused(t *testing.T) {
 		"no nominee": {w.proposal(signed(), "commend|cq-0|x", l.Digest, "có"), "", "không còn trong danh sách"},
 		"no seal": {w.paper(recognising, signed(), filled{key: l.Key, digest: l.Digest, seal: "x",
 			cells: map[string]any{decision.InDecision: "có"}}), "", "không có dấu"},
-		"another round": {w.paper(decision.Stamp{Sort: decision.Recognising, Round: "lớn"}, signed(),
+		"another round": {w.paper(decision.Stamp{Kind: decision.Recognising, Round: "lớn"}, signed(),
 			filled{key: l.Key, digest: l.Digest,
 				cells: map[string]any{decision.InDecision: "có"}}), "", "kỳ khác"},
 	} {
@@ -287,7 +287,7 @@ func TestFilledRows(t *testing.T) {
 		"an appraisal":        {phong, w.paper(phong, nil, typed, blank), 1},
 		"a proposal as shown": {recognising, w.paper(recognising, nil, shown, blank), 0},
 		"signed":              {recognising, w.paper(recognising, signed(), shown, blank), 1},
-		"decisions": {decision.Stamp{Sort: decision.Deciding},
+		"decisions": {decision.Stamp{Kind: decision.Deciding},
 			w.deciding(1, begun(1, "bỏ bản", "cq-0", 1), map[int]any{decision.ColNo: 2}), 1},
 	} {
 		if got := desk.FilledRows(c.book, c.of); got != c.want {
@@ -301,7 +301,7 @@ func TestFilledRows(t *testing.T) {
 func TestSaidOfItsOwnBook(t *testing.T) {
 	w := newWorld(t)
 	w.sent("a.xlsx", agency("cq-0"))
-	draft := ledger.Outcome{Book: "tonghop-tham-dinh so", Key: "appraise|phong|cq-0", Refused: ledger.Told("thiếu"),
+	draft := ledger.Outcome{Book: "tonghop-tham-dinh so", Key: "appraise|phong|cq-0", Refused: ledger.InWords("thiếu"),
 		Digest: w.lineOf(phong, "cq-0").Digest, Cells: map[string]string{decision.InBy: "kẻ lạ"}}
 	w.record([]ledger.Outcome{draft})
 	if r := w.lineOf(phong, "cq-0"); r.Typed != nil {
@@ -312,12 +312,12 @@ func TestSaidOfItsOwnBook(t *testing.T) {
 	if r := w.lineOf(phong, "cq-0"); !maps.Equal(r.Typed, draft.Cells) {
 		t.Errorf("filled in here: %v", r.Typed)
 	}
-	stale := ledger.Outcome{Book: "tonghop-tham-dinh phong", Key: draft.Key, Code: "SCOR-008", Refused: ledger.Told("SCOR-008: cũ")}
+	stale := ledger.Outcome{Book: "tonghop-tham-dinh phong", Key: draft.Key, Code: "SCOR-008", Refused: ledger.InWords("SCOR-008: cũ")}
 	w.record([]ledger.Outcome{stale})
 	if r := w.lineOf(phong, "cq-0"); !maps.Equal(r.Typed, draft.Cells) || !strings.Contains(r.Note, "SCOR-008: cũ") {
 		t.Errorf("a stale row takes nothing of the draft: %+v", r)
 	}
-	w.record([]ledger.Outcome{{Book: "tonghop-tham-dinh phong", Key: "appraise|phong|cq-1", Refused: ledger.Told("thiếu")}})
+	w.record([]ledger.Outcome{{Book: "tonghop-tham-dinh phong", Key: "appraise|phong|cq-1", Refused: ledger.InWords("thiếu")}})
 	if r := w.lineOf(phong, "cq-0"); strings.Contains(r.Note, "cũ") {
 		t.Errorf("a refusal stands beyond the next workbook: %q", r.Note)
 	}

@@ -23,7 +23,7 @@ func (c code) reason(args ...ledger.Reason) ledger.Reason {
 // told are texts that were typed, or that the round sets, as what a reason speaks of.
 func told(texts ...string) (out []ledger.Reason) {
 	for _, t := range texts {
-		out = append(out, ledger.Told(t))
+		out = append(out, ledger.InWords(t))
 	}
 	return out
 }
@@ -32,7 +32,7 @@ func told(texts ...string) (out []ledger.Reason) {
 func answers(p *standing.Picture, texts ...string) (out []ledger.Reason) {
 	own := []code{yesAnswer, noAnswer, metResult, notMetResult}
 	for _, t := range texts {
-		r := ledger.Told(t)
+		r := ledger.InWords(t)
 		if i := slices.Index(choicesIn(p.Lang(), own), t); i >= 0 {
 			r = own[i].reason()
 		}
@@ -42,11 +42,11 @@ func answers(p *standing.Picture, texts ...string) (out []ledger.Reason) {
 }
 
 // amount is a number that a reason speaks of.
-func amount(d decimal.Decimal) ledger.Reason { return number.reason(ledger.Told(d.String())) }
+func amount(d decimal.Decimal) ledger.Reason { return number.reason(ledger.InWords(d.String())) }
 
 // notOffered says that what was typed is none of what was offered.
 func notOffered(value string, offered ...ledger.Reason) ledger.Reason {
-	return noneOfTheOffered.reason(ledger.Told(value), list.reason(offered...))
+	return noneOfTheOffered.reason(ledger.InWords(value), list.reason(offered...))
 }
 
 // noChoice says that what was typed is none of the choices.

@@ -57,10 +57,10 @@ func TestEveryCodeSpeaks(t *testing.T) {
 		r := ledger.Reason{Code: c}
 		if said, ok := desk.Spoken(c); ok {
 			for i := range strings.Count(said.EN, "%s") {
-				r.Args = append(r.Args, ledger.Told(strconv.Itoa(100+i)))
+				r.Args = append(r.Args, ledger.InWords(strconv.Itoa(100+i)))
 			}
 		} else {
-			r.Args = []ledger.Reason{ledger.Told("100")}
+			r.Args = []ledger.Reason{ledger.InWords("100")}
 		}
 		for _, lang := range []string{words.VI, words.EN} {
 			said := desk.InWords(r, lang)

@@ -42,7 +42,7 @@ func VersionMatter(p *standing.Picture, s *standing.Standing) (m matter, ok bool
 		n, err := strconv.Atoi(value)
 		v := s.Version(n)
 		if err != nil || v == nil || !slices.Contains(choices, value) {
-			return d, noSuchVersion.reason(ledger.Told(value))
+			return d, noSuchVersion.reason(ledger.InWords(value))
 		}
 		return decision.Decision{Kind: decision.Version, Unit: s.Unit.Code, SHA: v.SHA, Value: value}, refused
 	}

@@ -133,7 +133,7 @@ func (w *world) revoke(id int64) {
 // record puts what became of a workbook's rows on record, as the office does.
 func (w *world) record(all []ledger.Outcome) {
 	w.f.Position++
-	w.f.Workbooks = append(w.f.Workbooks, ledger.Paper{SHA: fmt.Sprint("paper", w.f.Position), Position: w.f.Position,
+	w.f.Workbooks = append(w.f.Workbooks, ledger.Book{SHA: fmt.Sprint("paper", w.f.Position), Position: w.f.Position,
 		Outcomes: all})
 	for _, o := range all {
 		switch d := o.Decision; {
@@ -216,7 +216,7 @@ func (w *world) paper(of decision.Stamp, fields map[string]any, rows ...filled) 
 // deciding is a workbook of decisions with those rows: by column, the seal put in unless it is
 // there.
 func (w *world) deciding(position int64, rows ...map[int]any) *sheet.Book {
-	of := decision.Stamp{Sort: decision.Deciding, Round: w.f.Round.ID, Position: position}
+	of := decision.Stamp{Kind: decision.Deciding, Round: w.f.Round.ID, Position: position}
 	b := newBook(w.t, "Trang", "_quyet_dinh")
 	b.stamp("_quyet_dinh", of, []string{decision.KeySheet, "Trang"}, []string{decision.KeyFirst, "2"})
 	for i, r := range rows {
@@ -259,7 +259,7 @@ func (b book) put(on string, row, col int, v any) {
 
 // stamp writes which workbook it is, then other rows of the hidden sheet from row 6.
 func (b book) stamp(on string, of decision.Stamp, rest ...[]string) {
-	all := [][]string{{string(of.Sort)}, {decision.KeyRound, of.Round}, {decision.KeyDesk, of.Desk},
+	all := [][]string{{string(of.Kind)}, {decision.KeyRound, of.Round}, {decision.KeyDesk, of.Desk},
 		{decision.KeySeat, of.Seat},
 		{decision.KeyPosition, strconv.FormatInt(of.Position, 10)}}
 	for i, row := range append(all, rest...) {

@@ -51,7 +51,7 @@ func TestWhereDesksSit(t *testing.T) {
 func TestAppraisedElsewhere(t *testing.T) {
 	w := newWorld(t)
 	w.sent("t.xlsx", village("t-0"))
-	xa := decision.Stamp{Sort: decision.Appraising, Desk: "xa", Seat: "cq-0"}
+	xa := decision.Stamp{Kind: decision.Appraising, Desk: "xa", Seat: "cq-0"}
 	w.appraised(xa, "t-0")
 	if r := w.lineOf(xa, "t-0"); r.Note != "Đã ghi nhận" {
 		t.Errorf("%q", r.Note)

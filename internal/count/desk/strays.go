@@ -32,7 +32,7 @@ func strayMatter(p *standing.Picture, v *standing.Version) (m matter) {
 		u, ok := unitOf(p, value)
 		switch {
 		case !ok:
-			return d, noSuchUnitNamed.reason(ledger.Told(value))
+			return d, noSuchUnitNamed.reason(ledger.InWords(value))
 		case p.Standing(u.Code).Lock() != nil:
 			return d, unitLocked.reason()
 		case !readable:

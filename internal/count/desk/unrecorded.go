@@ -56,7 +56,7 @@ func ofBook(p *standing.Picture, o ledger.Outcome) bool {
 	workbook, of, _ := strings.Cut(o.Book, " ")
 	kind, key, _ := strings.Cut(o.Key, "|")
 	desk, seat, _ := strings.Cut(of, " ")
-	switch decision.Sort(workbook) {
+	switch decision.BookKind(workbook) {
 	case decision.Appraising:
 		unit, ok := strings.CutPrefix(key, desk+"|")
 		s := p.Standing(unit)
@@ -80,7 +80,7 @@ func merged(before *ledger.Outcome, now ledger.Outcome) map[string]string {
 
 // repeated are the keys that stand in several rows which say different things. One that is as
 // blank as it was written says nothing: the filled one may come from another revision.
-func repeated(w decision.Paper) map[string]bool {
+func repeated(w decision.Book) map[string]bool {
 	first, twice := map[string]string{}, map[string]bool{}
 	for _, l := range w.Lines {
 		says := standing.Digest(l.Exact())

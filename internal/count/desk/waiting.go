@@ -59,7 +59,7 @@ func admitMatter(p *standing.Picture, w standing.WaitingBook) (m matter) {
 
 // bookName is an officers' workbook in words, with its desk.
 func bookName(p *standing.Picture, of *record.Officers) string {
-	name := []rune(standing.WorkbookName(decision.Sort(of.Sort), p.Lang()))
+	name := []rune(standing.WorkbookName(decision.BookKind(of.Sort), p.Lang()))
 	out := strings.ToUpper(string(name[:1])) + string(name[1:])
 	for _, d := range p.Round.Desks {
 		if d.ID == of.Desk {
@@ -87,7 +87,7 @@ func unsealedMatter(p *standing.Picture) (m matter, ok bool) {
 	var shas, named []string
 	for _, v := range p.Sheets {
 		last := v.Receipts[len(v.Receipts)-1]
-		if v.Verdict.Paper != record.UnsealedPaper || last.Position < looked || p.Recorded(v.SHA) {
+		if v.Verdict.FileKind != record.UnsealedFile || last.Position < looked || p.Recorded(v.SHA) {
 			continue
 		}
 		if shas = append(shas, v.SHA); len(named) < mostNamed {

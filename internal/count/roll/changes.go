@@ -23,7 +23,7 @@ type Judged struct {
 func Judgeable(p *standing.Picture) (out []Judged) {
 	done, current := map[string]bool{}, map[string]bool{}
 	for _, v := range slices.Concat(p.Sheets, p.Strays) { // officers' workbooks and containers are no returns
-		done[v.SHA] = v.Verdict.Paper != ""
+		done[v.SHA] = v.Verdict.FileKind != ""
 	}
 	for _, s := range p.Units {
 		if c := s.Current(); c != nil {

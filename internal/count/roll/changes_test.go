@@ -18,8 +18,8 @@ func TestJudgeable(t *testing.T) {
 	now := w.sent("b.xlsx", agency("cq-0"))
 	w.again(now)
 	stray := w.sent("lạ.xlsx", record.Verdict{Status: finding.Unreadable})
-	w.sent("x.xlsx", record.Verdict{Paper: record.OfficersPaper})
-	w.sent("y.zip", record.Verdict{Paper: record.ContainerPaper})
+	w.sent("x.xlsx", record.Verdict{FileKind: record.OfficersFile})
+	w.sent("y.zip", record.Verdict{FileKind: record.ContainerFile})
 	var got []string
 	for _, j := range roll.Judgeable(w.paint()) {
 		got = append(got, fmt.Sprint(j.File, j.SHA, j.Current))

@@ -100,8 +100,8 @@ func busyWorld(t *testing.T, lang string) *world {
 // draft is a row of a desk's workbook that was filled in and not recorded.
 func (w *world) draft(key, digest string) {
 	w.f.Position++
-	w.f.Workbooks = append(w.f.Workbooks, ledger.Paper{SHA: "draft", Position: w.f.Position, Outcomes: []ledger.Outcome{
-		{Book: string(decision.Appraising) + " phong", Key: key, Digest: digest + "x", Refused: ledger.Told("why"),
+	w.f.Workbooks = append(w.f.Workbooks, ledger.Book{SHA: "draft", Position: w.f.Position, Outcomes: []ledger.Outcome{
+		{Book: string(decision.Appraising) + " phong", Key: key, Digest: digest + "x", Refused: ledger.InWords("why"),
 			Cells: map[string]string{decision.InResult: "met", decision.InBy: "An", decision.InDay: "2019-10-05",
 				decision.InGate: "no", decision.InCriterion + "a": "5"}}}})
 }
@@ -111,9 +111,9 @@ func (w *world) busyFiles() {
 	mail := func(part string) *ledger.Origin {
 		return &ledger.Origin{Container: "mail", Part: part, From: "an@tp.vn", Subject: "A report", Date: day(2)}
 	}
-	officers := func(sort decision.Sort, paper string, rows int) record.Verdict {
-		return record.Verdict{Paper: paper, Officers: &record.Officers{Sort: string(sort), Desk: "phong", Rows: rows,
-			Sealed: paper == record.OfficersPaper, Modified: "An"}}
+	officers := func(sort decision.BookKind, paper string, rows int) record.Verdict {
+		return record.Verdict{FileKind: paper, Officers: &record.Officers{Sort: string(sort), Desk: "phong", Rows: rows,
+			Sealed: paper == record.OfficersFile, Modified: "An"}}
 	}
 	fails := func(code, format string) record.Verdict {
 		return record.Verdict{Status: finding.Unreadable, Format: format, Findings: []finding.Finding{finding.New(code)}}
@@ -132,16 +132,16 @@ func (w *world) busyFiles() {
 	w.sent("found.xlsx", fails("UNIT-001", ""), &ledger.Origin{Container: ledger.ReplayedFrom, Date: day(2)})
 	w.sent("packed.xlsx", fails("UNIT-001", ""), &ledger.Origin{Container: "zip", Part: "packed.xlsx"})
 	w.came("later.xlsx", mail("later.xlsx"))
-	w.sent("mail.eml", record.Verdict{Paper: record.ContainerPaper, Status: finding.Clean, Understood: 2})
-	for _, sort := range []decision.Sort{decision.Deciding, decision.Appraising, decision.Recognising} {
-		w.sent("waits.xlsx", officers(sort, record.OfficersPaper, 2), mail("waits-"+string(sort)))
-		w.sent("empty.xlsx", officers(sort, record.OfficersPaper, 0))
+	w.sent("mail.eml", record.Verdict{FileKind: record.ContainerFile, Status: finding.Clean, Understood: 2})
+	for _, sort := range []decision.BookKind{decision.Deciding, decision.Appraising, decision.Recognising} {
+		w.sent("waits.xlsx", officers(sort, record.OfficersFile, 2), mail("waits-"+string(sort)))
+		w.sent("empty.xlsx", officers(sort, record.OfficersFile, 0))
 	}
 	for range 7 {
-		w.sent("no seal.xlsx", officers(decision.Deciding, record.UnsealedPaper, 1))
+		w.sent("no seal.xlsx", officers(decision.Deciding, record.UnsealedFile, 1))
 	}
-	recorded := w.sent("../de-nghi.xlsx", officers(decision.Recognising, record.OfficersPaper, 3))
-	w.f.Workbooks = []ledger.Paper{{SHA: recorded, Position: 9, Outcomes: []ledger.Outcome{{}, {Refused: ledger.Told("x")}}}}
+	recorded := w.sent("../de-nghi.xlsx", officers(decision.Recognising, record.OfficersFile, 3))
+	w.f.Workbooks = []ledger.Book{{SHA: recorded, Position: 9, Outcomes: []ledger.Outcome{{}, {Refused: ledger.InWords("x")}}}}
 	for _, value := range []string{decision.Once, decision.Always} {
 		w.decided(decision.Decision{Kind: decision.Admit, SHA: recorded, Value: value, Input: "an@tp.vn"})
 	}

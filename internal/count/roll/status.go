@@ -105,7 +105,7 @@ func Records(p *standing.Picture) (out []record.Record) {
 				SHA256:     w.SHA,
 				ReceivedAt: record.Time(w.First().Received, p.Round),
 				Status:     string(w.Verdict.Status),
-				Findings:   record.Told(w.Verdict.Findings, p.Lang()),
+				Findings:   record.InLanguage(w.Verdict.Findings, p.Lang()),
 			}
 		}
 		out = append(out, rec)

@@ -145,10 +145,10 @@ func fileNote(p *standing.Picture, f filed, rc ledger.Receipt) (state, note stri
 		return "", strings.TrimSpace(note + " " + p.OriginNote(rc.Origin))
 	}
 	switch {
-	case f.Verdict.Paper == record.ContainerPaper && !f.void &&
+	case f.Verdict.FileKind == record.ContainerFile && !f.void &&
 		(f.Verdict.Understood > 0 || standing.Opened(f.Verdict)):
 		return opened.In(p.Lang()), p.InsideNote(f.Version)
-	case f.Verdict.Paper == record.ContainerPaper && !f.void:
+	case f.Verdict.FileKind == record.ContainerFile && !f.void:
 		return "", note
 	case f.Verdict.Officers != nil:
 		return officersNote(p, f.Version, rc, note)
@@ -160,7 +160,7 @@ func fileNote(p *standing.Picture, f filed, rc ledger.Receipt) (state, note stri
 		return notRead.In(p.Lang()), strings.TrimSpace(note)
 	case f.void:
 		return voided.In(p.Lang()), voidedByOfficer.In(p.Lang())
-	case f.Verdict.Paper != "":
+	case f.Verdict.FileKind != "":
 		return officersBook.In(p.Lang()), workbookNote(p, rc.SHA)
 	case f.attached && f.Verdict.Format == "winmail.dat": // what is in it may be the return
 		return "", strings.TrimSpace(note + " " + p.OriginNote(rc.Origin))
@@ -259,7 +259,7 @@ func officersNote(p *standing.Picture, v *standing.Version, rc ledger.Receipt, w
 	switch {
 	case p.Recorded(v.SHA):
 		return officersBook.In(p.Lang()), workbookNote(p, v.SHA) + "; " + from
-	case v.Verdict.Paper == record.UnsealedPaper:
+	case v.Verdict.FileKind == record.UnsealedFile:
 		return officersBookUnsealed.In(p.Lang()), why + " (" + from + ")"
 	case p.IsVoid(v.SHA):
 		return voided.In(p.Lang()), from

@@ -78,8 +78,8 @@ func TestReceiptOfAnotherFile(t *testing.T) {
 		return &ledger.Origin{Container: "thư", Part: part, From: "an@tp.vn"}
 	}
 	officers := func(paper string, rows int) record.Verdict {
-		return record.Verdict{Paper: paper, Officers: &record.Officers{Sort: string(decision.Recognising), Rows: rows,
-			Sealed: paper == record.OfficersPaper}}
+		return record.Verdict{FileKind: paper, Officers: &record.Officers{Sort: string(decision.Recognising), Rows: rows,
+			Sealed: paper == record.OfficersFile}}
 	}
 	fails := func(code, format string) record.Verdict {
 		return record.Verdict{Status: finding.Unreadable, Format: format,
@@ -87,16 +87,16 @@ func TestReceiptOfAnotherFile(t *testing.T) {
 	}
 	untouched := agency("cq-1")
 	untouched.Untouched, untouched.Content = record.Blank, "x"
-	void, voidBook := w.sent("bỏ.xlsx", agency("cq-1")), w.sent("tệp bỏ.xlsx", officers(record.OfficersPaper, 2),
+	void, voidBook := w.sent("bỏ.xlsx", agency("cq-1")), w.sent("tệp bỏ.xlsx", officers(record.OfficersFile, 2),
 		in("b"))
 	w.decided(decision.Decision{Kind: decision.Void, SHA: void})
 	w.decided(decision.Decision{Kind: decision.Void, SHA: voidBook})
-	recorded := w.sent("../de-nghi.xlsx", officers(record.OfficersPaper, 3))
-	w.f.Workbooks = []ledger.Paper{{SHA: recorded, Position: 9, Outcomes: []ledger.Outcome{{}, {Refused: ledger.Told("x")},
+	recorded := w.sent("../de-nghi.xlsx", officers(record.OfficersFile, 3))
+	w.f.Workbooks = []ledger.Book{{SHA: recorded, Position: 9, Outcomes: []ledger.Outcome{{}, {Refused: ledger.InWords("x")},
 		{Cleared: true}}}}
 	w.sent("a.xlsx", agency("cq-0"), in("a.xlsx"))
-	box := record.Verdict{Paper: record.ContainerPaper, Status: finding.Clean, Understood: 2}
-	shut := record.Verdict{Paper: record.ContainerPaper, Status: finding.Unreadable,
+	box := record.Verdict{FileKind: record.ContainerFile, Status: finding.Clean, Understood: 2}
+	shut := record.Verdict{FileKind: record.ContainerFile, Status: finding.Unreadable,
 		Findings: []finding.Finding{finding.New("FILE-001")}}
 	for name, c := range map[string]struct{ sha, unit, state, note string }{
 		"unit unknown": {sha: w.sent("lạ.xlsx", fails("UNIT-001", "")), state: "Chưa rõ đơn vị"},
@@ -110,13 +110,13 @@ func TestReceiptOfAnotherFile(t *testing.T) {
 		"a workbook out": {sha: voidBook, state: "Đã bỏ", note: "thư của an@tp.vn"},
 		"recorded": {sha: recorded, state: "Tệp của cán bộ",
 			note: "Ghi nhận 1 dòng, chưa ghi nhận 1 dòng; điền tại chỗ"},
-		"nothing filled": {sha: w.sent("không.xlsx", officers(record.OfficersPaper, 0)), state: "Tệp của cán bộ",
+		"nothing filled": {sha: w.sent("không.xlsx", officers(record.OfficersFile, 0)), state: "Tệp của cán bộ",
 			note: "không có dòng nào"},
-		"waits": {sha: w.sent("chờ.xlsx", officers(record.OfficersPaper, 1), in("c")), state: "Chờ cán bộ cho ghi nhận",
+		"waits": {sha: w.sent("chờ.xlsx", officers(record.OfficersFile, 1), in("c")), state: "Chờ cán bộ cho ghi nhận",
 			note: "an@tp.vn"},
-		"no seal": {sha: w.sent("giả.xlsx", officers(record.UnsealedPaper, 1)), state: "Tệp cán bộ không có dấu",
+		"no seal": {sha: w.sent("giả.xlsx", officers(record.UnsealedFile, 1)), state: "Tệp cán bộ không có dấu",
 			note: "(thả vào thư mục nhận)"},
-		"by an old one": {sha: w.sent("cũ.xlsx", record.Verdict{Paper: record.OfficersPaper}), state: "Tệp của cán bộ"},
+		"by an old one": {sha: w.sent("cũ.xlsx", record.Verdict{FileKind: record.OfficersFile}), state: "Tệp của cán bộ"},
 		"opened":        {sha: w.sent("thư.eml", box), state: "Đã mở", note: "2 tệp bên trong"},
 		"not opened":    {sha: w.sent("rar.zip", shut), note: "hỏng"},
 	} {

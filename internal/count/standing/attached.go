@@ -177,5 +177,5 @@ func (p *Picture) InsideNote(v *Version) string {
 
 // Opened reports whether a container holds nothing that an officer must look at.
 func Opened(v record.Verdict) bool {
-	return v.Paper == record.ContainerPaper && v.Status != finding.Unreadable
+	return v.FileKind == record.ContainerFile && v.Status != finding.Unreadable
 }

@@ -117,7 +117,7 @@ func TestOriginNotes(t *testing.T) {
 			t.Errorf("%q, want %q", got, want)
 		}
 	}
-	v := &standing.Version{Verdict: record.Verdict{Paper: record.ContainerPaper, Status: finding.Clean, Understood: 2,
+	v := &standing.Version{Verdict: record.Verdict{FileKind: record.ContainerFile, Status: finding.Clean, Understood: 2,
 		Findings: []finding.Finding{finding.New("FILE-001")}}}
 	text, _ := v.Verdict.Findings[0].Text("en")
 	if got := p.InsideNote(v); got != "A mail or archive: 2 files in it were received, a row each. "+text {
@@ -125,7 +125,7 @@ func TestOriginNotes(t *testing.T) {
 	}
 	if !standing.Opened(v.Verdict) || standing.Opened(record.Verdict{Status: finding.Clean}) ||
 		standing.Opened(fails("FILE-001", "")) ||
-		standing.Opened(record.Verdict{Paper: record.ContainerPaper, Status: finding.Unreadable}) {
+		standing.Opened(record.Verdict{FileKind: record.ContainerFile, Status: finding.Unreadable}) {
 		t.Error("what is opened is told wrong")
 	}
 }
@@ -133,9 +133,9 @@ func TestOriginNotes(t *testing.T) {
 // Every file goes where it belongs, and a void one keeps its number.
 func TestWhereFilesGo(t *testing.T) {
 	w := newWorld(t)
-	box := record.Verdict{Paper: record.ContainerPaper, Status: finding.Clean}
-	shut := record.Verdict{Paper: record.ContainerPaper, Status: finding.Unreadable}
-	book := record.Verdict{Paper: record.OfficersPaper, Officers: &record.Officers{}}
+	box := record.Verdict{FileKind: record.ContainerFile, Status: finding.Clean}
+	shut := record.Verdict{FileKind: record.ContainerFile, Status: finding.Unreadable}
+	book := record.Verdict{FileKind: record.OfficersFile, Officers: &record.Officers{}}
 	void := func(sha string) { w.decided(decision.Decision{Kind: decision.Void, SHA: sha}) }
 	void(w.sent("a.xlsx", agency("cq-0", "so", 3)))
 	w.sent("b.xlsx", agency("cq-0", "so", 4))
@@ -193,7 +193,7 @@ func TestUntouched(t *testing.T) {
 		"another content": func(v *record.Verdict) { v.Content = "x" },
 		"no content":      func(v *record.Verdict) { v.Content = "" },
 		"another unit":    func(v *record.Verdict) { v.Unit = "cq-1" },
-		"an officers'":    func(v *record.Verdict) { v.Paper, v.Untouched = record.OfficersPaper, record.Blank },
+		"an officers'":    func(v *record.Verdict) { v.FileKind, v.Untouched = record.OfficersFile, record.Blank },
 	} {
 		w := newWorld(t)
 		w.wentBack("cq-0", 2, w.sent("a.xlsx", back(same)))

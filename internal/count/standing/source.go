@@ -9,7 +9,7 @@ import (
 )
 
 // WorkbookName is what officers call a workbook.
-func WorkbookName(kind decision.Sort, lang string) string {
+func WorkbookName(kind decision.BookKind, lang string) string {
 	switch kind {
 	case decision.Appraising:
 		return appraisalWorkbook.In(lang)

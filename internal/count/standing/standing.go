@@ -154,7 +154,7 @@ type Picture struct {
 	Receipts []ledger.Receipt
 
 	Decisions []decision.Decision // all, oldest first
-	Workbooks []ledger.Paper      // of officers, as they were recorded
+	Workbooks []ledger.Book       // of officers, as they were recorded
 
 	Below []Comparison // figures of parents that those below do not add up to
 
@@ -198,7 +198,7 @@ type Facts struct {
 	Verdicts  map[string]record.Verdict // by the file's hash, without the findings; none where it is not judged
 	Copies    []ledger.Copy
 	Decisions []decision.Decision // all, oldest first
-	Workbooks []ledger.Paper      // of officers, as they were recorded
+	Workbooks []ledger.Book       // of officers, as they were recorded
 
 	Past map[string]check.Figures // what counted in the round before, by unit; nil where it was held elsewhere
 	Own  map[string]bool          // hashes of files that we published ourselves
@@ -305,11 +305,11 @@ func (p *Picture) handOutDecisions() (void map[string]bool) {
 
 // place puts a judged file where it belongs: s is the unit that it names, nil for none.
 func (p *Picture) place(v *Version, s *Standing, void bool) {
-	container := v.Verdict.Paper == record.ContainerPaper
+	container := v.Verdict.FileKind == record.ContainerFile
 	switch {
 	case container && void:
 		p.Voided = append(p.Voided, v)
-	case v.Verdict.Paper != "" && (!container || Opened(v.Verdict)):
+	case v.Verdict.FileKind != "" && (!container || Opened(v.Verdict)):
 		p.Sheets = append(p.Sheets, v)
 	case void:
 		p.Voided = append(p.Voided, v)

@@ -16,7 +16,7 @@ import (
 // Officers' workbooks and containers are looked at for what is in them.
 func (p *Picture) untouched(v *Version, verdicts map[string]record.Verdict) bool {
 	switch {
-	case v.Verdict.Paper != "":
+	case v.Verdict.FileKind != "":
 		return false
 	case v.Verdict.Untouched != "" || v.Verdict.Content == "":
 	case p.asAnswered(v, verdicts):

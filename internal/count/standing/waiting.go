@@ -51,7 +51,7 @@ func waitKey(of *record.Officers, r ledger.Receipt) string {
 
 // Recorded reports whether an officers' workbook was recorded.
 func (p *Picture) Recorded(sha string) bool {
-	return slices.ContainsFunc(p.Workbooks, func(b ledger.Paper) bool { return b.SHA == sha })
+	return slices.ContainsFunc(p.Workbooks, func(b ledger.Book) bool { return b.SHA == sha })
 }
 
 // WaitingBooks are the officers' workbooks that wait for a mark, the newest of each matter.
@@ -90,7 +90,7 @@ func (p *Picture) IsVoid(sha string) bool {
 // receipt, and is no finding of the bytes.
 func (p *Picture) holdOfficers() {
 	for _, w := range p.WaitingBooks() {
-		name := WorkbookName(decision.Sort(w.V.Verdict.Officers.Sort), p.Lang())
+		name := WorkbookName(decision.BookKind(w.V.Verdict.Officers.Sort), p.Lang())
 		w.V.Verdict = w.V.Verdict.Add(finding.New("PAPR-002").With("label", name+", "+p.SourceText(w.Source)))
 	}
 }

@@ -48,12 +48,12 @@ func TestSources(t *testing.T) {
 // or nothing filled in does not.
 func TestWaitingBooks(t *testing.T) {
 	w := newWorld(t)
-	book := func(sort decision.Sort, change ...func(o *record.Officers)) record.Verdict {
+	book := func(sort decision.BookKind, change ...func(o *record.Officers)) record.Verdict {
 		o := &record.Officers{Sort: string(sort), Desk: "office", Rows: 1, Sealed: true}
 		for _, c := range change {
 			c(o)
 		}
-		return record.Verdict{Paper: record.OfficersPaper, Officers: o}
+		return record.Verdict{FileKind: record.OfficersFile, Officers: o}
 	}
 	an, ba := mailed("an@tp.vn", "a.xlsx", time.Time{}), mailed("ba@tp.vn", "a.xlsx", time.Time{})
 	bare := mailed("somebody", "a.xlsx", time.Time{})
@@ -72,7 +72,7 @@ func TestWaitingBooks(t *testing.T) {
 	w.sent("no seal.xlsx", book(decision.Recognising, func(o *record.Officers) { o.Sealed = false }), an)
 	w.sent("by hand.xlsx", book(decision.Recognising))
 	recorded := w.sent("recorded.xlsx", book(decision.Recognising), an)
-	w.f.Workbooks = []ledger.Paper{{SHA: recorded}}
+	w.f.Workbooks = []ledger.Book{{SHA: recorded}}
 	w.decided(decision.Decision{Kind: decision.Void, SHA: w.sent("void.xlsx", book(decision.Recognising), an)})
 	p := w.paint()
 	var got []string
@@ -92,7 +92,7 @@ func TestWaitingBooks(t *testing.T) {
 			t.Errorf("%q", f.Args["label"])
 		}
 	}
-	for sort, want := range map[decision.Sort]string{decision.Deciding: "workbook of decisions",
+	for sort, want := range map[decision.BookKind]string{decision.Deciding: "workbook of decisions",
 		decision.Appraising: "appraisal workbook", decision.Recognising: "proposal for recognition"} {
 		if got := standing.WorkbookName(sort, "en"); got != want {
 			t.Errorf("%q", got)

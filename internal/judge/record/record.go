@@ -33,8 +33,8 @@ type Finding struct {
 	Fix        string   `json:"fix"`
 }
 
-// Told puts findings into the words of the language.
-func Told(fs []finding.Finding, lang string) []Finding {
+// InLanguage puts findings into the words of the language.
+func InLanguage(fs []finding.Finding, lang string) []Finding {
 	out := make([]Finding, 0, len(fs))
 	for _, f := range fs {
 		m, fix := f.Text(lang)
@@ -149,7 +149,7 @@ func Of(v Verdict, r *round.Round) Record {
 		Tables:       v.Tables,
 		Explanations: v.Explains,
 		Scores:       scores(v.Scores),
-		Findings:     Told(v.Findings, r.Language),
+		Findings:     InLanguage(v.Findings, r.Language),
 	}
 	if rec.Round == "" {
 		rec.Round = r.ID

@@ -45,7 +45,7 @@ type Verdict struct {
 	Findings   []finding.Finding           `json:"findings,omitempty"`
 	Understood int                         `json:"understood,omitempty"` // inputs with an answer
 	Format     string                      `json:"format,omitempty"`     // of a file in another format, such as .xls
-	Paper      string                      `json:"paper,omitempty"`      // what it is, if an officers' workbook
+	FileKind   string                      `json:"paper,omitempty"`      // what it is, if no return
 	Officers   *Officers                   `json:"officers,omitempty"`   // which officers' workbook it is
 	Seal       string                      `json:"seal,omitempty"`       // what the form's seal says, or kind
 	Signer     string                      `json:"signer,omitempty"`     // id of the foreign key that signed it

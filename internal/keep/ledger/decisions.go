@@ -11,8 +11,8 @@ import (
 	"tonghop/internal/read/decision"
 )
 
-// Paper is an officers' workbook that was taken in, and what became of its rows.
-type Paper struct {
+// Book is an officers' workbook that was taken in, and what became of its rows.
+type Book struct {
 	SHA      string
 	Position int64
 	Outcomes []Outcome
@@ -144,8 +144,8 @@ func (l *Ledger) decisions(ctx context.Context, round, about string) (out []deci
 	return out, rows.Err()
 }
 
-// Papers are a round's officers' workbooks, oldest first.
-func (l *Ledger) Papers(ctx context.Context, round string) (out []Paper, err error) {
+// Books are a round's officers' workbooks, oldest first.
+func (l *Ledger) Books(ctx context.Context, round string) (out []Book, err error) {
 	if l.version < 3 {
 		return nil, nil
 	}
@@ -156,7 +156,7 @@ func (l *Ledger) Papers(ctx context.Context, round string) (out []Paper, err err
 	}
 	defer rows.Close()
 	for rows.Next() {
-		var p Paper
+		var p Book
 		var body string
 		if err := rows.Scan(&p.SHA, &p.Position, &body); err != nil {
 			return nil, fmt.Errorf("read decisions: %w", err)

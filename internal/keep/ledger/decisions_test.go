@@ -131,7 +131,7 @@ func TestDecisionsAreTiedToTheirEvents(t *testing.T) {
 	defer l.Close()
 	d := decision.Decision{Round: "r", Kind: decision.Count, Unit: "le-loi", SHA: "a", Reason: "x", By: "y", Day: "2019-10-05"}
 	for range 2 {
-		if err := l.Decide(ctx, "r", "paper", []Outcome{{Line: 5, Decision: &d}, {Line: 6, Refused: Told("no")}}); err != nil {
+		if err := l.Decide(ctx, "r", "paper", []Outcome{{Line: 5, Decision: &d}, {Line: 6, Refused: InWords("no")}}); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -139,7 +139,7 @@ func TestDecisionsAreTiedToTheirEvents(t *testing.T) {
 	if err != nil || len(ds) != 1 {
 		t.Fatalf("%v, %v", ds, err)
 	}
-	ps, err := l.Papers(ctx, "r")
+	ps, err := l.Books(ctx, "r")
 	if err != nil || len(ps) != 1 || len(ps[0].Outcomes) != 2 {
 		t.Errorf("papers %v, %v", ps, err)
 	}

@@ -13,8 +13,8 @@ type Reason struct {
 	Text string // without a code: what was typed, or words that an earlier program stored
 }
 
-// Told is a reason, or what one speaks of, that is known only in words.
-func Told(text string) Reason { return Reason{Text: text} }
+// InWords is a reason, or what one speaks of, that is known only in words.
+func InWords(text string) Reason { return Reason{Text: text} }
 
 // IsZero reports whether there is no reason at all.
 func (r Reason) IsZero() bool { return r.Code == "" && r.Text == "" }
@@ -38,7 +38,7 @@ func (r Reason) MarshalJSON() ([]byte, error) {
 func (r *Reason) UnmarshalJSON(data []byte) error {
 	var text string
 	if err := json.Unmarshal(data, &text); err == nil {
-		*r = Told(text)
+		*r = InWords(text)
 		return nil
 	}
 	var s stored

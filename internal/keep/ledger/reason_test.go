@@ -11,10 +11,10 @@ import (
 
 // A reason is read back as it was stored, with what it speaks of; a recorded row stores none.
 func TestReasonsAreReadBack(t *testing.T) {
-	lacks := Reason{Code: "lacking", Args: []Reason{{Code: "list", Args: []Reason{{Code: "day"}, Told("“x”")}}}}
+	lacks := Reason{Code: "lacking", Args: []Reason{{Code: "list", Args: []Reason{{Code: "day"}, InWords("“x”")}}}}
 	for stored, o := range map[string]Outcome{
 		`{"line":5}`:                        {Line: 5},
-		`{"line":5,"refused":"thiếu ngày"}`: {Line: 5, Refused: Told("thiếu ngày")},
+		`{"line":5,"refused":"thiếu ngày"}`: {Line: 5, Refused: InWords("thiếu ngày")},
 		`{"line":5,"refused":{"code":"lacking","args":[{"code":"list","args":[{"code":"day"},"“x”"]}]}}`: {
 			Line: 5, Refused: lacks},
 	} {
@@ -47,11 +47,11 @@ func TestWordsOfAnEarlierProgramStand(t *testing.T) {
 	if _, err := l.db.Exec("INSERT INTO paper (round, sha256, position, body) VALUES ('r', 's', 7, ?)", former); err != nil {
 		t.Fatal(err)
 	}
-	ps, err := l.Papers(ctx, "r")
+	ps, err := l.Books(ctx, "r")
 	if err != nil || len(ps) != 1 || len(ps[0].Outcomes) != 2 {
 		t.Fatalf("%+v, %v", ps, err)
 	}
-	if o := ps[0].Outcomes[0]; !reflect.DeepEqual(o.Refused, Told("còn thiếu người thẩm định")) || o.Digest != "d" {
+	if o := ps[0].Outcomes[0]; !reflect.DeepEqual(o.Refused, InWords("còn thiếu người thẩm định")) || o.Digest != "d" {
 		t.Errorf("a refused row: %+v", o)
 	}
 	if o := ps[0].Outcomes[1]; !o.Refused.IsZero() {

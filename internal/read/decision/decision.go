@@ -52,7 +52,7 @@ type Decision struct {
 	By     string          `json:"by"`
 	Day    string          `json:"day"`              // YYYY-MM-DD
 	Until  string          `json:"until,omitempty"`  // the last day on which it holds; "" for no end
-	Paper  string          `json:"paper"`            // hash of the officers' workbook
+	Book   string          `json:"paper"`            // hash of the officers' workbook
 	Line   int             `json:"line"`             // its row there
 	Number string          `json:"number,omitempty"` // of the paper by which it was decided
 	Signer string          `json:"signer,omitempty"`
@@ -79,15 +79,15 @@ const (
 
 // Appraisal is what a desk gives a unit.
 type Appraisal struct {
-	Desk     string            `json:"desk"`
-	Seat     string            `json:"seat,omitempty"` // unit at which the desk sits
-	Criteria map[string]string `json:"criteria,omitempty"`
-	Bonus    string            `json:"bonus,omitempty"`
-	Total    string            `json:"total,omitempty"`     // of a unit whose criteria are not known
-	Gate     bool              `json:"gate,omitempty"`      // a general standard is violated
-	GateSaid string            `json:"gate_said,omitempty"` // as the appraiser wrote it; "" for nothing
-	Result   string            `json:"result"`
-	Papers   string            `json:"papers,omitempty"` // day on which the paper copies came, YYYY-MM-DD
+	Desk      string            `json:"desk"`
+	Seat      string            `json:"seat,omitempty"` // unit at which the desk sits
+	Criteria  map[string]string `json:"criteria,omitempty"`
+	Bonus     string            `json:"bonus,omitempty"`
+	Total     string            `json:"total,omitempty"`     // of a unit whose criteria are not known
+	Gate      bool              `json:"gate,omitempty"`      // a general standard is violated
+	GateTyped string            `json:"gate_said,omitempty"` // as the appraiser wrote it; "" for nothing
+	Result    string            `json:"result"`
+	Papers    string            `json:"papers,omitempty"` // day on which the paper copies came, YYYY-MM-DD
 }
 
 // InForce tells whether a decision holds on the day of a moment, in the round's zone.

@@ -131,7 +131,7 @@ func TestReadRows(t *testing.T) {
 	if d := cmp.Diff(want, w.Rows); d != "" {
 		t.Error(d)
 	}
-	if w.Sort != decision.Deciding || w.Round != "nhỏ" || w.Position != 7 || w.Seal != "" {
+	if w.Kind != decision.Deciding || w.Round != "nhỏ" || w.Position != 7 || w.Seal != "" {
 		t.Errorf("stamp: %+v", w.Stamp)
 	}
 }
@@ -154,7 +154,7 @@ func TestReadRenamed(t *testing.T) {
 // The seal of a workbook is over all that says which it is, a row's over what it asks of whom.
 func TestSeals(t *testing.T) {
 	ours, theirs := seal.Keys{seal.New()}, seal.Keys{seal.New()}
-	whole := decision.Stamp{Sort: decision.Appraising, Round: "nhỏ", Desk: "phòng", Seat: "xã",
+	whole := decision.Stamp{Kind: decision.Appraising, Round: "nhỏ", Desk: "phòng", Seat: "xã",
 		Position: 7}.Sealed(ours)
 	if !whole.Good(ours) || whole.Good(theirs) || whole.Good(nil) {
 		t.Errorf("%+v is good for %t, %t", whole, whole.Good(ours), whole.Good(theirs))
@@ -168,7 +168,7 @@ func TestSeals(t *testing.T) {
 		t.Error("another revision has another seal, and takes the rows of this one")
 	}
 	for name, moved := range map[string]func(s *decision.Stamp){
-		"another sort":  func(s *decision.Stamp) { s.Sort = decision.Recognising },
+		"another sort":  func(s *decision.Stamp) { s.Kind = decision.Recognising },
 		"another round": func(s *decision.Stamp) { s.Round = "lớn" },
 		"another desk":  func(s *decision.Stamp) { s.Desk = "sở" },
 		"another seat":  func(s *decision.Stamp) { s.Seat = "phường" },
@@ -191,7 +191,7 @@ func TestSeals(t *testing.T) {
 // A stamp is read back from the hidden sheet wherever that stands; no other book has one.
 func TestStampOf(t *testing.T) {
 	keys := seal.Keys{seal.New()}
-	want := decision.Stamp{Sort: decision.Appraising, Round: "nhỏ", Desk: "phòng", Seat: "xã", Position: 7}.Sealed(keys)
+	want := decision.Stamp{Kind: decision.Appraising, Round: "nhỏ", Desk: "phòng", Seat: "xã", Position: 7}.Sealed(keys)
 	hidden := map[string]any{"A1": string(decision.Appraising)}
 	for i, kv := range [][2]string{
 		{decision.KeyRound, "nhỏ"}, {decision.KeyDesk, "phòng"}, {decision.KeySeat, "xã"}, {decision.KeyPosition, "7"},
@@ -206,13 +206,13 @@ func TestStampOf(t *testing.T) {
 	if s, ok := decision.StampOf(made(t, page{"Trang", map[string]any{"A1": "x"}})); ok {
 		t.Errorf("a book of anybody's: %+v", s)
 	}
-	if p := decision.ReadPaper(made(t, page{"Trang", map[string]any{"A1": "x"}})); p.Lines != nil || p.Sort != "" {
+	if p := decision.ReadBook(made(t, page{"Trang", map[string]any{"A1": "x"}})); p.Lines != nil || p.Kind != "" {
 		t.Errorf("a paper of anybody's: %+v", p)
 	}
 }
 
 // hiddenSheet says where tables stand: each its sheet, first row and columns.
-func hiddenSheet(sort decision.Sort, rows ...[]any) page {
+func hiddenSheet(sort decision.BookKind, rows ...[]any) page {
 	cells := map[string]any{"A1": string(sort), "A2": decision.KeyRound, "B2": "nhỏ"}
 	for i, r := range rows {
 		row(cells, i+3, r...)
@@ -229,7 +229,7 @@ func columns(of string, first int) []any {
 
 // What was typed is read as it is: numbers in Vietnamese spelling, days by format or as text,
 // error values as unusable. Rows without a key and without anything typed are none.
-func TestReadPaper(t *testing.T) {
+func TestReadBook(t *testing.T) {
 	cells := map[string]any{"B1": "12/10/2019", "B2": "05/QĐ"}
 	row(cells, 5, "Xã A", "ours", 8.5, october, "lý do", "appraise|phòng|a", digest, "seen", "mark")
 	row(cells, 6, "Xã B", "ours", "8,5", "12.10.2019", "=1/0", "appraise|phòng|b", digest)
@@ -237,12 +237,12 @@ func TestReadPaper(t *testing.T) {
 	row(cells, 8, nil, nil, "chín")
 	row(cells, 9, "Xã E", "ours")
 	row(cells, 10, "Xã G", "ours", nil, nil, "=1+1")
-	p := decision.ReadPaper(made(t, page{"Trang 1", cells}, hiddenSheet(decision.Recognising,
+	p := decision.ReadBook(made(t, page{"Trang 1", cells}, hiddenSheet(decision.Recognising,
 		[]any{decision.KeyField, decision.FieldDay, "Trang 1", "B1"},
 		[]any{decision.KeyField, decision.FieldNo, "Trang 1", "B2"},
 		[]any{decision.KeyField, decision.FieldBy, "Trang 9", "B3"}, []any{decision.KeyField, "x", "Trang 1", "không"},
 		columns("Trang 1", 5))))
-	if p.Sort != decision.Recognising || p.Round != "nhỏ" {
+	if p.Kind != decision.Recognising || p.Round != "nhỏ" {
 		t.Errorf("stamp %+v", p.Stamp)
 	}
 	if d, n := p.Fields[decision.FieldDay], p.Fields[decision.FieldNo]; d.Day != "2019-10-12" || n.Text != "05/QĐ" ||
@@ -290,13 +290,13 @@ func TestReadPaper(t *testing.T) {
 
 // A table whose sheet was given another name is found by its digests, and never in the sheet
 // of another table; none is read twice.
-func TestReadPaperRenamed(t *testing.T) {
+func TestReadBookRenamed(t *testing.T) {
 	one, two := map[string]any{}, map[string]any{}
 	row(one, 5, "Xã A", nil, 1, nil, nil, "k1", digest)
 	row(two, 5, "Xã B", nil, 2, nil, nil, "k2", digest)
 	hidden := hiddenSheet(decision.Appraising, columns("Trang 1", 5), columns("Trang 2", 5), columns("Trang 2", 5),
 		columns("Trang 3", 5))
-	p := decision.ReadPaper(made(t, page{"khác", two}, page{"Trang 1", one}, hidden))
+	p := decision.ReadBook(made(t, page{"khác", two}, page{"Trang 1", one}, hidden))
 	var got []string
 	for _, l := range p.Lines {
 		got = append(got, fmt.Sprint(l.Sheet, " ", l.Key))
@@ -304,7 +304,7 @@ func TestReadPaperRenamed(t *testing.T) {
 	if d := cmp.Diff([]string{"Trang 1 k1", "khác k2"}, got); d != "" {
 		t.Error(d)
 	}
-	late := decision.ReadPaper(made(t, page{"khác", two}, hiddenSheet(decision.Appraising, columns("Trang 1", 6))))
+	late := decision.ReadBook(made(t, page{"khác", two}, hiddenSheet(decision.Appraising, columns("Trang 1", 6))))
 	if late.Lines != nil {
 		t.Errorf("digests that stand above the table are not its: %+v", late.Lines)
 	}

@@ -8,7 +8,7 @@ import (
 )
 
 // Deciding is the sort of can-quyet-dinh.xlsx.
-const Deciding Sort = Mark
+const Deciding BookKind = Mark
 
 // Keys of the hidden sheet of every officers' workbook, beside its mark and round.
 const (
@@ -19,7 +19,7 @@ const (
 // Stamp says which officers' workbook a file is. Its seal is over all of it, so that a
 // home-made workbook, or one of another desk, is not taken for ours.
 type Stamp struct {
-	Sort       Sort
+	Kind       BookKind
 	Round      string
 	Desk, Seat string // of an appraisal workbook
 	Position   int64  // of the ledger that the workbook shows
@@ -28,7 +28,7 @@ type Stamp struct {
 
 // fields are what a workbook's seal covers.
 func (s Stamp) fields() []string {
-	return []string{"officers' workbook", string(s.Sort), s.Round, s.Desk, s.Seat, strconv.FormatInt(s.Position, 10)}
+	return []string{"officers' workbook", string(s.Kind), s.Round, s.Desk, s.Seat, strconv.FormatInt(s.Position, 10)}
 }
 
 // Sealed returns the stamp with its seal; "" where there is no key.
@@ -44,7 +44,7 @@ func (s Stamp) Good(keys seal.Keys) bool { return keys.Check(s.Seal, s.fields().
 // workbook is not part of it: rows may be sorted, deleted, and copied into another revision
 // of the same desk's workbook.
 func (s Stamp) rowFields(key, digest string) []string {
-	return []string{"officers' row", s.Round, string(s.Sort), s.Desk, s.Seat, key, digest}
+	return []string{"officers' row", s.Round, string(s.Kind), s.Desk, s.Seat, key, digest}
 }
 
 // SealRow is the seal of a row with a key and a digest of its matter; "" without a key.
@@ -60,7 +60,7 @@ func (s Stamp) GoodRow(keys seal.Keys, key, digest, mark string) bool {
 // StampOf reads which officers' workbook a book is; ok is false for any other book.
 func StampOf(b *sheet.Book) (s Stamp, ok bool) {
 	for _, sh := range b.Sheets {
-		switch sort := Sort(sh.At(1, 1).Text); sort {
+		switch sort := BookKind(sh.At(1, 1).Text); sort {
 		case Deciding, Appraising, Recognising:
 			return stampIn(sh, sort), true
 		}
@@ -71,8 +71,8 @@ func StampOf(b *sheet.Book) (s Stamp, ok bool) {
 // stampRows is how far down the hidden sheet the stamp stands: above the tables.
 const stampRows = 20
 
-func stampIn(sh *sheet.Sheet, sort Sort) Stamp {
-	s := Stamp{Sort: sort}
+func stampIn(sh *sheet.Sheet, sort BookKind) Stamp {
+	s := Stamp{Kind: sort}
 	for row := 2; row <= sh.LastIn(stampRows); row++ {
 		value := sh.At(row, 2).Text
 		switch sh.At(row, 1).Text {

@@ -44,7 +44,7 @@ func (c *contents) verdict(kind unpack.Kind) record.Verdict {
 		fs = append(fs, c.naming("FILE-007.own", c.own))
 	}
 	v := record.Refusal(c.Round, fs...)
-	v.Paper, v.Understood = record.ContainerPaper, c.taken
+	v.FileKind, v.Understood = record.ContainerFile, c.taken
 	return v
 }
 

@@ -17,19 +17,19 @@ import (
 func (b Bench) officers(ctx context.Context, sha string, f file) (record.Verdict, error) {
 	stamp := f.stamp
 	of := &record.Officers{
-		Sort: string(stamp.Sort), Desk: stamp.Desk, Seat: stamp.Seat, Position: stamp.Position,
+		Sort: string(stamp.Kind), Desk: stamp.Desk, Seat: stamp.Seat, Position: stamp.Position,
 		Rows: desk.FilledRows(f.opened.Book, stamp), Sealed: stamp.Good(b.Round.Keys),
 		Modified: sheet.ModifiedBy(f.data),
 	}
-	v := record.Verdict{Round: b.Round.ID, Status: finding.Clean, Paper: record.OfficersPaper, Officers: of}
+	v := record.Verdict{Round: b.Round.ID, Status: finding.Clean, FileKind: record.OfficersFile, Officers: of}
 	if of.Sealed {
 		return v, nil
 	}
 	if done, err := b.Ledger.Decided(ctx, b.Round.ID, sha); err != nil || done {
 		return v, err
 	}
-	v.Paper = record.UnsealedPaper
-	name := standing.WorkbookName(stamp.Sort, b.Round.Language)
+	v.FileKind = record.UnsealedFile
+	name := standing.WorkbookName(stamp.Kind, b.Round.Language)
 	v.Findings = []finding.Finding{finding.New(record.UnsealedCode).With("label", name)}
 	return v, nil
 }

@@ -41,7 +41,7 @@ func facts(ctx context.Context, l *ledger.Ledger, r *round.Round, mark string) (
 	if f.Decisions, err = l.Decisions(ctx, r.ID); err != nil {
 		return f, err
 	}
-	if f.Workbooks, err = l.Papers(ctx, r.ID); err != nil {
+	if f.Workbooks, err = l.Books(ctx, r.ID); err != nil {
 		return f, err
 	}
 	if f.Past, err = past(ctx, l, r); err != nil {

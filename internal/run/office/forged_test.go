@@ -95,7 +95,7 @@ func hand(t *testing.T, data []byte) *handed {
 	}
 	h := &handed{t: t, f: f, cell: map[string]string{}}
 	h.stamp, _ = decision.StampOf(book)
-	if h.on = "_nhap"; h.stamp.Sort == decision.Deciding {
+	if h.on = "_nhap"; h.stamp.Kind == decision.Deciding {
 		h.on = "_quyet_dinh"
 	}
 	rows, _ := f.GetRows(h.on)
@@ -107,11 +107,11 @@ func hand(t *testing.T, data []byte) *handed {
 			h.table(r[1], slices.Index(r[3:], decision.ColumnKey)+1, slices.Index(r[3:], decision.ColumnDigest)+1, slices.Index(r[3:], decision.ColumnSeal)+1)
 		}
 	}
-	if h.stamp.Sort == decision.Deciding {
+	if h.stamp.Kind == decision.Deciding {
 		h.table(f.GetSheetList()[0], decision.ColKey, decision.ColDigest, decision.ColSeal)
 	}
 	if len(h.marks) == 0 || h.cell[decision.KeySeal] == "" {
-		t.Fatalf("%s bears no marks", h.stamp.Sort)
+		t.Fatalf("%s bears no marks", h.stamp.Kind)
 	}
 	return h
 }
@@ -203,7 +203,7 @@ var paperForgeries = map[string]func(h *handed){
 			h.put(h.on, at, "xdpt")
 			return
 		}
-		h.put(h.on, "A1", map[decision.Sort]string{decision.Deciding: string(decision.Recognising), decision.Recognising: string(decision.Deciding)}[h.stamp.Sort])
+		h.put(h.on, "A1", map[decision.BookKind]string{decision.Deciding: string(decision.Recognising), decision.Recognising: string(decision.Deciding)}[h.stamp.Kind])
 	},
 	"as an earlier program wrote it": func(h *handed) {
 		h.put(h.on, h.cell[decision.KeySeal], "")

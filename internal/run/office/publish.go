@@ -43,7 +43,7 @@ func (o *Office) Publish(ctx context.Context) (held bool, err error) {
 	for _, n := range notes {
 		held = held || n.Again()
 		level := o.opt.Log.Debug()
-		if (n.Again() || n.What == outbox.SetAside) && !n.Told {
+		if (n.Again() || n.What == outbox.SetAside) && !n.Known {
 			level = o.opt.Log.Warn()
 		}
 		level.Str("file", n.Path).Str("now", n.Now).Str("why", n.Why.String()).Str("also", n.Also.String()).

@@ -401,7 +401,7 @@ func TestManyTablesOfOneSheetAreReadOnce(t *testing.T) {
 		t.Fatal(err)
 	}
 	cells := 0
-	lines := decision.ReadPaper(book).Lines
+	lines := decision.ReadBook(book).Lines
 	for _, l := range lines {
 		cells += len(l.Cells)
 	}

@@ -208,12 +208,12 @@ func (o *Office) takeFile(ctx context.Context, f intake.File, as ledger.Receipt)
 	if err != nil {
 		return Taken{}, err
 	}
-	if v.Paper != "" { // what is in a container is judged, an officers' workbook recorded
+	if v.FileKind != "" { // what is in a container is judged, an officers' workbook recorded
 		if _, err := o.JudgeAll(ctx); err != nil {
 			return Taken{}, err
 		}
 	}
 	o.opt.Log.Info().Str("file", f.Name).Str("unit", v.Unit).
-		Str("status", string(v.Status)).Str("paper", v.Paper).Msg("taken in")
+		Str("status", string(v.Status)).Str("paper", v.FileKind).Msg("taken in")
 	return Taken{r, v}, nil
 }

@@ -65,7 +65,7 @@ func (b *Box) look(path string, revs []Revision) (standing, error) {
 	case refused(err):
 		return standing{what: stuck, why: waiting.For(waiting.OutputUnread), file: info != nil}, nil
 	case err != nil:
-		return standing{what: stuck, why: waiting.Told(err.Error()), file: info != nil}, nil
+		return standing{what: stuck, why: waiting.InWords(err.Error()), file: info != nil}, nil
 	case known(revs, sha):
 		return standing{what: ours, sha: sha}, nil
 	}

@@ -51,12 +51,12 @@ const (
 
 // Note says what became of a path that did not stay as it was.
 type Note struct {
-	Path string
-	What Fate
-	Now  string         // where it stands now
-	Why  waiting.Reason // what is in the way, where it is held or kept
-	Also waiting.Reason // and of what stands beside it, or came out of its place
-	Told bool           // the last sync said the same
+	Path  string
+	What  Fate
+	Now   string         // where it stands now
+	Why   waiting.Reason // what is in the way, where it is held or kept
+	Also  waiting.Reason // and of what stands beside it, or came out of its place
+	Known bool           // the last sync said the same
 }
 
 // Again tells whether the path has to be tried again: somebody has it open, or what was
@@ -141,7 +141,7 @@ func own(path string, notes []Note, err error) ([]Note, error) {
 	case errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded):
 		return notes, err
 	}
-	return append(notes, Note{Path: path, What: Kept, Now: path, Why: waiting.Told(err.Error())}), nil
+	return append(notes, Note{Path: path, What: Kept, Now: path, Why: waiting.InWords(err.Error())}), nil
 }
 
 // bookError is an error of the book: nothing can be published without it.
@@ -158,7 +158,7 @@ func (b *Box) repeated(notes []Note) []Note {
 		if !n.Again() {
 			continue
 		}
-		notes[i].Told = b.told[n.Path] == n
+		notes[i].Known = b.told[n.Path] == n
 		said[n.Path] = n
 	}
 	b.told = said
@@ -336,7 +336,7 @@ func (b *Box) put(path, tmp string, revs []Revision) (why waiting.Reason, notes 
 		switch {
 		case moved(err), err == nil && is.what == foreign: // saved or removed meanwhile, or its place is free now
 		case refused(err):
-			return waiting.Told(err.Error()), notes, nil
+			return waiting.InWords(err.Error()), notes, nil
 		case err != nil:
 			return waiting.Reason{}, notes, err
 		case slices.ContainsFunc(more, Note.Again): // an edit came out and was put back
@@ -380,7 +380,7 @@ func (b *Box) withdraw(path string, revs []Revision) (notes []Note, err error) {
 	case moved(err):
 		return notes, nil
 	case refused(err):
-		return append(notes, kept(path, waiting.Told(err.Error()))), nil
+		return append(notes, kept(path, waiting.InWords(err.Error()))), nil
 	case err != nil:
 		return notes, err
 	}

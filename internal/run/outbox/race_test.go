@@ -332,7 +332,7 @@ func TestWhatCannotBeMade(t *testing.T) {
 		{Path: "b.xlsx", Key: "k", Make: func() ([]byte, error) { return []byte("b"), nil }}}
 	for i := range 2 {
 		notes, err := s.box.Sync(context.Background(), outs)
-		if err != nil || !told(notes, "a.xlsx", "kept") || notes[0].Told != (i > 0) {
+		if err != nil || !told(notes, "a.xlsx", "kept") || notes[0].Known != (i > 0) {
 			t.Errorf("%v %v", notes, err)
 		}
 	}

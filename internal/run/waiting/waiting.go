@@ -86,8 +86,8 @@ type Reason struct {
 // For is the reason of a code.
 func For(c Code) Reason { return Reason{Code: c} }
 
-// Told is a reason that is known only in words: the system's, or those that an earlier program stored.
-func Told(text string) Reason { return Reason{Code: asToldBySystems, Detail: text} }
+// InWords is a reason that is known only in words: the system's, or those that an earlier program stored.
+func InWords(text string) Reason { return Reason{Code: asToldBySystems, Detail: text} }
 
 // None tells whether there is no reason at all.
 func (r Reason) None() bool { return r == Reason{} }
@@ -129,5 +129,5 @@ func Parse(line string) Reason {
 	if _, known := reasons[Code(code)]; ok && known {
 		return Reason{Code: Code(code), Detail: detail}
 	}
-	return Told(line)
+	return InWords(line)
 }

@@ -19,14 +19,14 @@ import (
 // and dropped, or saved where it is.
 func AppraisalBook(a desk.Appraisals) ([]byte, error) {
 	stamp := decision.Stamp{
-		Sort:     decision.Appraising,
+		Kind:     decision.Appraising,
 		Round:    a.Round.ID,
 		Desk:     a.Desk.ID,
 		Seat:     a.Seat,
 		Position: a.Position,
 	}
 	title := appraisalFile.With(a.Round.Language, a.Place)
-	w := &appraisalWriter{paperWriter: paperWriter{b: canvas.NewBook(title, a.At), r: a.Round, of: stamp}, a: a}
+	w := &appraisalWriter{bookWriter: bookWriter{b: canvas.NewBook(title, a.At), r: a.Round, of: stamp}, a: a}
 	for _, t := range a.Tables {
 		if t.Card != nil {
 			w.cardTable(t)
@@ -40,7 +40,7 @@ func AppraisalBook(a desk.Appraisals) ([]byte, error) {
 }
 
 type appraisalWriter struct {
-	paperWriter
+	bookWriter
 	a desk.Appraisals
 }
 
@@ -70,7 +70,7 @@ func (w *appraisalWriter) begin(name string, widths ...float64) *canvas.Page {
 	say(18, stamp, canvas.Look{Italic: true, Size: 10, Color: canvas.GreyText})
 	lead := w.t(appraisalLead)
 	say(canvas.HeightIn(lead, points-repeated, 11, false)+4, lead, canvas.LeadLook)
-	w.toldLast(p, cols, points, w.a.Refused, w.a.Recorded)
+	w.lastRecorded(p, cols, points, w.a.Refused, w.a.Recorded)
 	return p
 }
 

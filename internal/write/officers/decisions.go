@@ -21,7 +21,7 @@ const decisionsSheet = "_quyet_dinh"
 // and dropped, or saved where it is.
 func DecisionsBook(d desk.Decisions) ([]byte, error) {
 	b := canvas.NewBook(decisionsFile.In(d.Round.Language), d.At)
-	of := decision.Stamp{Sort: decision.Deciding, Round: d.Round.ID, Position: d.Position}
+	of := decision.Stamp{Kind: decision.Deciding, Round: d.Round.ID, Position: d.Position}
 	w := &decisionsWriter{b: b, d: d, of: of}
 	w.write()
 	return b.Bytes()

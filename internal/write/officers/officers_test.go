@@ -173,7 +173,7 @@ func TestAppraisalBook(t *testing.T) {
 	if last := b.Sheets[len(b.Sheets)-2]; last.Text(rowOf(t, last, 2, "Unit C"), 4) != "no return" {
 		t.Error("no reason for a unit that waits")
 	}
-	stamp := b.Sheet(paperSheet)
+	stamp := b.Sheet(stampSheet)
 	if !stamp.Hidden || stamp.Text(1, 1) != string(decision.Appraising) {
 		t.Errorf("stamp %q", stamp.Text(1, 1))
 	}
@@ -267,7 +267,7 @@ func TestProposalBook(t *testing.T) {
 	want(t, s, rowOf(t, s, 2, "Unit B"), "2", "Unit B", "Other", "", "yes", "No. 6")
 	s = b.Sheet("Decided")
 	want(t, s, rowOf(t, s, 2, "Unit C"), "1", "Unit C", "", "Ward", "99", "recognised", "No. 5")
-	stamp := b.Sheet(paperSheet)
+	stamp := b.Sheet(stampSheet)
 	want(t, stamp, rowOf(t, stamp, 2, decision.FieldNo), decision.KeyField, "", b.Sheets[0].Name, "")
 	for _, name := range []string{b.Sheets[0].Name, b.Sheets[1].Name, "Commendation"} {
 		told := tableOf(t, stamp, name)

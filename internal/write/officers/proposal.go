@@ -16,7 +16,7 @@ import (
 )
 
 type proposalWriter struct {
-	paperWriter
+	bookWriter
 	d desk.Proposal
 }
 
@@ -24,9 +24,9 @@ type proposalWriter struct {
 // the authority in the layout of decree 30/2020, the list of those who are not proposed
 // with the reasons, and the list for commendation. The decision is filled in there.
 func ProposalBook(d desk.Proposal) ([]byte, error) {
-	stamp := decision.Stamp{Sort: decision.Recognising, Round: d.Round.ID, Position: d.Position}
+	stamp := decision.Stamp{Kind: decision.Recognising, Round: d.Round.ID, Position: d.Position}
 	title := proposalFile.In(d.Round.Language)
-	w := &proposalWriter{paperWriter: paperWriter{b: canvas.NewBook(title, d.At), r: d.Round, of: stamp}, d: d}
+	w := &proposalWriter{bookWriter: bookWriter{b: canvas.NewBook(title, d.At), r: d.Round, of: stamp}, d: d}
 	w.proposed()
 	w.notProposed()
 	w.nominees()
@@ -80,7 +80,7 @@ func (w *proposalWriter) proposed() {
 	p.FitWidth()
 	p.Block()
 	w.head(p, 9, w.t(proposedTitle))
-	w.toldLast(p, 9, proposalWide, w.d.Refused, w.d.Recorded)
+	w.lastRecorded(p, 9, proposalWide, w.d.Refused, w.d.Recorded)
 	lead := w.t(proposedLead)
 	p.Full(9, canvas.HeightIn(lead, proposalWide, 11, false)+2, lead, canvas.LeadLook)
 	w.field(p)

@@ -15,11 +15,11 @@ import (
 	"tonghop/internal/write/canvas"
 )
 
-// paperSheet is the very hidden sheet of the workbooks that are filled in row by row.
-const paperSheet = "_nhap"
+// stampSheet is the very hidden sheet of the workbooks that are filled in row by row.
+const stampSheet = "_nhap"
 
-// paperWriter is what writers of workbooks to be filled in row by row share.
-type paperWriter struct {
+// bookWriter is what writers of workbooks to be filled in row by row share.
+type bookWriter struct {
 	b      *canvas.Book
 	r      *round.Round
 	of     decision.Stamp
@@ -30,7 +30,7 @@ type paperWriter struct {
 	dates  map[*canvas.Page][]string
 }
 
-func (w *paperWriter) t(p words.Pair, args ...any) string { return p.With(w.r.Language, args...) }
+func (w *bookWriter) t(p words.Pair, args ...any) string { return p.With(w.r.Language, args...) }
 
 // national is the country's name or motto, as papers in Vietnamese bear it at the top; a paper in
 // another language bears neither.
@@ -42,8 +42,8 @@ func national(lang, text string) string {
 }
 
 // stamp writes the very hidden sheet: what workbook this is and where its tables are.
-func (w *paperWriter) stamp() {
-	p := w.b.Page(paperSheet)
+func (w *bookWriter) stamp() {
+	p := w.b.Page(stampSheet)
 	p.Hidden = true
 	stampRows(p, w.of, w.r)
 	for _, f := range w.fields {
@@ -61,7 +61,7 @@ func (w *paperWriter) stamp() {
 // stampRows writes what workbook this is, under its seal.
 func stampRows(p *canvas.Page, of decision.Stamp, r *round.Round) {
 	of = of.Sealed(r.Keys)
-	p.Row(0, canvas.Cell{V: string(of.Sort)})
+	p.Row(0, canvas.Cell{V: string(of.Kind)})
 	for _, kv := range [][2]string{
 		{decision.KeyRound, of.Round}, {decision.KeyDesk, of.Desk}, {decision.KeySeat, of.Seat},
 		{decision.KeyPosition, strconv.FormatInt(of.Position, 10)}, {decision.KeySeal, of.Seal},
@@ -74,7 +74,7 @@ func stampRows(p *canvas.Page, of decision.Stamp, r *round.Round) {
 
 // marks are the last cells of a row: its key, the digest of its matter, the digest of what
 // stands in its cells, and its seal.
-func (w *paperWriter) marks(key, digest, seen string) []canvas.Cell {
+func (w *bookWriter) marks(key, digest, seen string) []canvas.Cell {
 	mark := w.of.SealRow(w.r.Keys, key, digest)
 	var out []canvas.Cell
 	for _, v := range []string{key, digest, seen, mark} {
@@ -84,7 +84,7 @@ func (w *paperWriter) marks(key, digest, seen string) []canvas.Cell {
 }
 
 // choose notes a cell that is chosen from a list.
-func (w *paperWriter) choose(p *canvas.Page, ref string, list ...string) {
+func (w *bookWriter) choose(p *canvas.Page, ref string, list ...string) {
 	if w.lists == nil {
 		w.lists = map[*canvas.Page]map[string][]string{}
 	}
@@ -96,7 +96,7 @@ func (w *paperWriter) choose(p *canvas.Page, ref string, list ...string) {
 }
 
 // upTo notes a cell for points of at most so many.
-func (w *paperWriter) upTo(p *canvas.Page, ref string, most decimal.Decimal) {
+func (w *bookWriter) upTo(p *canvas.Page, ref string, most decimal.Decimal) {
 	if w.points == nil {
 		w.points = map[*canvas.Page]map[string][]string{}
 	}
@@ -106,7 +106,7 @@ func (w *paperWriter) upTo(p *canvas.Page, ref string, most decimal.Decimal) {
 	w.points[p][most.String()] = append(w.points[p][most.String()], ref)
 }
 
-func (w *paperWriter) day(p *canvas.Page, ref string) {
+func (w *bookWriter) day(p *canvas.Page, ref string) {
 	if w.dates == nil {
 		w.dates = map[*canvas.Page][]string{}
 	}
@@ -114,7 +114,7 @@ func (w *paperWriter) day(p *canvas.Page, ref string) {
 }
 
 // validate sets what may be typed in a page's cells.
-func (w *paperWriter) validate(p *canvas.Page) {
+func (w *bookWriter) validate(p *canvas.Page) {
 	for _, key := range canvas.SortedKeys(w.lists[p]) {
 		p.Checks = append(p.Checks, canvas.Validation{
 			Refs:    w.lists[p][key],
@@ -144,8 +144,8 @@ func (w *paperWriter) validate(p *canvas.Page) {
 	}
 }
 
-// toldLast says what became of the workbook that was filled in last.
-func (w *paperWriter) toldLast(p *canvas.Page, cols int, points float64, refused []desk.RefusedRow, recorded int) {
+// lastRecorded says what became of the workbook that was filled in last.
+func (w *bookWriter) lastRecorded(p *canvas.Page, cols int, points float64, refused []desk.RefusedRow, recorded int) {
 	var texts []string
 	for _, r := range refused {
 		texts = append(texts, w.t(refusedRow, r.Sheet, r.Line, r.What, r.Why))

@@ -12,14 +12,14 @@ import (
 	"tonghop/internal/viet"
 )
 
-// Sort is which officers' workbook a file is.
-type Sort string
+// BookKind is which officers' workbook a file is.
+type BookKind string
 
 // The workbooks that are filled in row by row, by the mark in the first cell of their
 // hidden sheet.
 const (
-	Appraising  Sort = "tonghop-tham-dinh"
-	Recognising Sort = "tonghop-cong-nhan"
+	Appraising  BookKind = "tonghop-tham-dinh"
+	Recognising BookKind = "tonghop-cong-nhan"
 )
 
 // Keys of the hidden sheet of such a workbook, beside those of every one of them.
@@ -83,8 +83,8 @@ func (l Line) Bad() string {
 	return ""
 }
 
-// Paper is a filled-in workbook.
-type Paper struct {
+// Book is a filled-in workbook.
+type Book struct {
 	Stamp
 	Fields map[string]Cell // that hold for the whole workbook
 	Lines  []Line          // with a key, or with something typed
@@ -99,21 +99,21 @@ type layout struct {
 
 func hidden(b *sheet.Book) *sheet.Sheet {
 	for _, s := range b.Sheets {
-		if slices.Contains([]Sort{Appraising, Recognising}, Sort(s.At(1, 1).Text)) {
+		if slices.Contains([]BookKind{Appraising, Recognising}, BookKind(s.At(1, 1).Text)) {
 			return s
 		}
 	}
 	return nil
 }
 
-// ReadPaper reads a filled-in workbook: all rows with a key, and those without one in
+// ReadBook reads a filled-in workbook: all rows with a key, and those without one in
 // which something was typed. Of a formula the result is read that was stored with it.
-func ReadPaper(b *sheet.Book) (p Paper) {
+func ReadBook(b *sheet.Book) (p Book) {
 	s := hidden(b)
 	if s == nil {
 		return p
 	}
-	p = Paper{Stamp: stampIn(s, Sort(s.At(1, 1).Text)), Fields: map[string]Cell{}}
+	p = Book{Stamp: stampIn(s, BookKind(s.At(1, 1).Text)), Fields: map[string]Cell{}}
 	var tables []layout
 	for row := 2; row <= s.LastIn(1000); row++ {
 		value := s.At(row, 2).Text
