@@ -298,8 +298,8 @@ func ownCells(cells map[string]string) map[string]string {
 
 // signature says what a decision itself lacks: number, day, who signed it.
 func signature(w decision.Book) (why ledger.Reason) {
-	for _, f := range w.Fields {
-		if f.Bad {
+	for _, k := range []string{decision.FieldNo, decision.FieldDay, decision.FieldBy} {
+		if f := w.Fields[k]; f.Bad {
 			return badCell.reason(ledger.InWords(f.Text))
 		}
 	}

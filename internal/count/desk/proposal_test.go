@@ -353,3 +353,15 @@ func TestNotProposedByItself(t *testing.T) {
 		t.Errorf("%q", l.Why)
 	}
 }
+
+// Of several cells that cannot be used the first in reading order is told, each time the same.
+func TestFirstBadFieldOfASignature(t *testing.T) {
+	w := decision.Book{Fields: map[string]decision.Cell{
+		decision.FieldNo: {Text: "09/QĐ"}, decision.FieldDay: {Text: "#N/A", Bad: true},
+		decision.FieldBy: {Text: "#REF!", Bad: true}}}
+	for range 50 {
+		if why := desk.InWords(desk.Signature(w), "vi"); !strings.Contains(why, "#N/A") {
+			t.Fatalf("told: %s", why)
+		}
+	}
+}
