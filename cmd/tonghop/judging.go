@@ -171,6 +171,11 @@ func tell(w io.Writer, rec record.Record, r *round.Round) error {
 			f.Message, f.Fix); err != nil {
 			return err
 		}
+		for _, closed := range finding.Closed(f.Explained, f.Accepted, r.Language) {
+			if _, err := printf(w, "           = %s\n", closed); err != nil {
+				return err
+			}
+		}
 	}
 	return nil
 }

@@ -5,6 +5,14 @@ var ofAnswers = map[string]Entry{
 	"CELL-001": {Error, Unit, "required and blank (enter a figure even if it is zero)", map[string]Words{
 		"": {Say{"Chưa điền “{label}”.", "Điền số liệu; nếu không có thì ghi 0."},
 			Say{"“{label}” is required and blank.", "Enter the figure; where there is none, 0."}},
+		"figure": {Say{"Chưa điền “{label}”.", "Điền số liệu đúng thực tế."},
+			Say{"“{label}” is required and blank.", "Enter the figure as it is."}},
+		"violations": {
+			Say{"Tiêu chuẩn “{label}” chấm {score} điểm nhưng chưa ghi số hành vi vi phạm.",
+				"Ghi số hành vi vi phạm ứng với mức điểm ấy; nếu không có vi phạm thì sửa điểm thành {full}."},
+			Say{"“{label}” has {score} points without the number of violations.",
+				"Enter the number of violations that the score is for; where there are none, the score is {full}."},
+		},
 		"section": {
 			Say{"Mục {section} chưa điền {count} ô: {label}.",
 				"Điền số liệu từng ô; nếu cả mục không phát sinh, ghi x vào ô “Không phát sinh” của mục."},
@@ -24,6 +32,8 @@ var ofAnswers = map[string]Entry{
 	"CELL-002": {Error, Unit, "not a number", map[string]Words{
 		"": {Say{"“{label}”: “{found}” không phải là số.", "Chỉ ghi chữ số, ví dụ 12; không có thì ghi 0."},
 			Say{"“{label}”: “{found}” is not a number.", "Write digits only, such as 12; where there is none, 0."}},
+		"figure": {Say{"“{label}”: “{found}” không phải là số.", "Chỉ ghi chữ số, ví dụ 12."},
+			Say{"“{label}”: “{found}” is not a number.", "Write digits only, such as 12."}},
 		"pair": {
 			Say{"“{label}”: “{found}” gồm hai số trong một ô.",
 				"Mỗi ô ghi một số: số thứ nhất ở ô này, số còn lại ở ô của chỉ tiêu tương ứng."},
@@ -153,6 +163,12 @@ var ofAnswers = map[string]Entry{
 					"Gõ lại con số đúng, không gạch ngang; nếu không có thì ghi 0."},
 				Say{"“{label}” is struck through as a whole: “{found}”; it counts as not answered.",
 					"Type the right figure, nothing struck through; where there is none, 0."},
+			},
+			"struck.figure": {
+				Say{"“{label}” bị gạch ngang toàn bộ: “{found}”; coi như chưa trả lời.",
+					"Gõ lại con số đúng, không gạch ngang."},
+				Say{"“{label}” is struck through as a whole: “{found}”; it counts as not answered.",
+					"Type the right figure, nothing struck through."},
 			},
 		}},
 }

@@ -118,17 +118,16 @@ var ofReturns = map[string]Entry{
 	"SCOR-001": {Error, Unit, "self-score missing", map[string]Words{
 		"": {Say{"Chưa tự chấm điểm tiêu chuẩn “{label}”.", "Ghi điểm tự chấm từ 0 đến {expected}."},
 			Say{"No self-score for “{label}”.", "Enter a score from 0 to {expected}."}},
+		"one": {Say{"Chưa tự chấm điểm tiêu chuẩn “{label}”.", "Ghi {possible} điểm."},
+			Say{"No self-score for “{label}”.", "Enter {possible}."}},
+		"ladder": {
+			Say{"Chưa tự chấm điểm tiêu chuẩn “{label}”.",
+				"Ghi một trong các mức {possible}; dưới {full} điểm thì ghi cả số hành vi vi phạm."},
+			Say{"No self-score for “{label}”.",
+				"Enter one of {possible}; below {full} enter the number of violations too."},
+		},
 		"words": {Say{"Chưa tự đánh giá tiêu chuẩn “{label}”.", "Chọn một trong: {expected}."},
 			Say{"“{label}” is not judged.", "Choose one of: {expected}."}},
-		"violations": {
-			Say{
-				"Tiêu chuẩn “{label}” chấm {found} điểm (dưới điểm chuẩn {expected}) nhưng chưa ghi số hành vi " +
-					"vi phạm.",
-				"Ghi số hành vi vi phạm ở cột bên cạnh.",
-			},
-			Say{"“{label}” scores {found}, below {expected}, without the number of violations.",
-				"Enter the number of violations beside it."},
-		},
 		"verdict": {Say{"Chưa ghi đơn vị tự đánh giá đạt hay không đạt.", "Chọn đạt hoặc không đạt."},
 			Say{"The unit's own verdict is missing.", "Choose one from the list."}},
 	}},
@@ -137,6 +136,16 @@ var ofReturns = map[string]Entry{
 			Say{"Tiêu chuẩn “{label}”: điểm {found} nằm ngoài khoảng 0 đến {expected}.",
 				"Ghi lại điểm trong khoảng cho phép."},
 			Say{"“{label}”: score {found} is outside 0 to {expected}.", "Enter a score within the range."},
+		},
+		"one": {
+			Say{"Tiêu chuẩn “{label}”: điểm {found} nằm ngoài khoảng 0 đến {expected}.", "Ghi {possible} điểm."},
+			Say{"“{label}”: score {found} is outside 0 to {expected}.", "Enter {possible}."},
+		},
+		"ladder": {
+			Say{"Tiêu chuẩn “{label}”: điểm {found} nằm ngoài khoảng 0 đến {expected}.",
+				"Ghi một trong các mức {possible}; dưới {full} điểm thì ghi cả số hành vi vi phạm."},
+			Say{"“{label}”: score {found} is outside 0 to {expected}.",
+				"Enter one of {possible}; below {full} enter the number of violations too."},
 		},
 	}},
 	"SCOR-003": {Query, Unit,

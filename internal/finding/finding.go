@@ -57,15 +57,19 @@ type Finding struct {
 	SheetOrder int      `json:"sheet_order,omitempty"`
 	Row        int      `json:"row,omitempty"` // 1-based; 0: the whole file or sheet
 	Col        int      `json:"col,omitempty"`
-	Cells      []string `json:"cells,omitempty"` // A1 references on Sheet, the first the chief one
+	Cells      []string `json:"cells,omitempty"` // A1 references on Sheet, the likeliest first
 
-	ID         string           `json:"id,omitempty"`  // the chief input
-	IDs        []string         `json:"ids,omitempty"` // every input concerned
-	Found      any              `json:"found,omitempty"`
-	Expected   any              `json:"expected,omitempty"`
-	Difference *decimal.Decimal `json:"difference,omitempty"`
-	Explained  string           `json:"explained,omitempty"` // a query: the explanation that closes it
-	Accepted   string           `json:"accepted,omitempty"`  // as it is, by an officer: who, when and why
+	ID          string           `json:"id,omitempty"`  // the chief input
+	IDs         []string         `json:"ids,omitempty"` // every input concerned
+	Found       any              `json:"found,omitempty"`
+	Expected    any              `json:"expected,omitempty"`
+	Difference  *decimal.Decimal `json:"difference,omitempty"`
+	Held        any              `json:"held,omitempty"`        // in the cell named first, where that is not Found
+	Asks        *Ask             `json:"asks,omitempty"`        // of that cell; nil: by code, or nothing
+	Likely      *Likely          `json:"likely,omitempty"`      // of several figures the likeliest to be wrong
+	Explainable bool             `json:"explainable,omitempty"` // a query with a cell to explain it in
+	Explained   string           `json:"explained,omitempty"`   // a query: the explanation that closes it
+	Accepted    string           `json:"accepted,omitempty"`    // as it is, by an officer: who, when and why
 
 	Args    Args              `json:"args,omitempty"`
 	Message map[string]string `json:"message,omitempty"` // the rule's own words by language, templates too

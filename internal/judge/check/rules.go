@@ -13,25 +13,20 @@ import (
 // rules judges the round's rules between figures (CONS-001 … 004, SCOR-005); a
 // rule that a missing figure left unjudged is noted (CONS-006), unless none of
 // its figures was given.
-func rules(r *answer.Return) (out []finding.Finding) {
-	all := r.Plan.Round.Form.Rules
-	unscored := r.Answer(round.Gate).Text == r.Plan.Round.YesNo()[0]
-	for i := range all {
-		if all[i].Criterion != "" && unscored {
-			continue
-		}
-		o := all[i].Judge(r)
-		switch {
-		case !o.Applies || o.Judged && o.Holds:
-		case o.Judged:
-			f := broken(r, &all[i], o)
-			f.Trial = all[i].Trial
+func rules(d *doubt) (out []finding.Finding) {
+	r := d.r
+	for i := range d.rules {
+		switch j := &d.rules[i]; {
+		case !j.Applies || j.Judged && j.Holds:
+		case j.Judged:
+			f := d.look(broken(r, j.Rule, j.Outcome), j)
+			f.Trial = j.Trial
 			out = append(out, f)
-		case anyKnown(r, o.Names) && len(o.Missing) > 0:
-			f := r.At(finding.New("CONS-006"), missing(r, o))
-			f.Rule, f.IDs = all[i].ID, o.Names
-			f = f.With("label", labels(r.Plan.Round, o.Missing, ", "))
-			out = append(out, f.With("rule", Sentence(r.Plan.Round.Label, &all[i])))
+		case anyKnown(r, j.Names) && len(j.Missing) > 0:
+			f := r.At(finding.New("CONS-006"), missing(r, j.Outcome))
+			f.Rule, f.IDs = j.ID, j.Names
+			f = f.With("label", labels(r.Plan.Round, j.Outcome.Missing, ", "))
+			out = append(out, f.With("rule", Sentence(r.Plan.Round.Label, j.Rule)))
 		}
 	}
 	return out

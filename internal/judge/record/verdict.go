@@ -141,7 +141,7 @@ const SealedKind = "kind"
 
 // JudgeVersion is raised when the same file may get another verdict from the same
 // definition, so that everything received is judged again.
-const JudgeVersion = 11
+const JudgeVersion = 12
 
 // Refusal is the verdict of a file that is no return, by what is to be told of it.
 func Refusal(r *round.Round, fs ...finding.Finding) Verdict {

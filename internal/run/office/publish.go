@@ -21,7 +21,7 @@ import (
 
 // LayoutVersion is part of every output's key: raised when a change of ours
 // changes what workbooks look like, so that they are written again.
-const LayoutVersion = "12"
+const LayoutVersion = "13"
 
 // Publish brings the outbox to the ledger's position. held says that a file is
 // open somewhere and its revision stands beside it.

@@ -103,8 +103,8 @@ func (w *formWriter) correctionRow(p *canvas.Page, n int, c correction) {
 		},
 		{Look: canvas.MidLook},
 		{V: c.message, Look: l},
-		{V: finding.Show(c.f.Found, w.r.Language), Look: canvas.OurLook},
-		{V: finding.Show(c.f.Expected, w.r.Language), Look: canvas.OurLook},
+		{V: finding.Show(c.f.Holding(), w.r.Language), Look: canvas.OurLook},
+		{V: c.f.Asked(w.r.Language), Look: canvas.OurLook},
 		{V: c.fix, Look: l},
 	}
 	row := p.Auto(20, cells...)
@@ -124,7 +124,11 @@ func (w *formWriter) correctionRow(p *canvas.Page, n int, c correction) {
 
 // target is the input of this form that a finding speaks of.
 func (w *formWriter) target(f finding.Finding) (form.Input, bool) {
-	for _, name := range append([]string{f.ID}, f.IDs...) {
+	names := append([]string{f.ID}, f.IDs...)
+	if len(f.IDs) > 1 { // of several figures the likeliest to be wrong stands first
+		names = f.IDs
+	}
+	for _, name := range names {
 		if in, ok := w.plan.Input(name); ok {
 			return in, true
 		}
