@@ -4,6 +4,7 @@ import (
 	"slices"
 	"time"
 
+	"tonghop/internal/ask/round"
 	"tonghop/internal/count/standing"
 	"tonghop/internal/finding"
 	"tonghop/internal/keep/ledger"
@@ -41,19 +42,17 @@ func appraisalBook(p *standing.Picture, at seat, all map[string]unrecorded) Appr
 			})
 			continue
 		}
-		card, ok := p.Round.Form.CardFor(s.Unit)
-		key := ""
-		if ok && s.AcceptedVersion() != nil {
-			key = card.ID
+		var card round.Card // of a unit on a list no criteria are known
+		if s.AcceptedVersion() != nil {
+			card, _ = p.Round.Form.CardOf(s.Unit.Kind)
 		}
-		i, have := tables[key]
+		i, have := tables[card.ID]
 		if !have {
 			i = len(w.Tables)
-			tables[key] = i
+			tables[card.ID] = i
 			t := AppraisalTable{}
-			if key != "" {
-				whole, _ := p.Round.Form.CardOf(s.Unit.Kind)
-				t.Card = &whole
+			if card.ID != "" {
+				t.Card = &card
 			}
 			w.Tables = append(w.Tables, t)
 		}

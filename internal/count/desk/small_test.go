@@ -252,10 +252,18 @@ func (b book) must(err error) {
 }
 
 func (b book) put(on string, row, col int, v any) {
-	if v != nil && v != "" {
-		b.must(b.f.SetCellValue(on, sheet.Ref(row, col), v))
+	switch v := v.(type) {
+	case formula:
+		b.must(b.f.SetCellFormula(on, sheet.Ref(row, col), string(v)))
+	default:
+		if v != nil && v != "" {
+			b.must(b.f.SetCellValue(on, sheet.Ref(row, col), v))
+		}
 	}
 }
+
+// formula is one that no program has computed.
+type formula string
 
 // stamp writes which workbook it is, then other rows of the hidden sheet from row 6.
 func (b book) stamp(on string, of decision.Stamp, rest ...[]string) {

@@ -33,13 +33,12 @@ func Unrecorded(p *standing.Picture) map[string]unrecorded {
 			}
 			s := out[o.Key]
 			switch {
-			case o.Refused.IsZero() || o.Cleared:
+			case o.Refused.IsZero():
 				s = unrecorded{}
 			case o.Code != "SCOR-008" && len(o.Cells) > 0:
 				o.Cells = merged(s.Draft, o)
 				s.Draft = &o
 			}
-			s.refusal = nil
 			if !o.Refused.IsZero() && last[o.Book] == book.Position {
 				s.refusal = &o
 			}
