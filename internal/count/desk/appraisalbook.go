@@ -104,11 +104,12 @@ func Newest(units []*standing.Standing) (position int64, at time.Time) {
 		}
 	}
 	for _, s := range units {
-		if s.AcceptedVersion() != nil {
-			take(s.AcceptedVersion().First().Position, s.AcceptedVersion().First().Received)
+		v := s.AcceptedVersion()
+		if s.Via != nil {
+			v = s.Via.Parent.AcceptedVersion()
 		}
-		if s.Via != nil && s.Via.Parent.Counts != nil {
-			take(s.Via.Parent.Counts.First().Position, s.Via.Parent.Counts.First().Received)
+		if v != nil {
+			take(v.First().Position, v.First().Received)
 		}
 		for _, d := range s.Decisions {
 			take(d.ID, d.At)

@@ -7,6 +7,7 @@ import (
 
 	"tonghop/internal/ask/round"
 	"tonghop/internal/count/desk"
+	"tonghop/internal/count/standing"
 	"tonghop/internal/finding"
 	"tonghop/internal/read/decision"
 )
@@ -71,6 +72,23 @@ func TestTablesOfADesk(t *testing.T) {
 	}
 	if list.Card != nil || len(list.Rows) != 1 || list.Rows[0].Unit != "Thôn 0 (Cơ quan 0)" || !list.Rows[0].Via {
 		t.Errorf("on the list: %+v", list)
+	}
+}
+
+// A workbook with units on a list is a picture of the list's own return, whether that is in the
+// totals yet or waits for its appraisal.
+func TestNewestOfAList(t *testing.T) {
+	w := newWorld(t)
+	w.sent("b.xlsx", agency("cq-1"))
+	w.sent("a.xlsx", withVillages("đạt"))
+	for name, counts := range map[string][]finding.Status{
+		"in the totals": {finding.Clean}, "once it is appraised": {finding.Appraised},
+	} {
+		w.f.Round.Counts = counts
+		at, when := desk.Newest([]*standing.Standing{w.paint().Standing("t-0")})
+		if at != 2 || !when.Equal(day(2)) {
+			t.Errorf("%s: as of %d, %v", name, at, when)
+		}
 	}
 }
 
