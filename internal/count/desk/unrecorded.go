@@ -55,15 +55,15 @@ func ofBook(p *standing.Picture, o ledger.Outcome) bool {
 	workbook, of, _ := strings.Cut(o.Book, " ")
 	kind, key, _ := strings.Cut(o.Key, "|")
 	desk, seat, _ := strings.Cut(of, " ")
-	switch decision.BookKind(workbook) {
-	case decision.Appraising:
-		unit, ok := strings.CutPrefix(key, desk+"|")
+	switch decision.Kind(kind) {
+	case decision.Appraise:
+		unit, own := strings.CutPrefix(key, desk+"|")
 		s := p.Standing(unit)
-		return kind == string(decision.Appraise) && ok && s != nil && with(s, desk, seat) != nil
-	case decision.Recognising:
-		return kind == string(decision.Recognise) || kind == string(decision.Commend)
+		return workbook == string(decision.Appraising) && own && s != nil && with(s, desk, seat) != nil
+	case decision.Recognise, decision.Commend:
+		return workbook == string(decision.Recognising)
 	}
-	return true
+	return workbook == ""
 }
 
 // merged are the cells of a row that is not complete, with those that another officer
