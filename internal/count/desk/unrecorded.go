@@ -2,6 +2,7 @@ package desk
 
 import (
 	"maps"
+	"slices"
 	"strings"
 
 	"tonghop/internal/count/standing"
@@ -52,18 +53,19 @@ func Unrecorded(p *standing.Picture) map[string]unrecorded {
 // never shown in another's, where it would be signed with everything else. A desk may sit
 // elsewhere for a unit than it did when the row was filled in.
 func ofBook(p *standing.Picture, o ledger.Outcome) bool {
-	workbook, of, _ := strings.Cut(o.Book, " ")
 	kind, key, _ := strings.Cut(o.Key, "|")
-	desk, seat, _ := strings.Cut(of, " ")
 	switch decision.Kind(kind) {
 	case decision.Appraise:
-		unit, own := strings.CutPrefix(key, desk+"|")
+		desk, unit, _ := strings.Cut(key, "|")
 		s := p.Standing(unit)
-		return workbook == string(decision.Appraising) && own && s != nil && with(s, desk, seat) != nil
+		return s != nil && slices.ContainsFunc(s.Appraisals, func(a standing.Appraised) bool {
+			of := decision.Stamp{Kind: decision.Appraising, Desk: a.Desk.ID, Seat: a.Seat}
+			return a.Desk.ID == desk && o.Book == bookOf(of)
+		})
 	case decision.Recognise, decision.Commend:
-		return workbook == string(decision.Recognising)
+		return o.Book == string(decision.Recognising)
 	}
-	return workbook == ""
+	return o.Book == ""
 }
 
 // merged are the cells of a row that is not complete, with those that another officer
