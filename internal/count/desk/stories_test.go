@@ -258,6 +258,7 @@ func TestOrderOfTheProposal(t *testing.T) {
 	r := w.f.Round
 	units := append(slices.Clone(r.Register.Units), round.Unit{Code: "t-2", Name: "An thôn", Kind: "village", Parent: "cq-2"},
 		round.Unit{Code: "t-3", Name: "An thôn", Kind: "village", Parent: "cq-1"},
+		round.Unit{Code: "t-5", Name: "An thôn", Kind: "village", Parent: "cq-0"},
 		round.Unit{Code: "t-4", Name: "Thôn mới", Kind: "village", Parent: "cq-1", From: day(1).Add(48 * time.Hour)})
 	r.Register = round.RegisterOf(units)
 	r.NameUnits()
@@ -265,7 +266,7 @@ func TestOrderOfTheProposal(t *testing.T) {
 	for _, l := range desk.ProposalOf(w.paint()).NotProposed {
 		got = append(got, l.Code)
 	}
-	if !slices.Equal(got, []string{"cq-0", "cq-1", "cq-2", "th-0", "t-0", "t-1", "t-3", "t-2"}) {
+	if !slices.Equal(got, []string{"cq-0", "cq-1", "cq-2", "th-0", "t-5", "t-0", "t-1", "t-3", "t-2"}) {
 		t.Errorf("%q", got)
 	}
 }
