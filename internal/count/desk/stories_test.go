@@ -46,6 +46,16 @@ func TestWhereDesksSit(t *testing.T) {
 	}
 }
 
+// A desk whose units neither owe a return nor sent one has no workbook.
+func TestDeskWithoutUnits(t *testing.T) {
+	w := newWorld(t)
+	for _, s := range desk.Seats(w.paint()) {
+		if strings.HasPrefix(s.Path(), "tham-dinh/xa") {
+			t.Errorf("%s: no village sent anything", s.Path())
+		}
+	}
+}
+
 // A unit that moved below another keeps the appraisal that a desk gave it elsewhere, and the row
 // says where that was.
 func TestAppraisedElsewhere(t *testing.T) {
