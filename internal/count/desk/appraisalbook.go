@@ -4,6 +4,7 @@ import (
 	"slices"
 	"time"
 
+	"tonghop/internal/ask/round"
 	"tonghop/internal/count/standing"
 	"tonghop/internal/finding"
 	"tonghop/internal/keep/ledger"
@@ -41,19 +42,17 @@ func appraisalBook(p *standing.Picture, at seat, all map[string]unrecorded) Appr
 			})
 			continue
 		}
-		card, ok := p.Round.Form.CardFor(s.Unit)
-		key := ""
-		if ok && s.AcceptedVersion() != nil {
-			key = card.ID
+		var card round.Card // of a unit on a list no criteria are known
+		if s.AcceptedVersion() != nil {
+			card, _ = p.Round.Form.CardOf(s.Unit.Kind)
 		}
-		i, have := tables[key]
+		i, have := tables[card.ID]
 		if !have {
 			i = len(w.Tables)
-			tables[key] = i
+			tables[card.ID] = i
 			t := AppraisalTable{}
-			if key != "" {
-				whole, _ := p.Round.Form.CardOf(s.Unit.Kind)
-				t.Card = &whole
+			if card.ID != "" {
+				t.Card = &card
 			}
 			w.Tables = append(w.Tables, t)
 		}
@@ -105,11 +104,12 @@ func Newest(units []*standing.Standing) (position int64, at time.Time) {
 		}
 	}
 	for _, s := range units {
-		if s.AcceptedVersion() != nil {
-			take(s.AcceptedVersion().First().Position, s.AcceptedVersion().First().Received)
+		v := s.AcceptedVersion()
+		if s.Via != nil {
+			v = s.Via.Parent.AcceptedVersion()
 		}
-		if s.Via != nil && s.Via.Parent.Counts != nil {
-			take(s.Via.Parent.Counts.First().Position, s.Via.Parent.Counts.First().Received)
+		if v != nil {
+			take(v.First().Position, v.First().Received)
 		}
 		for _, d := range s.Decisions {
 			take(d.ID, d.At)

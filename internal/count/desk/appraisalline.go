@@ -29,15 +29,16 @@ func appraisalLine(
 		Before:   levelBefore(s, at.desk.ID),
 		Own:      s.Own(p.Round),
 		Verdicts: p.Round.Verdicts(s.Unit.Kind),
-		Via:      s.Via != nil && s.AcceptedVersion() == nil,
+		Via:      s.Via != nil,
 		Decided:  s.Decided != nil,
 	}
 	row.Card, _ = p.Round.Form.CardFor(s.Unit)
-	if c := s.AcceptedVersion(); c != nil {
+	if s.Via != nil {
+		row.File = listOf.With(p.Lang(), s.Via.Parent.Unit.Name)
+	} else {
+		c := s.AcceptedVersion()
 		row.Version, row.File = c.Number, c.First().Name
 		row.Flags, row.Explained = flags(p, s)
-	} else if v := s.Via; v != nil {
-		row.File = listOf.With(p.Lang(), v.Parent.Unit.Name)
 	}
 	row.onRecord(p, a)
 	row.drafted(p, s, last)
@@ -164,15 +165,14 @@ func flags(p *standing.Picture, s *standing.Standing) (flags, explained string) 
 		}
 	}
 	var violated []string
-	if card, ok := p.Round.Form.CardFor(s.Unit); ok {
-		keys := card.Keys()
-		for _, k := range card.Criteria() {
-			if t := s.AcceptedVersion().Verdict.Explains[k.ID]; t != "" {
-				ex = append(ex, keys[k.ID]+": "+t)
-			}
-			if v := s.Scores.Criteria[k.ID].Violations; v != nil && v.IsPositive() {
-				violated = append(violated, keys[k.ID]+": "+finding.Show(*v, p.Lang()))
-			}
+	card, _ := p.Round.Form.CardFor(s.Unit)
+	keys := card.Keys()
+	for _, k := range card.Criteria() {
+		if t := s.AcceptedVersion().Verdict.Explains[k.ID]; t != "" {
+			ex = append(ex, keys[k.ID]+": "+t)
+		}
+		if v := s.Scores.Criteria[k.ID].Violations; v != nil && v.IsPositive() {
+			violated = append(violated, keys[k.ID]+": "+finding.Show(*v, p.Lang()))
 		}
 	}
 	if len(violated) > 0 {

@@ -131,12 +131,13 @@ func TestAppraisalIsRefused(t *testing.T) {
 		"another round": {of: decision.Stamp{Kind: decision.Appraising, Desk: "phong", Round: "lớn"}, why: "kỳ khác"},
 		"another seat": {of: decision.Stamp{Kind: decision.Appraising, Desk: "phong", Seat: "cq-1"}, code: "SCOR-008",
 			why: "không thuộc nơi thẩm định"},
-		"a gate not offered":  {cells: agreed(decision.InGate, "có lẽ"), code: "SCOR-002", why: "“có lẽ”"},
-		"an x not offered":    {cells: agreed(decision.InAgree, "ừ"), code: "SCOR-002", why: "“ừ”"},
-		"a result of nobody":  {cells: agreed(decision.InResult, "khá"), code: "SCOR-002", why: "đạt, không đạt"},
-		"met beyond the gate": {cells: agreed(decision.InGate, "có"), code: "SCOR-002", why: "không thể “đạt”"},
-		"too many points":     {cells: agreed(decision.InCriterion+"a", 11), code: "SCOR-002", why: "Tiêu chuẩn a"},
-		"points below none":   {cells: agreed(decision.InCriterion+"a", -1), code: "SCOR-002", why: "Tiêu chuẩn a"},
+		"a cell without a value": {cells: agreed(decision.InReason, formula("1/0")), why: "giá trị lỗi (“=”)"},
+		"a gate not offered":     {cells: agreed(decision.InGate, "có lẽ"), code: "SCOR-002", why: "“có lẽ”"},
+		"an x not offered":       {cells: agreed(decision.InAgree, "ừ"), code: "SCOR-002", why: "“ừ”"},
+		"a result of nobody":     {cells: agreed(decision.InResult, "khá"), code: "SCOR-002", why: "đạt, không đạt"},
+		"met beyond the gate":    {cells: agreed(decision.InGate, "có"), code: "SCOR-002", why: "không thể “đạt”"},
+		"too many points":        {cells: agreed(decision.InCriterion+"a", 11), code: "SCOR-002", why: "Tiêu chuẩn a"},
+		"points below none":      {cells: agreed(decision.InCriterion+"a", -1), code: "SCOR-002", why: "Tiêu chuẩn a"},
 		"no points": {cells: agreed(decision.InCriterion+"a", "chín"), code: "SCOR-002",
 			why: "“chín” không phải là điểm"},
 		"bonus between":    {cells: agreed(decision.InBonus, 3), code: "SCOR-002", why: "“3”"},
@@ -248,7 +249,7 @@ func TestDraftStands(t *testing.T) {
 	}
 	emptied := w.fill(phong, "cq-0", nil)
 	o := only(t, w.rows(w.paper(phong, nil, emptied)))
-	if !o.Cleared || o.Decision != nil {
+	if !o.Cleared || o.Decision != nil || !o.Refused.IsZero() {
 		t.Errorf("emptied: %+v", o)
 	}
 	w.record([]ledger.Outcome{o})

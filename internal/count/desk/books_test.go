@@ -1,10 +1,13 @@
 package desk_test
 
 import (
+	"encoding/json"
 	"strings"
 	"testing"
 
+	"tonghop/internal/ask/round"
 	"tonghop/internal/count/desk"
+	"tonghop/internal/count/standing"
 	"tonghop/internal/finding"
 	"tonghop/internal/read/decision"
 )
@@ -52,6 +55,43 @@ func TestBookOfADesk(t *testing.T) {
 	}
 }
 
+// Units with a card and units on a list stand in tables of their own: of the latter no criteria
+// are known, so that their table has none to fill in.
+func TestTablesOfADesk(t *testing.T) {
+	w := newWorld(t)
+	w.sent("a.xlsx", withVillages("đạt"))
+	w.appraised(phong, "cq-0")
+	b := w.bookOf(so)
+	if len(b.Tables) != 2 {
+		t.Fatalf("%d tables", len(b.Tables))
+	}
+	cards, list := b.Tables[0], b.Tables[1]
+	if cards.Card == nil || cards.Card.ID != "the" || len(cards.Rows) != 1 || cards.Rows[0].Unit != "Cơ quan 0" ||
+		cards.Rows[0].Via {
+		t.Errorf("with a card: %+v", cards)
+	}
+	if list.Card != nil || len(list.Rows) != 1 || list.Rows[0].Unit != "Thôn 0 (Cơ quan 0)" || !list.Rows[0].Via {
+		t.Errorf("on the list: %+v", list)
+	}
+}
+
+// A workbook with units on a list is a picture of the list's own return, whether that is in the
+// totals yet or waits for its appraisal.
+func TestNewestOfAList(t *testing.T) {
+	w := newWorld(t)
+	w.sent("b.xlsx", agency("cq-1"))
+	w.sent("a.xlsx", withVillages("đạt"))
+	for name, counts := range map[string][]finding.Status{
+		"in the totals": {finding.Clean}, "once it is appraised": {finding.Appraised},
+	} {
+		w.f.Round.Counts = counts
+		at, when := desk.Newest([]*standing.Standing{w.paint().Standing("t-0")})
+		if at != 2 || !when.Equal(day(2)) {
+			t.Errorf("%s: as of %d, %v", name, at, when)
+		}
+	}
+}
+
 // What became of the rows that were filled in last stands in that desk's workbook alone: those
 // that were refused with their reason, the others by number; a later workbook takes its place.
 func TestWhatBecameOfTheLastBook(t *testing.T) {
@@ -71,6 +111,10 @@ func TestWhatBecameOfTheLastBook(t *testing.T) {
 	if next := w.bookOf(so); next.Recorded != 0 || len(next.Refused) != 0 {
 		t.Errorf("told at the next desk: %d, %+v", next.Recorded, next.Refused)
 	}
+	w.appraised(so, "cq-0")
+	if b := w.bookOf(phong); b.Recorded != 1 || len(b.Refused) != 1 {
+		t.Errorf("after a workbook of the next desk: %d recorded, refused %+v", b.Recorded, b.Refused)
+	}
 	w.appraised(phong, "cq-2")
 	if b := w.bookOf(phong); b.Recorded != 1 || len(b.Refused) != 0 {
 		t.Errorf("after another workbook: %d recorded, refused %+v", b.Recorded, b.Refused)
@@ -80,12 +124,37 @@ func TestWhatBecameOfTheLastBook(t *testing.T) {
 	}
 }
 
+// A row that was taken out is neither recorded nor refused.
+func TestTakenOutIsNotRecorded(t *testing.T) {
+	w := newWorld(t)
+	w.sent("a.xlsx", agency("cq-0"))
+	w.record(w.rows(w.paper(phong, nil, w.fill(phong, "cq-0", map[string]any{decision.InBy: "An"}))))
+	w.record(w.rows(w.paper(phong, nil, w.fill(phong, "cq-0", nil))))
+	if b := w.bookOf(phong); b.Recorded != 0 || len(b.Refused) != 0 {
+		t.Errorf("%d recorded, refused %+v", b.Recorded, b.Refused)
+	}
+}
+
+// Once a unit is decided upon its row says so, for nothing more is taken.
+func TestRowOfADecidedUnit(t *testing.T) {
+	w := throughAll(t, true)
+	if w.lineOf(phong, "cq-0").Decided {
+		t.Error("decided before anything was")
+	}
+	w.decided(decision.Decision{Kind: decision.Recognise, Unit: "cq-0", Value: decision.Yes, SHA: w.f.Receipts[0].SHA})
+	if !w.lineOf(phong, "cq-0").Decided {
+		t.Error("the row of a decided unit looks open")
+	}
+}
+
 // An appraiser sees queries that nobody accepted and what the card contradicts, nothing of what
 // is said for the record, and no heading over nothing.
 func TestFlagsAreOpenMatters(t *testing.T) {
 	w := newWorld(t)
 	v := agency("cq-0")
-	v.Values["so"] = "0"
+	w.f.Round.Form.Indicators = append(w.f.Round.Form.Indicators,
+		round.Indicator{ID: "hop", Label: "Số cuộc họp", Type: round.Count, Kinds: []string{"agency"}})
+	v.Values["so"], v.Values["hop"] = json.Number("0"), json.Number("4") // no offence, and no matter of offences
 	accepted := finding.New("HIST-001").With("label", "đã chấp nhận")
 	accepted.Severity, accepted.Accepted = finding.Query, "An"
 	open := finding.New("HIST-001").With("label", "còn mở")

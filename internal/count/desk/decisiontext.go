@@ -47,11 +47,8 @@ func decisionText(p *standing.Picture, d decision.Decision) string {
 		return yesNo(d, commended, notCommended).With(p.Lang(), d.Found) + ": " + p.DecidedBy(d) + p.Sourced(d)
 	case decision.Received:
 		what = receivedOn.With(p.Lang(), d.Value)
-	case decision.Admit:
-		what = bookAdmitted.In(p.Lang())
-		if d.Value == decision.Always {
-			what = senderAdmitted.With(p.Lang(), d.Input)
-		}
+	case decision.Admit: // of one workbook alone there is nothing to take back
+		what = senderAdmitted.With(p.Lang(), d.Input)
 	case decision.Trust:
 		what = keyText(p, d)
 	}

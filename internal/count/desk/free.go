@@ -122,12 +122,12 @@ func freeAgain(p *standing.Picture, w decision.Workbook, d decision.Decision, se
 // a return to be accepted or counted that came after it was written, or versions whose numbers
 // changed because a file was given to the unit.
 func cameSince(p *standing.Picture, w decision.Workbook, d decision.Decision) bool {
-	switch s := p.Standing(d.Unit); {
-	case s == nil || d.Kind == decision.Received:
+	switch d.Kind {
+	case decision.Received:
 		return false
-	case d.Kind == decision.Accept || d.Kind == decision.Count:
-		v := s.Current()
-		return Open(s) && v.First().Position > w.Position
+	case decision.Accept, decision.Count:
+		s := p.Standing(d.Unit)
+		return Open(s) && s.Current().First().Position > w.Position
 	}
 	return slices.ContainsFunc(p.Decisions, func(given decision.Decision) bool {
 		return given.Kind == decision.Assign && given.Unit == d.Unit && given.ID > w.Position
@@ -143,12 +143,12 @@ func Open(s *standing.Standing) bool {
 // holds reports whether a decision is in force that says the same, so that a workbook that is
 // saved once more does not make a second one, which would stay when the first is taken back.
 func holds(p *standing.Picture, now decision.Decision) bool {
-	says := func(d decision.Decision) string {
-		return standing.Digest([]string{string(d.Kind), d.Unit, d.SHA, d.Code, d.Rule, d.Input, d.Found, d.Value,
-			d.Reason, d.By, d.Day, d.Until})
+	says := func(d decision.Decision) [12]string {
+		return [12]string{string(d.Kind), d.Unit, d.SHA, d.Code, d.Rule, d.Input, d.Found, d.Value,
+			d.Reason, d.By, d.Day, d.Until}
 	}
 	return slices.ContainsFunc(p.Decisions, func(d decision.Decision) bool {
-		return d.Kind == now.Kind && d.Unit == now.Unit && p.InForce(d) && says(d) == says(now)
+		return says(d) == says(now) && p.InForce(d)
 	})
 }
 

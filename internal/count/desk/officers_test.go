@@ -154,3 +154,33 @@ func TestAuthority(t *testing.T) {
 		}
 	}
 }
+
+// A mark lets in what it was set for: one workbook, or all of a sender.
+func TestMarkForAnotherWorkbook(t *testing.T) {
+	w := newWorld(t)
+	sha := w.sent("thư.eml/a.xlsx", appraisals(true), mailed("an@tp.vn"))
+	mark := decision.Decision{Kind: decision.Admit, SHA: "z", Input: "an@tp.vn", Found: "phong|"}
+	for name, c := range map[string]struct {
+		value string
+		also  decision.Decision
+		ok    bool
+	}{
+		"one other": {value: decision.Once},
+		"all":       {value: decision.Always, ok: true},
+		"all, and another was voided": {value: decision.Always,
+			also: decision.Decision{Kind: decision.Void, SHA: "y"}, ok: true},
+		"all, and this was": {value: decision.Always, also: decision.Decision{Kind: decision.Void, SHA: sha}},
+	} {
+		mark.Value = c.value
+		decided := []decision.Decision{mark, c.also}
+		if _, ok := desk.Authority(appraisals(true), w.f.Receipts, decided, w.f.Round.Location); ok != c.ok {
+			t.Errorf("%s: %t", name, ok)
+		}
+	}
+	of := record.Verdict{FileKind: record.OfficersFile, Officers: &record.Officers{Sealed: true, Rows: 1,
+		Sort: string(decision.Recognising)}}
+	mark.Value, mark.Found = decision.Always, "|"
+	if _, ok := desk.Authority(of, w.f.Receipts, []decision.Decision{mark}, w.f.Round.Location); ok {
+		t.Error("a proposal is recorded by a mark for appraisals")
+	}
+}

@@ -15,8 +15,11 @@ import (
 // scores reads the criteria's scores, or of a unit whose criteria are not known the total.
 func (r *appraising) scores() {
 	p := r.p
-	if r.s.Via != nil && r.s.AcceptedVersion() == nil || len(r.card.Groups) == 0 {
+	switch {
+	case r.s.Via != nil:
 		r.total()
+		return
+	case len(r.card.Groups) == 0: // a kind without a card has no points
 		return
 	}
 	agree := !r.cells[decision.InAgree].Blank()
@@ -24,21 +27,21 @@ func (r *appraising) scores() {
 	missing := 0
 	for _, k := range r.card.Criteria() {
 		own := r.before(k.ID) // what the desk before gave has its own reason
-		got, ok := r.criterion(k)
-		switch {
-		case !r.wrong.IsZero():
+		got := r.criterion(k)
+		if !r.wrong.IsZero() {
 			return
-		case !ok && agree && r.before(k.ID) != nil:
-			got, ok = *r.before(k.ID), true
 		}
-		if !ok {
+		if got == nil && agree {
+			got = own
+		}
+		if got == nil {
 			missing++
 			continue
 		}
 		r.out.Criteria[k.ID] = got.String()
-		if own != nil && !own.Equal(got) {
+		if own != nil && !own.Equal(*got) {
 			label := ledger.InWords(p.Round.Label(k.ID + round.ScoreSuffix))
-			r.differs(label, r.scored(got), r.scored(*own))
+			r.differs(label, r.scored(*got), r.scored(*own))
 		}
 	}
 	if missing > 0 {
@@ -58,16 +61,12 @@ func (r *appraising) scored(d decimal.Decimal) ledger.Reason {
 // before is a criterion's score before this desk: that of the desk before, else the
 // unit's own.
 func (r *appraising) before(id string) *decimal.Decimal {
-	var got *decimal.Decimal
 	if l := levelBefore(r.s, r.a.Desk.ID); l != nil {
 		if d, ok := l.Criteria[id]; ok {
-			got = &d
+			return &d
 		}
 	}
-	if got == nil {
-		got = r.s.Scores.Criteria[id].Self
-	}
-	return got
+	return r.s.Scores.Criteria[id].Self
 }
 
 // levelBefore is the appraisal of the desk before one; nil for none.
@@ -84,19 +83,15 @@ func levelBefore(s *standing.Standing, desk string) (out *score.Level) {
 	return out
 }
 
-// criterion is what was typed for a criterion, within its points.
-func (r *appraising) criterion(k round.Criterion) (got decimal.Decimal, ok bool) {
+// criterion is what was typed for a criterion, within its points; nil for nothing, or what is wrong.
+func (r *appraising) criterion(k round.Criterion) *decimal.Decimal {
 	c := r.cells[decision.InCriterion+k.ID]
 	switch {
 	case c.Blank():
-		return got, false
 	case r.card.InWords():
-		for i, w := range r.card.Answers {
-			if decision.Same(c.Text, w) {
-				if i == 0 {
-					got = k.Points
-				}
-				return got, true
+		for i, worth := range []decimal.Decimal{k.Points, decimal.Zero} {
+			if decision.Same(c.Text, r.card.Answers[i]) {
+				return &worth
 			}
 		}
 		r.wrong = notOffered(c.Text, answers(r.p, r.card.Answers...)...)
@@ -105,9 +100,9 @@ func (r *appraising) criterion(k round.Criterion) (got decimal.Decimal, ok bool)
 	case c.Num.IsNegative() || c.Num.GreaterThan(k.Points):
 		r.wrong = scoreOutside.reason(ledger.InWords(k.Label), amount(*c.Num), amount(k.Points))
 	default:
-		return *c.Num, true
+		return c.Num
 	}
-	return got, false
+	return nil
 }
 
 func (r *appraising) bonus(agree bool) {
@@ -140,13 +135,9 @@ func (r *appraising) bonus(agree bool) {
 	}
 }
 
-// total is the total of a unit whose criteria are not known; a kind without a card has
-// none.
+// total is the total of a unit on a list, whose criteria are not known.
 func (r *appraising) total() {
 	c := r.cells[decision.InTotal]
-	if r.s.Via == nil || r.s.AcceptedVersion() != nil {
-		return
-	}
 	before := r.s.Via.Self
 	if l := levelBefore(r.s, r.a.Desk.ID); l != nil && l.Total != nil {
 		before = l.Total

@@ -143,7 +143,6 @@ func proposalLine(p *standing.Picture, s *standing.Standing) (l ProposalLine, as
 
 // whyNotProposed says why a unit is not proposed.
 func whyNotProposed(p *standing.Picture, s *standing.Standing, result string) string {
-	offered := p.Round.Verdicts(s.Unit.Kind)
 	if !s.Recognisable() {
 		switch {
 		case s.Base() == "":
@@ -162,7 +161,7 @@ func whyNotProposed(p *standing.Picture, s *standing.Standing, result string) st
 	if d := s.Appraisals[len(s.Appraisals)-1].Agreed(); d != nil && d.Reason != "" {
 		why += "; " + d.Reason
 	}
-	if own := s.Own(p.Round); own != "" && len(offered) > 0 && !decision.Same(own, offered[0]) {
+	if own := s.Own(p.Round); own != "" && !decision.Same(own, p.Round.Verdicts(s.Unit.Kind)[0]) {
 		why += andItselfSays.With(p.Lang(), own)
 	}
 	return why

@@ -115,6 +115,23 @@ func TestStoredCodesKeepTheirWords(t *testing.T) {
 	}
 }
 
+// Answers that the product offers of itself are told in the language of the round too, wherever they
+// stand; what a round sets or somebody typed stands as it is.
+func TestOwnAnswersFollowTheLanguage(t *testing.T) {
+	w := newWorld(t)
+	w.sent("a.xlsx", agency("cq-0"))
+	for want, cells := range map[string]map[string]any{
+		"“khá” is none of: met, not met":       agreed(decision.InResult, "khá"),
+		"general standards yes (the unit: no)": agreed(decision.InGate, "có", decision.InResult, "không đạt"),
+		"cannot be “met”":                      agreed(decision.InGate, "có"),
+	} {
+		o := only(t, w.rows(w.paper(phong, nil, w.fill(phong, "cq-0", cells))))
+		if said := desk.InWords(o.Refused, words.EN); !strings.Contains(said, want) {
+			t.Errorf("%q, want %q", said, want)
+		}
+	}
+}
+
 // A row that was refused while the round spoke Vietnamese is told in English once the round does.
 func TestReasonsFollowTheRoundsLanguage(t *testing.T) {
 	w := newWorld(t)

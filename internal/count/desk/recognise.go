@@ -54,9 +54,7 @@ func recogniseRow(p *standing.Picture, code string, l decision.Line, d *decision
 	}
 	o.What = p.Round.DisplayName(s.Unit)
 	_, met := s.Proposed(p.Round)
-	if snapshot, err := json.Marshal(s.Scores); err == nil {
-		d.Scores = snapshot
-	}
+	d.Scores, _ = json.Marshal(s.Scores) // texts and decimals: it cannot fail
 	d.Kind, d.Unit, d.SHA, d.Value = decision.Recognise, code, s.Base(), yesOrNo(p, l, o)
 	switch {
 	case !o.Refused.IsZero():
@@ -76,6 +74,7 @@ func ResultBook(p *standing.Picture, s *standing.Standing) Result {
 	w := Result{
 		Round:     p.Round,
 		Unit:      s.Unit,
+		Values:    map[string]any{},
 		Scores:    s.Scores,
 		Own:       s.Own(p.Round),
 		Decision:  p.DecidedBy(*s.Decided),
@@ -85,7 +84,6 @@ func ResultBook(p *standing.Picture, s *standing.Standing) Result {
 		At:        s.Decided.At,
 		DecidedIn: p.OriginOf(*s.Decided),
 	}
-	w.Values = map[string]any{}
 	if s.AcceptedVersion() != nil {
 		w.Values, w.Explains = s.AcceptedVersion().Verdict.Values, s.AcceptedVersion().Verdict.Explains
 	} else if s.Via != nil {

@@ -1,7 +1,6 @@
 package desk
 
 import (
-	"slices"
 	"strconv"
 	"strings"
 
@@ -14,13 +13,15 @@ import (
 // VersionMatter is a unit's versions in conflict.
 func VersionMatter(p *standing.Picture, s *standing.Standing) (m matter, ok bool) {
 	var choices, texts []string
+	offered := map[string]*standing.Version{}
 	conflict := false
 	for _, v := range s.Versions {
 		conflict = conflict || v.Conflict
 		if v.Verdict.Status == finding.Unreadable || v.Verdict.Status == finding.Held || v.Passed {
 			continue
 		}
-		choices = append(choices, strconv.Itoa(v.Number))
+		number := strconv.Itoa(v.Number)
+		choices, offered[number] = append(choices, number), v
 		first := v.First()
 		received := first.Received.In(p.Round.Location).Format("15:04 02/01/2006")
 		status := finding.StatusName(v.Verdict.Status, p.Lang())
@@ -39,9 +40,8 @@ func VersionMatter(p *standing.Picture, s *standing.Standing) (m matter, ok bool
 		Choices: choices,
 	}
 	m.decide = func(value string) (d decision.Decision, refused ledger.Reason) {
-		n, err := strconv.Atoi(value)
-		v := s.Version(n)
-		if err != nil || v == nil || !slices.Contains(choices, value) {
+		v, ok := offered[value]
+		if !ok {
 			return d, noSuchVersion.reason(ledger.InWords(value))
 		}
 		return decision.Decision{Kind: decision.Version, Unit: s.Unit.Code, SHA: v.SHA, Value: value}, refused

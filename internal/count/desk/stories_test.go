@@ -46,6 +46,16 @@ func TestWhereDesksSit(t *testing.T) {
 	}
 }
 
+// A desk whose units neither owe a return nor sent one has no workbook.
+func TestDeskWithoutUnits(t *testing.T) {
+	w := newWorld(t)
+	for _, s := range desk.Seats(w.paint()) {
+		if strings.HasPrefix(s.Path(), "tham-dinh/xa") {
+			t.Errorf("%s: no village sent anything", s.Path())
+		}
+	}
+}
+
 // A unit that moved below another keeps the appraisal that a desk gave it elsewhere, and the row
 // says where that was.
 func TestAppraisedElsewhere(t *testing.T) {
@@ -258,6 +268,7 @@ func TestOrderOfTheProposal(t *testing.T) {
 	r := w.f.Round
 	units := append(slices.Clone(r.Register.Units), round.Unit{Code: "t-2", Name: "An thôn", Kind: "village", Parent: "cq-2"},
 		round.Unit{Code: "t-3", Name: "An thôn", Kind: "village", Parent: "cq-1"},
+		round.Unit{Code: "t-5", Name: "An thôn", Kind: "village", Parent: "cq-0"},
 		round.Unit{Code: "t-4", Name: "Thôn mới", Kind: "village", Parent: "cq-1", From: day(1).Add(48 * time.Hour)})
 	r.Register = round.RegisterOf(units)
 	r.NameUnits()
@@ -265,7 +276,7 @@ func TestOrderOfTheProposal(t *testing.T) {
 	for _, l := range desk.ProposalOf(w.paint()).NotProposed {
 		got = append(got, l.Code)
 	}
-	if !slices.Equal(got, []string{"cq-0", "cq-1", "cq-2", "th-0", "t-0", "t-1", "t-3", "t-2"}) {
+	if !slices.Equal(got, []string{"cq-0", "cq-1", "cq-2", "th-0", "t-5", "t-0", "t-1", "t-3", "t-2"}) {
 		t.Errorf("%q", got)
 	}
 }

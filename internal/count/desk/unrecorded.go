@@ -2,6 +2,7 @@ package desk
 
 import (
 	"maps"
+	"slices"
 	"strings"
 
 	"tonghop/internal/count/standing"
@@ -33,13 +34,12 @@ func Unrecorded(p *standing.Picture) map[string]unrecorded {
 			}
 			s := out[o.Key]
 			switch {
-			case o.Refused.IsZero() || o.Cleared:
+			case o.Refused.IsZero():
 				s = unrecorded{}
 			case o.Code != "SCOR-008" && len(o.Cells) > 0:
 				o.Cells = merged(s.Draft, o)
 				s.Draft = &o
 			}
-			s.refusal = nil
 			if !o.Refused.IsZero() && last[o.Book] == book.Position {
 				s.refusal = &o
 			}
@@ -53,18 +53,19 @@ func Unrecorded(p *standing.Picture) map[string]unrecorded {
 // never shown in another's, where it would be signed with everything else. A desk may sit
 // elsewhere for a unit than it did when the row was filled in.
 func ofBook(p *standing.Picture, o ledger.Outcome) bool {
-	workbook, of, _ := strings.Cut(o.Book, " ")
 	kind, key, _ := strings.Cut(o.Key, "|")
-	desk, seat, _ := strings.Cut(of, " ")
-	switch decision.BookKind(workbook) {
-	case decision.Appraising:
-		unit, ok := strings.CutPrefix(key, desk+"|")
+	switch decision.Kind(kind) {
+	case decision.Appraise:
+		desk, unit, _ := strings.Cut(key, "|")
 		s := p.Standing(unit)
-		return kind == string(decision.Appraise) && ok && s != nil && with(s, desk, seat) != nil
-	case decision.Recognising:
-		return kind == string(decision.Recognise) || kind == string(decision.Commend)
+		return s != nil && slices.ContainsFunc(s.Appraisals, func(a standing.Appraised) bool {
+			of := decision.Stamp{Kind: decision.Appraising, Desk: a.Desk.ID, Seat: a.Seat}
+			return a.Desk.ID == desk && o.Book == bookOf(of)
+		})
+	case decision.Recognise, decision.Commend:
+		return o.Book == string(decision.Recognising)
 	}
-	return true
+	return o.Book == ""
 }
 
 // merged are the cells of a row that is not complete, with those that another officer

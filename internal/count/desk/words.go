@@ -139,7 +139,6 @@ var (
 	commended       = words.Pair{VI: "Khen thưởng %s", EN: "Commended: %s"}
 	notCommended    = words.Pair{VI: "Không khen thưởng %s", EN: "Not commended: %s"}
 	receivedOn      = words.Pair{VI: "Ngày nhận: %s", EN: "Received on %s"}
-	bookAdmitted    = words.Pair{VI: "Cho ghi nhận tệp của cán bộ", EN: "Officers' workbook recorded"}
 	senderAdmitted  = words.Pair{
 		VI: "Luôn ghi nhận tệp thẩm định do %s gửi",
 		EN: "Appraisal workbooks of %s are recorded",

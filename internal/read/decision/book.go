@@ -2,6 +2,7 @@ package decision
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -73,10 +74,11 @@ func (l Line) Typed() map[string]string {
 	return out
 }
 
-// Bad is what stands in a cell that says nothing usable; "" where there is none.
+// Bad is what stands in a cell that says nothing usable, of several always in the same one; "" where
+// there is none.
 func (l Line) Bad() string {
-	for _, c := range l.Cells {
-		if c.Bad {
+	for _, k := range slices.Sorted(maps.Keys(l.Cells)) {
+		if c := l.Cells[k]; c.Bad {
 			return c.Text
 		}
 	}

@@ -343,3 +343,14 @@ func TestSame(t *testing.T) {
 		t.Error(decision.Key("a", "b"))
 	}
 }
+
+// Of several cells of a row that cannot be used the same one is told each time.
+func TestBadCellOfARow(t *testing.T) {
+	l := decision.Line{Cells: map[string]decision.Cell{decision.InBy: {Text: "An"},
+		decision.InResult: {Text: "#N/A", Bad: true}, decision.InReason: {Text: "#REF!", Bad: true}}}
+	for range 50 {
+		if got := l.Bad(); got != "#N/A" {
+			t.Fatalf("told: %s", got)
+		}
+	}
+}
