@@ -62,3 +62,30 @@ func TestCorrectOrExplain(t *testing.T) {
 		t.Errorf("the setting does not count: %s", v.Status)
 	}
 }
+
+// Eight people, six of them fined and three warned: one was both. No true figure is an
+// error: it is asked about, and an explanation closes it.
+func TestEightPeopleHandledInTwoWays(t *testing.T) {
+	r := load(t)
+	people := func(v map[string]any, _ *form.Fill) {
+		v["hinh_su_vu"], v["hinh_su_doi_tuong"] = num("20"), num("20")
+		v["hinh_su_vu_nam_truoc"], v["hinh_su_doi_tuong_nam_truoc"] = num("20"), num("20")
+		v["bg_hinh_su_vu"], v["bg_hinh_su_doi_tuong"] = num("1"), num("1")
+		v["xl_hinh_su_vu"], v["xl_hinh_su_doi_tuong"] = num("8"), num("8")
+		v["xl_hinh_su_hanh_chinh_vu"], v["xl_hinh_su_hanh_chinh_doi_tuong"] = num("6"), num("6")
+		v["xl_hinh_su_hanh_chinh_tien"] = num("3")
+		v["xl_hinh_su_canh_cao_vu"], v["xl_hinh_su_canh_cao_doi_tuong"] = num("3"), num("3")
+		v["xl_hinh_su_khac_vu"], v["xl_hinh_su_khac_doi_tuong"] = num("0"), num("0")
+	}
+	v, got := judge(t, r, "le-loi", people)
+	if v.Status != finding.Queried || len(got) != 1 || got[0] != "CONS-001 tong_xl_hinh_su_doi_tuong xl_hinh_su_doi_tuong" {
+		t.Fatalf("%s, %v", v.Status, got)
+	}
+	v, _ = judge(t, r, "le-loi", func(values map[string]any, f *form.Fill) {
+		people(values, f)
+		values["xl_hinh_su_doi_tuong_giai_trinh"] = "Một đối tượng vừa bị phạt tiền vừa bị cảnh cáo"
+	})
+	if v.Status != finding.Clean {
+		t.Errorf("explained: %s, %v", v.Status, v.Findings)
+	}
+}
