@@ -16,6 +16,7 @@ import (
 	"tonghop/internal/ask/form"
 	"tonghop/internal/ask/round"
 	"tonghop/internal/demo"
+	"tonghop/internal/finding"
 	"tonghop/internal/judge/record"
 	"tonghop/internal/read/answer"
 	"tonghop/internal/sheet"
@@ -214,14 +215,21 @@ type reading struct {
 
 func read(t *testing.T, r *round.Round, b *sheet.Book) reading {
 	t.Helper()
-	ret, fs := answer.Read(b, r)
+	out := readingOf(answer.Read(b, r))
+	if out.ret == nil {
+		t.Fatalf("not read: %q", out.findings)
+	}
+	return out
+}
+
+func readingOf(ret *answer.Return, fs []finding.Finding) reading {
 	out := reading{answers: map[string]string{}, ret: ret}
 	for _, f := range fs {
 		out.findings = append(out.findings, strings.TrimSpace(f.Code+" "+f.Variant+" "+f.ID))
 	}
 	slices.Sort(out.findings)
 	if ret == nil {
-		t.Fatalf("not read: %q", out.findings)
+		return out
 	}
 	out.how = ret.How
 	for i := range ret.Plan.Inputs {
