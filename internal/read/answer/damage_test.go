@@ -213,6 +213,20 @@ func (b *book) do(change string) {
 		b.put(on, args[2], sheet.Cell{Kind: sheet.Text, Text: rest(3), Formula: true})
 	case "pending":
 		b.put(on, args[2], sheet.Cell{Pending: true})
+	case "true-false":
+		b.put(on, args[2], sheet.Cell{Kind: sheet.Bool, Text: rest(3)})
+	case "error":
+		b.put(on, args[2], sheet.Cell{Kind: sheet.Fault, Text: rest(3)})
+	case "date":
+		b.put(on, args[2], sheet.Cell{Kind: sheet.Number, Text: rest(3), IsDate: true})
+	case "struck":
+		b.put(on, args[2], sheet.Cell{Kind: sheet.Text, Text: rest(3), Struck: true})
+	case "font":
+		b.put(on, args[2], sheet.Cell{Kind: sheet.Text, Font: strings.ReplaceAll(args[3], "_", " "), Text: rest(4)})
+	case "parts": // struck ~, raised ^, in a font of their own font=, or as the cell is
+		b.put(on, args[2], sheet.Cell{Kind: sheet.Text, Text: "-", Runs: runsOf(rest(3))})
+	case "struck-parts": // in a cell that is struck
+		b.put(on, args[2], sheet.Cell{Kind: sheet.Text, Text: "-", Runs: runsOf(rest(3)), Struck: true})
 	case "merge":
 		p := b.area(args[2])
 		b.merges[on] = append(b.merges[on], [4]int{p.row, p.col, p.lastRow, p.lastCol})
@@ -234,6 +248,19 @@ func (b *book) put(on, ref string, c sheet.Cell) {
 		b.cells[on] = map[[2]int]sheet.Cell{}
 	}
 	b.cells[on][[2]int{p.row, p.col}] = c
+}
+
+// runsOf are the parts of a text, which | parts.
+func runsOf(text string) (out []sheet.Run) {
+	for _, part := range strings.Split(text, "|") {
+		run := sheet.Run{Text: strings.TrimLeft(part, "~^"), Struck: part[0] == '~', Raised: part[0] == '^'}
+		if font, rest, ok := strings.Cut(part, "="); ok {
+			run.Font, run.Text = strings.ReplaceAll(font, "_", " "), rest
+		}
+		run.Plain = !run.Struck && !run.Raised && run.Font == ""
+		out = append(out, run)
+	}
+	return out
 }
 
 // title is the title of a sheet by its key, where it is one.
