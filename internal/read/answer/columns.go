@@ -16,7 +16,7 @@ import (
 // columns in or take them out leave names behind, which then point at labels.
 type columns struct {
 	at      map[int]int   // the plan's columns → those of the sheet
-	left    map[int]int   // columns whose names were left behind → where they point
+	left    map[int]int   // columns whose names were left behind → where they point; 0 for nowhere
 	doubt   map[int][]int // columns that may stand in several places, all of them filled in
 	headed  map[int]int   // columns whose heading was found → where
 	heading map[int]int   // the same from the other side
@@ -65,9 +65,7 @@ func (g *ground) column(in form.Input, named int) int {
 	case len(seen) == 0, slices.Equal(seen, []int{named}):
 		return named
 	case sure || len(seen) == 1 && named == 0:
-		if named > 0 {
-			g.left[in.Col] = named
-		}
+		g.left[in.Col] = named
 		return seen[0]
 	}
 	var filled []int
@@ -83,10 +81,10 @@ func (g *ground) column(in form.Input, named int) int {
 	case len(filled) > 1:
 		g.doubt[in.Col] = filled
 		return filled[0]
-	case len(filled) == 1 && filled[0] != named && named > 0:
-		g.left[in.Col] = named
-		return filled[0]
 	case len(filled) == 1:
+		if filled[0] != named {
+			g.left[in.Col] = named
+		}
 		return filled[0]
 	case !slices.Contains(seen, named):
 		return 0 // it may be anywhere
@@ -132,14 +130,13 @@ func (g *ground) findHeadings() {
 			continue
 		}
 		col, ok := want[viet.Fold(c.Text)]
-		if ok {
-			g.heads[c.Row]++
+		if !ok {
+			continue
 		}
-		switch old := g.headed[col]; {
-		case !ok, old == c.Col:
-		case old == 0:
+		g.heads[c.Row]++
+		if old := g.headed[col]; old == 0 {
 			g.headed[col] = c.Col
-		default:
+		} else if old != c.Col {
 			g.headed[col] = -1
 		}
 	}
@@ -149,7 +146,7 @@ func (g *ground) findHeadings() {
 // it.
 func (g *ground) findValues() {
 	for _, l := range g.lines {
-		if l.code != StampRound || l.inputs[0].Sheet != form.UnitKey {
+		if l.code != StampRound { // on the unit's sheet alone
 			continue
 		}
 		for c := range g.s.Between(l.where, l.where) {
