@@ -99,10 +99,8 @@ func (g *ground) seen(in form.Input) (out []int, sure bool) {
 	if h := g.headed[in.Col]; h > 0 {
 		return []int{h}, true
 	}
-	n := 0
 	add := func(col int) {
-		n++
-		sure = n > 1 && slices.Contains(out, col)
+		sure = slices.Contains(out, col)
 		if col > 0 && !slices.Contains(out, col) {
 			out = append(out, col)
 		}
@@ -110,7 +108,7 @@ func (g *ground) seen(in form.Input) (out []int, sure bool) {
 	if g.codeCol > 0 {
 		add(g.codeCol + in.Col - in.CodeCol)
 	}
-	if g.labelCol > 0 && in.LabelCol > 0 {
+	if g.labelCol > 0 {
 		add(g.labelCol + in.Col - in.LabelCol)
 	}
 	return out, sure
@@ -168,7 +166,7 @@ func (g *ground) filled(col, at int) bool {
 
 // holds tells whether something that may be an answer stands in a line's cells of a column.
 func (g *ground) holds(l *line, in form.Input, at int) bool {
-	for row := l.where; row > 0 && row <= g.s.LastIn(max(l.where, l.last)); row++ {
+	for row := l.where; row <= g.s.LastIn(max(l.where, l.last)); row++ {
 		c := g.s.At(row, at)
 		if (c.Pending || trim(c.Text) != "") && !g.own(l, in, &c) {
 			return true
@@ -202,23 +200,22 @@ func (g *ground) says(l *line, in form.Input, text string) bool {
 	if t == l.label || strings.HasPrefix(t, "khong phat sinh ghi") || strings.HasPrefix(t, "nothing to report x") {
 		return true
 	}
-	ind, ok := g.round.Form.Indicator(in.ID)
-	return ok && ind.Unit != "" && t == viet.Fold(ind.Unit) && in.Part != form.Explanation
+	ind, _ := g.round.Form.Indicator(in.ID) // nothing has no unit
+	return t == viet.Fold(ind.Unit) && in.Part != form.Explanation
 }
 
 // placed is the spot of an input whose line was found, in the column that was found for it.
 func (g *ground) placed(l *line, in form.Input, how How, named sheet.Area) spot {
 	col := g.at[in.Col]
 	a := sheet.Area{Sheet: g.s, Row: l.where, LastRow: l.where, Col: col, LastCol: col + in.LastCol - in.Col}
-	if how == ByName {
-		switch {
-		case g.left[in.Col] != named.Col:
-			a = named
-		case col > 0: // the name was left behind
-			how = ByCode
-			if g.holds(l, in, named.Col) && !g.holds(l, in, col) {
-				how = Disputed
-			}
+	switch {
+	case how != ByName:
+	case g.left[in.Col] != named.Col:
+		a = named
+	default: // the name was left behind
+		how = ByCode
+		if g.holds(l, in, named.Col) && !g.holds(l, in, col) {
+			how = Disputed
 		}
 	}
 	if a.Col == 0 {
@@ -340,7 +337,7 @@ func (g *ground) tables(f *finder, spots map[string]spot) {
 			continue
 		}
 		sp.area.Col, sp.area.LastCol = cols[0], cols[len(cols)-1]
-		if named, ok := f.namedOn(g.s, in.Name); ok && sp.how == ByName && named.Col != sp.area.Col {
+		if named, _ := f.namedOn(g.s, in.Name); sp.how == ByName && named.Col != sp.area.Col {
 			sp.how = ByCode
 		}
 		f.tables[in.Name] = cols

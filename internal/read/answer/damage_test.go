@@ -174,14 +174,10 @@ func (b *book) do(change string) {
 		b.move(on, follow, transposed(shiftRows(n(2), n(3))))
 	case "column": // put elsewhere
 		b.move(on, follow, columnTo(n(2), n(3)))
-	case "cells": // of a range pushed down
-		area := b.area(args[2])
-		b.move(on, follow, func(row, col int) (int, int, bool) {
-			if col >= area.col && col <= area.lastCol && row >= area.row && row <= area.lastRow {
-				row += n(3)
-			}
-			return row, col, true
-		})
+	case "cells": // of a range pushed down, over what stands there
+		b.move(on, follow, pushed(b.area(args[2]), n(3), 0))
+	case "aside": // of a range pushed to the right
+		b.move(on, follow, pushed(b.area(args[2]), 0, n(3)))
 	case "reverse":
 		area := b.area(args[2])
 		b.move(on, follow, func(row, col int) (int, int, bool) {
@@ -284,6 +280,17 @@ func (b *book) area(ref string) place {
 		b.t.Fatal(ref, err, err2)
 	}
 	return place{row: row, col: col, lastRow: lastRow, lastCol: lastCol}
+}
+
+// pushed moves the cells of an area over others.
+func pushed(p place, rows, cols int) func(row, col int) (int, int, bool) {
+	in := func(row, col int) bool { return row >= p.row && row <= p.lastRow && col >= p.col && col <= p.lastCol }
+	return func(row, col int) (int, int, bool) {
+		if in(row, col) {
+			return row + rows, col + cols, true
+		}
+		return row, col, !in(row-rows, col-cols)
+	}
 }
 
 // shiftRows puts n rows in, or takes -n out.

@@ -18,8 +18,7 @@ func (rd *reader) merged(in *form.Input, at sheet.Area) (sheet.Cell, bool) {
 	if rd.labelled(m) { // a title's cells, left behind where rows were moved: the answer lies under them
 		return at.Sheet.At(at.Row, at.Col), true
 	}
-	alone := m.Row == at.Row && m.Col == at.Col && m.LastRow == m.Row && m.LastCol == m.Col
-	if alone || c.Kind == sheet.Empty && !c.Pending {
+	if c.Kind == sheet.Empty && !c.Pending {
 		return c, true
 	}
 	for i, sp := range rd.find.spots {
@@ -69,7 +68,6 @@ func (rd *reader) spilled(in *form.Input, at sheet.Area) (rows []sheet.Cell) {
 	}
 	rd.spills[in.Name] = len(rows)
 	f := finding.New("TMPL-005.spill").With("count", itoa(len(rows)))
-	f.IDs = []string{in.Name}
 	rd.add(rd.ret.At(f, in.Name))
 	next := at.LastRow + len(rows) + 1
 	for i, sp := range rd.find.spots {

@@ -32,7 +32,8 @@ func spoken(f finding.Finding) string {
 			out = append(out, name+"="+f.Args[name])
 		}
 	}
-	return strings.Join(slices.DeleteFunc(out, func(s string) bool { return s == "" }), " ")
+	line := strings.Join(slices.DeleteFunc(out, func(s string) bool { return s == "" }), " ")
+	return strings.ReplaceAll(line, "\n", "¶")
 }
 
 // spokenAll are findings in lines, in their order.
