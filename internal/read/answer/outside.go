@@ -39,10 +39,11 @@ func (rd *reader) merged(in *form.Input, at sheet.Area) (sheet.Cell, bool) {
 	return c, true
 }
 
-// labelled tells whether merged cells begin with a label or a code, which is no answer.
+// labelled tells whether merged cells begin with a code, or with a label or the number before it,
+// which is no answer.
 func (rd *reader) labelled(m sheet.Area) bool {
 	cols := rd.find.cols[m.Sheet]
-	return m.Col == cols[0] || m.Col == cols[1]
+	return m.Col == cols[0] || m.Col <= cols[1]
 }
 
 // spilled are the rows below a block that were written in although they are locked:
