@@ -201,6 +201,9 @@ func (b *book) do(change string) {
 				delete(b.cells[on], [2]int{row, col})
 			}
 		}
+	case "again": // what stands in one cell is written into another one
+		from, to := b.area(args[2]), b.area(args[3])
+		b.cells[on][[2]int{to.row, to.col}] = b.cells[on][[2]int{from.row, from.col}]
 	case "write":
 		b.put(on, args[2], sheet.Cell{Kind: sheet.Text, Text: rest(3)})
 	case "number":

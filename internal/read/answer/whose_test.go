@@ -270,3 +270,47 @@ func TestMacrosAndLinksAreTold(t *testing.T) {
 		t.Errorf("said %q", said)
 	}
 }
+
+// Where nothing but the code in the open says whose a return is, it is found where it stands: by
+// its name, its code or its label, whatever a program moved; and of two it is none.
+func TestWhereTheUnitsCodeStands(t *testing.T) {
+	r := load(t)
+	apart := takeApart(t, r, "th-01")
+	apart.write(unit, map[string]string{"B7": ""})
+	apart.write(stamp, map[string]string{"B5": ""})
+	for _, c := range []struct {
+		name string
+		do   []string
+		none bool
+	}{
+		{name: "as it was issued"},
+		{name: "its name lost", do: []string{"lose-names unit"}},
+		{name: "its code lost", do: []string{"clear unit D6"}},
+		{name: "its code and label lost", do: []string{"clear unit D6", "clear unit A6"}},
+		{name: "name and code lost", do: []string{"lose-names unit", "clear unit D6"}, none: true},
+		{name: "names and all codes lost", do: []string{"lose-names unit", "clear unit D1:D20"}, none: true},
+		{name: "a column put in before it", do: []string{"columns unit 2 1"}},
+		{name: "the same, and a note in it", do: []string{"columns unit 2 1", "write unit B6 th-02"}, none: true},
+		{name: "the same, and it is a copy", do: []string{"columns unit 2 1", "lose-names unit", "write unit B6 th-02"}, none: true},
+		{name: "a column put in behind it", do: []string{"columns unit 3 1", "lose-names unit"}},
+		{name: "a column put in behind it, its label lost", do: []string{"columns unit 3 1", "lose-names unit", "clear unit A6"}, none: true},
+		{name: "columns put in on both sides", do: []string{"columns unit 2 1", "columns unit 4 1", "lose-names unit"}, none: true},
+		{name: "its name on its label", do: []string{"shift-names unit 0 -1"}},
+		{name: "its name on its code", do: []string{"shift-names unit 0 2"}},
+		{name: "its name on a note in the next row", do: []string{"shift-names unit 1 1", "write unit C6 th-02", "write unit C7 th-03"}},
+		{name: "its name on another sheet", do: []string{"name figures don_vi_ma C6", "write unit C6 th-02"}},
+		{name: "its name on another sheet, its code lost", do: []string{"name figures don_vi_ma C6", "clear unit D6"}, none: true},
+		{name: "its code written elsewhere too near the edge", do: []string{"lose-names unit", "write Nháp B3 don_vi_ma"}},
+		{name: "a number beside it", do: []string{"lose-names unit", "number unit D20 5"}},
+		{name: "its rows moved", do: []string{"rows unit 1 3"}},
+	} {
+		b := apart.clone(t)
+		for _, change := range c.do {
+			b.do(change)
+		}
+		ret, fs := answer.Read(b.open(), r)
+		if c.none != (ret == nil) || ret != nil && ret.Unit.Code != "th-01" {
+			t.Errorf("%s: %q", c.name, spokenAll(fs))
+		}
+	}
+}
