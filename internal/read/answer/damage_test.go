@@ -106,8 +106,17 @@ func (w *whole) differ(got reading) (out []string) {
 	maps.Copy(all, got.answers)
 	for _, name := range slices.Sorted(maps.Keys(all)) {
 		if a, b := w.read.answers[name], got.answers[name]; a != b {
-			out = append(out, fmt.Sprintf("%s: %.60q, was %.60q", name, b, a))
+			out = append(out, name+": "+shortened(b)+", was "+shortened(a))
 		}
+	}
+	return out
+}
+
+// shortened is how a text begins, and how many lines it has where that is more than one.
+func shortened(s string) string {
+	out := fmt.Sprintf("%.60q", s)
+	if n := strings.Count(s, "\n"); n > 0 {
+		out += fmt.Sprintf(" (%d lines)", n+1)
 	}
 	return out
 }
