@@ -227,11 +227,7 @@ func (g *ground) placed(l *line, in form.Input, how How, named sheet.Area) spot 
 		}
 	}
 	if in.LastRow > in.Row {
-		last := max(a.LastRow, l.last)
-		if len(g.codes[l.code]) == 0 { // nothing shows how far it goes
-			last = max(last, l.where+in.LastRow-in.Row)
-		}
-		a.LastRow = g.end(l, last)
+		a.LastRow = g.end(l, max(a.LastRow, l.last))
 	}
 	if l.torn || g.astray(l) || in.Part != form.Rows && g.wrong(l, in, a) {
 		how = Disputed
@@ -239,11 +235,14 @@ func (g *ground) placed(l *line, in form.Input, how How, named sheet.Area) spot 
 	return spot{a, how}
 }
 
-// end is the last row of a block: its name may reach into what stands below where rows were
-// taken out by a program that left the name as it was.
+// end is the last row of a block: its name, or its length in the form, may reach into what stands
+// below where rows were taken out.
 func (g *ground) end(l *line, last int) int {
 	rows := g.marks()
-	from := max(l.where, l.last) + 1
+	from := l.where + 1
+	if len(g.codes[l.code]) > 0 { // its codes show how far it goes at least
+		from = l.last + 1
+	}
 	at, _ := slices.BinarySearch(rows, from)
 	for _, row := range rows[at:] {
 		if row > last {
