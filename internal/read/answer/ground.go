@@ -244,8 +244,8 @@ func (g *ground) spot(f *finder, l *line, i int, in form.Input) spot {
 		return spot{sheet.Area{}, Disputed}
 	}
 	how := l.how
-	if how == Disputed && named && row == l.where {
-		how = ByName // this cell of the line stayed where it was
+	if named && row == l.where {
+		how = ByName // at least this cell of the line stayed where it was
 	}
 	if how == ByName && !named {
 		how = ByCode
@@ -253,10 +253,7 @@ func (g *ground) spot(f *finder, l *line, i int, in form.Input) spot {
 			how = ByLabel
 		}
 	}
-	var a sheet.Area
-	if named {
-		a, _ = f.namedOn(g.s, in.Name)
-	}
+	a, _ := f.namedOn(g.s, in.Name)
 	return g.placed(l, in, how, a)
 }
 
@@ -271,7 +268,7 @@ func (g *ground) claims(spots map[string]spot) {
 			}
 			for _, o := range g.lines {
 				for k, other := range o.inputs {
-					if at, ok := o.named[k]; o != l && o.where == row && other.Col == in.Col && (!ok || at == row) {
+					if at, ok := o.named[k]; o.where == row && other.Col == in.Col && (!ok || at == row) {
 						sp := spots[other.Name]
 						sp.how = Disputed
 						spots[other.Name] = sp
@@ -283,7 +280,7 @@ func (g *ground) claims(spots map[string]spot) {
 	first := map[[2]int]string{}
 	for _, in := range g.inputs {
 		sp := spots[in.Name]
-		if sp.how == Nowhere || sp.area.Sheet == nil || in.LastRow > in.Row {
+		if sp.area.Sheet == nil || in.LastRow > in.Row {
 			continue
 		}
 		cell := [2]int{sp.area.Row, sp.area.Col}
