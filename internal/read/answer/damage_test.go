@@ -92,6 +92,13 @@ func (w *whole) outcome(book *sheet.Book, ret *answer.Return, fs []finding.Findi
 			out = append(out, fmt.Sprintf("by %s: %d", how, ways[how]))
 		}
 	}
+	var wrong []string
+	for i, in := range ret.Plan.Inputs {
+		if a := ret.Of(i); a.State == answer.Wrong {
+			wrong = append(wrong, fmt.Sprintf("wrong %s %s", in.Name, shortened(a.Raw)))
+		}
+	}
+	out = append(out, grouped(wrong)...)
 	for _, s := range ret.Plan.Sheets {
 		if was, is := w.read.ret.Sheets[s.Key], ret.Sheets[s.Key]; is != was {
 			out = append(out, fmt.Sprintf("on %q, was %q", is, was))
@@ -197,6 +204,13 @@ func (b *book) do(change string) {
 		})
 	case "shift-names":
 		b.shifted(on, n(2), n(3))
+	case "own-names": // of the sheet, as a copied one has
+		for n, p := range b.names {
+			if p.sheet == on {
+				b.local[n] = p
+			}
+		}
+		b.dropNames(on)
 	case "lose-names":
 		b.dropNames(on, args[2:]...)
 	case "name": // points elsewhere

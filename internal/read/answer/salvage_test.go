@@ -516,3 +516,35 @@ func TestJudgedTheSameEveryTime(t *testing.T) {
 		}
 	}
 }
+
+// A form whose names are lost is found among hundreds of sheets: on those that say most of it, of
+// equals on the first.
+func TestFormAmongManySheets(t *testing.T) {
+	r := load(t)
+	b := takeApart(t, r, "th-01")
+	b.dropNames(figures)
+	b.rename(figures, "Sheet2")
+	b.copySheet("Sheet2", "Sheet3")
+	b.local = map[string]place{}
+	b.set("Sheet3", 70, form.FigCode, "hom_thu") // once more than on the first
+	b.set("Sheet3", 47, form.FigNow, "12")
+	form := b.order
+	b.order = nil
+	for i := range 25 {
+		name := fmt.Sprint("Nháp ", i)
+		b.order = append(b.order, name)
+		b.cells[name] = map[[2]int]sheet.Cell{}
+		b.set(name, 1, 1, "hom_thu")
+		for row := range 300 {
+			b.set(name, row+2, 1, "uu_diem")
+		}
+	}
+	b.order = append(b.order, form...)
+	got := read(t, r, b.open())
+	if sheets := got.ret.Sheets; sheets["figures"] != "Sheet2" {
+		t.Errorf("the figures are read from %q", sheets["figures"])
+	}
+	if len(got.answers) < 120 {
+		t.Errorf("%d answers, %q", len(got.answers), got.findings)
+	}
+}
