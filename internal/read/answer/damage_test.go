@@ -104,7 +104,20 @@ func (w *whole) outcome(book *sheet.Book, ret *answer.Return, fs []finding.Findi
 			out = append(out, fmt.Sprintf("on %q, was %q", is, was))
 		}
 	}
+	if was, is := placed(w.read.ret), placed(ret); is != was {
+		out = append(out, fmt.Sprintf("stand somewhere: %d, were %d", is, was))
+	}
 	return append(append(out, grouped(w.differ(got))...), misplaced(book, ret)...)
+}
+
+// placed is how many answers stand somewhere, given or not.
+func placed(ret *answer.Return) (n int) {
+	for i := range ret.Plan.Inputs {
+		if ret.Of(i).Row > 0 {
+			n++
+		}
+	}
+	return n
 }
 
 // differ says which answers are others than in the whole return.
