@@ -181,7 +181,7 @@ func (w *naming) compared(in *round.Indicator, tot rollup.Total) string {
 	text := w.t(way, withSpace(finding.Show(diff.Abs(), w.lang), in.Unit))
 	if tot.Prior.IsPositive() {
 		rate := diff.Abs().Mul(hundred).DivRound(*tot.Prior, 1)
-		text += " (" + sign + finding.Show(rate, w.lang) + " %)"
+		text += " (" + sign + finding.Show(rate, w.lang) + "\u00a0%)"
 	}
 	return text
 }
@@ -359,6 +359,7 @@ func (w *naming) theRound() {
 		{toName, toWhat, day(w.r.Period.To)},
 		{dueName, dueWhat, day(w.r.Due)},
 		{dueAboveName, dueAboveWhat, day(w.r.DueAbove)},
+		{beforeName, beforeWhat, day(before(w.r.DueAbove))},
 		{yearName, yearWhat, said(yearText(year))},
 		{yearBeforeName, yearBeforeWhat, said(yearText(year - 1))},
 		{yearAfterName, yearAfterWhat, said(yearText(year + 1))},
@@ -371,6 +372,14 @@ func (w *naming) theRound() {
 			Filled: one.is,
 		})
 	}
+}
+
+// before is the day before which something is due whose last day on time is that.
+func before(last time.Time) time.Time {
+	if last.IsZero() {
+		return last
+	}
+	return last.AddDate(0, 0, 1)
 }
 
 func yearText(year int) string { return decimal.NewFromInt(int64(year)).String() }

@@ -219,6 +219,8 @@ var (
 	dueWhat        = words.Pair{VI: "Ngày cuối các đơn vị nộp đúng hạn", EN: "Last day on time"}
 	dueAboveName   = words.Pair{VI: "han_gui_cap_tren", EN: "due_above"}
 	dueAboveWhat   = words.Pair{VI: "Ngày cuối gửi cấp trên đúng hạn", EN: "Last day on time to the level above"}
+	beforeName     = words.Pair{VI: "gui_truoc_ngay", EN: "send_before"}
+	beforeWhat     = words.Pair{VI: "Gửi cấp trên trước ngày", EN: "To be sent to the level above before"}
 	yearName       = words.Pair{VI: "nam", EN: "year"}
 	yearWhat       = words.Pair{VI: "Năm của kỳ báo cáo", EN: "The round's year"}
 	yearBeforeName = words.Pair{VI: "nam_truoc", EN: "year_before"}

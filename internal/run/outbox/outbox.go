@@ -19,7 +19,7 @@ import (
 type Output struct {
 	Path string                 // below the outbox, with slashes
 	Key  string                 // what the content is made of; the same key is the same content
-	Make func() ([]byte, error) // makes the content
+	Make func() ([]byte, error) // makes the content; nil: it cannot be made now, what stands there stays
 }
 
 // Revision is one published state of a path.
@@ -105,6 +105,9 @@ func (b *Box) sync(ctx context.Context, outputs []Output, only bool) (notes []No
 			return notes, err
 		}
 		wanted[o.Path] = true
+		if o.Make == nil {
+			continue
+		}
 		some, err := b.publish(ctx, o, past)
 		if some, err = own(o.Path, some, err); err != nil {
 			return append(notes, some...), fmt.Errorf("publish %s: %w", o.Path, err)

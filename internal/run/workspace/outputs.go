@@ -12,6 +12,9 @@ import (
 // FilledInAt tells whether officers fill in what is published at a path, or beside it where
 // it was held open.
 func FilledInAt(path string) bool {
+	if !strings.HasSuffix(path, ".xlsx") {
+		return false
+	}
 	for _, own := range []string{desk.DecisionsPath, desk.ProposalPath, roll.UpwardPath} {
 		if strings.HasPrefix(path, strings.TrimSuffix(own, ".xlsx")) {
 			return true
@@ -26,6 +29,8 @@ const (
 	ReturnsPath  = "tra-lai"
 	StrayPath    = "tra-lai/khong-xac-dinh"
 	MistakesPath = "loi-cau-hinh.xlsx"
+
+	PlaceholdersPath = "chi-tiet/cho-dien.xlsx" // what documents may name
 )
 
 // Wanted are those of the outputs that Publishes lets be written.

@@ -16,10 +16,12 @@ import (
 	"tonghop/internal/sheet/bounds"
 )
 
+// Largest is how many bytes a template's file may have.
+const Largest = 32 << 20
+
 // Limits of a template: far beyond any letter, far below what a small machine has.
 const (
 	mostEntries  = 2000
-	mostFile     = 32 << 20 // bytes of the file
 	mostExpanded = 96 << 20 // bytes of all its parts
 	mostText     = 8 << 20  // bytes of a part that is filled in
 	mostTexts    = 24 << 20 // bytes of all of those
@@ -55,7 +57,7 @@ const wordTypes = "application/vnd.openxmlformats-officedocument.wordprocessingm
 
 // openArchive opens a template: every part is whole, none is too large.
 func openArchive(data []byte) (*archive, error) {
-	if len(data) > mostFile {
+	if len(data) > Largest {
 		return nil, refuse(TooLarge, "")
 	}
 	zr, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))

@@ -110,7 +110,7 @@ func TestOfficersOfAnEnglishRoundReadEnglish(t *testing.T) {
 		},
 		"mistakes before anything runs": {
 			func() ([]byte, error) {
-				return MistakesBook("en", define.Mistakes{{File: "form.yaml", EN: "x"}}, false)
+				return MistakesBook("en", define.Mistakes{{File: "form.yaml", EN: "x"}}, NothingTakenIn)
 			},
 			[]string{"Nothing is taken in until the definition is right."},
 		},
