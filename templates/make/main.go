@@ -9,6 +9,7 @@
 //	k          on one page with what follows
 //	12         the size of its letters in points
 //	before=6   points of room before it; after= behind it
+//	page       on a new page
 //	line       a short rule under nothing, as stands below titles
 //
 // *text* within a paragraph is italic, \* is a star. A blank line ends a table. [letterhead] and [signature] begin
@@ -134,10 +135,7 @@ func bodyOf(text string) (string, error) {
 // table is a table; those of letterhead and signature have two columns and no borders.
 func table(kind, shares string, lines []string) (string, error) {
 	columns := []int{45, 55}
-	switch kind {
-	case "signature":
-		columns = []int{50, 50}
-	case "table":
+	if kind == "table" {
 		columns = nil
 		for _, s := range strings.Fields(shares) {
 			n, err := strconv.Atoi(s)
@@ -209,6 +207,7 @@ const starred = "\x00"
 type look struct {
 	align                    string
 	bold, italic, keep, line bool
+	page                     bool
 	indent                   bool
 	size, before, after      int
 }
@@ -239,6 +238,8 @@ func lookOf(text string, cell bool) (l look, err error) {
 			l.keep = true
 		case word == "line":
 			l.line = true
+		case word == "page":
+			l.page = true
 		case name == "before" && number == nil:
 			l.before = n
 		case name == "after" && number == nil:
@@ -266,6 +267,9 @@ func paragraph(line string, cell bool) (string, error) {
 	out.WriteString(`<w:p><w:pPr>`)
 	if l.keep {
 		out.WriteString(`<w:keepNext/>`)
+	}
+	if l.page {
+		out.WriteString(`<w:pageBreakBefore/>`)
 	}
 	if l.line {
 		l.size, l.before = 2, 1

@@ -1,6 +1,7 @@
 package roll
 
 import (
+	"cmp"
 	"slices"
 
 	"github.com/shopspring/decimal"
@@ -9,6 +10,7 @@ import (
 	"tonghop/internal/count/desk"
 	"tonghop/internal/count/standing"
 	"tonghop/internal/finding"
+	"tonghop/internal/viet"
 )
 
 // lists are the lists that this program makes itself.
@@ -115,13 +117,15 @@ func (w *naming) judgedLines() (proposed, left, recognised []desk.ProposalLine) 
 	return proposed, left, recognised
 }
 
-// inOrder puts lines into the order of the kinds; within a kind they keep theirs.
+// inOrder puts lines into the order of the kinds, then by the unit above and by name.
 func (w *naming) inOrder(lines []desk.ProposalLine) []desk.ProposalLine {
-	rank := map[string]int{}
+	rank, c := map[string]int{}, viet.NewCollator()
 	for i, k := range w.r.Kinds {
 		rank[k.ID] = i
 	}
-	slices.SortStableFunc(lines, func(a, b desk.ProposalLine) int { return rank[a.KindID] - rank[b.KindID] })
+	slices.SortStableFunc(lines, func(a, b desk.ProposalLine) int {
+		return cmp.Or(rank[a.KindID]-rank[b.KindID], c.Compare(a.Parent, b.Parent), c.Compare(a.Unit, b.Unit))
+	})
 	return lines
 }
 

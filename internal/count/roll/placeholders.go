@@ -417,6 +417,9 @@ func proposedLine(l desk.ProposalLine) bool { return l.Why == "" }
 // standingsBy counts the units by kind, and all of them under "".
 func (w *naming) standingsBy() map[string]*standings {
 	by := map[string]*standings{"": {}}
+	for _, k := range w.r.Kinds {
+		by[k.ID] = &standings{}
+	}
 	of := func(kind string) []*standings {
 		if by[kind] == nil {
 			by[kind] = &standings{}
@@ -447,8 +450,8 @@ func (w *naming) counts() {
 	w.group = w.t(countsGroup)
 	w.countsOf(by[""], w.t(unitsName), w.other(unitsName), w.t(allUnits))
 	for _, k := range w.r.Kinds {
-		if s := by[k.ID]; s != nil && !k.Level && s.tally.Expected+s.judged > 0 {
-			w.countsOf(s, k.ID, k.ID, k.Name)
+		if !k.Level {
+			w.countsOf(by[k.ID], k.ID, k.ID, k.Name)
 		}
 	}
 }
@@ -493,9 +496,9 @@ func (w *naming) money() {
 		return &s.prize
 	}
 	for _, k := range w.r.Kinds {
-		if s := by[k.ID]; s != nil && !k.Level && s.judged > 0 {
+		if !k.Level && len(w.r.Verdicts(k.ID)) > 0 {
 			w.named(k.ID, prizeName, k.Name+": "+w.t(prizeWhat), w.number(k.Prize))
-			w.named(k.ID, prizesName, k.Name+": "+w.t(prizesWhat), w.number(prizes(s)))
+			w.named(k.ID, prizesName, k.Name+": "+w.t(prizesWhat), w.number(prizes(by[k.ID])))
 		}
 	}
 	budget, needed := w.r.Settings.Budget, prizes(all)

@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"io"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"regexp"
 	"strings"
@@ -19,6 +20,7 @@ import (
 	"tonghop/internal/finding"
 	"tonghop/internal/run/workspace"
 	"tonghop/internal/sheet"
+	"tonghop/internal/tier"
 )
 
 // worded is a document as Word saves one, of some paragraphs.
@@ -233,4 +235,66 @@ func TestEnglishDocuments(t *testing.T) {
 	hasAll(t, reads(t, opt, "a.docx"), "18 18 … 2019 [unknown: nope]", "1 Phường Phả Lại "+finding.StatusName(finding.NotReceived, "en"))
 	hasAll(t, listed(t, opt, workspace.MistakesPath), "No placeholder is called")
 	hasAll(t, listed(t, opt, workspace.PlaceholdersPath), "{{units.expected}}", "PLACEHOLDERS OF DOCUMENTS")
+}
+
+// The documents that come with the first round are filled in without a wrong place, before anything came
+// and after: the list for the decision has who is proposed, the letter for funds no sum that is not known.
+func TestTheFirstRoundsDocumentsAreWhole(t *testing.T) {
+	t.Parallel()
+	opt, r := newWorkspace(t)
+	shipped, err := filepath.Glob(filepath.Join(definition, "*.docx"))
+	must(t, err)
+	for _, path := range shipped {
+		saved(t, opt, filepath.Base(path), mustRead(t, path))
+	}
+	takeIn(t, opt)
+	whole := func() {
+		t.Helper()
+		if exists(opt.Folder("outbox", workspace.MistakesPath)) {
+			t.Errorf("mistakes: %s", listed(t, opt, workspace.MistakesPath))
+		}
+		for _, path := range shipped {
+			if text := reads(t, opt, filepath.Base(path)); strings.Contains(text, "{{") || strings.Contains(text, "[") {
+				t.Errorf("%s: %s", filepath.Base(path), text)
+			}
+		}
+	}
+	whole()
+	hasAll(t, reads(t, opt, "to-trinh.docx"), "Chưa có đơn vị nào được thẩm định đạt.")
+	if text := reads(t, opt, "to-trinh.docx"); strings.Contains(text, "DANH SÁCH") || strings.Contains(text, "3. Khen thưởng") {
+		t.Errorf("lists of nobody: %s", text)
+	}
+	put(t, opt, "a.xlsx", bytesOf(t, r, unit(t, r, "cq-01"), func(f *form.Fill) {
+		f.Tables["khen_thuong"] = []map[string]any{{"doi_tuong": "tập thể", "ten": "Đội mẫu", "thanh_tich": "Xuất sắc"}}
+	}))
+	takeIn(t, opt)
+	put(t, opt, "b.xlsx", openPaper(t, deskBook(opt, "an_ninh")).set(r.DisplayName(unit(t, r, "cq-01")), agreed(nil)).bytes())
+	takeIn(t, opt)
+	whole()
+	hasAll(t, reads(t, opt, "to-trinh.docx"), "1 đơn vị được đề nghị công nhận", "DANH SÁCH", "Cơ quan mẫu 01", "khen thưởng 1 tập thể", "Đội mẫu")
+	hasAll(t, reads(t, opt, "xin-kinh-phi.docx"), "có 1 đơn vị đủ điều kiện", "Số còn thiếu: … đồng", "nguồn ngân sách của địa phương phục vụ")
+}
+
+// LibreOffice opens what was filled in and reads the same in it.
+func TestDocumentsOpenInLibreOffice(t *testing.T) {
+	tier.Needs(t, "LibreOffice", "soffice", "--version")
+	opt, r := newWorkspace(t)
+	shipped, err := filepath.Glob(filepath.Join(definition, "*.docx"))
+	must(t, err)
+	for _, path := range shipped {
+		saved(t, opt, filepath.Base(path), mustRead(t, path))
+	}
+	put(t, opt, "a.xlsx", bytesOf(t, r, unit(t, r, "le-loi"), func(f *form.Fill) { f.Values["tuyen_truyen_luot"] = decimal.NewFromInt(1234) }))
+	takeIn(t, opt)
+	for name, want := range map[string]string{"bao-cao": "Đã tổ chức 1.234 lượt tuyên truyền", "to-trinh": "TỜ TRÌNH",
+		"xin-kinh-phi": "bổ sung thêm kinh phí"} {
+		dir := t.TempDir()
+		out, err := exec.Command("soffice", "-env:UserInstallation=file://"+dir, "--headless", "--convert-to", "txt:Text (encoded):UTF8",
+			"--outdir", dir, opt.Folder("outbox", name+".docx")).CombinedOutput()
+		text, rerr := os.ReadFile(filepath.Join(dir, name+".txt"))
+		if rerr != nil {
+			tier.Lacks(t, "LibreOffice Writer (%v: %s)", err, out)
+		}
+		hasAll(t, string(text), want)
+	}
 }
