@@ -20,9 +20,6 @@ import (
 	"tonghop/internal/write/officers"
 )
 
-// documentExt is of the templates that officers edit in Word.
-const documentExt = ".docx"
-
 // documentNames are the templates in a round's folder, in order. Files that Word or LibreOffice keep beside
 // one that is open are none.
 func documentNames(dir string) (out []string, err error) {
@@ -35,7 +32,7 @@ func documentNames(dir string) (out []string, err error) {
 		if e.IsDir() || strings.HasPrefix(name, "~$") || strings.HasPrefix(name, ".") {
 			continue
 		}
-		if strings.EqualFold(filepath.Ext(name), documentExt) {
+		if strings.EqualFold(filepath.Ext(name), workspace.DocumentExt) {
 			out = append(out, name)
 		}
 	}

@@ -185,26 +185,48 @@ func TestWhatIsWrongInADocumentIsTold(t *testing.T) {
 	}
 }
 
-// A document that somebody polished in the outbox is never lost.
-func TestPolishedDocumentsAreKept(t *testing.T) {
+// A document that somebody polished in the outbox keeps its name and is left alone. New figures stand beside
+// it, once there are some; when it is taken away the plain one is made again.
+func TestPolishedDocumentsAreTheirs(t *testing.T) {
 	t.Parallel()
 	opt, r := newWorkspace(t)
 	saved(t, opt, "a.docx", worded(t, "Đã nộp {{don_vi.da_nop}}"))
 	takeIn(t, opt)
 	polished := worded(t, "Đã nộp 0, tôi đã sửa câu này")
-	must(t, os.WriteFile(opt.Folder("outbox", "a.docx"), polished, 0o644))
+	plain, fresh := opt.Folder("outbox", "a.docx"), opt.Folder("outbox", "a (số liệu mới).docx")
+	theirs := func(when string, beside bool) {
+		t.Helper()
+		if !bytes.Equal(mustRead(t, plain), polished) {
+			t.Errorf("%s: the polished document is not as it was", when)
+		}
+		if exists(fresh) != beside {
+			t.Errorf("%s: new figures beside it: %v", when, exists(fresh))
+		}
+		if aside, _ := filepath.Glob(opt.Folder("outbox", "*(đã sửa)*")); len(aside) > 0 {
+			t.Errorf("%s: %q", when, aside)
+		}
+	}
+	must(t, os.WriteFile(plain, polished, 0o644))
+	takeIn(t, opt)
+	theirs("no new figure", false)
 	put(t, opt, "a.xlsx", bytesOf(t, r, unit(t, r, "cq-01"), nil))
 	takeIn(t, opt)
-	files, err := filepath.Glob(opt.Folder("outbox", "a*.docx"))
-	must(t, err)
-	kept, made := false, false
-	for _, f := range files {
-		kept = kept || bytes.Equal(mustRead(t, f), polished)
-		made = made || strings.Contains(reads(t, opt, filepath.Base(f)), "Đã nộp 1")
+	theirs("a new figure", true)
+	hasAll(t, reads(t, opt, "a (số liệu mới).docx"), "Đã nộp 1")
+	put(t, opt, "b.xlsx", bytesOf(t, r, unit(t, r, "cq-02"), nil))
+	takeIn(t, opt)
+	theirs("another", true)
+	hasAll(t, reads(t, opt, "a (số liệu mới).docx"), "Đã nộp 2")
+	must(t, os.Remove(plain))
+	takeIn(t, opt)
+	hasAll(t, reads(t, opt, "a.docx"), "Đã nộp 2")
+	if exists(fresh) {
+		t.Error("what stood beside it is there still")
 	}
-	if !kept || !made {
-		t.Errorf("of %q the polished one is kept: %v, the new one there: %v", files, kept, made)
-	}
+	must(t, os.WriteFile(plain, polished, 0o644))
+	must(t, os.Remove(opt.Folder("templates", "antt-2019", "a.docx")))
+	takeIn(t, opt)
+	theirs("the template gone", false)
 }
 
 // The daemon fills a template in when it is saved, and judges nothing anew for it.

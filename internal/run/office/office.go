@@ -123,7 +123,7 @@ func (o *Office) start(ctx context.Context) (err error) {
 	o.box = &outbox.Box{
 		Dir: o.opt.Folder("outbox", within), Marked: within == "", Book: o.opt.Publications(o.ledger),
 		Edited: workspace.Edited.VI, Beside: workspace.Beside.VI, // until the round's language is known
-		Filled: workspace.FilledInAt,
+		Filled: workspace.FilledInAt, Polished: workspace.PolishedAt, Fresh: workspace.Fresh.VI,
 	}
 	o.inbox.Marked = true
 	o.opt.SweepState()
@@ -247,6 +247,7 @@ func (o *Office) Define(ctx context.Context) error {
 	o.mistakes, o.round, o.mark = nil, r, mark
 	o.inbox.Largest = r.Settings.Largest()
 	o.box.Edited, o.box.Beside = workspace.Edited.In(r.Language), workspace.Beside.In(r.Language)
+	o.box.Fresh = workspace.Fresh.In(r.Language)
 	o.opt.Log.Info().Str("round", r.ID).Int("units", len(r.Register.Units)).Msg("definition read")
 	return nil
 }

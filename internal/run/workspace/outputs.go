@@ -23,6 +23,17 @@ func FilledInAt(path string) bool {
 	return strings.HasPrefix(path, desk.AppraisalPath+"/")
 }
 
+// DocumentExt is of the documents that officers edit in Word.
+const DocumentExt = ".docx"
+
+// PolishedAt tells whether what is published at a path is a document that people polish. What stands
+// beside one that they did is none.
+func PolishedAt(path string) bool {
+	stem, ok := strings.CutSuffix(strings.ToLower(path), DocumentExt)
+	fresh := func(p string) bool { return strings.HasSuffix(stem, "("+p+")") }
+	return ok && !fresh(Fresh.VI) && !fresh(Fresh.EN)
+}
+
 // Names of outputs below the outbox (contract: folders).
 const (
 	SummaryPath  = "tong-hop.xlsx"
