@@ -53,6 +53,7 @@ func Placeholders(p *standing.Picture) []Placeholder {
 		w.totals = w.tree.At(w.r.Self)
 	}
 	w.proposal = desk.ProposalOf(p)
+	w.by = w.standingsBy()
 	w.indicators()
 	w.tables()
 	w.paper()
@@ -72,6 +73,7 @@ type naming struct {
 	totals   map[string]rollup.Total
 	own      map[string]any // what this level answered itself
 	proposal desk.Proposal
+	by       map[string]*standings // by kind; "" for all units
 	group    string
 	all      []Placeholder
 }
@@ -446,12 +448,11 @@ func (w *naming) standingsBy() map[string]*standings {
 
 // counts are the roll-call and the recognition, for all units and kind by kind.
 func (w *naming) counts() {
-	by := w.standingsBy()
 	w.group = w.t(countsGroup)
-	w.countsOf(by[""], w.t(unitsName), w.other(unitsName), w.t(allUnits))
+	w.countsOf(w.by[""], w.t(unitsName), w.other(unitsName), w.t(allUnits))
 	for _, k := range w.r.Kinds {
 		if !k.Level {
-			w.countsOf(by[k.ID], k.ID, k.ID, k.Name)
+			w.countsOf(w.by[k.ID], k.ID, k.ID, k.Name)
 		}
 	}
 }
@@ -487,8 +488,6 @@ func (w *naming) countsOf(s *standings, base, other, of string) {
 // money is what recognition costs, against what there is for it.
 func (w *naming) money() {
 	w.group = w.t(moneyGroup)
-	by := w.standingsBy()
-	all := by[""]
 	prizes := func(s *standings) *decimal.Decimal {
 		if s.unpriced || s.proposed == 0 {
 			return nil
@@ -498,10 +497,10 @@ func (w *naming) money() {
 	for _, k := range w.r.Kinds {
 		if !k.Level && len(w.r.Verdicts(k.ID)) > 0 {
 			w.named(k.ID, prizeName, k.Name+": "+w.t(prizeWhat), w.number(k.Prize))
-			w.named(k.ID, prizesName, k.Name+": "+w.t(prizesWhat), w.number(prizes(by[k.ID])))
+			w.named(k.ID, prizesName, k.Name+": "+w.t(prizesWhat), w.number(prizes(w.by[k.ID])))
 		}
 	}
-	budget, needed := w.r.Settings.Budget, prizes(all)
+	budget, needed := w.r.Settings.Budget, prizes(w.by[""])
 	var lacking *decimal.Decimal
 	if budget != nil && needed != nil {
 		d := decimal.Max(needed.Sub(*budget), decimal.Zero)

@@ -98,7 +98,11 @@ func unfilled(name string, err error) define.Mistake {
 
 // fillIn reads and fills in one template; no more of it is read than may be filled in.
 func (o *Office) fillIn(filler *letter.Filler, name string) (letter.Document, error) {
-	f, err := os.Open(filepath.Join(o.round.Dir, name))
+	path := filepath.Join(o.round.Dir, name)
+	if info, err := os.Stat(path); err == nil && !info.Mode().IsRegular() { // opening a pipe waits for its writer
+		return letter.Document{}, fmt.Errorf("read template %s: %s is no file", name, info.Mode().Type())
+	}
+	f, err := os.Open(path)
 	if err != nil {
 		return letter.Document{}, fmt.Errorf("read template: %w", err)
 	}

@@ -45,8 +45,7 @@ func PlaceholdersBook(d Placeholders) ([]byte, error) {
 
 // documents are the documents, each with what is missing in it.
 func (w *placeholderWriter) documents() {
-	p := w.b.Page(w.t(documentsName), 6, 30, 40, 80)
-	p.FitWidth()
+	p := w.b.Page(w.t(documentsName), 6, 26, 30, 75)
 	p.Full(4, 28, w.t(documentsTitle), canvas.TitleLook)
 	row := p.Row(30, w.heads(w.t(headNo), w.t(headDocument), w.t(headDocumentGoes), w.t(headUnanswered))...)
 	p.Freeze, p.Repeat = [2]int{row, 2}, row
@@ -55,35 +54,32 @@ func (w *placeholderWriter) documents() {
 		what[one.Name] = one.What
 	}
 	for i, d := range w.d.Documents {
-		state, missing := w.t(documentFilled), w.t(nothingMissing)
+		state, missing := w.t(documentFilled), []string{w.t(nothingMissing)}
 		switch {
 		case d.Unread:
-			state, missing = w.t(documentUnread), ""
+			state, missing = w.t(documentUnread), []string{""}
 		case d.Wrong > 0:
 			state = w.t(documentWrong, d.Wrong)
 		}
 		if len(d.Missing) > 0 {
-			missing = ""
+			missing = nil
 		}
-		for n, name := range d.Missing {
-			if n > 0 {
-				missing += "; "
+		for _, name := range d.Missing {
+			missing = append(missing, strings.TrimSpace(fmt.Sprintf("{{%s}} %s", name, what[name])))
+		}
+		for n, text := range missing {
+			cells := []canvas.Cell{{Look: canvas.MidLook}, {Look: canvas.LineLook}, {Look: canvas.LineLook}}
+			if n == 0 {
+				cells[0].V, cells[1].V, cells[2].V = i+1, d.Name, state
 			}
-			missing += strings.TrimSpace(fmt.Sprintf("{{%s}} %s", name, what[name]))
+			p.Auto(18, append(cells, canvas.Cell{V: text, Look: canvas.LineLook})...)
 		}
-		p.Auto(20,
-			canvas.Cell{V: i + 1, Look: canvas.MidLook},
-			canvas.Cell{V: d.Name, Look: canvas.LineLook},
-			canvas.Cell{V: state, Look: canvas.LineLook},
-			canvas.Cell{V: missing, Look: canvas.LineLook},
-		)
 	}
 }
 
 // list is every placeholder, by group.
 func (w *placeholderWriter) list() {
-	p := w.b.Page(w.t(placeholdersName), 60, 42, 50, 26)
-	p.FitWidth()
+	p := w.b.Page(w.t(placeholdersName), 50, 40, 32, 15)
 	p.Full(4, 28, w.t(placeholdersTitle), canvas.TitleLook)
 	lead := w.t(placeholdersLead)
 	p.Full(4, canvas.HeightIn(lead, placeholdersWide, 11, false)+2, lead, canvas.LeadLook)
@@ -105,7 +101,7 @@ func (w *placeholderWriter) list() {
 }
 
 // placeholdersWide is how wide the list is for texts across it, in points.
-const placeholdersWide = 900
+const placeholdersWide = 690
 
 // typed is a placeholder as it is copied into a document.
 func (w *placeholderWriter) typed(one roll.Placeholder) string {
