@@ -366,6 +366,7 @@ func TestWhatCannotBeFilledIsRefused(t *testing.T) {
 			part{"_rels/.rels", "<Relationships/>"}, part{"word/document.xml", text})
 	}
 	word := func(text string) []byte { return body("<w:document " + wordNS + ">" + text + "</w:document>") }
+	slow := map[string]bool{"rows of rows": true, "rows in a sentence": true, "blocks of blocks": true, "never closed": true}
 	for name, c := range map[string]struct {
 		data []byte
 		why  Why
@@ -391,6 +392,9 @@ func TestWhatCannotBeFilledIsRefused(t *testing.T) {
 		"written in UTF-16":  {body("\xff\xfe<\x00{\x00"), Broken},
 		"beyond the archive": {append([]byte("PK\x05\x06"), bytes.Repeat([]byte{0xff}, 18)...), Broken},
 	} {
+		if testing.Short() && slow[name] {
+			continue
+		}
 		_, err := filler().Fill(c.data)
 		var no *Refused
 		if !errors.As(err, &no) || no.Why != c.why {
