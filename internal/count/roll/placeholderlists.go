@@ -72,7 +72,7 @@ func comparable(is bool, d *decimal.Decimal) *decimal.Decimal {
 func (w *naming) units(of listWords, some func(UnitLine) bool) {
 	l := w.list(of, nameColumn, codeColumn, kindColumn, parentColumn, statusColumn, receivedColumn)
 	for _, st := range w.p.Units {
-		line := stands(st)
+		line := stands(w.p, st)
 		if !line.Expected || !some(line) {
 			continue
 		}

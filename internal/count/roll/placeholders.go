@@ -430,7 +430,7 @@ func (w *naming) standingsBy() map[string]*standings {
 	}
 	for _, st := range w.p.Units {
 		for _, s := range of(st.Unit.Kind) {
-			s.tally.Add(stands(st))
+			s.tally.Add(stands(w.p, st))
 		}
 	}
 	for decided, lines := range map[bool][]desk.ProposalLine{
