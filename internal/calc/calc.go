@@ -326,6 +326,10 @@ func call(name string, args []any) any {
 		return each(args[0], nil, func(v, _ any) any { return text(name, v) })
 	case "FIND":
 		return find(shown(args[0]), shown(args[1]))
+	case "LEFT", "RIGHT":
+		return end(name == "LEFT", shown(args[0]), int(args[1].(float64)))
+	case "COUNTIF":
+		return countIf(args[0].([]any), args[1].(string))
 	case "AND", "OR":
 		return all(name == "AND", args)
 	case "NOT":
@@ -374,6 +378,31 @@ func find(what, in string) any {
 		return Fault("#VALUE!")
 	}
 	return float64(utf8.RuneCountInString(before) + 1)
+}
+
+// end is so many letters of a text, from the left or from the right.
+func end(left bool, s string, n int) any {
+	rs := []rune(s)
+	n = min(n, len(rs))
+	if left {
+		return string(rs[:n])
+	}
+	return string(rs[len(rs)-n:])
+}
+
+// countIf counts the cells that begin with what a pattern says before its *.
+func countIf(cells []any, pattern string) any {
+	begin, rest, star := strings.Cut(pattern, "*")
+	if !star || rest != "" {
+		panic("no pattern " + pattern)
+	}
+	n := 0.0
+	for _, v := range cells {
+		if text, is := v.(string); is && strings.HasPrefix(strings.ToLower(text), strings.ToLower(begin)) {
+			n++
+		}
+	}
+	return n
 }
 
 // all is AND and OR: every argument is looked at.

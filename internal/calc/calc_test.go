@@ -29,8 +29,10 @@ func TestTheInterpreterIsASpreadsheet(t *testing.T) {
 		`SUMPRODUCT(B1:B3*1)`: Fault("#VALUE!"),
 		`'Số liệu'!$D$7+1`:    5.0, `LEN("đạt")`: 3.0, `TRIM("  a  b ")`: "a b", `LEN(TRIM(A2))`: 0.0,
 		`SUMPRODUCT(LEN(TRIM($C$1:C2)))`: 1.0, `FIND("t",A3)`: 3.0, `ISNUMBER(FIND("x",A3))`: false,
-		`LEN(1/0)`: Fault("#DIV/0!"),
-		`1<=2`:     true, `1>=2`: false, `A3="x"`: false,
+		`LEN(1/0)`:        Fault("#DIV/0!"),
+		`LEFT(A3,2)="đạ"`: true, `RIGHT(A3,9)="đạt"`: true, `LEFT(A2,1)=""`: true,
+		`COUNTIF(C1:C3,"a*")`: 2.0, `COUNTIF(B1:B3,"x*")+COUNTIF(B1:B3,"y*")`: 1.0,
+		`1<=2`: true, `1>=2`: false, `A3="x"`: false,
 		`AND(A3="đạt",A1>2)`: true, `NOT(A3)`: Fault("#VALUE!"),
 	} {
 		if got, err := Compute(formula, at(g)); err != nil || got != want {

@@ -4,8 +4,10 @@ other, and tells what the form's live checks say of each.
 usage: live.py JOBS.json
 JOBS is a list of {"form", "columns": {sheet: [check column, code column]}, "returns":
 [{name: number, text, or [[row, column, value], ...] within a table}]}; columns count from 0. Prints a JSON object a return: what
-stands in the check column, by what stands in the code column, the first of each code;
-"#errors" is how many cells show an error.
+stands in the check column, by what stands in the code column: the first of each code by
+the code itself, those below it by the code and "#1", "#2"; "#errors" is how many cells
+show an error. A job may have "read", [[sheet, row, column], ...]: "#read 0" is what the
+first of these cells shows.
 """
 import json
 import os
@@ -26,9 +28,11 @@ def checks(doc, columns):
         last = cursor.RangeAddress.EndRow
         words = sheet.getCellRangeByPosition(check, 0, check, last).getDataArray()
         codes = sheet.getCellRangeByPosition(code, 0, code, last).getDataArray()
+        seen = {}
         for (word,), (key,) in zip(words, codes):
-            if key and key not in said:
-                said[key] = word
+            if key:
+                n = seen[key] = seen.get(key, -1) + 1
+                said.setdefault("%s#%d" % (key, n) if n else key, word)
     return said
 
 
@@ -52,6 +56,8 @@ def play(desktop, job):
         before = now
         doc.calculateAll()
         said = checks(doc, job["columns"])
+        for i, (name, row, col) in enumerate(job.get("read") or []):
+            said["#read %d" % i] = doc.Sheets.getByName(name).getCellByPosition(col, row).getString()
         said["#errors"] = sum(sheet.queryFormulaCells(4).Count for sheet in doc.Sheets)
         print(json.dumps(said), flush=True)
     doc.close(True)

@@ -68,7 +68,7 @@ func (o *Office) outputs(ctx context.Context) (out []outbox.Output, position int
 		if v == nil || v.Verdict.Status != finding.Returned && v.Verdict.Status != finding.Queried {
 			continue
 		}
-		c, err := o.correction(ctx, s, v)
+		c, err := o.correction(ctx, p, s, v)
 		if err != nil {
 			return nil, 0, err
 		}
@@ -122,17 +122,20 @@ func (o *Office) mistakesOnly(documents define.Mistakes) []outbox.Output {
 }
 
 // correction is the workbook that goes back to a unit.
-func (o *Office) correction(ctx context.Context, s *standing.Standing, v *standing.Version) (outbox.Output, error) {
+func (o *Office) correction(
+	ctx context.Context, p *standing.Picture, s *standing.Standing, v *standing.Version,
+) (outbox.Output, error) {
 	n, findings, err := o.copyFor(ctx, s, v)
 	if err != nil {
 		return outbox.Output{}, err
 	}
-	r := o.round
+	r, past := o.round, p.Past(s.Unit)
 	return outbox.Output{
 		Path: path.Join(workspace.ReturnsPath, s.Unit.Code+".xlsx"),
-		Key:  o.key(v.SHA, findings, fmt.Sprint(n)),
+		Key:  o.key(v.SHA, findings, fmt.Sprint(n), standing.Digest(past)),
 		Make: func() ([]byte, error) {
 			fill := roll.FillOf(v.Verdict)
+			fill.Past = past
 			fill.Copy, fill.Received, fill.Issued = n, v.First().Received, true
 			for _, f := range v.Verdict.Findings {
 				if f.Code == "EXPL-001" && f.Variant == "stale" { // of a figure that was changed since

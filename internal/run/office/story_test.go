@@ -25,6 +25,7 @@ import (
 	"tonghop/internal/judge/record"
 	"tonghop/internal/run/workspace"
 	"tonghop/internal/tier"
+	"tonghop/internal/write/canvas"
 	"tonghop/internal/write/formbook"
 	"tonghop/internal/write/officers"
 )
@@ -145,7 +146,8 @@ func cellOf(t *testing.T, p *standing.Picture, name string) string {
 	return p.Standing("le-loi").Newest().Verdict.Cells[name]
 }
 
-// marked checks that cells of a workbook are filled in an error's colour.
+// marked checks that cells of a workbook take an error's colour while their lines say so, and are
+// not painted in it.
 func marked(t *testing.T, path string, cells []string) {
 	t.Helper()
 	f, err := excelize.OpenFile(path)
@@ -155,13 +157,22 @@ func marked(t *testing.T, path string, cells []string) {
 	defer f.Close()
 	for _, c := range cells {
 		name, ref, _ := strings.Cut(c, "!")
+		colours, err := f.GetConditionalFormats(name)
+		if err != nil || len(colours[ref]) == 0 {
+			t.Errorf("%s is not marked: %+v, %v", c, colours[ref], err)
+		}
+		for _, one := range colours[ref] {
+			s, err := f.GetConditionalStyle(*one.Format)
+			if err != nil || len(s.Fill.Color) == 0 {
+				t.Errorf("%s is marked in no colour: %+v, %v", c, s, err)
+			}
+		}
 		id, err := f.GetCellStyle(name, ref)
 		if err != nil {
 			t.Fatal(err)
 		}
-		s, err := f.GetStyle(id)
-		if err != nil || len(s.Fill.Color) == 0 || s.Fill.Color[0] != "F8CBAD" {
-			t.Errorf("%s is not marked: %+v, %v", c, s.Fill, err)
+		if s, err := f.GetStyle(id); err != nil || slices.Contains(s.Fill.Color, canvas.RedFill) {
+			t.Errorf("%s is painted: %+v, %v", c, s.Fill, err)
 		}
 	}
 }

@@ -26,12 +26,13 @@ func (o *Office) upward(ctx context.Context, p *standing.Picture) (_ []outbox.Ou
 		if fill.Copy, _, err = o.copyFor(ctx, s, own); err != nil {
 			return nil, err
 		}
+		fill.Past = p.Past(u)
 	}
 	r := p.Round
 	return []outbox.Output{{
 		Path: roll.UpwardPath,
 		Key: o.key(standing.Digest([]any{fill.Values, fill.Tables, fill.Copy, fill.Findings, fill.Sums,
-			fill.Sources})),
+			fill.Sources, fill.Past})),
 		Make: func() ([]byte, error) { return upwardForm(r, u, fill, p.Own() != nil) },
 	}}, nil
 }

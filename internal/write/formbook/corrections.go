@@ -7,6 +7,7 @@ import (
 	"tonghop/internal/ask/form"
 	"tonghop/internal/ask/round"
 	"tonghop/internal/finding"
+	"tonghop/internal/sheet"
 	"tonghop/internal/write/canvas"
 )
 
@@ -32,6 +33,8 @@ func (w *formWriter) corrections() {
 	p.Full(7, 22, w.unitName(), canvas.Look{Bold: true, Align: "center", Size: 13})
 	lead := w.lead(errors, queries)
 	p.Full(7, canvas.HeightIn(lead, 6*95, 12, false)+6, lead, canvas.Look{Wrap: true, Italic: true})
+	p.Full(7, 22, "", canvas.Look{Bold: true, Fill: canvas.GreyFill, Border: true, Wrap: true})
+	w.listed.counts = len(p.Rows)
 	if say := w.understood(); say != "" {
 		p.Full(7, canvas.HeightIn(say, 6*95, 12, false)+4, say,
 			canvas.Look{Wrap: true, Fill: canvas.PaleBlue, Border: true})
@@ -54,6 +57,40 @@ func (w *formWriter) corrections() {
 		m, fix := finding.New("SYS-002").With("count", fmt.Sprint(left)).Text(w.r.Language)
 		p.Full(7, 24, m+" "+fix, canvas.Look{Bold: true, Wrap: true, Border: true, Fill: canvas.AmberFill})
 	}
+	w.listed.first, w.listed.last = row+1, row+min(len(all), readable)
+	p.Colours = append(p.Colours, w.checks.StateColours(row+1, len(p.Rows), listState, w.say(correctionDone))...)
+}
+
+// listed is where the list of findings has its rows, and the row above them that counts what is
+// left; 0 for none.
+type listed struct{ counts, first, last int }
+
+// listProgress counts live how much of the list is done, and what is left on all sheets.
+func (w *formWriter) listProgress() {
+	at := w.listed
+	if at.counts == 0 {
+		return
+	}
+	c := w.list.At(at.counts, 1)
+	w.progress(c)
+	states := sheet.Ref(at.first, listState) + ":" + sheet.Ref(max(at.first, at.last), listState)
+	before, after := w.say(listDone), w.say(listOf, max(0, at.last-at.first+1))
+	c.F = fmt.Sprintf(`%s&COUNTIF(%s,"%s*")&%s&%s`, canvas.Literal(before), states, w.say(correctionDone),
+		canvas.Literal(after), c.F)
+	c.V = before + "0" + after + fmt.Sprint(c.V)
+}
+
+// listState is the column of the list that says how a finding stands.
+const listState = 2
+
+// stateCell says of a finding of the list how grave it is, and that it is done once it is.
+func (w *formWriter) stateCell(c correction) canvas.Cell {
+	name := finding.SeverityName(c.f.Severity, w.r.Language)
+	cell := canvas.Cell{V: name, Look: canvas.Look{Border: true, Wrap: true, Size: 11, Align: "center"}}
+	if stands := w.checks.Stands(c.f, c.blanks); stands != "" {
+		cell.F = "IF(" + stands + "," + canvas.Literal(name) + "," + canvas.Literal(w.say(correctionDone)) + ")"
+	}
+	return cell
 }
 
 // lead says what to do with the sheet: of a return, send it back; of what this level sends up,
@@ -90,17 +127,10 @@ func (w *formWriter) understood() string {
 }
 
 func (w *formWriter) correctionRow(p *canvas.Page, n int, c correction) {
-	fill := canvas.AmberFill
-	if c.f.Severity != finding.Query {
-		fill = canvas.RedFill
-	}
 	l := canvas.LineLook
 	cells := []canvas.Cell{
 		{V: n, Look: canvas.MidLook},
-		{
-			V:    finding.SeverityName(c.f.Severity, w.r.Language),
-			Look: canvas.Look{Border: true, Wrap: true, Size: 11, Fill: fill, Align: "center"},
-		},
+		w.stateCell(c),
 		{Look: canvas.MidLook},
 		{V: c.message, Look: l},
 		{V: finding.Show(c.f.Holding(), w.r.Language), Look: canvas.OurLook},
@@ -143,8 +173,8 @@ func (w *formWriter) target(f finding.Finding) (form.Input, bool) {
 // tableCell is where a table's finding stands in this form.
 func (w *formWriter) tableCell(in form.Input, table, col string, f finding.Finding) form.Input {
 	t, _ := w.r.Form.Table(table)
-	for i, l := range w.table(t).lines {
-		if fmt.Sprint(l.typed) == f.Args["row"] {
+	for i, l := range w.checks.Table(t).Lines {
+		if fmt.Sprint(l.Typed) == f.Args["row"] {
 			in.Row += i
 		}
 	}
@@ -218,5 +248,9 @@ func (w *formWriter) blankRow(key string, all []finding.Finding) correction {
 	if code == "TEXT-001" {
 		_, fix = all[0].Text(w.r.Language)
 	}
-	return correction{f: f, message: m, fix: fix}
+	out := correction{f: f, message: m, fix: fix}
+	for _, f := range all {
+		out.blanks = append(out.blanks, f.ID)
+	}
+	return out
 }

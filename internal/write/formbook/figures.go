@@ -72,7 +72,7 @@ func (w *formWriter) figureSection(p *canvas.Page, l form.Line) {
 		cells[form.FigUnit-1] = canvas.Cell{V: w.say(nothingToReport),
 			Look: canvas.Look{Size: 10, Italic: true, Fill: canvas.PaleBlue, Border: true, Wrap: true, Align: "right"}}
 		cells[form.FigNow-1] = w.input(name, canvas.Look{Align: "center", Bold: true})
-		cells = append(cells, canvas.Cell{}, codeCell(name))
+		cells = append(cells, w.checks.Kept(name), codeCell(name))
 	}
 	p.Row(max(30, canvas.HeightIn(l.Section.Title, canvas.ColPoints(41), 12, true)), cells...)
 }
@@ -87,12 +87,12 @@ func (w *formWriter) figure(p *canvas.Page, l form.Line) {
 	}[in.Type]
 	row := len(p.Rows) + 1
 	now := w.input(in.ID, canvas.Look{Align: "right", Format: shownExactly(format, w.fill.Values[in.ID])})
-	_, now.Look.Shrink = w.worst[in.ID] // a wrong figure may be wider than any right one
+	now.Look.Shrink = w.checks.Marked(in.ID) // a wrong figure may be wider than any right one
 	if in.Type == round.Choice {
 		now.Look.Align, now.Look.Wrap = "center", true
 	}
 	if in.Type == round.Date {
-		now.V = w.dateValue(in.ID)
+		now.V = w.checks.DateValue(in.ID)
 	}
 	explain := w.input(in.ID+round.ExplanationSuffix,
 		canvas.Look{Size: 11, Wrap: true, Align: "left", Format: canvas.TextFormat})
@@ -106,7 +106,7 @@ func (w *formWriter) figure(p *canvas.Page, l form.Line) {
 		prior.Look.Shrink = now.Look.Shrink
 		change = w.change(in.ID, row)
 	}
-	check := w.figureCheck(in)
+	check := w.checks.Figure(in)
 	h := max(canvas.HeightIn(in.Label, canvas.ColPoints(41)-9*float64(in.Indent), 12, false),
 		canvas.HeightIn(in.Unit, canvas.ColPoints(11), 11, false), 20)
 	if s, ok := check.V.(string); ok {
@@ -200,13 +200,6 @@ func (w *formWriter) sumOf(id string) (sum decimal.Decimal, given bool) {
 	return sum, given
 }
 
-func clip(s string, n int) string {
-	if r := []rune(s); len(r) > n {
-		return string(r[:n-1]) + "…"
-	}
-	return s
-}
-
 // limited is the validation of a figure with limits of its own.
 func (w *formWriter) limited(asked *form.Asked, ref string) canvas.Validation {
 	least, most := finding.Show(asked.Allowed.Least, w.r.Language), finding.Show(asked.Allowed.Most, w.r.Language)
@@ -228,7 +221,7 @@ func (w *formWriter) figureChecks(p *canvas.Page) {
 	p.Checks = append(p.Checks, limited...)
 	p.Checks = append(p.Checks, w.sharedChecks(sameAsked)...)
 	p.Checks = append(p.Checks, w.choiceChecks()...)
-	p.Colours = append(p.Colours, w.liveColours(3, len(p.Rows), form.FigCheck)...)
+	p.Colours = append(p.Colours, w.checks.Colours(form.Figures, len(p.Rows))...)
 	p.Colours = append(p.Colours, w.sumColour(len(p.Rows)))
 }
 
@@ -301,8 +294,8 @@ func (w *formWriter) sumColour(last int) canvas.Colouring {
 	sum, said := sheet.Ref(3, form.FigSum), sheet.Ref(3, form.FigCheck)
 	return canvas.Colouring{
 		Ref: fmt.Sprintf("%s:%s", sum, sheet.Ref(last, form.FigSum)),
-		Formula: fmt.Sprintf(`AND(ISNUMBER(%s),%s<>%s,OR(%s,%s))`, sum, sum, sheet.Ref(3, form.FigNow),
-			begins(said, w.live.begin.wrong), begins(said, w.live.begin.query)),
+		Formula: fmt.Sprintf(`AND(ISNUMBER(%s),%s<>%s,OR(%s))`, sum, sum, sheet.Ref(3, form.FigNow),
+			w.checks.Contradicts(said)),
 		Fill: canvas.RedFill,
 		Text: canvas.RedText,
 	}

@@ -4,43 +4,39 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
-	"strings"
-	"time"
 
 	"github.com/shopspring/decimal"
 
 	"tonghop/internal/ask/form"
 	"tonghop/internal/ask/round"
-	"tonghop/internal/finding"
 	"tonghop/internal/judge/record"
 	"tonghop/internal/read/answer"
 	"tonghop/internal/sheet"
 	"tonghop/internal/words"
 	"tonghop/internal/write/canvas"
+	"tonghop/internal/write/live"
 )
 
 // Form writes the form of a unit, or with a unit that has only a kind, the
 // kind's form with everything of the kind.
 func Form(r *round.Round, u round.Unit, fill form.Fill) ([]byte, error) {
 	w := &formWriter{
-		b:     canvas.NewBook(r.Short+" - "+u.Name, r.Period.From),
-		r:     r,
-		u:     u,
-		fill:  fill,
-		pages: map[form.SheetKey]*canvas.Page{},
-		worst: map[string]finding.Finding{},
-		rows:  map[string]map[int]map[string]finding.Finding{},
+		b:      canvas.NewBook(r.Short+" - "+u.Name, r.Period.From),
+		r:      r,
+		u:      u,
+		fill:   fill,
+		pages:  map[form.SheetKey]*canvas.Page{},
+		checks: live.Of(r, u, fill),
 	}
-	w.planFor()
-	w.mark()
-	w.prepareLive()
+	w.plan = w.checks.Plan()
 	if len(fill.Findings) > 0 {
 		w.corrections()
 	}
 	for _, s := range w.plan.Sheets {
 		w.sheet(s)
 	}
-	w.progress(w.pages[form.Guide])
+	w.progress(w.pages[form.Guide].At(w.progressRow, 2))
+	w.listProgress()
 	w.stamp()
 	for _, in := range w.plan.Inputs {
 		w.b.Names = append(w.b.Names, [2]string{
@@ -51,15 +47,6 @@ func Form(r *round.Round, u round.Unit, fill form.Fill) ([]byte, error) {
 	return w.b.Bytes()
 }
 
-// planFor lays the form out, with room for the rows that it is filled in with.
-func (w *formWriter) planFor() {
-	rows := map[string]int{}
-	for _, t := range w.r.Form.TablesOf(w.u.Kind) {
-		rows[t.ID] = len(w.table(t).lines)
-	}
-	w.plan = form.Build(w.r, w.u, rows)
-}
-
 type formWriter struct {
 	b           *canvas.Book
 	r           *round.Round
@@ -67,47 +54,10 @@ type formWriter struct {
 	plan        *form.Plan
 	fill        form.Fill
 	pages       map[form.SheetKey]*canvas.Page
-	worst       map[string]finding.Finding // the worst finding of each input
-	live        live
-	list        *canvas.Page                                  // the sheet of findings
-	progressRow int                                           // of the start sheet
-	rows        map[string]map[int]map[string]finding.Finding // findings of tables: by table, the unit's row, column
-	tables      map[string]*tableLines                        // by table
-}
-
-// mark finds the worst finding of each input, so that its cell can be marked.
-func (w *formWriter) mark() {
-	for _, f := range w.fill.Findings {
-		if !f.ForUnit() {
-			continue
-		}
-		if table, col, ok := strings.Cut(f.ID, "."); ok {
-			w.markRow(table, col, f)
-			continue
-		}
-		for i, name := range f.IDs {
-			if old, ok := w.worst[name]; ok && old.Severity.Rank() <= f.Severity.Rank() || i > 0 && ok {
-				continue
-			}
-			w.worst[name] = f
-		}
-	}
-}
-
-func (w *formWriter) markRow(table, col string, f finding.Finding) {
-	n, err := strconv.Atoi(f.Args["row"])
-	if err != nil {
-		return
-	}
-	if w.rows[table] == nil {
-		w.rows[table] = map[int]map[string]finding.Finding{}
-	}
-	if w.rows[table][n] == nil {
-		w.rows[table][n] = map[string]finding.Finding{}
-	}
-	if old, ok := w.rows[table][n][col]; !ok || f.Severity.Rank() < old.Severity.Rank() {
-		w.rows[table][n][col] = f
-	}
+	checks      *live.Form   // what the form says while it is filled in
+	list        *canvas.Page // the sheet of findings
+	listed      listed       // where its rows stand
+	progressRow int          // of the start sheet
 }
 
 // say is a text in the round's language, its verbs filled where it has any.
@@ -118,28 +68,10 @@ func (w *formWriter) say(text words.Pair, args ...any) string {
 	return text.With(w.r.Language, args...)
 }
 
-// input is an input cell with its look, its value and its mark.
+// input is an input cell with its look and its value.
 func (w *formWriter) input(name string, l canvas.Look) canvas.Cell {
 	l.Open, l.Border, l.Fill = true, true, canvas.InputFill
-	if f, ok := w.worst[name]; ok {
-		l.Fill = canvas.AmberFill
-		if f.Severity == finding.Error {
-			l.Fill = canvas.RedFill
-		}
-	}
 	return canvas.Cell{V: w.fill.Values[name], Look: l}
-}
-
-// note is what stands beside an input about its finding.
-func (w *formWriter) note(names ...string) (string, canvas.Look) {
-	l := canvas.Look{Size: 10, Wrap: true, Color: canvas.RedText, Top: false}
-	for _, name := range names {
-		if f, ok := w.worst[name]; ok {
-			m, _ := f.Text(w.r.Language)
-			return finding.SeverityName(f.Severity, w.r.Language) + ": " + m, l
-		}
-	}
-	return "", l
 }
 
 func codeCell(code string) canvas.Cell {
@@ -240,26 +172,13 @@ func (w *formWriter) field(p *canvas.Page, l form.Line) {
 			value = w.input(l.Name, canvas.Look{Align: "left", Wrap: true})
 		}
 	case form.DrawnUp:
-		value.V, value.Look.Format = w.dateValue(l.Name), "dd/mm/yyyy"
+		value.V, value.Look.Format = w.checks.DateValue(l.Name), "dd/mm/yyyy"
 	}
-	note, nl := w.note(l.Name)
-	check := canvas.Cell{V: note, Look: nl}
+	check := w.checks.Kept(l.Name)
 	if l.Name == round.SignedOff {
-		check = w.signedCheck()
+		check = w.checks.Signed()
 	}
 	p.Auto(24, canvas.Cell{V: label, Look: canvas.Look{Border: true, Wrap: true}}, value, check, codeCell(l.Name))
-}
-
-// dateValue is a filled-in date as a spreadsheet date, where it is one.
-func (w *formWriter) dateValue(name string) any {
-	s, ok := w.fill.Values[name].(string)
-	if !ok {
-		return w.fill.Values[name]
-	}
-	if t, err := time.Parse("2006-01-02", s); err == nil {
-		return int(t.Sub(time.Date(1899, 12, 30, 0, 0, 0, 0, time.UTC)).Hours() / 24)
-	}
-	return s
 }
 
 func (w *formWriter) unitChecks(p *canvas.Page) {
@@ -267,7 +186,7 @@ func (w *formWriter) unitChecks(p *canvas.Page) {
 		in, _ := w.plan.Input(name)
 		return []string{sheet.Ref(in.Row, in.Col)}
 	}
-	p.Colours = append(p.Colours, w.liveColours(3, len(p.Rows), form.UnitCheck)...)
+	p.Colours = append(p.Colours, w.checks.Colours(form.UnitKey, len(p.Rows))...)
 	p.Checks = append(p.Checks,
 		canvas.Validation{
 			Refs:    ref(round.SignedOff),

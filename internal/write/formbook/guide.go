@@ -6,7 +6,6 @@ import (
 
 	"tonghop/internal/ask/form"
 	"tonghop/internal/finding"
-	"tonghop/internal/sheet"
 	"tonghop/internal/write/canvas"
 )
 
@@ -135,42 +134,39 @@ func (w *formWriter) contact() (to, phone string) {
 	return to, phone
 }
 
-// progress counts live what is still missing.
-func (w *formWriter) progress(p *canvas.Page) {
+// progress counts live what is still missing, in a cell.
+func (w *formWriter) progress(c *canvas.Cell) {
 	var f, v []string
-	k := w.live.begin
-	n := map[string]int{}
-	var ranges []string
-	for _, at := range w.checkRanges() {
-		ranges = append(ranges, at.ref)
-		for i := at.from; i <= at.to; i++ {
-			text, _ := w.pages[at.sheet].At(i, at.col).V.(string)
-			for _, word := range []string{k.missing, k.wrong, k.text, k.query} {
-				if strings.HasPrefix(text, word) {
-					n[word]++
+	say := func(text string) { f, v = append(f, canvas.Literal(text)), append(v, text) }
+	count := func(words []string) {
+		formula, n := w.countOf(words)
+		f, v = append(f, formula), append(v, fmt.Sprint(n))
+	}
+	missing, wrong, asked := w.checks.Counted()
+	say(w.say(countMissing))
+	count(missing)
+	say(w.say(countWrong))
+	count(wrong)
+	say(w.say(countQueries))
+	count(asked)
+	say(w.say(countEnd))
+	c.F, c.V = strings.Join(f, "&"), strings.Join(v, "")
+}
+
+// countOf counts the checks that begin with one of these words: as a formula, and as they stand.
+func (w *formWriter) countOf(words []string) (formula string, n int) {
+	var all []string
+	for _, word := range words {
+		for _, at := range w.checkRanges() {
+			all = append(all, fmt.Sprintf(`COUNTIF(%s,"%s*")`, at.ref, word))
+			for i := at.from; i <= at.to; i++ {
+				if text, _ := w.pages[at.sheet].At(i, at.col).V.(string); strings.HasPrefix(text, word) {
+					n++
 				}
 			}
 		}
 	}
-	count := func(words ...string) string {
-		var all []string
-		for _, word := range words {
-			for _, ref := range ranges {
-				all = append(all, fmt.Sprintf(`COUNTIF(%s,"%s*")`, ref, word))
-			}
-		}
-		return "(" + strings.Join(all, "+") + ")"
-	}
-	say := func(text string) { f, v = append(f, canvas.Literal(text)), append(v, text) }
-	say(w.say(countMissing))
-	f, v = append(f, count(k.missing)), append(v, fmt.Sprint(n[k.missing]))
-	say(w.say(countWrong))
-	f, v = append(f, count(k.wrong, k.text)), append(v, fmt.Sprint(n[k.wrong]+n[k.text]))
-	say(w.say(countQueries))
-	f, v = append(f, count(k.query)), append(v, fmt.Sprint(n[k.query]))
-	say(w.say(countEnd))
-	c := p.At(w.progressRow, 2)
-	c.F, c.V = strings.Join(f, "&"), strings.Join(v, "")
+	return "(" + strings.Join(all, "+") + ")", n
 }
 
 // checked is a column of live checks.
@@ -193,32 +189,9 @@ func (w *formWriter) checkRanges() (out []checked) {
 		if p == nil {
 			continue
 		}
-		c.from, c.to = 3, len(p.Rows)
+		c.from, c.to = 1, len(p.Rows)
 		c.ref = canvas.Abs(form.Title(w.r, c.sheet), c.from, c.col, c.to, c.col)
 		out = append(out, c)
-	}
-	return out
-}
-
-// liveColours are the colours of a column of live checks: a second sign beside the
-// words.
-func (w *formWriter) liveColours(from, to, col int) (out []canvas.Colouring) {
-	k := w.live.begin
-	ref := fmt.Sprintf("%s:%s", sheet.Ref(from, col), sheet.Ref(to, col))
-	for _, c := range []struct{ word, fill, text string }{
-		{k.missing, canvas.AmberFill, "7F6000"},
-		{k.query, canvas.AmberFill, "7F6000"},
-		{k.wrong, canvas.RedFill, canvas.RedText},
-		{k.text, canvas.RedFill, canvas.RedText},
-		{finding.SeverityName(finding.Error, w.r.Language), canvas.RedFill, canvas.RedText},
-		{k.fine, "", "548235"},
-	} {
-		out = append(out, canvas.Colouring{
-			Ref:     ref,
-			Formula: begins(sheet.Ref(from, col), c.word),
-			Fill:    c.fill,
-			Text:    c.text,
-		})
 	}
 	return out
 }
@@ -227,9 +200,5 @@ func (w *formWriter) liveColours(from, to, col int) (out []canvas.Colouring) {
 type correction struct {
 	f            finding.Finding
 	message, fix string
-}
-
-// begins is the formula that asks whether a cell's text begins with a word.
-func begins(ref, word string) string {
-	return fmt.Sprintf(`LEFT(%s,%d)="%s"`, ref, len([]rune(word)), word)
+	blanks       []string // of a row that stands for several blanks: all of them
 }

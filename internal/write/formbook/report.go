@@ -44,7 +44,7 @@ func (w *formWriter) reportSheet(s form.Sheet) {
 			w.reportFoot(p)
 		}
 	}
-	p.Colours = append(p.Colours, w.liveColours(3, len(p.Rows), form.RepCheck)...)
+	p.Colours = append(p.Colours, w.checks.Colours(form.Report, len(p.Rows))...)
 }
 
 func section(s round.Section) string {
@@ -160,7 +160,7 @@ func (w *formWriter) block(p *canvas.Page, lines []form.Line, i int) {
 	h := 18.0 // and higher when a longer text is typed
 	if l.N == 0 {
 		label.V = l.Indicator.Label
-		note = w.blockCheck(l.Indicator)
+		note = w.checks.Block(l.Indicator)
 	}
 	if s, ok := c.V.(string); ok {
 		h = max(h, canvas.HeightIn(s, canvas.ColPoints(reportText), 13, false))

@@ -123,25 +123,24 @@ func (w *formWriter) lineCheck(self, violations, explain, code string) canvas.Ce
 	card, _ := w.r.Form.CardFor(w.u)
 	switch code {
 	case round.Gate:
-		return w.plainCheck(form.Score, true, round.Gate)
+		return w.checks.Plain(form.Score, true, round.Gate)
 	case round.Verdict:
-		return w.plainCheck(form.Score, !slices.Contains(card.Optional, w.u.Kind), round.Verdict)
+		return w.checks.Plain(form.Score, !slices.Contains(card.Optional, w.u.Kind), round.Verdict)
 	case round.Bonus:
-		return w.bonusCheck()
+		return w.checks.Bonus()
 	}
 	for _, c := range card.Criteria() {
 		if c.ID == code {
 			if card.InWords() {
-				return w.plainCheck(form.Score, true, self)
+				return w.checks.Plain(form.Score, true, self)
 			}
 			if c.Measured() {
-				return w.measuredCheck(c)
+				return w.checks.Measured(c)
 			}
-			return w.scoreCheck(card, code)
+			return w.checks.Score(card, code)
 		}
 	}
-	note, nl := w.note(self, violations, explain)
-	return canvas.Cell{V: note, Look: nl}
+	return canvas.Cell{}
 }
 
 // scoreTotal is the computed total: all self-scores given, and the bonus.
@@ -170,7 +169,6 @@ func (w *formWriter) scoreTotal(p *canvas.Page, card round.Card) {
 	if card.InWords() {
 		total = w.metTotal(card, refs, bold)
 	}
-	note, nl := w.note(round.SelfTotal)
 	p.Row(26,
 		canvas.Cell{Look: bold},
 		canvas.Cell{V: form.Words(w.r, round.SelfTotal),
@@ -180,7 +178,7 @@ func (w *formWriter) scoreTotal(p *canvas.Page, card round.Card) {
 		canvas.Cell{Look: bold},
 		canvas.Cell{Look: canvas.Look{Border: true}},
 		canvas.Cell{Look: bold},
-		canvas.Cell{V: note, Look: nl},
+		canvas.Cell{},
 		codeCell(round.SelfTotal),
 	)
 }
@@ -245,7 +243,7 @@ func (w *formWriter) scoreSignatures(p *canvas.Page, card round.Card) {
 }
 
 func (w *formWriter) scoreChecks(p *canvas.Page, card round.Card) {
-	p.Colours = append(p.Colours, w.liveColours(3, len(p.Rows), form.ScoCheck)...)
+	p.Colours = append(p.Colours, w.checks.Colours(form.Score, len(p.Rows))...)
 	if card.InWords() {
 		p.Checks = append(p.Checks, w.wordCheck(card))
 	} else {

@@ -2,31 +2,6 @@ package formbook
 
 import "tonghop/internal/words"
 
-// The live checks: the word that each begins with, and of what it is.
-var (
-	liveMissing   = words.Pair{VI: "Thiếu", EN: "Missing"}
-	liveWrong     = words.Pair{VI: "Sai", EN: "Wrong"}
-	liveQuery     = words.Pair{VI: "Cần giải trình", EN: "To be explained"}
-	liveText      = words.Pair{VI: "Cần nhập số", EN: "Needs a number"}
-	liveFine      = words.Pair{VI: "Khớp", EN: "Fine"}
-	ofLastYear    = words.Pair{VI: "số năm trước", EN: "last year's figure"}
-	ofViolations  = words.Pair{VI: "số hành vi vi phạm", EN: "violations"}
-	ofBonusGround = words.Pair{VI: "nội dung được thưởng", EN: "what the bonus is for"}
-	rowRepeated   = words.Pair{VI: "dòng này đã có ở trên", EN: "this row stands above already"}
-	notSigned     = words.Pair{
-		VI: "ghi x sau khi thủ trưởng đã ký duyệt bản in",
-		EN: "put x when the head has signed the printed copy",
-	}
-	scoreNotOfViolations = words.Pair{
-		VI: "Cần giải trình: điểm không ứng với số vi phạm",
-		EN: "To be explained: the violations do not give this score",
-	}
-	scoreNotOfFigures = words.Pair{
-		VI: "Cần giải trình: điểm không ứng với số liệu",
-		EN: "To be explained: the figures do not give this score",
-	}
-)
-
 // Headings of columns that several sheets have.
 var (
 	headNumber = words.Pair{VI: "STT", EN: "No."}
@@ -216,6 +191,10 @@ var (
 			"or place), %d inputs were not recognised. This is a whole form with everything that was " +
 			"understood.",
 	}
+	correctionDone = words.Pair{VI: "Đã xong", EN: "Done"}
+	listDone       = words.Pair{VI: "Đã xong ", EN: "Done: "}
+	listOf         = words.Pair{VI: "/%d nội dung dưới đây. ", EN: " of the %d below. "}
+
 	cellAt = words.Pair{VI: "%s, ô %s", EN: "%s, cell %s"}
 )
 

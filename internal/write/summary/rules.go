@@ -9,7 +9,7 @@ import (
 	"tonghop/internal/finding"
 	"tonghop/internal/judge/check"
 	"tonghop/internal/write/canvas"
-	"tonghop/internal/write/formbook"
+	"tonghop/internal/write/live"
 )
 
 // rules is the list of the round's rules for officers: what each says, where it is
@@ -23,7 +23,7 @@ func (w *summaryWriter) rules() {
 	row := w.headings(p, 48, w.texts(headNumber, headRule, headSeverity, headJudged, headRaised, headMended,
 		headExplained, headAccepted, headOpen, headLedToChange, headRuleID)...)
 	p.Freeze, p.Repeat = [2]int{row, 2}, row
-	daemon := formbook.DaemonRules(w.r)
+	daemon := live.DaemonRules(w.r)
 	p.Block()
 	for i := range w.r.Form.Rules {
 		p.Block()
@@ -45,7 +45,7 @@ func (w *summaryWriter) ruleCells(i int, daemon []string) []canvas.Cell {
 	if h.Raised > 0 {
 		rate.V = float64(h.Mended) / float64(h.Raised)
 	}
-	f := check.Broken(w.r, ru, formbook.Names(ru.Total, ru.Whole, ru.Parts, ru.Pair, formbook.CheckNames(ru.Check)))
+	f := check.Broken(w.r, ru, live.Names(ru.Total, ru.Whole, ru.Parts, ru.Pair, live.CheckNames(ru.Check)))
 	says := canvas.Look{Border: true, Wrap: true, Size: 11, Align: "left"}
 	return []canvas.Cell{
 		{V: i + 1, Look: c},

@@ -1,4 +1,4 @@
-package formbook
+package live
 
 import (
 	"fmt"
@@ -13,7 +13,7 @@ import (
 
 // asReturn is the return that this form is, as it is filled in: what the daemon's
 // checks judge, so that the stored results of the live checks are theirs.
-func (w *formWriter) asReturn() (*answer.Return, []finding.Finding, *round.Round) {
+func (w *Form) asReturn() (*answer.Return, []finding.Finding, *round.Round) {
 	ret := &answer.Return{
 		Round:   w.r.ID,
 		Version: w.r.Form.Version,
@@ -50,7 +50,7 @@ func (w *formWriter) asReturn() (*answer.Return, []finding.Finding, *round.Round
 }
 
 // answer is what the daemon makes of a value in an input; code says what is wrong.
-func (w *formWriter) answer(in form.Input, a *answer.Answer, v any) (code string) {
+func (w *Form) answer(in form.Input, a *answer.Answer, v any) (code string) {
 	if v == nil || v == "" || in.Part == form.Computed {
 		return ""
 	}
@@ -76,10 +76,10 @@ func (w *formWriter) answer(in form.Input, a *answer.Answer, v any) (code string
 }
 
 // answeredRows are the rows of a table in which the unit typed something.
-func (w *formWriter) answeredRows(t round.Table) (out []answer.TableRow) {
+func (w *Form) answeredRows(t round.Table) (out []answer.TableRow) {
 	in, _ := w.plan.Input(round.TableName(t.ID))
-	for n, line := range w.table(t).lines {
-		if line.typed < 0 {
+	for n, line := range w.Table(t).Lines {
+		if line.Typed < 0 {
 			continue
 		}
 		row := answer.TableRow{Row: in.Row + n, Values: map[string]answer.Answer{}}
@@ -91,7 +91,7 @@ func (w *formWriter) answeredRows(t round.Table) (out []answer.TableRow) {
 				Col:     in.Col + i,
 				LastRow: in.Row + n,
 			}
-			switch v := line.values[col.ID].(type) {
+			switch v := line.Values[col.ID].(type) {
 			case nil:
 			case decimal.Decimal:
 				a.State, a.Num = answer.Number, v

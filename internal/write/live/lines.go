@@ -1,4 +1,4 @@
-package formbook
+package live
 
 import (
 	"fmt"
@@ -14,52 +14,38 @@ import (
 	"tonghop/internal/write/canvas"
 )
 
-// ruleBranches are a line's rules.
-func (w *formWriter) ruleBranches(name string) (out []branch) {
-	for _, lr := range w.live.rules[name] {
-		out = append(out, branch{lr.broken, lr.say})
-	}
-	return out
-}
-
-// checkCell is the cell of a line's live check. Where the form goes back with a
-// finding that the form itself cannot see, that is said until the line is changed.
-func (w *formWriter) checkCell(formula, result string, names ...string) canvas.Cell {
-	c := canvas.Cell{F: formula, V: result, Look: canvas.CheckLook}
-	note, nl := w.note(names...)
-	if note == "" || result != "" && result != w.live.begin.fine {
-		return c
-	}
-	var same []string
-	for _, name := range names {
-		if in, ok := w.plan.Input(name); ok && in.LastRow == in.Row {
-			same = append(same, w.unchanged(liveCells{w, in.Sheet}.at(name), w.fill.Values[name]))
+// ruleBranches are what a line says after what is amiss with its own answers: the rules of its
+// inputs, errors before queries, and what it has to do with findings at other lines.
+func (w *Form) ruleBranches(names ...string) (out []branch) {
+	for _, query := range []bool{false, true} {
+		for _, name := range names {
+			for _, lr := range w.rules[name] {
+				if lr.query == query {
+					out = append(out, branch{lr.broken, lr.say})
+				}
+			}
 		}
 	}
-	note = clip(note, 200)
-	c.V, c.Look = note, nl
-	if len(same) == 0 {
-		c.F = ""
-		return c
-	}
-	c.F = "IF(AND(" + strings.Join(same, ",") + ")," + canvas.Literal(note) + "," + formula + ")"
-	return c
+	return append(out, w.besideBranches(names...)...)
 }
 
-// unchanged is the condition that a cell holds what it came with.
-func (w *formWriter) unchanged(at string, v any) string {
-	switch v := v.(type) {
-	case nil:
-		return at + `=""`
-	case decimal.Decimal:
-		return at + "=" + v.String()
-	}
-	return at + "=" + canvas.Literal(clip(fmt.Sprint(v), 200))
+// checkCell is the cell of a line's live check.
+func checkCell(formula, result string) canvas.Cell {
+	return canvas.Cell{F: formula, V: result, Look: canvas.CheckLook}
 }
 
-// figureCheck is the live check of a line of figures: this year's, then last year's, then the
+// Kept is the check of an input that has none of its own: what the form goes back with there.
+func (w *Form) Kept(name string) canvas.Cell {
+	branches := w.ruleBranches(name)
+	if len(branches) == 0 {
+		return canvas.Cell{}
+	}
+	return checkCell(either(`""`, branches...), w.result(name))
+}
+
+// Figure is the live check of a line of figures: this year's, then last year's, then the
 // rules that speak of them.
-func (w *formWriter) figureCheck(in *round.Indicator) canvas.Cell {
+func (w *Form) Figure(in *round.Indicator) canvas.Cell {
 	if in.Type == round.Ratio {
 		return canvas.Cell{}
 	}
@@ -71,16 +57,17 @@ func (w *formWriter) figureCheck(in *round.Indicator) canvas.Cell {
 		names = append(names, prior)
 		branches = append(branches, w.priorBranches(in, prior, cells)...)
 	}
-	branches = append(branches, w.ruleBranches(in.ID)...)
+	branches = append(branches, w.ruleBranches(names...)...)
 	result := w.result(names...)
 	if result == "" && w.filledIn(in.ID) {
-		result = w.live.begin.fine
+		result = w.begin.fine
 	}
-	return w.checkCell(either(canvas.Literal(w.live.begin.fine), branches...), result, names...)
+	last := w.lastOf(cells.Figure(in.ID).Blank, w.r.Owes(in, w.u) && in.When == nil)
+	return checkCell(either(last, branches...), result)
 }
 
 // filledIn tells whether a figure is filled in, or the box of its section.
-func (w *formWriter) filledIn(name string) bool {
+func (w *Form) filledIn(name string) bool {
 	if v := w.fill.Values[name]; v != nil && v != "" {
 		return true
 	}
@@ -89,22 +76,46 @@ func (w *formWriter) filledIn(name string) bool {
 }
 
 // nowBranches are what this year's answer may be amiss by.
-func (w *formWriter) nowBranches(in *round.Indicator, cells liveCells) []branch {
-	k := w.live.begin
+func (w *Form) nowBranches(in *round.Indicator, cells liveCells) []branch {
+	k := w.begin
 	now, figure := cells.at(in.ID), cells.Figure(in.ID)
-	branches := []branch{{figure.Blank, w.sayMissing(in, cells)}}
+	branches := w.missing(in, cells, figure.Blank)
 	switch asked := w.plan.Asked(in.ID); {
 	case asked.Figure():
-		return append(branches, typedAmiss(now, k.text), branch{"NOT(" + figure.Known + ")", canvas.Literal(k.wrong)})
+		return append(branches, typedAmiss(now, k.text), notTaken(now, figure.Known, k.wrong))
 	case asked.Type == round.Choice:
 		return append(branches, notOffered(now, &asked, k.wrong))
 	}
 	return branches
 }
 
+// missing is that an answer is blank, where it is owed; blank says when it is.
+func (w *Form) missing(in *round.Indicator, cells liveCells, blank string) []branch {
+	if !w.r.Owes(in, w.u) {
+		return nil
+	}
+	if in.When != nil {
+		when, err := in.When.Formula(cells)
+		if err != nil {
+			return nil
+		}
+		blank = "IF(" + blank + "," + when + ",FALSE)"
+	}
+	return []branch{{blank, canvas.Literal(w.begin.missing)}}
+}
+
+// lastOf is what a line says that nothing is amiss with: nothing, of a blank that may be one.
+func (w *Form) lastOf(blank string, owed bool) string {
+	fine := canvas.Literal(w.begin.fine)
+	if owed {
+		return fine
+	}
+	return "IF(" + blank + `,"",` + fine + ")"
+}
+
 // priorBranches are what last year's figure may be amiss by.
-func (w *formWriter) priorBranches(in *round.Indicator, prior string, cells liveCells) (out []branch) {
-	k, which := w.live.begin, w.which(1, prior)
+func (w *Form) priorBranches(in *round.Indicator, prior string, cells liveCells) (out []branch) {
+	k, which := w.begin, w.which(1, prior)
 	at := cells.at(prior)
 	if w.r.Owes(in, w.u) && !w.r.NewInPeriod(w.u) {
 		out = append(out, branch{at + `=""`, canvas.Literal(k.missing + which)})
@@ -112,24 +123,9 @@ func (w *formWriter) priorBranches(in *round.Indicator, prior string, cells live
 	return append(out, typedAmiss(at, k.text+which), notTaken(at, cells.Figure(prior).Known, k.wrong+which))
 }
 
-// sayMissing is what is said of a blank answer: that it is missing, where it is owed.
-func (w *formWriter) sayMissing(in *round.Indicator, cells liveCells) string {
-	missing := canvas.Literal(w.live.begin.missing)
-	if !w.r.Owes(in, w.u) {
-		return `""`
-	}
-	if in.When == nil {
-		return missing
-	}
-	if when, err := in.When.Formula(cells); err == nil {
-		return "IF(" + when + "," + missing + `,"")`
-	}
-	return `""`
-}
-
-// blockCheck is the live check of a text or narrative.
-func (w *formWriter) blockCheck(in *round.Indicator) canvas.Cell {
-	k := w.live.begin
+// Block is the live check of a text or narrative.
+func (w *Form) Block(in *round.Indicator) canvas.Cell {
+	k := w.begin
 	input, _ := w.plan.Input(in.ID)
 	rng := sheet.Ref(input.Row, input.Col) + ":" + sheet.Ref(input.LastRow, input.Col)
 	blank := fmt.Sprintf("SUMPRODUCT(LEN(TRIM(%s)))=0", rng)
@@ -137,13 +133,13 @@ func (w *formWriter) blockCheck(in *round.Indicator) canvas.Cell {
 	if result == "" && w.fill.Values[in.ID] != nil {
 		result = k.fine
 	}
-	missing := w.sayMissing(in, liveCells{w, form.Report})
-	return w.checkCell(either(canvas.Literal(k.fine), branch{blank, missing}), result, in.ID)
+	branches := append(w.missing(in, liveCells{w, form.Report}, blank), w.ruleBranches(in.ID)...)
+	return checkCell(either(w.lastOf(blank, w.r.Owes(in, w.u) && in.When == nil), branches...), result)
 }
 
-// scoreCheck is the live check of a line of the card.
-func (w *formWriter) scoreCheck(card round.Card, id string) canvas.Cell {
-	k := w.live.begin
+// Score is the live check of a line of the card.
+func (w *Form) Score(card round.Card, id string) canvas.Cell {
+	k := w.begin
 	cells := liveCells{w, form.Score}
 	self, violations := id+round.ScoreSuffix, id+round.ViolationsSuffix
 	x, v, which := cells.at(self), cells.at(violations), w.which(1, violations)
@@ -157,12 +153,12 @@ func (w *formWriter) scoreCheck(card round.Card, id string) canvas.Cell {
 	branches = append(branches, typed...)
 	say := w.say(scoreNotOfViolations)
 	branches = append(branches, branch{"NOT(" + w.possible(card, self, violations) + ")", canvas.Literal(say)})
-	branches = append(branches, w.ruleBranches(self)...)
+	branches = append(branches, w.ruleBranches(self, violations)...)
 	f := either(canvas.Literal(k.fine), branches...)
 	f = w.gated(f, cells, append([]branch{typedAmiss(x, k.text)}, typed...)...)
 	result := w.result(self, violations)
 	ruled := strings.HasPrefix(result, k.query) // the ladder comes before the rules
-	for _, o := range w.live.findings[self] {
+	for _, o := range w.findings[self] {
 		if o.Code == "SCOR-003" && (result == "" || ruled) {
 			result = say
 		}
@@ -170,12 +166,12 @@ func (w *formWriter) scoreCheck(card round.Card, id string) canvas.Cell {
 	if result == "" && w.scored(self) {
 		result = k.fine
 	}
-	return w.checkCell(f, result, self, violations)
+	return checkCell(f, result)
 }
 
 // scoreBranches are what a self-score may be amiss by, whatever it rests on.
-func (w *formWriter) scoreBranches(self string, cells liveCells) []branch {
-	k, x := w.live.begin, cells.at(self)
+func (w *Form) scoreBranches(self string, cells liveCells) []branch {
+	k, x := w.begin, cells.at(self)
 	return []branch{
 		{x + `=""`, canvas.Literal(k.missing)},
 		{"NOT(ISNUMBER(" + x + "))", canvas.Literal(k.text)},
@@ -184,7 +180,7 @@ func (w *formWriter) scoreBranches(self string, cells liveCells) []branch {
 }
 
 // possible is true where a score is one that its violations give, or is explained.
-func (w *formWriter) possible(card round.Card, self, violations string) string {
+func (w *Form) possible(card round.Card, self, violations string) string {
 	cells := liveCells{w, form.Score}
 	ladder := finding.New("SCOR-003").With("label", w.r.Label(self))
 	ladder.IDs, ladder.ID = []string{self, violations}, self
@@ -197,13 +193,13 @@ func (w *formWriter) possible(card round.Card, self, violations string) string {
 }
 
 // scored tells whether a score is filled in by a unit that is scored.
-func (w *formWriter) scored(self string) bool {
+func (w *Form) scored(self string) bool {
 	return w.fill.Values[self] != nil && w.fill.Values[round.Gate] != w.r.YesNo()[0]
 }
 
 // gated is a line's check where a general standard may be violated: the unit is not scored
 // then, and only what no input takes is said.
-func (w *formWriter) gated(f string, cells liveCells, amiss ...branch) string {
+func (w *Form) gated(f string, cells liveCells, amiss ...branch) string {
 	if _, ok := w.plan.Input(round.Gate); !ok {
 		return f
 	}
@@ -227,7 +223,7 @@ func notOffered(x string, asked *form.Asked, say string) branch {
 	for _, c := range asked.Choices {
 		same = append(same, "TRIM("+x+")="+canvas.Literal(c))
 	}
-	return branch{"NOT(OR(" + strings.Join(same, ",") + "))", canvas.Literal(say)}
+	return branch{fmt.Sprintf(`IF(%s="",FALSE,NOT(OR(%s)))`, x, strings.Join(same, ",")), canvas.Literal(say)}
 }
 
 // beyond is the condition that a figure is outside its limits.
@@ -235,31 +231,23 @@ func beyond(x string, limits *form.Range) string {
 	return fmt.Sprintf("OR(%s<%s,%s>%s)", x, limits.Least, x, limits.Most)
 }
 
-// measuredCheck is the live check of a line whose points follow from a figure, or from
+// Measured is the live check of a line whose points follow from a figure, or from
 // the units below.
-func (w *formWriter) measuredCheck(c round.Criterion) canvas.Cell {
-	k := w.live.begin
+func (w *Form) Measured(c round.Criterion) canvas.Cell {
+	k := w.begin
 	cells := liveCells{w, form.Score}
 	self := c.ID + round.ScoreSuffix
 	x := cells.at(self)
 	branches := w.scoreBranches(self, cells)
 	say := w.say(scoreNotOfFigures)
-	if c.Of != nil {
-		if fig, err := c.Of.Figure(cells); err == nil {
-			differs := fmt.Sprintf("IF(%s,ROUND(%s-%s,9)<>0,FALSE)", fig.Known, x, stepsFormula(c, fig.Value))
-			f := finding.New("SCOR-005.measured")
-			f.IDs, f.ID = append([]string{self}, c.Of.Names...), self
-			if e := w.explainedFormula(f, form.Score); e != "" {
-				differs = "IF(" + differs + ",NOT(" + e + "),FALSE)"
-			}
-			branches = append(branches, branch{differs, canvas.Literal(say)})
-		}
+	if differs, ok := w.measuredOn(c, form.Score); ok {
+		branches = append(branches, branch{differs, canvas.Literal(say)})
 	}
 	branches = append(branches, w.ruleBranches(self)...)
 	f := either(canvas.Literal(k.fine), branches...)
 	f = w.gated(f, cells, typedAmiss(x, k.text))
 	result := w.result(self)
-	for _, o := range w.live.findings[self] {
+	for _, o := range w.findings[self] {
 		if o.Code == "SCOR-005" && o.Variant == "measured" && (result == "" || strings.HasPrefix(result, k.query)) {
 			result = say
 		}
@@ -267,7 +255,44 @@ func (w *formWriter) measuredCheck(c round.Criterion) canvas.Cell {
 	if result == "" && w.scored(self) {
 		result = k.fine
 	}
-	return w.checkCell(f, result, self)
+	return checkCell(f, result)
+}
+
+// measuredOn is true where a self-score is not what its figure gives, and not explained, as a
+// sheet sees it; ok is false where the form cannot tell.
+func (w *Form) measuredOn(c round.Criterion, on form.SheetKey) (differs string, ok bool) {
+	if c.Of == nil {
+		return "", false
+	}
+	cells, self := liveCells{w, on}, c.ID+round.ScoreSuffix
+	fig, err := c.Of.Figure(cells)
+	if err != nil {
+		return "", false
+	}
+	differs = fmt.Sprintf("IF(%s,ROUND(%s-%s,9)<>0,FALSE)", fig.Known, cells.at(self), stepsFormula(c, fig.Value))
+	f := finding.New("SCOR-005.measured")
+	f.IDs, f.ID = append([]string{self}, c.Of.Names...), self
+	if e := w.explainedFormula(f, on); e != "" {
+		differs = "IF(" + differs + ",NOT(" + e + "),FALSE)"
+	}
+	return differs, true
+}
+
+// measuredBeside is what the figures of a measured criterion say while its score differs: a score
+// that is none is said at its own line alone.
+func (w *Form) measuredBeside(self, word string, on form.SheetKey) (said, bool) {
+	card, _ := w.r.Form.CardFor(w.u)
+	for _, c := range card.Criteria() {
+		differs, ok := w.measuredOn(c, on)
+		if c.ID+round.ScoreSuffix != self || !ok {
+			continue
+		}
+		x, allowed := liveCells{w, on}.at(self), w.plan.Asked(self).Allowed
+		score := fmt.Sprintf("IF(ISNUMBER(%s),NOT(%s),FALSE)", x, beyond(x, allowed))
+		text := word + strings.TrimPrefix(w.say(scoreNotOfFigures), w.begin.query)
+		return said{branch{w.unlessGated("IF("+score+","+differs+",FALSE)", on), canvas.Literal(text)}, text}, true
+	}
+	return said{}, false
 }
 
 // stepsFormula is the points that a figure gives.
@@ -283,7 +308,7 @@ func stepsFormula(c round.Criterion, figure string) string {
 
 // ladderFormula is true where a score is one that the deductions give: by the
 // violations where they are stated, else by any number of them.
-func (w *formWriter) ladderFormula(card round.Card, points decimal.Decimal, x, v string) string {
+func (w *Form) ladderFormula(card round.Card, points decimal.Decimal, x, v string) string {
 	steps := fmt.Sprintf("ROUND((%s-%s)/%s,9)", points, x, card.Deduction)
 	any := fmt.Sprintf("INT(%s)=%s", steps, steps)
 	if card.Floor != nil {
@@ -302,13 +327,13 @@ func (w *formWriter) ladderFormula(card round.Card, points decimal.Decimal, x, v
 	return fmt.Sprintf("IF(ISNUMBER(%s),%s,%s)", v, stated, any)
 }
 
-// plainCheck is the live check of a line with one answer that is chosen: there, or owed.
-func (w *formWriter) plainCheck(on form.SheetKey, owed bool, name string) canvas.Cell {
-	k := w.live.begin
+// Plain is the live check of a line with one answer that is chosen: there, or owed.
+func (w *Form) Plain(on form.SheetKey, owed bool, name string) canvas.Cell {
+	k := w.begin
 	x := liveCells{w, on}.at(name)
-	branches := []branch{{x + `=""`, `""`}}
+	var branches []branch
 	if owed {
-		branches[0].say = canvas.Literal(k.missing)
+		branches = append(branches, branch{x + `=""`, canvas.Literal(k.missing)})
 	}
 	if asked := w.plan.Asked(name); len(asked.Choices) > 0 {
 		branches = append(branches, notOffered(x, &asked, k.wrong))
@@ -317,32 +342,34 @@ func (w *formWriter) plainCheck(on form.SheetKey, owed bool, name string) canvas
 	if result == "" && w.fill.Values[name] != nil {
 		result = k.fine
 	}
-	return w.checkCell(either(canvas.Literal(k.fine), branches...), result, name)
+	branches = append(branches, w.ruleBranches(name)...)
+	return checkCell(either(w.lastOf(x+`=""`, owed), branches...), result)
 }
 
-// bonusCheck is the live check of the bonus and of what it is for.
-func (w *formWriter) bonusCheck() canvas.Cell {
-	k := w.live.begin
+// Bonus is the live check of the bonus and of what it is for.
+func (w *Form) Bonus() canvas.Cell {
+	k := w.begin
 	cells := liveCells{w, form.Score}
 	x, note := cells.at(round.Bonus), cells.at(round.BonusNote)
 	asked := w.plan.Asked(round.Bonus)
-	f := either(canvas.Literal(k.fine),
-		branch{x + `=""`, `""`},
-		branch{"NOT(ISNUMBER(" + x + "))", canvas.Literal(k.text)},
-		branch{beyond(x, asked.Allowed), canvas.Literal(k.wrong)},
-		branch{fmt.Sprintf(`IF(%s>0,%s="",FALSE)`, x, note), canvas.Literal(k.missing + w.which(1, round.BonusNote))})
+	branches := append([]branch{
+		typedAmiss(x, k.text),
+		{beyond(x, asked.Allowed), canvas.Literal(k.wrong)},
+		{fmt.Sprintf(`IF(%s>0,%s="",FALSE)`, x, note), canvas.Literal(k.missing + w.which(1, round.BonusNote))},
+	}, w.ruleBranches(round.Bonus, round.BonusNote)...)
+	f := either(w.lastOf(x+`=""`, false), branches...)
 	f = w.gated(f, cells, typedAmiss(x, k.text),
 		branch{fmt.Sprintf("IF(ISNUMBER(%s),%s,FALSE)", x, beyond(x, asked.Taken)), canvas.Literal(k.wrong)})
 	result := w.result(round.Bonus, round.BonusNote)
 	if result == "" && w.scored(round.Bonus) {
 		result = k.fine
 	}
-	return w.checkCell(f, result, round.Bonus, round.BonusNote)
+	return checkCell(f, result)
 }
 
-// signedCheck is the live check of the sign-off.
-func (w *formWriter) signedCheck() canvas.Cell {
-	k := w.live.begin
+// Signed is the live check of the sign-off.
+func (w *Form) Signed() canvas.Cell {
+	k := w.begin
 	say := k.query + ": " + w.say(notSigned)
 	if w.severityOf("SUBM-006") == finding.Error {
 		say = k.wrong + strings.TrimPrefix(say, k.query)
@@ -356,58 +383,9 @@ func (w *formWriter) signedCheck() canvas.Cell {
 	return c
 }
 
-func (w *formWriter) severityOf(code string) finding.Severity {
+func (w *Form) severityOf(code string) finding.Severity {
 	if s, ok := w.r.Severity[code]; ok {
 		return s
 	}
 	return finding.Catalogue[code].Severity
 }
-
-// rowCheck is the live check of a table's row: begun and not complete, a figure that
-// is none, or a row that is there already.
-func (w *formWriter) rowCheck(t round.Table, asked []form.Asked, row, first int, registered bool) string {
-	k := w.live.begin
-	var typed, need, figures []string
-	for i, col := range t.Columns {
-		ref := sheet.Ref(row, form.ListFirst+i)
-		if !col.Filled || !registered {
-			typed = append(typed, ref+`<>""`)
-		}
-		if slices.Contains(t.Required, col.ID) {
-			need = append(need, ref+`=""`)
-		}
-		if asked[i].Figure() {
-			figures = append(figures, fmt.Sprintf(`IF(%s="",FALSE,NOT(ISNUMBER(%s)))`, ref, ref))
-		}
-	}
-	branches := []branch{{"NOT(OR(" + strings.Join(typed, ",") + "))", `""`}}
-	if len(need) > 0 {
-		branches = append(branches, branch{"OR(" + strings.Join(need, ",") + ")", canvas.Literal(k.missing)})
-	}
-	if len(figures) > 0 {
-		branches = append(branches, branch{"OR(" + strings.Join(figures, ",") + ")", canvas.Literal(k.text)})
-	}
-	if again := againFormula(t, row, first); again != "" && !registered {
-		branches = append(branches, branch{again, canvas.Literal(k.wrong + ": " + w.repeated())})
-	}
-	return either(canvas.Literal(k.fine), branches...)
-}
-
-// againFormula is true where a row has the key of one above it; "" for a table without a key.
-func againFormula(t round.Table, row, first int) string {
-	var same, keyed []string
-	for i, col := range t.Columns {
-		if slices.Contains(t.Key, col.ID) {
-			ref := sheet.Ref(row, form.ListFirst+i)
-			rng := fmt.Sprintf("%s:%s", fixed(first, form.ListFirst+i), ref)
-			same, keyed = append(same, fmt.Sprintf("(%s=%s)", rng, ref)), append(keyed, ref+`<>""`)
-		}
-	}
-	if len(same) == 0 {
-		return ""
-	}
-	return "IF(OR(" + strings.Join(keyed, ",") + "),SUMPRODUCT(1*" + strings.Join(same, "*") + ")>1,FALSE)"
-}
-
-// fixed is a cell whose row does not move with the formula.
-func fixed(row, col int) string { return sheet.ColumnName(col) + "$" + fmt.Sprint(row) }

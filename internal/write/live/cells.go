@@ -1,4 +1,4 @@
-package formbook
+package live
 
 import (
 	"fmt"
@@ -14,7 +14,7 @@ import (
 
 // liveCells are the form's cells as the formulas of one of its sheets see them.
 type liveCells struct {
-	w  *formWriter
+	w  *Form
 	on form.SheetKey
 }
 
@@ -26,10 +26,15 @@ func (c liveCells) Concerns(name string) bool { return c.w.plan.Concerns(name) }
 
 func (c liveCells) at(name string) string {
 	in, _ := c.w.plan.Input(name)
-	if in.Sheet == c.on {
-		return sheet.Ref(in.Row, in.Col)
+	return c.cell(in.Sheet, in.Row, in.Col)
+}
+
+// cell is a cell of the form, without its sheet where formulas stand on that.
+func (c liveCells) cell(on form.SheetKey, row, col int) string {
+	if on == c.on {
+		return sheet.Ref(row, col)
 	}
-	return c.w.abs(name)
+	return canvas.Abs(form.Title(c.w.r, on), row, col, row, col)
 }
 
 // Figure is an input as the daemon reads it: a number within its limits, blanks of a

@@ -1,4 +1,4 @@
-package formbook
+package live
 
 import (
 	"slices"
@@ -33,10 +33,7 @@ func DaemonRules(r *round.Round) (out []string) {
 		if k.Level {
 			continue
 		}
-		w := &formWriter{r: r, u: round.Unit{Kind: k.ID}, fill: form.Fill{}}
-		w.planFor()
-		w.prepareLive()
-		for _, id := range w.live.daemon {
+		for _, id := range Of(r, round.Unit{Kind: k.ID}, form.Fill{}).daemon {
 			if !slices.Contains(out, id) {
 				out = append(out, id)
 			}
