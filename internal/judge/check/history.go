@@ -3,6 +3,7 @@ package check
 import (
 	"github.com/shopspring/decimal"
 
+	"tonghop/internal/ask/form"
 	"tonghop/internal/ask/round"
 	"tonghop/internal/finding"
 )
@@ -12,9 +13,7 @@ type Figures map[string]decimal.Decimal
 
 // What last year's figures must show before they are held against this year's.
 const (
-	fewFigures  = 5   // that all figures are the same says something from so many on
-	thousandLow = 500 // a wrong unit of measure is about a thousand times off
-	thousandTop = 2000
+	fewFigures = 5 // that all figures are the same says something from so many on
 )
 
 // History holds a unit's figures against those on record of the round before
@@ -29,7 +28,8 @@ func History(r *round.Round, u round.Unit, now, typed, past Figures) (out []find
 		if !ok || in.Type != round.Count && in.Type != round.Amount {
 			continue
 		}
-		if was, ok := typed[in.ID]; ok && !was.Equal(old) {
+		was, asked := typed[in.ID]
+		if asked && !was.Equal(old) {
 			out = append(out, placed("HIST-001", in.ID+round.PriorSuffix, in.Label, was, old))
 		}
 		x, ok := now[in.ID]
@@ -45,7 +45,7 @@ func History(r *round.Round, u round.Unit, now, typed, past Figures) (out []find
 			}
 		}
 		switch {
-		case thousandfold(x, old):
+		case thousandfold(x, old) && (!asked || !thousandfold(x, was)): // else the form asks already (CELL-014)
 			out = append(out, placed("HIST-003", in.ID, in.Label, x, old))
 		case in.Change != nil && beyond(x, old, *in.Change):
 			out = append(out, placed("HIST-002", in.ID, in.Label, x, old))
@@ -74,9 +74,8 @@ func thousandfold(x, old decimal.Decimal) bool {
 	if !old.IsPositive() {
 		return false
 	}
-	ratio := x.Div(old)
-	low, top := decimal.NewFromInt(thousandLow), decimal.NewFromInt(thousandTop)
-	return ratio.GreaterThanOrEqual(low) && ratio.LessThanOrEqual(top)
+	low, top := decimal.NewFromInt(form.ThousandLow), decimal.NewFromInt(form.ThousandTop)
+	return x.GreaterThanOrEqual(old.Mul(low)) && x.LessThanOrEqual(old.Mul(top))
 }
 
 // beyond tells whether a figure changed by more than so many percent of the old one.
