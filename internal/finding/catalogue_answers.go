@@ -150,6 +150,34 @@ var ofAnswers = map[string]Entry{
 				"Explain the new figure; the old explanation was taken out."},
 		},
 	}},
+	"CELL-014": {Query, Unit,
+		"a figure far outside last year's or its stated range, or a date's serial number (unit of measure?); " +
+			"live in the form too", map[string]Words{
+			"": {
+				Say{"“{label}”: {found} ngoài khoảng thường gặp (từ {least} đến {most}).",
+					"Kiểm tra số và đơn vị tính; sửa, hoặc giải trình."},
+				Say{"“{label}”: {found} is outside what is usual ({least} to {most}).",
+					"Check the figure and its unit of measure; correct or explain."},
+			},
+			"thousand": {
+				Say{"“{label}”: {found} gấp hoặc kém khoảng 1.000 lần số năm trước ({expected}).",
+					"Kiểm tra đơn vị tính; sửa, hoặc giải trình."},
+				Say{"“{label}”: {found} is about 1,000 times off last year's {expected}.",
+					"Check the unit of measure; correct or explain."},
+			},
+			"money": {
+				Say{"“{label}”: {found} {unit} lớn bất thường; có thể đã ghi bằng đồng.",
+					"Đổi ra {unit}, hoặc giải trình."},
+				Say{"“{label}”: {found} {unit} is unusually large; typed in single ones?",
+					"Convert to {unit}, or explain."},
+			},
+			"date": {
+				Say{"“{label}”: {found} giống một ngày tháng bị đổi thành số.",
+					"Xóa ô, gõ lại con số; nếu đúng là số ấy thì giải trình."},
+				Say{"“{label}”: {found} looks like a day that was turned into a number.",
+					"Clear the cell and type the figure; explain it where it is right."},
+			},
+		}},
 	"CELL-013": {Query, Unit,
 		"a figure's text has struck-through or raised characters: both readings are shown", map[string]Words{
 			"": {

@@ -37,3 +37,10 @@ func (b *Book) Date(serial float64) (time.Time, bool) {
 	}
 	return epoch1900.AddDate(0, 0, days), true
 }
+
+// Serial is the number by which workbooks of the 1900 system know a day (ECMA-376, part 1,
+// 18.17.4.1).
+func Serial(day time.Time) int {
+	y, m, d := day.Date()
+	return int(time.Date(y, m, d, 0, 0, 0, 0, time.UTC).Sub(epoch1900).Hours() / 24)
+}

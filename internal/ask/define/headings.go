@@ -29,7 +29,7 @@ var specs = []listSpec{
 			headIndicator,
 			[]string{
 				"label", "type", "unit", "kinds", "optional", "only", "prior", "previous", "change",
-				"total_from", "values", "min", "max", "required_when", "of", "indent",
+				"total_from", "values", "min", "max", "usual_min", "usual_max", "required_when", "of", "indent",
 			},
 			"",
 		}}},

@@ -168,7 +168,8 @@ func (l *formLoader) kindOf(m fields) round.Type {
 func (l *formLoader) indicator(n node, section string) {
 	m := n.fields(
 		"id", "label", "type", "unit", "kinds", "only", "optional", "prior", "total_from",
-		"values", "min", "max", "required_when", "of", "indent", "previous", "change",
+		"values", "min", "max", "usual_min", "usual_max", "required_when", "of", "indent", "previous",
+		"change",
 	)
 	in := round.Indicator{
 		ID:       l.id(m),
@@ -181,10 +182,14 @@ func (l *formLoader) indicator(n node, section string) {
 		Prior:    m.boolean("prior"),
 		Min:      m.decimal("min", false),
 		Max:      m.decimal("max", false),
+		UsualMin: m.decimal("usual_min", false),
+		UsualMax: m.decimal("usual_max", false),
 		Indent:   m.whole("indent", 0, 0),
 		Previous: m.str("previous", false),
 		Change:   l.percent(m, "change"),
 	}
+	inOrder(m, "min", "max")
+	inOrder(m, "usual_min", "usual_max")
 	in.Only = l.only(m)
 	if in.TotalFrom = m.str("total_from", false); in.TotalFrom != "all" {
 		in.TotalFrom = l.r.oneKind(m, "total_from", false)
@@ -207,6 +212,14 @@ func (l *formLoader) indicator(n node, section string) {
 	}
 	l.r.Form.ByID[in.ID] = len(l.r.Form.Indicators)
 	l.r.Form.Indicators = append(l.r.Form.Indicators, in)
+}
+
+// inOrder says where the least of two limits is above the largest.
+func inOrder(m fields, least, most string) {
+	a, b := m.decimal(least, false), m.decimal(most, false)
+	if a != nil && b != nil && a.GreaterThan(*b) {
+		m.by[most].wrong(limitsCrossed, a, b)
+	}
 }
 
 // ratio reads of what an indicator is a share; whether there are such figures is seen later.

@@ -205,6 +205,10 @@ var (
 		VI: "danh sách dài %d ký tự; Excel chỉ nhận %d",
 		EN: "the list has %d letters; Excel takes %d",
 	}
+	limitsCrossed = words.Pair{
+		VI: "nhỏ nhất (%s) lớn hơn lớn nhất (%s)",
+		EN: "the least (%s) is above the largest (%s)",
+	}
 	notPickable = words.Pair{
 		VI: "lựa chọn “%s” không được có dấu phẩy hoặc bắt đầu bằng dấu =",
 		EN: "the answer “%s” may hold no comma and not begin with =",
@@ -346,6 +350,8 @@ var keyHeads = map[string]words.Pair{
 	"values":           {VI: "Các lựa chọn", EN: "Choices"},
 	"min":              {VI: "Nhỏ nhất", EN: "Least"},
 	"max":              {VI: "Lớn nhất", EN: "Largest"},
+	"usual_min":        {VI: "Thường từ", EN: "Usually from"},
+	"usual_max":        {VI: "Thường đến", EN: "Usually to"},
 	"required_when":    {VI: "Bắt buộc khi", EN: "Required when"},
 	"of":               {VI: "Tử số; mẫu số", EN: "Numerator; denominator"},
 	"indent":           {VI: "Thụt dòng", EN: "Indent"},

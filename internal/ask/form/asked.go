@@ -19,6 +19,7 @@ type Asked struct {
 	Taken   *Range     // a figure beyond it is no answer (CELL-008); nil: every figure is one
 	Allowed *Range     // of a figure: what is taken, or the part of it that the card gives (SCOR-002)
 	Own     bool       // the round states limits of its own for this figure
+	Usual   *Usual     // what this year's figure is usually like; nil of anything else
 }
 
 // DrawnUp is the field of the unit's sheet for the day on which the return was drawn up.
@@ -60,7 +61,11 @@ func (b *builder) asked(in *Input) Asked {
 	switch in.Part {
 	case Value, Prior:
 		ind, _ := b.p.Round.Form.Indicator(in.ID)
-		return ofIndicator(&ind, b.p.Unit.Kind)
+		a := ofIndicator(&ind, b.p.Unit.Kind)
+		if in.Part == Value && a.Figure() && !b.p.Round.Kind(b.p.Unit.Kind).Level { // levels send sums
+			a.Usual = usual(b.p.Round, &ind)
+		}
+		return a
 	case SelfScore:
 		return b.score(in.ID)
 	case Violations:

@@ -94,3 +94,15 @@ func Heads(r *round.Round, k SheetKey) (out []Head) {
 	}
 	return out
 }
+
+// moneyScales are the words by which a unit of measure tells that money is counted in more
+// than single ones, and from what figure on it is likelier that single ones were typed: a
+// hundred thousand millions, or a million thousands.
+var moneyScales = []struct {
+	words []string // folded
+	from  int64
+}{
+	{[]string{"trieu", "million", "millions"}, 100_000},
+	{[]string{"nghin", "ngan", "thousand", "thousands"}, 1_000_000},
+	{[]string{"ty", "ti", "billion", "billions"}, 100_000},
+}

@@ -66,11 +66,14 @@ type Indicator struct {
 	TotalFrom string
 	Values    []Option // of a choice
 	Min, Max  *decimal.Decimal
-	When      *rule.Expr       // required only where this is true
-	Of        [2]string        // a ratio's numerator and denominator
-	Indent    int              // 1 for "of which"
-	Previous  string           // its id in the round before; "" for the same, "none" for none
-	Change    *decimal.Decimal // percent of last year's figure that it may change by; nil for any
+	// UsualMin and UsualMax are from what to what the figure usually goes: one outside is a
+	// query. nil: nothing is said.
+	UsualMin, UsualMax *decimal.Decimal
+	When               *rule.Expr       // required only where this is true
+	Of                 [2]string        // a ratio's numerator and denominator
+	Indent             int              // 1 for "of which"
+	Previous           string           // its id in the round before; "" for the same, "none" for none
+	Change             *decimal.Decimal // percent of last year's figure that it may change by; nil for any
 
 	Carried []string // kinds of levels, whose returns carry every figure rolled up
 }

@@ -12,7 +12,7 @@ import (
 type family func(r *answer.Return) []finding.Finding
 
 // families are the checks of one return but for the round's rules, each in its own file.
-var families = []family{owed, texts, tables, card, signOff}
+var families = []family{owed, texts, tables, magnitudes, card, signOff}
 
 // Return adds to what reading found everything that the checks find, applies
 // the round's own severities, and sorts.

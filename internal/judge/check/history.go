@@ -3,6 +3,7 @@ package check
 import (
 	"github.com/shopspring/decimal"
 
+	"tonghop/internal/ask/form"
 	"tonghop/internal/ask/round"
 	"tonghop/internal/finding"
 )
@@ -12,9 +13,7 @@ type Figures map[string]decimal.Decimal
 
 // What last year's figures must show before they are held against this year's.
 const (
-	fewFigures  = 5   // that all figures are the same says something from so many on
-	thousandLow = 500 // a wrong unit of measure is about a thousand times off
-	thousandTop = 2000
+	fewFigures = 5 // that all figures are the same says something from so many on
 )
 
 // History holds a unit's figures against those on record of the round before
@@ -74,9 +73,8 @@ func thousandfold(x, old decimal.Decimal) bool {
 	if !old.IsPositive() {
 		return false
 	}
-	ratio := x.Div(old)
-	low, top := decimal.NewFromInt(thousandLow), decimal.NewFromInt(thousandTop)
-	return ratio.GreaterThanOrEqual(low) && ratio.LessThanOrEqual(top)
+	low, top := decimal.NewFromInt(form.ThousandLow), decimal.NewFromInt(form.ThousandTop)
+	return x.GreaterThanOrEqual(old.Mul(low)) && x.LessThanOrEqual(old.Mul(top))
 }
 
 // beyond tells whether a figure changed by more than so many percent of the old one.

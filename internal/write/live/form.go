@@ -148,6 +148,7 @@ func (w *Form) prepare() {
 		w.prepareRule(&w.r.Form.Rules[i])
 	}
 	w.prepareLengths()
+	w.prepareSizes()
 	w.prepareHistory()
 	ret, read, rd := w.asReturn()
 	for _, f := range append(check.Return(ret, read, rd), w.history(ret)...) {
