@@ -1,0 +1,116 @@
+package versions
+
+import (
+	"strings"
+
+	"tonghop/internal/ask/form"
+	"tonghop/internal/finding"
+)
+
+// What of a change is shown to people, in the language of the round.
+
+// Title is what differs: the label, and of a table the row.
+func (c Change) Title(lang string) string {
+	if c.Column == "" {
+		return c.Label
+	}
+	title := c.Label
+	if c.Row != "" {
+		title = inRow.With(lang, title, c.Row)
+	}
+	switch {
+	case c.Is < 0:
+		title += rowGone.In(lang)
+	case c.Was < 0:
+		title += rowAdded.In(lang)
+	}
+	return title
+}
+
+// Shown is a value before or after; a blank is said to be one.
+func Shown(x any, lang string) string {
+	if x == nil {
+		return blank.In(lang)
+	}
+	return finding.Show(x, lang)
+}
+
+// Distance is by how much figures differ, with its sign, or how texts do, word by word; "" for
+// what is neither.
+func (c Change) Distance(lang string) string {
+	switch {
+	case c.Difference != nil && c.Difference.IsPositive():
+		return "+" + finding.Show(*c.Difference, lang)
+	case c.Difference != nil:
+		return finding.Show(*c.Difference, lang)
+	}
+	return wordByWord(c.Words, lang)
+}
+
+// mostAround is how many words that were kept are shown on each side of those that were not.
+const mostAround = 6
+
+// wordByWord is what became of a text, with a few words around each place.
+func wordByWord(all []Piece, lang string) string {
+	var out []string
+	for i, p := range all {
+		text := strings.Join(strings.Fields(p.Text), " ")
+		switch {
+		case text == "":
+		case p.Op == Gone:
+			out = append(out, wordsGone.With(lang, text))
+		case p.Op == Added:
+			out = append(out, wordsAdded.With(lang, text))
+		default:
+			out = append(out, around(text, i > 0, i < len(all)-1))
+		}
+	}
+	return strings.Join(out, " ")
+}
+
+// around is the end of kept words before a place, and their beginning behind one.
+func around(text string, behind, before bool) string {
+	all := strings.Fields(text)
+	from, to := len(all), 0
+	if behind {
+		to = min(mostAround, len(all))
+	}
+	if before {
+		from = max(len(all)-mostAround, 0)
+	}
+	switch {
+	case from <= to:
+		return text
+	case to == 0:
+		return "… " + strings.Join(all[from:], " ")
+	case from == len(all):
+		return strings.Join(all[:to], " ") + " …"
+	}
+	return strings.Join(all[:to], " ") + " … " + strings.Join(all[from:], " ")
+}
+
+// TotalsText are the totals that rest on a change, by section and label.
+func (c Change) TotalsText(plan *form.Plan) string {
+	of := comparer{plan: plan}
+	var out []string
+	for _, name := range c.Totals {
+		out = append(out, strings.TrimSpace(of.section(name)+" "+plan.Round.Label(name)))
+	}
+	return strings.Join(out, "; ")
+}
+
+// CriteriaText are the criteria that rest on a change, by number and label; given are the scores
+// that an appraisal gave, by criterion.
+func (c Change) CriteriaText(plan *form.Plan, given map[string]string) string {
+	card, _ := plan.Round.Form.CardFor(plan.Unit)
+	keys, lang := card.Keys(), plan.Round.Language
+	var out []string
+	for _, id := range c.Criteria {
+		said := criterion.With(lang, keys[id], plan.Round.Label(id))
+		if score, ok := given[id]; ok {
+			said = criterionGiven.With(lang, keys[id], plan.Round.Label(id), score)
+		}
+		out = append(out, said)
+	}
+	return strings.Join(out, "; ")
+}
