@@ -3,8 +3,12 @@ package versions
 import (
 	"strings"
 
+	"github.com/shopspring/decimal"
+
 	"tonghop/internal/ask/form"
+	"tonghop/internal/ask/round"
 	"tonghop/internal/finding"
+	"tonghop/internal/words"
 )
 
 // What of a change is shown to people, in the language of the round.
@@ -108,9 +112,67 @@ func (c Change) CriteriaText(plan *form.Plan, given map[string]string) string {
 	for _, id := range c.Criteria {
 		said := criterion.With(lang, keys[id], plan.Round.Label(id))
 		if score, ok := given[id]; ok {
-			said = criterionGiven.With(lang, keys[id], plan.Round.Label(id), score)
+			said = criterionGiven.With(lang, keys[id], plan.Round.Label(id), scoreText(card, score, lang))
 		}
 		out = append(out, said)
 	}
 	return strings.Join(out, "; ")
+}
+
+// scoreText is a score as the card says it.
+func scoreText(card round.Card, score, lang string) string {
+	d, err := decimal.NewFromString(score)
+	switch {
+	case err != nil:
+		return score
+	case card.InWords():
+		return card.Word(d)
+	}
+	return finding.Show(d, lang)
+}
+
+// mostShown is how much of a text is shown where it differs by word beside it.
+const mostShown = 240
+
+// short is a long text's beginning.
+func short(text string) string {
+	if all := []rune(text); len(all) > mostShown {
+		return strings.TrimSpace(string(all[:mostShown])) + " …"
+	}
+	return text
+}
+
+// Text is a revision for a terminal, a line each.
+func (rev Revision) Text() (out []string) {
+	lang := rev.plan.Round.Language
+	say := func(p words.Pair, args ...any) { out = append(out, p.With(lang, args...)) }
+	out = append(out, rev.Heading())
+	for i, l := range rev.Lines() {
+		ch := rev.Changes[i]
+		out = append(out, "  "+strings.TrimSpace(l.Section+" "+l.What))
+		switch {
+		case l.Distance != "" && !l.Figures:
+			say(textLine, placed(l.CellBefore), placed(l.CellAfter), l.Distance)
+		case l.Figures:
+			say(figureLine, Shown(ch.Before, lang), placed(l.CellBefore), Shown(ch.After, lang), placed(l.CellAfter),
+				l.Distance)
+		default:
+			say(valueLine, Shown(ch.Before, lang), placed(l.CellBefore), Shown(ch.After, lang), placed(l.CellAfter))
+		}
+		if l.Totals != "" {
+			say(totalsLine, l.Totals)
+		}
+		if l.Criteria != "" {
+			say(criteriaLine, l.Criteria)
+		}
+	}
+	return out
+}
+
+// placed is a cell in brackets; "" for none.
+func placed(cell string) string {
+	if cell == "" {
+		return ""
+	}
+	return " [" + cell + "]"
 }
