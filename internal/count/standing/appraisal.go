@@ -198,12 +198,23 @@ func (p *Picture) AppraisedVersion(s *Standing, desk string) *Version {
 // replaced reports whether a version was replaced and nothing rests on it any more: it is known by
 // its findings.
 func (p *Picture) replaced(s *Standing, v *Version) bool {
-	if v == s.Counts || v == s.Newest() || s.Unit.Code == p.Round.Self {
+	if v == s.Counts || v == s.Newest() || v == s.newestReadable() || s.Unit.Code == p.Round.Self {
 		return false
 	}
 	return !slices.ContainsFunc(p.Round.Chain(s.Unit), func(d round.Desk) bool {
 		return p.AppraisedVersion(s, d.ID) == v // it is held against what is appraised now
 	})
+}
+
+// newestReadable is the newest version that can be read: a file behind it that cannot be says
+// nothing; nil for none.
+func (s *Standing) newestReadable() *Version {
+	for _, v := range slices.Backward(s.Versions) {
+		if v.readable() {
+			return v
+		}
+	}
+	return nil
 }
 
 // takenBack is the last appraisal of a unit by a desk that was taken back, and the matters of
