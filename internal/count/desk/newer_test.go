@@ -26,7 +26,7 @@ func told(all []versions.Revision) string {
 	for _, rev := range all {
 		said := fmt.Sprintf("%s %d>%d", rev.Unit.Code, rev.From.Number, rev.To.Number)
 		for _, l := range rev.Lines() {
-			said += fmt.Sprintf(" %s:%v>%v(%s) %s", l.What, l.Before, l.After, l.Distance, l.Totals)
+			said += fmt.Sprintf(" %s:%v>%v(%s) %s", l.What, l.Before, l.After, l.Difference, l.Totals)
 		}
 		out = append(out, said)
 	}
@@ -46,7 +46,7 @@ func TestNewerThanWhatCounts(t *testing.T) {
 	wrong.Status, wrong.Findings = finding.Returned, []finding.Finding{finding.New("CELL-001")}
 	w.sent("b.xlsx", wrong)
 	all := desk.Newer(w.paint())
-	if got := told(all); got != "cq-0 1>2 Số vụ:3>1003(+1.000) Số vụ" {
+	if got := told(all); got != "cq-0 1>2 Số vụ:3>1003(1000) Số vụ" {
 		t.Fatalf("%s", got)
 	}
 	if got := all[0].Heading(); !strings.Contains(got, "bản 1 (a.xlsx, nhận 12:00 02/10/2019), đang được tính → bản 2 (b.xlsx") {
@@ -81,7 +81,7 @@ func TestNewerThanWhatWasAppraised(t *testing.T) {
 		return out
 	}
 	all := book()
-	if got := told(all); !strings.Contains(got, "cq-0 1>2") || !strings.Contains(got, "Số vụ:3>5(+2)") {
+	if got := told(all); !strings.Contains(got, "cq-0 1>2") || !strings.Contains(got, "Số vụ:3>5(2)") {
 		t.Fatalf("%s", got)
 	}
 	given := ""

@@ -5,6 +5,8 @@ import (
 	"strings"
 	"time"
 
+	"github.com/shopspring/decimal"
+
 	"tonghop/internal/ask/form"
 	"tonghop/internal/ask/round"
 	"tonghop/internal/count/rollup"
@@ -186,9 +188,9 @@ func (r *Revisions) stoodFor(u round.Unit, from []string) bool {
 // Line is one change as it is shown.
 type Line struct {
 	Section, What         string
-	Before, After         any // a figure or a text
-	Distance              string
-	Figures               bool // the distance is one of figures
+	Before, After         any              // a figure or a text
+	Difference            *decimal.Decimal // of two figures
+	Words                 string           // what differs between two texts
 	CellBefore, CellAfter string
 	Totals, Criteria      string
 }
@@ -202,8 +204,8 @@ func (rev Revision) Lines() (out []Line) {
 			What:       ch.Title(lang),
 			Before:     figureOr(ch.Before, lang),
 			After:      figureOr(ch.After, lang),
-			Distance:   ch.Distance(lang),
-			Figures:    ch.Difference != nil,
+			Difference: ch.Difference,
+			Words:      WordByWord(ch.Words, lang),
 			CellBefore: ch.CellBefore,
 			CellAfter:  ch.CellAfter,
 			Totals:     ch.TotalsText(rev.plan),

@@ -39,23 +39,19 @@ func Shown(x any, lang string) string {
 	return finding.Show(x, lang)
 }
 
-// Distance is by how much figures differ, with its sign, or how texts do, word by word; "" for
-// what is neither.
-func (c Change) Distance(lang string) string {
-	switch {
-	case c.Difference != nil && c.Difference.IsPositive():
-		return "+" + finding.Show(*c.Difference, lang)
-	case c.Difference != nil:
-		return finding.Show(*c.Difference, lang)
+// signed is a difference with its sign.
+func signed(d decimal.Decimal, lang string) string {
+	if d.IsPositive() {
+		return "+" + finding.Show(d, lang)
 	}
-	return wordByWord(c.Words, lang)
+	return finding.Show(d, lang)
 }
 
 // mostAround is how many words that were kept are shown on each side of those that were not.
 const mostAround = 6
 
-// wordByWord is what became of a text, with a few words around each place.
-func wordByWord(all []Piece, lang string) string {
+// WordByWord is what became of a text, with a few words around each place.
+func WordByWord(all []Piece, lang string) string {
 	var out []string
 	for i, p := range all {
 		text := strings.Join(strings.Fields(p.Text), " ")
@@ -151,11 +147,11 @@ func (rev Revision) Text() (out []string) {
 		ch := rev.Changes[i]
 		out = append(out, "  "+strings.TrimSpace(l.Section+" "+l.What))
 		switch {
-		case l.Distance != "" && !l.Figures:
-			say(textLine, placed(l.CellBefore), placed(l.CellAfter), l.Distance)
-		case l.Figures:
+		case l.Words != "":
+			say(textLine, placed(l.CellBefore), placed(l.CellAfter), l.Words)
+		case l.Difference != nil:
 			say(figureLine, Shown(ch.Before, lang), placed(l.CellBefore), Shown(ch.After, lang), placed(l.CellAfter),
-				l.Distance)
+				signed(*l.Difference, lang))
 		default:
 			say(valueLine, Shown(ch.Before, lang), placed(l.CellBefore), Shown(ch.After, lang), placed(l.CellAfter))
 		}

@@ -86,7 +86,7 @@ func TestWhatChangedStandsBesideTheRows(t *testing.T) {
 			t.Errorf("can-quyet-dinh.xlsx does not say %q:\n%s", texts, strings.Join(toDecide, "\n"))
 		}
 	}
-	if !rowSays(appraise, "Số chi bộ", "1,209", "+1.2", "Số chi bộ ký giao ước thi đua") ||
+	if !rowSays(appraise, "Số chi bộ", "1,209", "+1,2", "Số chi bộ ký giao ước thi đua") ||
 		!rowSays(appraise, "Còn [thêm: nộp] chậm báo cáo.") {
 		t.Errorf("%s", strings.Join(appraise, "\n"))
 	}

@@ -55,11 +55,12 @@ func newerSheet(b *canvas.Book, lang string, all []versions.Revision) {
 func newerRow(p *canvas.Page, n int, l versions.Line) {
 	text, code := canvas.LineLook, canvas.LineLook
 	text.Top, code.Top, code.Size, code.Align = true, true, 10, "center"
-	differs := text
-	if l.Figures {
-		differs.Align = "right"
+	parts := inParts(l.Words)
+	differs := canvas.Cell{V: parts[0], Look: text}
+	if l.Difference != nil {
+		differs = valueCell(*l.Difference, text)
+		differs.Look.Format = "+" + differs.Look.Format + ";-" + differs.Look.Format
 	}
-	parts := inParts(l.Distance)
 	p.Block()
 	p.Auto(20,
 		canvas.Cell{V: n, Look: code},
@@ -67,7 +68,7 @@ func newerRow(p *canvas.Page, n int, l versions.Line) {
 		canvas.Cell{V: l.What, Look: text},
 		valueCell(l.Before, text),
 		valueCell(l.After, text),
-		canvas.Cell{V: parts[0], Look: differs},
+		differs,
 		canvas.Cell{V: l.CellBefore, Look: code},
 		canvas.Cell{V: l.CellAfter, Look: code},
 		canvas.Cell{V: l.Totals, Look: text},

@@ -86,7 +86,7 @@ func TestWhatChangedHasASheet(t *testing.T) {
 		}
 		somewhere(t, s, "Unit A (u1): version 1 (1.xlsx, received 07:00 05/10/2019), which counts → version 2 (2.xlsx")
 		row := rowOf(t, s, 3, "Cases")
-		want(t, s, row, "2", "II.7", "Cases", "3", "1203", "+1,200", "Figures!D7", "Figures!D8", "II.7 Cases")
+		want(t, s, row, "2", "II.7", "Cases", "3", "1203", "1200", "Figures!D7", "Figures!D8", "II.7 Cases")
 		want(t, s, row+1, "3", "II.7", "Posts", "(blank)", "0.5", "", "", "Figures!D8")
 		want(t, s, row-1, "1", "II.7", "Remarks", "All is well.", "All is very well.", "All is [added: very] well.")
 	}
