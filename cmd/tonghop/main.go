@@ -64,6 +64,7 @@ type program struct {
 	Export  exportCmd  `cmd:"" help:"One record a unit."`
 	New     newCmd     `cmd:"" help:"Make the next round's folder from another round's."`
 	Trace   traceCmd   `cmd:"" help:"From a total down to file and cell."`
+	Diff    diffCmd    `cmd:"" help:"What changed between two versions of a unit's return, datum by datum."`
 	Verify  verifyCmd  `cmd:"" help:"Check that every archived byte and every ledger link still holds."`
 	Restore restoreCmd `cmd:"" help:"Put a backup of the ledger in place and replay the archive."`
 	Demo    demoCmd    `cmd:"" help:"The whole job in a new workspace ./demo."`

@@ -6,6 +6,7 @@ import (
 
 	"tonghop/internal/ask/round"
 	"tonghop/internal/count/standing"
+	"tonghop/internal/count/versions"
 	"tonghop/internal/finding"
 	"tonghop/internal/keep/ledger"
 	"tonghop/internal/read/decision"
@@ -13,15 +14,15 @@ import (
 
 // AppraisalBooks are the desks' workbooks, in the order of the definition.
 func AppraisalBooks(p *standing.Picture) (out []Appraisals) {
-	all := Unrecorded(p)
+	all, newer := Unrecorded(p), versions.Of(p)
 	for _, at := range Seats(p) {
-		out = append(out, appraisalBook(p, at, all))
+		out = append(out, appraisalBook(p, at, all, newer))
 	}
 	return out
 }
 
 // appraisalBook is the workbook of one desk.
-func appraisalBook(p *standing.Picture, at seat, all map[string]unrecorded) Appraisals {
+func appraisalBook(p *standing.Picture, at seat, all map[string]unrecorded, newer *versions.Revisions) Appraisals {
 	w := Appraisals{Round: p.Round, Desk: at.desk, Seat: at.unit, Place: at.desk.Name}
 	var shown []*standing.Standing
 	if u, ok := p.Round.Register.Unit(at.unit); ok {
@@ -34,6 +35,9 @@ func appraisalBook(p *standing.Picture, at seat, all map[string]unrecorded) Appr
 			continue
 		}
 		shown = append(shown, s)
+		if rev, ok := newer.Appraised(s, at.desk.ID); ok && s.Decided == nil {
+			w.Newer = append(w.Newer, rev)
+		}
 		if !a.Open && a.Agreed() == nil {
 			w.Waiting = append(w.Waiting, Awaited{
 				Unit: p.Round.DisplayName(s.Unit),

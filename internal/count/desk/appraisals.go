@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"tonghop/internal/ask/round"
+	"tonghop/internal/count/versions"
 	"tonghop/internal/judge/score"
 )
 
@@ -19,6 +20,7 @@ type Appraisals struct {
 	Waiting  []Awaited // units that cannot be appraised yet
 	Refused  []RefusedRow
 	Recorded int
+	Newer    []versions.Revision // what newer versions change of those that the desk appraised
 }
 
 // AppraisalTable is units of one card, or with none those of which only a total and a

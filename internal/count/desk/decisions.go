@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"tonghop/internal/ask/round"
+	"tonghop/internal/count/versions"
 )
 
 // Sections of the workbook of decisions, in order.
@@ -42,5 +43,6 @@ type Decisions struct {
 	Free     []string                     // what may be begun on a free row
 	Begun    map[string]map[string]string // free rows that were not recorded, by number: what was filled in
 	Refused  []RefusedRow
-	Recorded int // rows of the last workbook that were recorded
+	Recorded int                 // rows of the last workbook that were recorded
+	Newer    []versions.Revision // what newer versions change of those that count
 }

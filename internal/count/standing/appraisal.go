@@ -172,6 +172,51 @@ func appraises(d decision.Decision, desk string) bool {
 	return d.Kind == decision.Appraise && d.Appraisal != nil && d.Appraisal.Desk == desk
 }
 
+// AppraisedVersion is the version on which a desk's last appraisal in force was given, or with ""
+// that of any desk; nil where there is none, or it was given upon a row of the unit above. A later
+// desk appraises what the first one did before it.
+func (p *Picture) AppraisedVersion(s *Standing, desk string) *Version {
+	chain := p.Round.Chain(s.Unit)
+	if len(chain) == 0 {
+		return nil
+	}
+	given := false
+	for _, d := range slices.Backward(s.Decisions) {
+		given = given || d.Appraisal != nil && appraises(d, cmp.Or(desk, d.Appraisal.Desk))
+		if !given || !appraises(d, chain[0].ID) {
+			continue
+		}
+		for _, v := range s.Versions {
+			if d.SHA == Digest([]string{v.SHA, chain[0].ID}) {
+				return v
+			}
+		}
+	}
+	return nil
+}
+
+// replaced reports whether a version was replaced and nothing rests on it any more: it is known by
+// its findings.
+func (p *Picture) replaced(s *Standing, v *Version) bool {
+	if v == s.Counts || v == s.Newest() || v == s.newestReadable() || s.Unit.Code == p.Round.Self {
+		return false
+	}
+	return !slices.ContainsFunc(p.Round.Chain(s.Unit), func(d round.Desk) bool {
+		return p.AppraisedVersion(s, d.ID) == v // it is held against what is appraised now
+	})
+}
+
+// newestReadable is the newest version that can be read: a file behind it that cannot be says
+// nothing; nil for none.
+func (s *Standing) newestReadable() *Version {
+	for _, v := range slices.Backward(s.Versions) {
+		if v.readable() {
+			return v
+		}
+	}
+	return nil
+}
+
 // takenBack is the last appraisal of a unit by a desk that was taken back, and the matters of
 // all that were.
 func (p *Picture) takenBack(unit, desk string) (last decision.Decision, matters []string) {

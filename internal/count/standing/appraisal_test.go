@@ -406,3 +406,37 @@ func TestLevelsWithoutACard(t *testing.T) {
 		t.Errorf("%+v", s.Scores)
 	}
 }
+
+// What was appraised stays known as a whole when it is replaced, for each desk of the chain, so that
+// it can be held against what came since; what nobody appraised is known by its findings.
+func TestWhatWasAppraisedStaysWhole(t *testing.T) {
+	w := newWorld(t)
+	first := w.sent("a.xlsx", scored(agency("cq-0", "so", 3), 8))
+	w.appraise("office", "cq-0", "7", "met")
+	w.appraise("board", "cq-0", "6", "met")
+	w.sent("b.xlsx", scored(agency("cq-0", "so", 4), 8))
+	second := w.sent("c.xlsx", scored(agency("cq-0", "so", 5), 8))
+	w.appraise("office", "cq-0", "5", "met")
+	w.sent("d.xlsx", scored(agency("cq-0", "so", 6), 8))
+
+	p, s := w.paint(), w.of("cq-0")
+	if got := p.AppraisedVersion(p.Standing("cq-0"), "office"); got == nil || got.SHA != second {
+		t.Errorf("the office appraised %+v", got)
+	}
+	if got := p.AppraisedVersion(p.Standing("cq-0"), "board"); got == nil || got.SHA != first {
+		t.Errorf("the board appraised %+v", got)
+	}
+	if got := p.AppraisedVersion(p.Standing("cq-0"), ""); got == nil || got.SHA != second {
+		t.Errorf("appraised last is %+v", got)
+	}
+	if got := p.AppraisedVersion(p.Standing("cq-1"), ""); got != nil {
+		t.Errorf("nothing was appraised, and %+v was", got)
+	}
+	var whole []bool
+	for _, v := range s.Versions {
+		whole = append(whole, len(v.Verdict.Values) > 0)
+	}
+	if !slices.Equal(whole, []bool{true, false, true, true}) {
+		t.Errorf("whole are %v", whole)
+	}
+}

@@ -222,8 +222,8 @@ func Paint(f Facts) (*Picture, error) {
 			return nil, err
 		}
 		p.settle(s, f.Copies)
-		for i, v := range s.Versions { // what was replaced is known by its findings
-			if v != s.Counts && i < len(s.Versions)-1 && s.Unit.Code != p.Round.Self {
+		for _, v := range s.Versions {
+			if p.replaced(s, v) {
 				v.Verdict.Lighten()
 			}
 		}

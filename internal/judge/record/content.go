@@ -52,7 +52,7 @@ var nothing = Content(nil, nil)
 func lines(cells map[string]any) []string {
 	out := make([]string, 0, len(cells))
 	for name, x := range cells {
-		if text := canonical(x); text != "" {
+		if text := Canonical(x); text != "" {
 			out = append(out, pair(name, text))
 		}
 	}
@@ -66,8 +66,8 @@ func pair(a, b string) string {
 	return strconv.Itoa(len(a)) + ":" + a + strconv.Itoa(len(b)) + ":" + b
 }
 
-// canonical is a value in the one spelling in which it is compared, "" for none.
-func canonical(x any) string {
+// Canonical is a value in the one spelling in which it is compared, "" for none.
+func Canonical(x any) string {
 	switch x := x.(type) {
 	case nil:
 		return ""

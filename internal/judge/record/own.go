@@ -17,12 +17,12 @@ import (
 // worked out, and what is read back under the same mark is left out of the verdict.
 
 // SumOf is the mark of an input that is filled in with something worked out.
-func SumOf(name string, x any) string { return markOf("input", pair(name, canonical(x))) }
+func SumOf(name string, x any) string { return markOf("input", pair(name, Canonical(x))) }
 
 // SumCell is the mark of a cell that is filled in with something worked out, in a table with
 // a row a unit of the register.
 func SumCell(table string, row map[string]any, column string, x any) string {
-	return markOf("cell", pair(table, canonical(row["ma"]))+pair(column, canonical(x)))
+	return markOf("cell", pair(table, Canonical(row["ma"]))+pair(column, Canonical(x)))
 }
 
 // SumRow is the mark of a row of any other list that units below gave. It names the table.

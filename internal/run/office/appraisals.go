@@ -11,7 +11,8 @@ import (
 func (o *Office) appraisals(p *standing.Picture) (out []outbox.Output) {
 	books, seats := desk.AppraisalBooks(p), desk.Seats(p)
 	for i, w := range books {
-		shown := standing.Digest([]any{w.Position, w.Tables, w.Waiting, w.Refused, w.Recorded, o.round.Keys.ID()})
+		shown := standing.Digest([]any{w.Position, w.Tables, w.Waiting, w.Refused, w.Recorded, o.round.Keys.ID(),
+			w.Newer})
 		out = append(out, outbox.Output{
 			Path: seats[i].Path(),
 			Key:  o.key(shown),

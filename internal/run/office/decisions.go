@@ -50,9 +50,11 @@ func (o *Office) decisions(p *standing.Picture) outbox.Output {
 	}
 	slices.Sort(w.Free)
 	w.Refused, w.Recorded = desk.LastWorkbook(p, func(o ledger.Outcome) bool { return o.Book == "" })
+	w.Newer = desk.Newer(p)
+	shown := []any{w.Position, w.Rows, w.Begun, w.Refused, w.Recorded, o.round.Keys.ID(), w.Newer}
 	return outbox.Output{
 		Path: desk.DecisionsPath,
-		Key:  o.key(standing.Digest([]any{w.Position, w.Rows, w.Begun, w.Refused, w.Recorded, o.round.Keys.ID()})),
+		Key:  o.key(standing.Digest(shown)),
 		Make: func() ([]byte, error) { return officers.DecisionsBook(w) },
 	}
 }

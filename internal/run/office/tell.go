@@ -11,6 +11,7 @@ import (
 	"tonghop/internal/ask/define"
 	"tonghop/internal/ask/round"
 	"tonghop/internal/count/standing"
+	"tonghop/internal/judge/record"
 	"tonghop/internal/keep/ledger"
 	"tonghop/internal/run/intake"
 	"tonghop/internal/run/waiting"
@@ -56,6 +57,16 @@ func Look(ctx context.Context, opt workspace.Options) (*standing.Picture, []inta
 	p.Lost = f.Lost()
 	p.Behind, err = l.Unpublished(ctx, r.ID)
 	return p, append(inbox, workspace.Besides(opt, published)...), err
+}
+
+// Whole reads the verdict on a received file, of which a picture may know its findings alone.
+func Whole(ctx context.Context, opt workspace.Options, round, sha string) (record.Verdict, error) {
+	l, err := ledger.Read(ctx, opt.LedgerPath())
+	if err != nil {
+		return record.Verdict{}, err
+	}
+	defer l.Close()
+	return l.Verdict(ctx, round, sha)
 }
 
 // definition reads the round that is worked on, and what stands for it.

@@ -35,6 +35,7 @@ func AppraisalBook(a desk.Appraisals) ([]byte, error) {
 		}
 	}
 	w.waiting()
+	newerSheet(w.b, a.Round.Language, a.Newer)
 	w.stamp()
 	return w.b.Bytes()
 }

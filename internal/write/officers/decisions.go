@@ -64,6 +64,7 @@ func (w *decisionsWriter) write() {
 	w.sections()
 	w.free()
 	w.checks()
+	newerSheet(w.b, w.d.Round.Language, w.d.Newer)
 	w.stamp()
 }
 

@@ -36,6 +36,35 @@ var (
 	lastRefused  = words.Pair{VI: ", chưa ghi nhận %d dòng", EN: ", %d not"}
 )
 
+// What newer versions change.
+var (
+	newerName  = words.Pair{VI: "Thay đổi", EN: "What changed"}
+	newerTitle = words.Pair{VI: "BẢN MỚI NHẤT THAY ĐỔI NHỮNG GÌ", EN: "WHAT THE NEWEST VERSIONS CHANGE"}
+	newerLead  = words.Pair{
+		VI: "Mỗi dòng là một nội dung khác nhau giữa bản đang dùng (đang được tính hoặc đã thẩm định) và bản mới " +
+			"nhất. Ô trống khác với số 0. Với lời văn, cột “Khác nhau” ghi những từ bị bỏ và được thêm.",
+		EN: "Each row is one thing that differs between the version in use (which counts or was appraised) and " +
+			"the newest one. A blank is not a zero. Of texts the column “Difference” has the words that are gone " +
+			"and those that were added.",
+	}
+	newerLeft = words.Pair{
+		VI: "Còn %d đơn vị có thay đổi, không đủ chỗ ở trang này: tonghop diff MÃ-ĐƠN-VỊ.",
+		EN: "%d more units have changes, too many for this sheet: tonghop diff UNIT.",
+	}
+	newerHeads = []words.Pair{
+		{VI: "STT", EN: "No."},
+		{VI: "Mục", EN: "Section"},
+		{VI: "Nội dung", EN: "What"},
+		{VI: "Trước", EN: "Before"},
+		{VI: "Sau", EN: "After"},
+		{VI: "Khác nhau", EN: "Difference"},
+		{VI: "Ô trước", EN: "Cell before"},
+		{VI: "Ô sau", EN: "Cell after"},
+		{VI: "Tổng bị thay đổi", EN: "Totals moved"},
+		{VI: "Tiêu chuẩn liên quan", EN: "Criteria concerned"},
+	}
+)
+
 // A desk's workbook of appraisals.
 var (
 	appraisalFile  = words.Pair{VI: "Thẩm định - %s", EN: "Appraisal - %s"}
