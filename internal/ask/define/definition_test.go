@@ -19,6 +19,7 @@ import (
 	"tonghop/internal/ask/define"
 	"tonghop/internal/ask/round"
 	"tonghop/internal/sheet"
+	"tonghop/internal/write/legible"
 	"tonghop/internal/write/officers"
 )
 
@@ -86,6 +87,9 @@ func thereAndBack(t *testing.T, source, lang string) {
 	book, err := officers.DefinitionBook(lang, sheets)
 	if err != nil {
 		t.Fatal(err)
+	}
+	if faults, err := legible.Faults(book, lang); err != nil || len(faults) > 0 {
+		t.Errorf("hard to read: %v, %q", err, faults)
 	}
 	inBook := folderOf(t, source, define.FormFile, map[string][]byte{define.DefinitionFile: book})
 	got, err := define.Load(inBook)
@@ -361,6 +365,9 @@ func TestTheRegisterIsReadInEitherLanguage(t *testing.T) {
 		data, err := officers.Register(lang, units, "All")
 		if err != nil {
 			t.Fatal(err)
+		}
+		if faults, err := legible.Faults(data, lang); err != nil || len(faults) > 0 {
+			t.Errorf("hard to read: %v, %q", err, faults)
 		}
 		dir := folderOf(t, source, define.RegisterFile, map[string][]byte{define.RegisterFile: data})
 		r, err := define.Load(dir)

@@ -75,6 +75,7 @@ type Colouring struct {
 type placedChart struct {
 	at    string
 	chart *excelize.Chart
+	of    Chart
 }
 
 // Row adds a row and returns its number.
@@ -95,6 +96,17 @@ func (p *Page) Auto(least float64, cells ...Cell) int {
 		}
 	}
 	return p.Row(least, cells...)
+}
+
+// HeightOver is how high a row must be to show a text that runs over columns that are joined.
+func (p *Page) HeightOver(row, col, lastCol int) float64 {
+	c := p.At(row, col)
+	points := -4.0 // what ColPoints leaves for the borders
+	for _, w := range p.Widths[col-1 : lastCol] {
+		points += ColPoints(w) + 4
+	}
+	text, _ := c.V.(string)
+	return HeightIn(text, points, c.Look.Size, c.Look.Bold)
 }
 
 // Merge joins cells of the last row.

@@ -89,9 +89,20 @@ func prefixed(body []byte) []byte {
 	return []byte(r.Replace(string(body)))
 }
 
+// spoken gives a chart's texts their language: the library calls them American English, or nothing.
+func spoken(body []byte, lang string) []byte {
+	r := strings.NewReplacer(
+		`<lang val="en-US">`, `<lang val="`+lang+`">`,
+		` lang="en-US"`, ` lang="`+lang+`"`,
+		` altLang="en-US"`, "",
+		`<a:rPr `, `<a:rPr lang="`+lang+`" `,
+	)
+	return []byte(r.Replace(string(body)))
+}
+
 // inOrder packs an archive's parts in one order, [Content_Types].xml first: the library writes
 // streamed sheets in the order of a map, and the same content must give the same bytes.
-func inOrder(data []byte) ([]byte, error) {
+func inOrder(data []byte, lang string) ([]byte, error) {
 	r, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
 	if err != nil {
 		return nil, fmt.Errorf("order parts: %w", err)
@@ -106,6 +117,8 @@ func inOrder(data []byte) ([]byte, error) {
 			err = rewrite(w, f, sortTypes)
 		case strings.HasPrefix(f.Name, "xl/worksheets/sheet"):
 			err = rewrite(w, f, func(body []byte) []byte { return typeEmpty(loosen(body)) })
+		case strings.HasPrefix(f.Name, "xl/charts/chart"):
+			err = rewrite(w, f, func(body []byte) []byte { return spoken(body, lang) })
 		case f.Name == "docProps/core.xml":
 			err = rewrite(w, f, prefixed)
 		default:

@@ -23,7 +23,7 @@ import (
 // kind's form with everything of the kind.
 func Form(r *round.Round, u round.Unit, fill form.Fill) ([]byte, error) {
 	w := &formWriter{
-		b:     canvas.NewBook(r.Short+" - "+u.Name, r.Period.From),
+		b:     canvas.NewBook(r.Short+" - "+u.Name, r.Language, r.Period.From),
 		r:     r,
 		u:     u,
 		fill:  fill,
@@ -240,7 +240,7 @@ func (w *formWriter) field(p *canvas.Page, l form.Line) {
 			value = w.input(l.Name, canvas.Look{Align: "left", Wrap: true})
 		}
 	case form.DrawnUp:
-		value.V, value.Look.Format = w.dateValue(l.Name), "dd/mm/yyyy"
+		value.V, value.Look.Format = w.dateValue(l.Name), canvas.DayFormat
 	}
 	note, nl := w.note(l.Name)
 	check := canvas.Cell{V: note, Look: nl}

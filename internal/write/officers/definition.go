@@ -39,7 +39,7 @@ var definitionWidths = map[string]float64{
 // a list, a row an entry, above each column what it is in words and the key by which it
 // is read. The sheets are in the same language.
 func DefinitionBook(lang string, sheets []define.DefinitionSheet) ([]byte, error) {
-	b := canvas.NewBook(definitionFile.In(lang), time.Date(2019, 1, 1, 0, 0, 0, 0, time.UTC))
+	b := canvas.NewBook(definitionFile.In(lang), lang, time.Date(2019, 1, 1, 0, 0, 0, 0, time.UTC))
 	for _, s := range sheets {
 		definitionSheet(b, lang, s)
 	}

@@ -11,7 +11,7 @@ import (
 // MistakesBook writes the mistakes of a round's definition, with their places;
 // running says that an earlier, good definition is still in use.
 func MistakesBook(lang string, ms define.Mistakes, running bool) ([]byte, error) {
-	b := canvas.NewBook(mistakesName.In(lang), time.Date(2019, 1, 1, 0, 0, 0, 0, time.UTC))
+	b := canvas.NewBook(mistakesName.In(lang), lang, time.Date(2019, 1, 1, 0, 0, 0, 0, time.UTC))
 	p := b.Page(mistakesName.In(lang), 6, 34, 90)
 	p.Full(3, 30, mistakesTitle.In(lang),
 		canvas.Look{Bold: true, Size: 15, Align: "center", Color: canvas.Navy})

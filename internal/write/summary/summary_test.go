@@ -18,6 +18,7 @@ import (
 	"tonghop/internal/judge/score"
 	"tonghop/internal/sheet"
 	"tonghop/internal/write/canvas"
+	"tonghop/internal/write/legible"
 )
 
 var at = time.Date(2019, 10, 5, 7, 0, 0, 0, time.UTC)
@@ -195,6 +196,20 @@ func TestLanguagesHaveTheSameLayout(t *testing.T) {
 	}
 	if vi.Sheet("Tình hình nộp") == nil {
 		t.Error("no roll-call in Vietnamese")
+	}
+}
+
+// Both can be read: contrast, headings, dates, charts with words for who does not see them.
+func TestItIsLegible(t *testing.T) {
+	for _, lang := range []string{"vi", "en"} {
+		data, err := SummaryBook(picture(lang))
+		if err != nil {
+			t.Fatal(err)
+		}
+		faults, err := legible.Faults(data, lang)
+		if err != nil || len(faults) > 0 {
+			t.Errorf("in %s: %v\n%s", lang, err, strings.Join(faults, "\n"))
+		}
 	}
 }
 
