@@ -6,7 +6,7 @@ import "embed"
 
 // Rounds holds the definitions that come with the program, a folder a round.
 //
-//go:embed antt-2019/round.yaml antt-2019/form.yaml antt-2019/units.xlsx
+//go:embed antt-2019/round.yaml antt-2019/form.yaml antt-2019/units.xlsx antt-2019/*.docx
 var Rounds embed.FS
 
 // First is the round that the demonstration uses.

@@ -42,6 +42,7 @@ func (c demoCmd) Run(s *session) error {
 	s.say("\nOpen these:")
 	for _, f := range [][2]string{
 		{"outbox/tong-hop.xlsx", "the consolidated workbook"},
+		{"outbox/bao-cao.docx", "the report that is signed, filled in"},
 		{"outbox/tra-lai", "workbooks to correct, one a unit"},
 		{"outbox/tra-lai/khong-xac-dinh", "notices for files that no unit was found for"},
 		{"templates/antt-2019/issued", "the blank forms"},

@@ -119,7 +119,15 @@ func prepare(opt Options) error {
 	if err := os.WriteFile(filepath.Join(opt.Dir, marker), note, 0o666); err != nil {
 		return fmt.Errorf("demo: %w", err)
 	}
-	for _, name := range []string{define.RoundFile, define.FormFile} {
+	files, err := templates.Rounds.ReadDir(templates.First)
+	if err != nil {
+		return fmt.Errorf("demo: %w", err)
+	}
+	for _, f := range files {
+		name := f.Name()
+		if name == define.RegisterFile {
+			continue // of the demonstration's own units
+		}
 		data, err := templates.Rounds.ReadFile(templates.First + "/" + name)
 		if err != nil {
 			return fmt.Errorf("demo: %w", err)

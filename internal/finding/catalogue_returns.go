@@ -207,8 +207,11 @@ var ofReturns = map[string]Entry{
 				Say{"The appraisal of this row was refused: {label}.", "Appraise it again in the new workbook."}},
 		}},
 	"PEER-001": {Query, Officer, "outlier among units of its kind (officer only)", map[string]Words{
-		"": {Say{"“{label}”: {found} khác xa các đơn vị cùng loại.", "Cán bộ xem lại."},
-			Say{"“{label}”: {found} is far from units of its kind.", "Look at it."}},
+		"": {
+			Say{"“{label}”: {found}, khác xa {count} đơn vị cùng loại ({kind}: từ {least} đến {most}).",
+				"Cán bộ xem lại."},
+			Say{"“{label}”: {found} is far from {count} units of its kind ({kind}: {least} to {most}).", "Look at it."},
+		},
 	}},
 	"PEER-002": {Query, Officer, "near copy of another unit's return (officer only)", map[string]Words{
 		"": {Say{"Báo cáo gần giống hệt báo cáo của {label}.", "Cán bộ xem lại."},

@@ -6,6 +6,7 @@ package tier
 import (
 	"os"
 	"os/exec"
+	"runtime/debug"
 	"testing"
 )
 
@@ -16,6 +17,15 @@ const (
 
 // IsLong says that the long tier was asked for.
 func IsLong() bool { return os.Getenv(longAsked) != "" && !testing.Short() }
+
+// Main runs the tests of a room that makes many workbooks: what lives for a minute collects its
+// garbage less often, as the long-lived program may not. GOGC asks for something else.
+func Main(m *testing.M) {
+	if os.Getenv("GOGC") == "" {
+		debug.SetGCPercent(400)
+	}
+	m.Run()
+}
 
 // Full skips a test that is not of the short tier.
 func Full(t testing.TB) {

@@ -14,7 +14,18 @@ type Mistake struct {
 	Line, Col int
 	Sheet     string
 	Cell      string
+	Part      Spoken // of a document: its part and paragraph
 	VI, EN    string // what is wrong and what to write instead
+}
+
+// Spoken is a text that was put together, in each language.
+type Spoken struct{ VI, EN string }
+
+func (s Spoken) in(lang string) string {
+	if lang == words.EN {
+		return s.EN
+	}
+	return s.VI
 }
 
 // mistake is a mistake in a file, without a place in it.
@@ -43,6 +54,8 @@ func (m Mistake) PlaceIn(lang string) string {
 	switch {
 	case m.Cell != "":
 		return placeOfCell.With(lang, m.File, m.Sheet, m.Cell)
+	case m.Part.VI != "":
+		return m.File + ": " + m.Part.in(lang)
 	case m.Line > 0:
 		return placeOfLine.With(lang, m.File, m.Line, m.Col)
 	}

@@ -70,7 +70,7 @@ func StatusOf(p *standing.Picture, inbox []Pending) Status {
 			u.Findings = finding.Counts(st.Findings())
 		}
 		s.Units = append(s.Units, u)
-		t.Add(stands(st))
+		t.Add(stands(p, st))
 	}
 	s.Totals = t.Totals
 	return s

@@ -45,7 +45,7 @@ func SummaryOf(p *standing.Picture, inbox []InboxLine) Summary {
 
 // unitLine is a unit as the consolidated workbook shows it.
 func unitLine(p *standing.Picture, st *standing.Standing) UnitLine {
-	l := stands(st)
+	l := stands(p, st)
 	l.Waiting, l.Decided, l.Findings = waits(p, st), decided(p, st), st.Findings()
 	l.Scores, l.Own = st.Scores, st.Own(p.Round)
 	appraisedLine(p, st, &l)
@@ -53,7 +53,7 @@ func unitLine(p *standing.Picture, st *standing.Standing) UnitLine {
 }
 
 // stands is how a unit stands, without what is said of it.
-func stands(st *standing.Standing) UnitLine {
+func stands(p *standing.Picture, st *standing.Standing) UnitLine {
 	l := UnitLine{
 		Unit:      st.Unit,
 		Expected:  st.Expected,
@@ -63,7 +63,11 @@ func stands(st *standing.Standing) UnitLine {
 		Undecided: st.Undecided(),
 	}
 	if n := st.Newest(); n != nil {
-		l.Version, l.Received = n.Number, st.Versions[0].First().Received
+		first := st.Versions[0]
+		if st.TimedBy != nil {
+			first = st.TimedBy
+		}
+		l.Version, l.Received, l.Dropped = n.Number, p.ReceivedOn(st, first), first.First().Received
 	}
 	if c := st.Counts; c != nil {
 		l.Counts, l.Counted, l.File = &c.Verdict, c.Number, ShownAs(c.First().Name)
@@ -317,7 +321,8 @@ type UnitLine struct {
 	Late      bool
 	OnTime    bool      // a readable return came in by the last day
 	Undecided bool      // versions in conflict, none counts: counts as missing
-	Received  time.Time // of the first version
+	Received  time.Time // of the version that it is timed by: what lateness is judged by
+	Dropped   time.Time // when that version's file was taken in
 	Version   int       // the newest
 	Counts    *record.Verdict
 	Counted   int         // number of the version that counts

@@ -79,7 +79,8 @@ func (p *Picture) tooLate(v *Version, lock *decision.Decision) (add []finding.Fi
 
 // timeliness notes whether the unit is on time by the version that it is timed by.
 func (p *Picture) timeliness(s *Standing, v *Version) []finding.Finding {
-	received := p.receivedOn(s, v.arrived())
+	s.TimedBy = v
+	received := p.ReceivedOn(s, v)
 	if s.Late = p.Round.Late(s.Unit.Kind, received); s.Late {
 		return []finding.Finding{late(p.Round, s.Unit.Kind, received)}
 	}
@@ -205,9 +206,10 @@ func (s *Standing) AcceptedVersion() *Version {
 	return s.Accepted
 }
 
-// receivedOn is when a unit's return came in: as it was taken in, or as an officer
-// entered it.
-func (p *Picture) receivedOn(s *Standing, at time.Time) time.Time {
+// ReceivedOn is when a version of a unit came in, by which lateness is judged: when it was
+// taken in, or sent by mail, or the day that an officer entered.
+func (p *Picture) ReceivedOn(s *Standing, v *Version) time.Time {
+	at := v.arrived()
 	for _, d := range s.Decisions {
 		if d.Kind != decision.Received {
 			continue

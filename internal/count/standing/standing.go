@@ -39,7 +39,8 @@ type Standing struct {
 	Counts   *Version // the version in the totals; nil for none
 	Accepted *Version // accepted, and not in the totals until it is appraised; nil for none
 	Late     bool
-	OnTime   bool // a readable return came in by the last day
+	OnTime   bool     // a readable return came in by the last day
+	TimedBy  *Version // the version that lateness is judged by; nil where none was readable
 
 	Via        *Via               // what the unit above says of it, where it sends no return of its own
 	Appraisals []Appraised        // by the desks of its chain, the first one first

@@ -133,7 +133,9 @@ func figures(r *answer.Return, k round.Criterion, self answer.Answer) []finding.
 // they are stated, else by any number of them.
 func ladder(c round.Card, k round.Criterion, violations answer.Answer) (out []decimal.Decimal) {
 	for s := k.Points; !s.IsNegative(); s = s.Sub(c.Deduction) {
-		out = append(out, s)
+		if out = append(out, s); !c.Deduction.IsPositive() {
+			break // nothing is taken off
+		}
 	}
 	if c.Floor != nil {
 		out = append(out, *c.Floor)

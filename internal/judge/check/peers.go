@@ -8,6 +8,8 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/shopspring/decimal"
+
 	"tonghop/internal/ask/round"
 	"tonghop/internal/finding"
 )
@@ -42,7 +44,7 @@ func Peers(
 		if in.Type != round.Count && in.Type != round.Amount || !in.Asks(kind) {
 			continue
 		}
-		outliers(in, units, all, out)
+		outliers(r, in, kind, units, all, out)
 	}
 	copies(r, units, all, func(a, b string) {
 		out[a] = append(out[a], finding.New("PEER-002").With("label", name(b)))
@@ -84,7 +86,10 @@ func copies(r *round.Round, units []string, all map[string]Figures, found func(a
 	}
 }
 
-func outliers(in *round.Indicator, units []string, all map[string]Figures, out map[string][]finding.Finding) {
+func outliers(
+	r *round.Round, in *round.Indicator, kind string, units []string, all map[string]Figures,
+	out map[string][]finding.Finding,
+) {
 	logs := map[string]float64{}
 	var values []float64
 	above := 0
@@ -107,14 +112,34 @@ func outliers(in *round.Indicator, units []string, all map[string]Figures, out m
 		away = append(away, math.Abs(x-middle))
 	}
 	spread := max(median(away), 0.2) // units that all say the same still differ a little
+	far := func(x float64) bool { return 0.6745*math.Abs(x-middle)/spread > farOff }
+	var usual []decimal.Decimal
 	for _, u := range units {
-		x, ok := logs[u]
-		if ok && 0.6745*math.Abs(x-middle)/spread > farOff {
-			f := finding.New("PEER-001").With("label", in.Label)
-			f.ID, f.IDs, f.Found = in.ID, []string{in.ID}, all[u][in.ID]
-			out[u] = append(out[u], f)
+		if x, ok := logs[u]; ok && !far(x) {
+			usual = append(usual, all[u][in.ID])
 		}
 	}
+	for _, u := range units {
+		if x, ok := logs[u]; ok && far(x) {
+			out[u] = append(out[u], outlier(r, in, kind, all[u][in.ID], usual))
+		}
+	}
+}
+
+// outlier is the finding of a figure that is far from those of the other units, of which it
+// gives the least and the most.
+func outlier(
+	r *round.Round, in *round.Indicator, kind string, found decimal.Decimal, usual []decimal.Decimal,
+) finding.Finding {
+	least, most := usual[0], usual[0]
+	for _, d := range usual {
+		least, most = decimal.Min(least, d), decimal.Max(most, d)
+	}
+	f := finding.New("PEER-001").With("label", in.Label).With("kind", r.Kind(kind).Name).
+		With("count", strconv.Itoa(len(usual))).
+		With("least", finding.Show(least, r.Language)).With("most", finding.Show(most, r.Language))
+	f.ID, f.IDs, f.Found = in.ID, []string{in.ID}, found
+	return f
 }
 
 func median(values []float64) float64 {

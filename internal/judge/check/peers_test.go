@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/shopspring/decimal"
@@ -112,5 +113,23 @@ func TestFiguresAgainstTheRoundBefore(t *testing.T) {
 		if got := as(c.change); !slices.Equal(got, c.want) {
 			t.Errorf("%s: %v, want %v", c.name, got, c.want)
 		}
+	}
+}
+
+// Whoever looks at an outlier sees what is usual: how many units of its kind there are, and
+// from what to what they go.
+func TestAnOutlierIsToldWithWhatIsUsual(t *testing.T) {
+	r := load(t)
+	all := map[string]check.Figures{"u-99": {"hom_thu": num("9000")}}
+	for i := range 41 {
+		all[fmt.Sprintf("u-%02d", i)] = check.Figures{"hom_thu": num(fmt.Sprint(8 + i*52/40))}
+	}
+	fs := check.Peers(r, "xa_phuong", all, func(u string) string { return u })["u-99"]
+	if len(fs) != 1 {
+		t.Fatalf("found %v", fs)
+	}
+	m, _ := fs[0].Text("vi")
+	if want := "9.000, khác xa 41 đơn vị cùng loại (Xã, phường: từ 8 đến 60)"; !strings.Contains(m, want) {
+		t.Errorf("%q does not say %q", m, want)
 	}
 }

@@ -35,9 +35,7 @@ func (rd *reader) outside() {
 			whole[s] = true
 			places = append(places, beginning(s.Name))
 		default:
-			for c := range rd.strangers(s, key) {
-				places = append(places, s.Name+"!"+sheet.Ref(c.Row, c.Col)+" “"+beginning(rd.shown(&c))+"”")
-			}
+			places = append(places, rd.strangers(s, key)...)
 		}
 	}
 	for _, b := range rd.book.Boxes {
@@ -107,22 +105,19 @@ func (rd *reader) known(s *sheet.Sheet) bool {
 	return stamped(s) || slices.Contains(ours, s.Name)
 }
 
-// strangers are the cells of a sheet of the form that the form does not have: beside it, in
+// strangers names the cells of a sheet of the form that the form does not have: beside it, in
 // rows that were put in, and where nothing is asked.
-func (rd *reader) strangers(s *sheet.Sheet, k form.SheetKey) func(func(sheet.Cell) bool) {
+func (rd *reader) strangers(s *sheet.Sheet, k form.SheetKey) (out []string) {
 	m := rd.mapped(s, k)
-	return func(yield func(sheet.Cell) bool) {
-		for c := range s.Where(m.outside) {
-			text := trim(c.Text)
-			if c.Formula || text == "" || rd.told[cellOf{s, c.Row, c.Col}] {
-				continue
-			}
-			if m.row(c.Row) == 0 && rd.says(k, text) || rd.ofOthers(m, s, &c) {
-				continue
-			}
-			if !yield(c) {
-				return
-			}
+	for c := range s.Where(m.outside) {
+		text := trim(c.Text)
+		if c.Formula || text == "" || rd.told[cellOf{s, c.Row, c.Col}] {
+			continue
 		}
+		if m.row(c.Row) == 0 && rd.says(k, text) || rd.ofOthers(m, s, &c) {
+			continue
+		}
+		out = append(out, s.Name+"!"+sheet.Ref(c.Row, c.Col)+" “"+beginning(rd.shown(&c))+"”")
 	}
+	return out
 }

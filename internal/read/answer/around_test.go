@@ -2,6 +2,7 @@ package answer_test
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -10,7 +11,9 @@ import (
 	"tonghop/internal/ask/form"
 	"tonghop/internal/demo"
 	"tonghop/internal/judge/record"
+	"tonghop/internal/read/answer"
 	"tonghop/internal/sheet"
+	"tonghop/internal/sheet/bounds"
 	"tonghop/internal/write/formbook"
 )
 
@@ -128,5 +131,44 @@ func TestManyPlacesOutside(t *testing.T) {
 		if m, _ := f.Text("en"); f.Code == "TMPL-008" && !strings.HasSuffix(m, ": comment Figures!D7 “last year too”.") {
 			t.Error(m)
 		}
+	}
+}
+
+// Sheets and texts beside the form are named once: a sheet as a whole, with why where it was not
+// read, and an empty one not at all; a text that stands on no cell by its sheet.
+func TestSheetsBesideTheForm(t *testing.T) {
+	r := load(t)
+	b := takeApart(t, r, "th-01")
+	for _, name := range []string{"Nháp", "Trống", "Lớn", "Hỏng"} {
+		b.order = append(b.order, name)
+		b.cells[name] = map[[2]int]sheet.Cell{}
+	}
+	b.set("Nháp", 3, 2, "nháp")
+	book := b.open()
+	book.Sheet("Lớn").Unread = &bounds.Refusal{Code: "FILE-003"}
+	book.Sheet("Hỏng").Unread = &bounds.Refusal{Code: "FILE-001"}
+	box := func(on string, row, col int, text string) {
+		book.Boxes = append(book.Boxes, sheet.Box{Sheet: book.Sheet(on), Row: row, Col: col, Text: text})
+	}
+	box("Nháp", 1, 1, "của trang nháp")
+	box("Lớn", 0, 0, "của trang lớn")
+	box("Trống", 0, 0, "một")
+	box(figures, 5, 0, "hai")
+	box(figures, 0, 5, "ba")
+	want := "Nháp, Lớn (trang quá lớn, không đọc), Hỏng (trang bị lỗi, không đọc được), " +
+		"hộp chữ Trống “một”, hộp chữ Số liệu “hai”, hộp chữ Số liệu “ba”"
+	_, fs := answer.Read(book, r)
+	if said := spokenAll(fs); !slices.Equal(said, []string{"TMPL-008 label=" + want}) {
+		t.Errorf("said %q, want %q", said, want)
+	}
+	box(figures, 1, 1, "bốn")
+	_, fs = answer.Read(book, r)
+	if said := spokenAll(fs); !slices.Equal(said, []string{"TMPL-008 label=" + want + " và 1 chỗ khác"}) {
+		t.Errorf("said %q", said)
+	}
+	book.Boxes = book.Boxes[5:]
+	_, fs = answer.Read(book, r)
+	if said := spokenAll(fs); len(said) != 1 || !strings.HasSuffix(said[0], ", hộp chữ Số liệu!A1 “bốn”") {
+		t.Errorf("said %q", said)
 	}
 }

@@ -16,7 +16,7 @@ import (
 // columns in or take them out leave names behind, which then point at labels.
 type columns struct {
 	at      map[int]int   // the plan's columns → those of the sheet
-	left    map[int]int   // columns whose names were left behind → where they point
+	left    map[int]int   // columns whose names were left behind → where they point; 0 for nowhere
 	doubt   map[int][]int // columns that may stand in several places, all of them filled in
 	headed  map[int]int   // columns whose heading was found → where
 	heading map[int]int   // the same from the other side
@@ -65,9 +65,7 @@ func (g *ground) column(in form.Input, named int) int {
 	case len(seen) == 0, slices.Equal(seen, []int{named}):
 		return named
 	case sure || len(seen) == 1 && named == 0:
-		if named > 0 {
-			g.left[in.Col] = named
-		}
+		g.left[in.Col] = named
 		return seen[0]
 	}
 	var filled []int
@@ -83,10 +81,10 @@ func (g *ground) column(in form.Input, named int) int {
 	case len(filled) > 1:
 		g.doubt[in.Col] = filled
 		return filled[0]
-	case len(filled) == 1 && filled[0] != named && named > 0:
-		g.left[in.Col] = named
-		return filled[0]
 	case len(filled) == 1:
+		if filled[0] != named {
+			g.left[in.Col] = named
+		}
 		return filled[0]
 	case !slices.Contains(seen, named):
 		return 0 // it may be anywhere
@@ -101,10 +99,8 @@ func (g *ground) seen(in form.Input) (out []int, sure bool) {
 	if h := g.headed[in.Col]; h > 0 {
 		return []int{h}, true
 	}
-	n := 0
 	add := func(col int) {
-		n++
-		sure = n > 1 && slices.Contains(out, col)
+		sure = slices.Contains(out, col)
 		if col > 0 && !slices.Contains(out, col) {
 			out = append(out, col)
 		}
@@ -112,7 +108,7 @@ func (g *ground) seen(in form.Input) (out []int, sure bool) {
 	if g.codeCol > 0 {
 		add(g.codeCol + in.Col - in.CodeCol)
 	}
-	if g.labelCol > 0 && in.LabelCol > 0 {
+	if g.labelCol > 0 {
 		add(g.labelCol + in.Col - in.LabelCol)
 	}
 	return out, sure
@@ -132,14 +128,13 @@ func (g *ground) findHeadings() {
 			continue
 		}
 		col, ok := want[viet.Fold(c.Text)]
-		if ok {
-			g.heads[c.Row]++
+		if !ok {
+			continue
 		}
-		switch old := g.headed[col]; {
-		case !ok, old == c.Col:
-		case old == 0:
+		g.heads[c.Row]++
+		if old := g.headed[col]; old == 0 {
 			g.headed[col] = c.Col
-		default:
+		} else if old != c.Col {
 			g.headed[col] = -1
 		}
 	}
@@ -149,7 +144,7 @@ func (g *ground) findHeadings() {
 // it.
 func (g *ground) findValues() {
 	for _, l := range g.lines {
-		if l.code != StampRound || l.inputs[0].Sheet != form.UnitKey {
+		if l.code != StampRound { // on the unit's sheet alone
 			continue
 		}
 		for c := range g.s.Between(l.where, l.where) {
@@ -171,7 +166,7 @@ func (g *ground) filled(col, at int) bool {
 
 // holds tells whether something that may be an answer stands in a line's cells of a column.
 func (g *ground) holds(l *line, in form.Input, at int) bool {
-	for row := l.where; row > 0 && row <= g.s.LastIn(max(l.where, l.last)); row++ {
+	for row := l.where; row <= g.s.LastIn(max(l.where, l.last)); row++ {
 		c := g.s.At(row, at)
 		if (c.Pending || trim(c.Text) != "") && !g.own(l, in, &c) {
 			return true
@@ -205,23 +200,22 @@ func (g *ground) says(l *line, in form.Input, text string) bool {
 	if t == l.label || strings.HasPrefix(t, "khong phat sinh ghi") || strings.HasPrefix(t, "nothing to report x") {
 		return true
 	}
-	ind, ok := g.round.Form.Indicator(in.ID)
-	return ok && ind.Unit != "" && t == viet.Fold(ind.Unit) && in.Part != form.Explanation
+	ind, _ := g.round.Form.Indicator(in.ID) // nothing has no unit
+	return t == viet.Fold(ind.Unit) && in.Part != form.Explanation
 }
 
 // placed is the spot of an input whose line was found, in the column that was found for it.
 func (g *ground) placed(l *line, in form.Input, how How, named sheet.Area) spot {
 	col := g.at[in.Col]
 	a := sheet.Area{Sheet: g.s, Row: l.where, LastRow: l.where, Col: col, LastCol: col + in.LastCol - in.Col}
-	if how == ByName {
-		switch {
-		case g.left[in.Col] != named.Col:
-			a = named
-		case col > 0: // the name was left behind
-			how = ByCode
-			if g.holds(l, in, named.Col) && !g.holds(l, in, col) {
-				how = Disputed
-			}
+	switch {
+	case how != ByName:
+	case g.left[in.Col] != named.Col:
+		a = named
+	default: // the name was left behind
+		how = ByCode
+		if g.holds(l, in, named.Col) && !g.holds(l, in, col) {
+			how = Disputed
 		}
 	}
 	if a.Col == 0 {
@@ -233,11 +227,7 @@ func (g *ground) placed(l *line, in form.Input, how How, named sheet.Area) spot 
 		}
 	}
 	if in.LastRow > in.Row {
-		last := max(a.LastRow, l.last)
-		if len(g.codes[l.code]) == 0 { // nothing shows how far it goes
-			last = max(last, l.where+in.LastRow-in.Row)
-		}
-		a.LastRow = g.end(l, last)
+		a.LastRow = g.end(l, max(a.LastRow, l.last))
 	}
 	if l.torn || g.astray(l) || in.Part != form.Rows && g.wrong(l, in, a) {
 		how = Disputed
@@ -245,11 +235,14 @@ func (g *ground) placed(l *line, in form.Input, how How, named sheet.Area) spot 
 	return spot{a, how}
 }
 
-// end is the last row of a block: its name may reach into what stands below where rows were
-// taken out by a program that left the name as it was.
+// end is the last row of a block: its name, or its length in the form, may reach into what stands
+// below where rows were taken out.
 func (g *ground) end(l *line, last int) int {
 	rows := g.marks()
-	from := max(l.where, l.last) + 1
+	from := l.where + 1
+	if len(g.codes[l.code]) > 0 { // its codes show how far it goes at least
+		from = l.last + 1
+	}
 	at, _ := slices.BinarySearch(rows, from)
 	for _, row := range rows[at:] {
 		if row > last {
@@ -343,7 +336,7 @@ func (g *ground) tables(f *finder, spots map[string]spot) {
 			continue
 		}
 		sp.area.Col, sp.area.LastCol = cols[0], cols[len(cols)-1]
-		if named, ok := f.namedOn(g.s, in.Name); ok && sp.how == ByName && named.Col != sp.area.Col {
+		if named, _ := f.namedOn(g.s, in.Name); sp.how == ByName && named.Col != sp.area.Col {
 			sp.how = ByCode
 		}
 		f.tables[in.Name] = cols

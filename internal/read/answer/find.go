@@ -253,7 +253,7 @@ func (rd *reader) ours() bool {
 // else by a unique name.
 func (rd *reader) unit() (round.Unit, bool) {
 	rd.readSeal()
-	if u, ok := rd.round.Register.Unit(rd.whose); ok && rd.whose != "" {
+	if u, ok := rd.round.Register.Unit(rd.whose); ok {
 		rd.notOf(u)
 		return rd.rightKind(u)
 	}

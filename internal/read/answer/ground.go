@@ -125,7 +125,7 @@ func (g *ground) findTorn() {
 func (g *ground) findLine(l *line) {
 	code, last, ok := g.block(l)
 	if !ok {
-		code = 0
+		code, last = 0, 0
 	}
 	label := g.labelRow(l)
 	name, same := l.nameRow()
@@ -138,27 +138,34 @@ func (g *ground) findLine(l *line) {
 		visible = label
 	}
 	switch {
-	case len(l.named) > 0 && same && (visible == name || name == code || visible <= 0 && labelled(name)):
-		l.at(name, max(name, last), ByName)
-	case len(l.named) > 0 && same && visible == 0 && !g.foreign(l, name):
-		l.at(name, name+l.inputs[0].LastRow-l.inputs[0].Row, ByName)
+	case same && (visible == name || name == code || visible <= 0 && labelled(name)):
+		l.at(name, last, ByName)
+	case same && visible == 0 && !g.foreign(l, name):
+		l.at(name, 0, ByName)
 	case len(l.named) == 0 && visible > 0 && code > 0:
 		l.at(code, last, ByCode)
 	case len(l.named) == 0 && visible > 0:
-		l.at(label, label+l.inputs[0].LastRow-l.inputs[0].Row, ByLabel)
+		l.at(label, 0, ByLabel)
 	case len(l.named) == 0 && visible == 0:
 		// nothing is left: by its neighbours, later
 	case same && visible > 0 && code > 0 && name == l.row:
 		// rows were moved whole, as sorting does, and their names left behind
 		l.at(code, last, ByCode)
 	case visible > 0: // some of its cells were moved, or all of them alone
-		l.at(visible, max(visible, last), Disputed)
+		l.at(visible, last, Disputed)
 	default:
 		l.how = Disputed
 	}
 }
 
-func (l *line) at(row, last int, how How) { l.where, l.last, l.how = row, last, how }
+// at notes where the line stands. Where nothing shows how far it goes, which a last row of 0
+// says, it is as long as in the form.
+func (l *line) at(row, last int, how How) {
+	if last == 0 {
+		last = row + l.inputs[0].LastRow - l.inputs[0].Row
+	}
+	l.where, l.last, l.how = row, max(row, last), how
+}
 
 // nameRow is the row that the line's names point at; same is false where they
 // point at different ones.
@@ -197,7 +204,7 @@ func (g *ground) between(l *line) {
 	}
 	row := before.where + l.row - before.row
 	if !g.foreign(l, row) {
-		l.at(row, row+l.inputs[0].LastRow-l.inputs[0].Row, ByPosition)
+		l.at(row, 0, ByPosition)
 	}
 }
 
@@ -237,8 +244,8 @@ func (g *ground) spot(f *finder, l *line, i int, in form.Input) spot {
 		return spot{sheet.Area{}, Disputed}
 	}
 	how := l.how
-	if how == Disputed && named && row == l.where {
-		how = ByName // this cell of the line stayed where it was
+	if named && row == l.where {
+		how = ByName // at least this cell of the line stayed where it was
 	}
 	if how == ByName && !named {
 		how = ByCode
@@ -246,10 +253,7 @@ func (g *ground) spot(f *finder, l *line, i int, in form.Input) spot {
 			how = ByLabel
 		}
 	}
-	var a sheet.Area
-	if named {
-		a, _ = f.namedOn(g.s, in.Name)
-	}
+	a, _ := f.namedOn(g.s, in.Name)
 	return g.placed(l, in, how, a)
 }
 
@@ -264,7 +268,7 @@ func (g *ground) claims(spots map[string]spot) {
 			}
 			for _, o := range g.lines {
 				for k, other := range o.inputs {
-					if at, ok := o.named[k]; o != l && o.where == row && other.Col == in.Col && (!ok || at == row) {
+					if at, ok := o.named[k]; o.where == row && other.Col == in.Col && (!ok || at == row) {
 						sp := spots[other.Name]
 						sp.how = Disputed
 						spots[other.Name] = sp
@@ -276,7 +280,7 @@ func (g *ground) claims(spots map[string]spot) {
 	first := map[[2]int]string{}
 	for _, in := range g.inputs {
 		sp := spots[in.Name]
-		if sp.how == Nowhere || sp.area.Sheet == nil || in.LastRow > in.Row {
+		if sp.area.Sheet == nil || in.LastRow > in.Row {
 			continue
 		}
 		cell := [2]int{sp.area.Row, sp.area.Col}

@@ -81,9 +81,8 @@ func (f *finder) likely(inputs []form.Input) []*sheet.Sheet {
 	codes := map[string]bool{}
 	for _, in := range inputs {
 		codes[in.Code], codes[f.own().label(in)] = true, true
-		if a, ok := f.book.Area(in.Name); ok {
-			n[a.Sheet]++
-		}
+		a, _ := f.book.Area(in.Name)
+		n[a.Sheet]++
 	}
 	var all []*sheet.Sheet
 	for _, s := range f.book.Sheets {

@@ -58,7 +58,7 @@ func (rd *reader) normalise(a *Answer, c *sheet.Cell, q *question) {
 		return
 	}
 	if q.exact() {
-		if left, odd := unmarked(c); odd {
+		if left, odd := unmarked(c, rd.signs(q)); odd {
 			rd.crossed(a, c, &left, q, report)
 			return
 		}

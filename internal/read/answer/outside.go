@@ -18,8 +18,7 @@ func (rd *reader) merged(in *form.Input, at sheet.Area) (sheet.Cell, bool) {
 	if rd.labelled(m) { // a title's cells, left behind where rows were moved: the answer lies under them
 		return at.Sheet.At(at.Row, at.Col), true
 	}
-	alone := m.Row == at.Row && m.Col == at.Col && m.LastRow == m.Row && m.LastCol == m.Col
-	if alone || c.Kind == sheet.Empty && !c.Pending {
+	if c.Kind == sheet.Empty && !c.Pending {
 		return c, true
 	}
 	for i, sp := range rd.find.spots {
@@ -40,10 +39,11 @@ func (rd *reader) merged(in *form.Input, at sheet.Area) (sheet.Cell, bool) {
 	return c, true
 }
 
-// labelled tells whether merged cells begin with a label or a code, which is no answer.
+// labelled tells whether merged cells begin with a code, or with a label or the number before it,
+// which is no answer.
 func (rd *reader) labelled(m sheet.Area) bool {
 	cols := rd.find.cols[m.Sheet]
-	return m.Col == cols[0] || m.Col == cols[1]
+	return m.Col == cols[0] || m.Col <= cols[1]
 }
 
 // spilled are the rows below a block that were written in although they are locked:
@@ -69,7 +69,6 @@ func (rd *reader) spilled(in *form.Input, at sheet.Area) (rows []sheet.Cell) {
 	}
 	rd.spills[in.Name] = len(rows)
 	f := finding.New("TMPL-005.spill").With("count", itoa(len(rows)))
-	f.IDs = []string{in.Name}
 	rd.add(rd.ret.At(f, in.Name))
 	next := at.LastRow + len(rows) + 1
 	for i, sp := range rd.find.spots {

@@ -13,11 +13,10 @@ type ownTextsOf form.SheetKey
 // says tells whether a text is one of those that the form itself has on a sheet between its
 // answers.
 func (rd *reader) says(k form.SheetKey, text string) bool {
-	own := rd.ownTexts(k)
-	return own[text] || own[viet.Fold(text)]
+	return rd.ownTexts(k)[viet.Fold(text)]
 }
 
-// ownTexts are what the form itself says on a sheet between its answers, as it is and folded.
+// ownTexts are what the form itself says on a sheet between its answers, folded.
 func (rd *reader) ownTexts(k form.SheetKey) map[string]bool {
 	return rd.round.Remember(ownTextsOf(k), func() any { return ownTexts(rd.round, k) }).(map[string]bool)
 }
@@ -26,7 +25,7 @@ func ownTexts(r *round.Round, k form.SheetKey) map[string]bool {
 	out := map[string]bool{}
 	add := func(texts ...string) {
 		for _, t := range texts {
-			out[t], out[viet.Fold(t)] = true, true
+			out[viet.Fold(t)] = true
 		}
 	}
 	for _, h := range form.Heads(r, k) {

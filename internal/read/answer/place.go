@@ -69,20 +69,11 @@ func findAll(book *sheet.Book, plan *form.Plan) *finder {
 	return f
 }
 
-// spot is where an input stands, by its defined name; nowhere for one that is not asked.
-func (f *finder) spot(name string) spot {
-	if i := f.plan.Index(name); i >= 0 {
-		return f.spots[i]
-	}
-	return spot{}
-}
+// spot is where an input of the plan stands, by its defined name.
+func (f *finder) spot(name string) spot { return f.spots[f.plan.Index(name)] }
 
-// put notes where an input stands.
-func (f *finder) put(name string, sp spot) {
-	if i := f.plan.Index(name); i >= 0 {
-		f.spots[i] = sp
-	}
-}
+// put notes where an input of the plan stands.
+func (f *finder) put(name string, sp spot) { f.spots[f.plan.Index(name)] = sp }
 
 // asIssued is the short way for a sheet on which every name is whole and stands
 // beside its code: nothing has been moved. What it finds stands in spots, one an input.
@@ -104,8 +95,7 @@ func (f *finder) asIssued(inputs []form.Input, spots []spot) bool {
 		if col < 1 || !says(on, a.Row, col, in.Code) {
 			return false
 		}
-		if in.LastRow > in.Row && (a.LastRow <= a.Row || !says(on, a.LastRow, col, in.Code) ||
-			says(on, a.LastRow+1, col, in.Code)) {
+		if in.LastRow > in.Row && (!says(on, a.LastRow, col, in.Code) || says(on, a.LastRow+1, col, in.Code)) {
 			return false
 		}
 		if in.Part == form.Rows && !f.headed(in, a) {
@@ -181,9 +171,6 @@ func (f *finder) mislabelled(s *sheet.Sheet, inputs []form.Input, spots []spot) 
 
 // underHeads tells whether the headings of a sheet's columns stand where they were issued.
 func (f *finder) underHeads(s *sheet.Sheet, k form.SheetKey, heads []form.Head) bool {
-	if len(heads) == 0 {
-		return true
-	}
 	for _, l := range f.plan.Sheet(k).Lines {
 		if l.Kind != form.Columns {
 			continue

@@ -66,7 +66,7 @@ func (rd *reader) dispute(in *form.Input, sp spot) {
 		a.State = Wrong
 		rd.ret.Set(a)
 	}
-	if in.Part == form.Explanation && content(sp) == "" || in.Part == form.Nothing && content(sp) == "" {
+	if (in.Part == form.Explanation || in.Part == form.Nothing) && content(sp) == "" {
 		rd.ret.Set(Answer{Name: in.Name})
 		return
 	}
@@ -83,9 +83,6 @@ func (rd *reader) dispute(in *form.Input, sp spot) {
 
 // ways notes inputs that were found otherwise than by their names, a note for each way.
 func (rd *reader) ways() {
-	if len(rd.ret.How) == 0 {
-		return
-	}
 	for _, how := range []How{ByCode, ByLabel, ByPosition} {
 		var names, labels []string
 		for _, in := range rd.ret.Plan.Inputs {

@@ -11,12 +11,12 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/shopspring/decimal"
-	"github.com/xuri/excelize/v2"
 
 	"tonghop/internal/ask/define"
 	"tonghop/internal/ask/form"
 	"tonghop/internal/ask/round"
 	"tonghop/internal/demo"
+	"tonghop/internal/finding"
 	"tonghop/internal/judge/record"
 	"tonghop/internal/read/answer"
 	"tonghop/internal/sheet"
@@ -46,6 +46,16 @@ type book struct {
 type place struct {
 	sheet                      string
 	row, col, lastRow, lastCol int
+}
+
+// clone is a copy that can be changed.
+func (b *book) clone(t *testing.T) *book {
+	out := &book{t: t, order: slices.Clone(b.order), cells: map[string]map[[2]int]sheet.Cell{},
+		names: maps.Clone(b.names), local: maps.Clone(b.local), merges: maps.Clone(b.merges)}
+	for name, cells := range b.cells {
+		out.cells[name] = maps.Clone(cells)
+	}
+	return out
 }
 
 // takeApart takes a unit's faultless return apart.
@@ -194,69 +204,6 @@ func (b *book) set(of string, row, col int, text string) {
 	b.cells[of][[2]int{row, col}] = sheet.Cell{Kind: sheet.Text, Text: text}
 }
 
-// open writes the parts as a workbook again and reads it.
-func (b *book) open() *sheet.Book {
-	b.t.Helper()
-	f := excelize.NewFile()
-	defer f.Close()
-	for i, name := range b.order {
-		if i == 0 {
-			if err := f.SetSheetName("Sheet1", name); err != nil {
-				b.t.Fatal(err)
-			}
-		} else if _, err := f.NewSheet(name); err != nil {
-			b.t.Fatal(err)
-		}
-		for at, c := range b.cells[name] {
-			var v any = c.Text
-			if c.Kind == sheet.Number {
-				d, err := c.Decimal()
-				if err != nil {
-					b.t.Fatal(err)
-				}
-				v = d.InexactFloat64()
-			}
-			if c.Pending {
-				v = nil
-			}
-			if err := f.SetCellValue(name, sheet.Ref(at[0], at[1]), v); err != nil {
-				b.t.Fatal(err)
-			}
-			if c.Formula {
-				if err := f.SetCellFormula(name, sheet.Ref(at[0], at[1]), "A1"); err != nil {
-					b.t.Fatal(err)
-				}
-			}
-		}
-		for _, m := range b.merges[name] {
-			if err := f.MergeCell(name, sheet.Ref(m[0], m[1]), sheet.Ref(m[2], m[3])); err != nil {
-				b.t.Fatal(err)
-			}
-		}
-	}
-	define := func(name string, p place, scope string) {
-		ref := fmt.Sprintf("'%s'!$%s$%d:$%s$%d", p.sheet, sheet.ColumnName(p.col), p.row, sheet.ColumnName(p.lastCol), p.lastRow)
-		if err := f.SetDefinedName(&excelize.DefinedName{Name: name, RefersTo: ref, Scope: scope}); err != nil {
-			b.t.Fatal(err)
-		}
-	}
-	for n, p := range b.names {
-		define(n, p, "")
-	}
-	for n, p := range b.local {
-		define(n, p, p.sheet)
-	}
-	var out bytes.Buffer
-	if err := f.Write(&out); err != nil {
-		b.t.Fatal(err)
-	}
-	book, err := sheet.Open(out.Bytes(), sheet.DefaultLimits)
-	if err != nil {
-		b.t.Fatal(err)
-	}
-	return book
-}
-
 // reading is what was understood of a book: every answer, by which way, and what was
 // found.
 type reading struct {
@@ -268,14 +215,21 @@ type reading struct {
 
 func read(t *testing.T, r *round.Round, b *sheet.Book) reading {
 	t.Helper()
-	ret, fs := answer.Read(b, r)
+	out := readingOf(answer.Read(b, r))
+	if out.ret == nil {
+		t.Fatalf("not read: %q", out.findings)
+	}
+	return out
+}
+
+func readingOf(ret *answer.Return, fs []finding.Finding) reading {
 	out := reading{answers: map[string]string{}, ret: ret}
 	for _, f := range fs {
 		out.findings = append(out.findings, strings.TrimSpace(f.Code+" "+f.Variant+" "+f.ID))
 	}
 	slices.Sort(out.findings)
 	if ret == nil {
-		t.Fatalf("not read: %q", out.findings)
+		return out
 	}
 	out.how = ret.How
 	for i := range ret.Plan.Inputs {
@@ -312,7 +266,8 @@ const (
 // is said of it. What is not sure is asked for again, never guessed.
 func TestSalvage(t *testing.T) {
 	r := load(t)
-	whole := read(t, r, takeApart(t, r, "th-01").open())
+	apart := takeApart(t, r, "th-01")
+	whole := read(t, r, apart.open())
 	if len(whole.findings) > 0 || len(whole.how) > 0 || len(whole.answers) < 120 {
 		t.Fatalf("the whole return: %q, %v, %d answers", whole.findings, whole.how, len(whole.answers))
 	}
@@ -482,7 +437,7 @@ func TestSalvage(t *testing.T) {
 		}, findings: []string{"TMPL-003"}, missing: of(form.Score)},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			b := takeApart(t, r, "th-01")
+			b := apart.clone(t)
 			c.damage(b)
 			got := read(t, r, b.open())
 			if !slices.Equal(got.findings, c.findings) {
@@ -559,5 +514,37 @@ func TestJudgedTheSameEveryTime(t *testing.T) {
 		if err != nil || !bytes.Equal(first, again) {
 			t.Fatal("judged otherwise the second time")
 		}
+	}
+}
+
+// A form whose names are lost is found among hundreds of sheets: on those that say most of it, of
+// equals on the first.
+func TestFormAmongManySheets(t *testing.T) {
+	r := load(t)
+	b := takeApart(t, r, "th-01")
+	b.dropNames(figures)
+	b.rename(figures, "Sheet2")
+	b.copySheet("Sheet2", "Sheet3")
+	b.local = map[string]place{}
+	b.set("Sheet3", 70, form.FigCode, "hom_thu") // once more than on the first
+	b.set("Sheet3", 47, form.FigNow, "12")
+	form := b.order
+	b.order = nil
+	for i := range 25 {
+		name := fmt.Sprint("Nháp ", i)
+		b.order = append(b.order, name)
+		b.cells[name] = map[[2]int]sheet.Cell{}
+		b.set(name, 1, 1, "hom_thu")
+		for row := range 300 {
+			b.set(name, row+2, 1, "uu_diem")
+		}
+	}
+	b.order = append(b.order, form...)
+	got := read(t, r, b.open())
+	if sheets := got.ret.Sheets; sheets["figures"] != "Sheet2" {
+		t.Errorf("the figures are read from %q", sheets["figures"])
+	}
+	if len(got.answers) < 120 {
+		t.Errorf("%d answers, %q", len(got.answers), got.findings)
 	}
 }

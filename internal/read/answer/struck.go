@@ -1,6 +1,7 @@
 package answer
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"unicode"
@@ -12,8 +13,9 @@ import (
 
 // unmarked is a cell without the characters that are struck through, raised or lowered: what
 // was cancelled and what marks a footnote is no part of a figure. odd tells whether anything
-// but blanks was left out. A text that is raised as a whole marks nothing.
-func unmarked(c *sheet.Cell) (left sheet.Cell, odd bool) {
+// but blanks was left out. A text that is raised as a whole marks nothing. signs tells whether
+// the small digits among the letters of a font are such marks.
+func unmarked(c *sheet.Cell, signs func(font string) bool) (left sheet.Cell, odd bool) {
 	if !c.Struck && len(c.Runs) == 0 && !viet.Marked(c.Text) {
 		return *c, false
 	}
@@ -22,7 +24,7 @@ func unmarked(c *sheet.Cell) (left sheet.Cell, odd bool) {
 		runs = []sheet.Run{{Text: c.Text, Plain: true}}
 	}
 	level := func(r sheet.Run) bool { return !r.Raised && strings.TrimSpace(r.Text) != "" }
-	raised, single := slices.ContainsFunc(runs, level), viet.Marked(c.Text)
+	raised := slices.ContainsFunc(runs, level)
 	left = *c
 	left.Runs, left.Struck = nil, false
 	var text strings.Builder
@@ -31,7 +33,7 @@ func unmarked(c *sheet.Cell) (left sheet.Cell, odd bool) {
 		switch {
 		case run.Struck || run.Plain && c.Struck || run.Raised && raised:
 			run.Text = ""
-		case single:
+		case signs(cmp.Or(run.Font, c.Font)):
 			run.Text = viet.Unmarked(all)
 		}
 		odd = odd || bare(run.Text) != bare(all)
@@ -48,6 +50,15 @@ func unmarked(c *sheet.Cell) (left sheet.Cell, odd bool) {
 		left.Kind, left.Text = sheet.Empty, ""
 	}
 	return left, true
+}
+
+// signs tells whether small digits in a font are marks: in the fonts of old programs they are
+// letters, “®¹t” is “đạt”. No figure has letters.
+func (rd *reader) signs(q *question) func(font string) bool {
+	return func(font string) bool {
+		enc, _ := rd.encoding(font)
+		return enc == viet.Unicode || q.Figure()
+	}
 }
 
 // bare is a text without white space.
@@ -126,11 +137,7 @@ func (rd *reader) box(a *Answer, c *sheet.Cell, q *question) {
 	if len(c.Runs) > 0 {
 		var b strings.Builder
 		for _, run := range c.Runs {
-			font := run.Font
-			if font == "" {
-				font = c.Font
-			}
-			b.WriteString(viet.Sign(font, run.Text))
+			b.WriteString(viet.Sign(cmp.Or(run.Font, c.Font), run.Text))
 		}
 		text = b.String()
 	} else if c.Kind == sheet.Text {

@@ -11,7 +11,8 @@ import (
 )
 
 // fewCodes is how many codes of the round tell a sheet of its form from one that happens to
-// hold a word of the same spelling.
+// hold a word of the same spelling; a sheet that has fewer of them in a kind's form, as the lists
+// have, is told by as many.
 const fewCodes = 5
 
 // noForm says of a book in which neither the hidden sheet nor the unit's is there whether it
@@ -22,7 +23,7 @@ func (rd *reader) noForm() finding.Finding {
 	var near string
 	for _, key := range []form.SheetKey{form.Report, form.Figures, form.Score, form.Lists} {
 		s := rd.book.Sheet(form.Title(rd.round, key))
-		if s == nil || !rd.ofForm(s) {
+		if s == nil || !rd.ofForm(s, key) {
 			continue
 		}
 		titles = append(titles, "“"+s.Name+"”")
@@ -38,34 +39,43 @@ func (rd *reader) noForm() finding.Finding {
 	return f
 }
 
-// ofForm tells whether codes of the round's form stand on a sheet.
-func (rd *reader) ofForm(s *sheet.Sheet) bool {
-	codes := rd.round.Remember(formCodes{}, func() any {
-		all := map[string]bool{}
-		for _, k := range rd.round.Kinds {
-			for _, in := range form.Of(rd.round, round.Unit{Kind: k.ID}).Inputs {
-				all[in.Code] = true
-			}
-		}
-		return all
-	}).(map[string]bool)
+// ofForm tells whether codes of a sheet of the round's form stand on a sheet.
+func (rd *reader) ofForm(s *sheet.Sheet, k form.SheetKey) bool {
+	its := rd.round.Remember(codesOf(k), func() any { return sheetCodes(rd.round, k) }).(formCodes)
 	here := map[string]bool{}
 	for text := range s.Texts() {
-		if len(text) > 80 {
-			continue
-		}
-		if text = trim(text); codes[text] {
+		if text = trim(text); its.all[text] {
 			here[text] = true
 		}
-		if len(here) == fewCodes {
-			return true
-		}
 	}
-	return false
+	return len(here) > 0 && len(here) >= its.enough
 }
 
-// formCodes is what the codes of all kinds' forms are remembered by.
-type formCodes struct{}
+// codesOf is the sheet whose codes are remembered.
+type codesOf form.SheetKey
+
+// formCodes are the codes that a sheet has in the forms of all kinds, and how many of them tell
+// it.
+type formCodes struct {
+	all    map[string]bool
+	enough int
+}
+
+func sheetCodes(r *round.Round, k form.SheetKey) formCodes {
+	out := formCodes{map[string]bool{}, fewCodes}
+	for _, kind := range r.Kinds {
+		codes := map[string]bool{}
+		for _, in := range form.Of(r, round.Unit{Kind: kind.ID}).Inputs {
+			if in.Sheet == k {
+				codes[in.Code], out.all[in.Code] = true, true
+			}
+		}
+		if len(codes) > 0 {
+			out.enough = min(out.enough, len(codes))
+		}
+	}
+	return out
+}
 
 // heading is the unit whose name stands in a sheet's heading, where it is one.
 func (rd *reader) heading(s *sheet.Sheet) string {

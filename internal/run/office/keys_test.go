@@ -203,6 +203,9 @@ func TestOneKeyHoweverManyBegin(t *testing.T) {
 	}
 	go func() {
 		o, err := office.Open(context.Background(), opt)
+		for end := time.Now().Add(time.Minute); errors.Is(err, workspace.ErrBusy) && time.Now().Before(end); {
+			o, err = office.Open(context.Background(), opt) // on busy cores a key takes longer than it waits
+		}
 		if err == nil {
 			err = o.Close()
 		}

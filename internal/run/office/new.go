@@ -14,7 +14,7 @@ import (
 )
 
 // New makes the next round's folder from another round's: its definition with days a
-// year later and every indicator linked to last year's, its register. The form is
+// year later and every indicator linked to last year's, its register, its documents. The form is
 // written as a workbook that officers edit, or with asYAML as form.yaml. The active round
 // is marked as such where it was so for being the only one: it stays the one that is
 // worked on.
@@ -90,11 +90,31 @@ func successor(r *round.Round, id string) ([]written, error) {
 		return nil, fmt.Errorf("new round: %w", err)
 	}
 	next := define.Next(string(text), id, filepath.Base(r.Dir))
-	return []written{
-		{define.DefinitionFile, book},
-		{define.RegisterFile, register},
-		{define.RoundFile, []byte(next)},
-	}, nil
+	documents, err := documentsOf(r)
+	if err != nil {
+		return nil, err
+	}
+	return append(documents,
+		written{define.DefinitionFile, book},
+		written{define.RegisterFile, register},
+		written{define.RoundFile, []byte(next)},
+	), nil
+}
+
+// documentsOf are the templates of a round's documents, as they are.
+func documentsOf(r *round.Round) (out []written, err error) {
+	names, err := documentNames(r.Dir)
+	if err != nil {
+		return nil, fmt.Errorf("new round: %w", err)
+	}
+	for _, name := range names {
+		data, err := os.ReadFile(filepath.Join(r.Dir, name))
+		if err != nil {
+			return nil, fmt.Errorf("new round: %w", err)
+		}
+		out = append(out, written{name, data})
+	}
+	return out, nil
 }
 
 // activate writes into the active round that it is, where it does not say so.

@@ -142,7 +142,7 @@ func TestOddContainers(t *testing.T) {
 	school, place := returnOf(t, "th-01.openpyxl-3.0.9.xlsx"), returnOf(t, "sao-do-t01.openpyxl-3.0.9.xlsx")
 	ward := returnOf(t, "pha-lai.openpyxl-3.0.9.xlsx")
 	pdf := func(i int) []byte { return fmt.Appendf(nil, "%%PDF-1.4 %d", i) }
-	foreign, err := officers.MistakesBook("vi", nil, false)
+	foreign, err := officers.MistakesBook("vi", nil, officers.NothingTakenIn)
 	if err != nil {
 		t.Fatal(err)
 	}

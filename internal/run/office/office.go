@@ -39,20 +39,22 @@ type Office struct {
 	inbox     *intake.Inbox
 	box       *outbox.Box
 
-	round    *round.Round      // the last good definition
-	mark     string            // what stands for it
-	tried    string            // the mark of the definition last looked at
-	mistakes define.Mistakes   // of a definition that is not good
-	pending  []intake.Pending  // what the last scan left in the inbox
-	paced    bool              // how long files settle was not said
-	stuck    map[string]*taken // received, but the inbox does not let go of them; by path
-	aside    asides            // received, and moved aside until they are looked at again
-	said     string            // what pausedFile says
-	trouble  error             // of the disk, that kept a file from being taken in
-	seen     map[string]looked // outputs that officers fill in, as they were found to be ours
-	fillable []string          // paths of those outputs
-	before   *standing.Picture // the round before, while forms are issued in pieces
-	unissued unissued          // forms that somebody has open, tried again
+	round         *round.Round      // the last good definition
+	mark          string            // what stands for it
+	tried         string            // the mark of the definition last looked at
+	mistakes      define.Mistakes   // of a definition that is not good
+	lastDocuments []outbox.Output   // documents, while their folder cannot be read
+	toldDocuments string            // what of documents' mistakes was logged last
+	pending       []intake.Pending  // what the last scan left in the inbox
+	paced         bool              // how long files settle was not said
+	stuck         map[string]*taken // received, but the inbox does not let go of them; by path
+	aside         asides            // received, and moved aside until they are looked at again
+	said          string            // what pausedFile says
+	trouble       error             // of the disk, that kept a file from being taken in
+	seen          map[string]looked // outputs that officers fill in, as they were found to be ours
+	fillable      []string          // paths of those outputs
+	before        *standing.Picture // the round before, while forms are issued in pieces
+	unissued      unissued          // forms that somebody has open, tried again
 }
 
 // Open takes hold of a workspace: lock, folders, ledger, definition, recovery.
@@ -121,7 +123,7 @@ func (o *Office) start(ctx context.Context) (err error) {
 	o.box = &outbox.Box{
 		Dir: o.opt.Folder("outbox", within), Marked: within == "", Book: o.opt.Publications(o.ledger),
 		Edited: workspace.Edited.VI, Beside: workspace.Beside.VI, // until the round's language is known
-		Filled: workspace.FilledInAt,
+		Filled: workspace.FilledInAt, Polished: workspace.PolishedAt, Fresh: workspace.Fresh.VI,
 	}
 	o.inbox.Marked = true
 	o.opt.SweepState()
@@ -146,7 +148,7 @@ func (o *Office) start(ctx context.Context) (err error) {
 		return err
 	}
 	if o.round == nil {
-		if _, err := o.box.Add(ctx, o.mistakesOnly()); err != nil {
+		if _, err := o.box.Add(ctx, o.mistakesOnly(nil)); err != nil {
 			return err
 		}
 		return o.mistakes
@@ -245,6 +247,7 @@ func (o *Office) Define(ctx context.Context) error {
 	o.mistakes, o.round, o.mark = nil, r, mark
 	o.inbox.Largest = r.Settings.Largest()
 	o.box.Edited, o.box.Beside = workspace.Edited.In(r.Language), workspace.Beside.In(r.Language)
+	o.box.Fresh = workspace.Fresh.In(r.Language)
 	o.opt.Log.Info().Str("round", r.ID).Int("units", len(r.Register.Units)).Msg("definition read")
 	return nil
 }

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"tonghop/internal/ask/define"
 	"tonghop/internal/count/roll"
 	"tonghop/internal/count/standing"
 	"tonghop/internal/finding"
@@ -59,7 +60,9 @@ func (o *Office) outputs(ctx context.Context) (out []outbox.Output, position int
 	if err != nil {
 		return nil, 0, err
 	}
-	out = o.mistakesOnly()
+	documents, wrong := o.documents(p)
+	o.tellDocuments(wrong)
+	out = o.mistakesOnly(wrong)
 	for _, s := range p.Units {
 		v := s.Current()
 		if v == nil || v.Verdict.Status != finding.Returned && v.Verdict.Status != finding.Queried {
@@ -85,7 +88,8 @@ func (o *Office) outputs(ctx context.Context) (out []outbox.Output, position int
 	out = append(out, o.appraisals(p)...)
 	out = append(out, o.proposal(p)...)
 	out = append(out, o.results(p)...)
-	return o.opt.Wanted(append(append(out, up...), o.summary(p))), p.Position, nil
+	out = append(append(out, up...), documents...)
+	return o.opt.Wanted(append(out, o.summary(p))), p.Position, nil
 }
 
 // key stands for what an output is made of under the definition in use: the same key is the same content.
@@ -93,20 +97,27 @@ func (o *Office) key(of ...string) string {
 	return strings.Join(append([]string{LayoutVersion, o.mark}, of...), " ")
 }
 
-// mistakesOnly is the workbook of the definition's mistakes, while it has some.
-func (o *Office) mistakesOnly() []outbox.Output {
-	if len(o.mistakes) == 0 {
+// mistakesOnly is the workbook of the mistakes in the round's folder, while there are some: of the
+// definition, and of documents.
+func (o *Office) mistakesOnly(documents define.Mistakes) []outbox.Output {
+	if len(o.mistakes)+len(documents) == 0 {
 		return nil
 	}
-	lang := words.VI
-	if o.round != nil {
-		lang = o.round.Language
+	lang, goes := words.VI, officers.NothingTakenIn
+	switch {
+	case o.round != nil && len(o.mistakes) == 0:
+		lang, goes = o.round.Language, officers.OnlyDocuments
+	case o.round != nil:
+		lang, goes = o.round.Language, officers.LastGoodInUse
 	}
-	ms, running := o.mistakes, o.round != nil
+	ms, key := slices.Concat(o.mistakes, documents), LayoutVersion+o.tried
+	if len(documents) > 0 {
+		key += standing.Digest(documents)
+	}
 	return []outbox.Output{{
 		Path: workspace.MistakesPath,
-		Key:  LayoutVersion + o.tried,
-		Make: func() ([]byte, error) { return officers.MistakesBook(lang, ms, running) },
+		Key:  key,
+		Make: func() ([]byte, error) { return officers.MistakesBook(lang, ms, goes) },
 	}}
 }
 

@@ -155,6 +155,7 @@ type watch struct {
 	took      time.Duration // writing the outputs the last time
 	mistakes  string
 	mark      string
+	documents string // how the templates of documents stood
 }
 
 // publishEvery is how often the outputs follow while a burst goes on; where writing them
@@ -213,6 +214,9 @@ func (w *watch) define(ctx context.Context) error {
 	}
 	if m := standing.Digest(o.mistakes); m != w.mistakes {
 		w.mistakes, w.dirty = m, true
+	}
+	if m := documentsMark(o.round.Dir); m != w.documents {
+		w.documents, w.dirty = m, true
 	}
 	return nil
 }

@@ -102,11 +102,15 @@ func known(revs []Revision, sha string) bool {
 	return false
 }
 
-// Held tells whether a spreadsheet program has the file open: it then keeps a
-// lock file beside it (~$name by Excel, .~lock.name# by LibreOffice).
+// Held tells whether a program has the file open: it then keeps a lock file beside it
+// (~$name by Excel, by Word without the first letters of a longer name; .~lock.name# by LibreOffice).
 func (b *Box) Held(path string) bool {
 	dir, name := filepath.Split(b.full(path))
-	for _, lock := range []string{"~$" + name, ".~lock." + name + "#"} {
+	locks := []string{"~$" + name, ".~lock." + name + "#"}
+	if letters := []rune(name); strings.EqualFold(filepath.Ext(name), ".docx") && len(letters) > 2 {
+		locks = append(locks, "~$"+string(letters[1:]), "~$"+string(letters[2:]))
+	}
+	for _, lock := range locks {
 		if _, err := os.Lstat(filepath.Join(dir, lock)); err == nil {
 			return true
 		}

@@ -19,7 +19,7 @@ import (
 type Output struct {
 	Path string                 // below the outbox, with slashes
 	Key  string                 // what the content is made of; the same key is the same content
-	Make func() ([]byte, error) // makes the content
+	Make func() ([]byte, error) // makes the content; nil: it cannot be made now, what stands there stays
 }
 
 // Revision is one published state of a path.
@@ -72,7 +72,11 @@ type Box struct {
 	// Filled tells the paths of workbooks that people fill in: what they saved there is
 	// waited for, never set aside. nil for none.
 	Filled func(path string) bool
-	Marked bool // the folder has a marker; without it nothing is written there
+	// Polished tells the paths of documents that people polish: one that was edited is theirs, and new
+	// content stands beside it under a name with Fresh in it. nil for none.
+	Polished func(path string) bool
+	Fresh    string
+	Marked   bool // the folder has a marker; without it nothing is written there
 
 	disk disk            // how files are moved; the zero value is the system's way
 	told map[string]Note // by path: what the last sync said of those to be tried again
@@ -105,6 +109,13 @@ func (b *Box) sync(ctx context.Context, outputs []Output, only bool) (notes []No
 			return notes, err
 		}
 		wanted[o.Path] = true
+		o, leave, err := b.besidePolished(o, past)
+		if err != nil {
+			return notes, fmt.Errorf("publish %s: %w", o.Path, err)
+		}
+		if wanted[o.Path] = true; leave || o.Make == nil {
+			continue
+		}
 		some, err := b.publish(ctx, o, past)
 		if some, err = own(o.Path, some, err); err != nil {
 			return append(notes, some...), fmt.Errorf("publish %s: %w", o.Path, err)
@@ -252,8 +263,30 @@ func kept(path string, why waiting.Reason) Note {
 	return Note{Path: path, What: Kept, Now: path, Why: why}
 }
 
-// filled tells whether people fill in what stands at a path.
-func (b *Box) filled(path string) bool { return b.Filled != nil && b.Filled(path) }
+// filled tells whether what people saved at a path is theirs: they fill it in, or polish it.
+func (b *Box) filled(path string) bool {
+	return b.Filled != nil && b.Filled(path) || b.polished(path)
+}
+
+func (b *Box) polished(path string) bool { return b.Polished != nil && b.Polished(path) }
+
+// besidePolished is where an output is published: beside the document at its path, where somebody polished
+// that; leave says that what was polished is made of the same content, so that there is nothing new.
+func (b *Box) besidePolished(o Output, past map[string][]Revision) (at Output, leave bool, err error) {
+	if !b.polished(o.Path) {
+		return o, false, nil
+	}
+	revs := past[o.Path]
+	is, err := b.look(o.Path, revs)
+	if err != nil || is.what != foreign {
+		return o, false, err
+	}
+	if len(revs) > 0 && revs[len(revs)-1].Key == o.Key {
+		return o, true, nil
+	}
+	o.Path = b.suffixed(o.Path, b.Fresh)
+	return o, false, nil
+}
 
 // place puts a finished revision at its path, or beside it where somebody has it open.
 func (b *Box) place(ctx context.Context, next Revision, tmp string,
@@ -362,6 +395,8 @@ func (b *Box) withdraw(path string, revs []Revision) (notes []Note, err error) {
 	switch {
 	case err != nil || is.what == absent || is.what == stuck && !is.file:
 		return notes, err
+	case is.what == foreign && b.polished(path):
+		return notes, nil // it is somebody's now
 	case is.what == foreign && b.filled(path):
 		return append(notes, kept(path, waiting.For(waiting.FilledIn))), nil
 	}

@@ -167,3 +167,54 @@ func TestSweepThroughALink(t *testing.T) {
 		t.Errorf("left: %v", left)
 	}
 }
+
+// What somebody polished is theirs: it stays, new content stands beside it, and it is no matter to be
+// tried again; withdrawing the output leaves it.
+func TestAPolishedFileIsTheirs(t *testing.T) {
+	s := begin(t)
+	s.box.Polished = func(path string) bool { return path == "tra-lai/a.xlsx" }
+	s.box.Fresh = "số liệu mới"
+	s.sync("one")
+	s.write("a.xlsx", "polished")
+	if n := s.sync("one"); len(n) != 0 {
+		t.Errorf("nothing is new: %v", n)
+	}
+	s.holds("a (số liệu mới).xlsx", "")
+	for _, content := range []string{"two", "two", "three"} {
+		s.sync(content)
+		s.holds("a.xlsx", "polished")
+		s.holds("a (số liệu mới).xlsx", content)
+	}
+	s.write("a (số liệu mới).xlsx", "edited too")
+	s.sync("four")
+	s.holds("a (số liệu mới) (đã sửa).xlsx", "edited too")
+	s.holds("a (số liệu mới).xlsx", "four")
+	s.sync("")
+	s.holds("a.xlsx", "polished")
+	s.holds("a (số liệu mới).xlsx", "")
+}
+
+// What cannot be made now stays as it stands.
+func TestWhatCannotBeMadeNowStays(t *testing.T) {
+	s := begin(t)
+	s.sync("one")
+	if _, err := s.box.Sync(context.Background(), []Output{{Path: "tra-lai/a.xlsx"}}); err != nil {
+		t.Fatal(err)
+	}
+	s.holds("a.xlsx", "one")
+	s.sync("")
+	s.holds("a.xlsx", "")
+}
+
+// Word leaves the first letters of a name out of its lock's.
+func TestADocumentThatIsOpenInWord(t *testing.T) {
+	s := begin(t)
+	s.sync("one")
+	for lock, want := range map[string]bool{"~$o-cao.docx": true, "~$bao-cao.docx": true, "~$ao-cao.docx": true, "~$ng-cao.docx": false} {
+		s.write(lock, "")
+		if got := s.box.Held("tra-lai/bao-cao.docx"); got != want {
+			t.Errorf("%s: held %v", lock, got)
+		}
+		os.Remove(filepath.Join(s.box.Dir, "tra-lai", lock))
+	}
+}

@@ -45,7 +45,7 @@ func (opt Options) StuckAmong(ctx context.Context, l *ledger.Ledger, lying []int
 }
 
 // besideName is the name of a revision that stands beside its target.
-var besideName = regexp.MustCompile(`^(.*) \((?:` + Beside.VI + `|` + Beside.EN + `) \d+\)(\.xlsx)$`)
+var besideName = regexp.MustCompile(`^(.*) \((?:` + Beside.VI + `|` + Beside.EN + `) \d+\)(\.xlsx|\.docx)$`)
 
 // Besides are the outputs that could not be replaced: told with what waits, each once, with
 // where its newest revision stands.

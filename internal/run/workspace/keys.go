@@ -174,13 +174,14 @@ func (opt Options) putAway() error {
 const keyWait = 10 * time.Second
 
 // MakeKey makes the workspace's key where it has none, as issuing forms before the first
-// start needs it. Where another program is just starting, its key is waited for.
+// start needs it. Where another program is just starting, its key is waited for: a ledger that
+// it has only begun looks like one that was lost, so that only who holds the workspace may say so.
 func (opt Options) MakeKey() (seal.Keys, error) {
 	ctx := context.Background()
 	for end := time.Now().Add(keyWait); ; time.Sleep(100 * time.Millisecond) {
-		keys, err := opt.Keys()
-		if err != nil || len(keys) > 0 {
-			return keys, err
+		keys, seen := opt.Keys()
+		if len(keys) > 0 || seen != nil && !errors.Is(seen, ErrLost) {
+			return keys, seen
 		}
 		h, err := opt.Take()
 		if err == nil {
@@ -188,7 +189,7 @@ func (opt Options) MakeKey() (seal.Keys, error) {
 			return keys, errors.Join(err, h.Free())
 		}
 		if !errors.Is(err, ErrBusy) || time.Now().After(end) {
-			return nil, err
+			return nil, errors.Join(seen, err)
 		}
 	}
 }

@@ -12,6 +12,9 @@ import (
 // FilledInAt tells whether officers fill in what is published at a path, or beside it where
 // it was held open.
 func FilledInAt(path string) bool {
+	if !strings.HasSuffix(path, ".xlsx") {
+		return false
+	}
 	for _, own := range []string{desk.DecisionsPath, desk.ProposalPath, roll.UpwardPath} {
 		if strings.HasPrefix(path, strings.TrimSuffix(own, ".xlsx")) {
 			return true
@@ -20,12 +23,25 @@ func FilledInAt(path string) bool {
 	return strings.HasPrefix(path, desk.AppraisalPath+"/")
 }
 
+// DocumentExt is of the documents that officers edit in Word.
+const DocumentExt = ".docx"
+
+// PolishedAt tells whether what is published at a path is a document that people polish. What stands
+// beside one that they did is none.
+func PolishedAt(path string) bool {
+	stem, ok := strings.CutSuffix(strings.ToLower(path), DocumentExt)
+	fresh := func(p string) bool { return strings.HasSuffix(stem, "("+p+")") }
+	return ok && !fresh(Fresh.VI) && !fresh(Fresh.EN)
+}
+
 // Names of outputs below the outbox (contract: folders).
 const (
 	SummaryPath  = "tong-hop.xlsx"
 	ReturnsPath  = "tra-lai"
 	StrayPath    = "tra-lai/khong-xac-dinh"
 	MistakesPath = "loi-cau-hinh.xlsx"
+
+	PlaceholdersPath = "chi-tiet/cho-dien.xlsx" // what documents may name
 )
 
 // Wanted are those of the outputs that Publishes lets be written.

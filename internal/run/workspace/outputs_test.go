@@ -116,6 +116,21 @@ func TestWhatOfficersFillIn(t *testing.T) {
 	}
 }
 
+// Documents are polished where they stand; what stands beside one that was is made by us again.
+func TestWhatOfficersPolish(t *testing.T) {
+	for path, want := range map[string]bool{
+		"bao-cao.docx": true, "tờ trình.DOCX": true, "bao-cao (số liệu mới).docx": false, "bao-cao (new figures).docx": false,
+		"tong-hop.xlsx": false, "bao-cao-cap-tren.xlsx": false,
+	} {
+		if workspace.PolishedAt(path) != want {
+			t.Errorf("%s: not %v", path, want)
+		}
+	}
+	if workspace.FilledInAt("bao-cao-cap-tren.docx") {
+		t.Error("a document is taken for a workbook that is filled in")
+	}
+}
+
 // A file that was received and lies in the inbox still is told apart from a new one of its name.
 func TestWhatIsStuckInTheInbox(t *testing.T) {
 	ctx, opt := context.Background(), empty(t)

@@ -1,9 +1,9 @@
 package canvas
 
 import (
-	"bytes"
 	"cmp"
 	"fmt"
+	"io"
 	"strings"
 	"time"
 
@@ -75,11 +75,12 @@ func (b *Book) Bytes() ([]byte, error) {
 			return nil, fmt.Errorf("name %s: %w", n[0], err)
 		}
 	}
-	var out bytes.Buffer
-	if err := b.file.Write(&out); err != nil {
+	written := parts{}
+	b.file.SetZipWriter(func(io.Writer) excelize.ZipWriter { return written })
+	if err := b.file.Write(io.Discard); err != nil {
 		return nil, fmt.Errorf("write workbook: %w", err)
 	}
-	return inOrder(out.Bytes(), b.lang)
+	return written.packed(b.lang)
 }
 
 // open begins the file: its sheets in order, its font, its properties.

@@ -3,8 +3,10 @@ package canvas
 import (
 	"archive/zip"
 	"bytes"
+	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"maps"
 	"math"
 	"regexp"
@@ -24,25 +26,6 @@ func sortTypes(body []byte) []byte {
 	slices.Sort(all)
 	n := 0
 	return []byte(defaultType.ReplaceAllStringFunc(string(body), func(string) string { n++; return all[n-1] }))
-}
-
-// rewrite writes a part changed.
-func rewrite(w *zip.Writer, f *zip.File, change func([]byte) []byte) error {
-	r, err := f.Open()
-	if err != nil {
-		return err
-	}
-	defer r.Close()
-	body, err := io.ReadAll(r)
-	if err != nil {
-		return err
-	}
-	part, err := w.CreateHeader(&zip.FileHeader{Name: f.Name, Method: zip.Deflate})
-	if err != nil {
-		return err
-	}
-	_, err = part.Write(change(body))
-	return err
 }
 
 // loosen takes the mark of a height that a person set off the rows that may grow. The
@@ -100,38 +83,57 @@ func spoken(body []byte, lang string) []byte {
 	return []byte(r.Replace(string(body)))
 }
 
-// inOrder packs an archive's parts in one order, [Content_Types].xml first: the library writes
-// streamed sheets in the order of a map, and the same content must give the same bytes.
-func inOrder(data []byte, lang string) ([]byte, error) {
-	r, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
-	if err != nil {
-		return nil, fmt.Errorf("order parts: %w", err)
-	}
-	files := slices.Clone(r.File)
-	slices.SortFunc(files, func(a, b *zip.File) int { return strings.Compare(a.Name, b.Name) })
+// parts are the parts of a workbook by name, as the library writes them: in the order of a map,
+// each in several pieces. They are packed once, when all are there. It is an excelize.ZipWriter.
+type parts map[string]*bytes.Buffer
+
+// Create begins a part.
+func (p parts) Create(name string) (io.Writer, error) {
+	body := new(bytes.Buffer)
+	p[name] = body
+	return body, nil
+}
+
+// AddFS is not asked for by a workbook that is begun anew.
+func (parts) AddFS(fs.FS) error { return errors.ErrUnsupported }
+
+// Close has nothing to end.
+func (parts) Close() error { return nil }
+
+// packed is the archive of the parts in one order, [Content_Types].xml first: the same content
+// must give the same bytes.
+func (p parts) packed(lang string) ([]byte, error) {
 	var out bytes.Buffer
 	w := zip.NewWriter(&out)
-	for _, f := range files {
-		switch {
-		case f.Name == contentTypes:
-			err = rewrite(w, f, sortTypes)
-		case strings.HasPrefix(f.Name, "xl/worksheets/sheet"):
-			err = rewrite(w, f, func(body []byte) []byte { return typeEmpty(loosen(body)) })
-		case strings.HasPrefix(f.Name, "xl/charts/chart"):
-			err = rewrite(w, f, func(body []byte) []byte { return spoken(body, lang) })
-		case f.Name == "docProps/core.xml":
-			err = rewrite(w, f, prefixed)
-		default:
-			err = w.Copy(f)
-		}
+	for _, name := range SortedKeys(p) {
+		part, err := w.Create(name)
 		if err != nil {
-			return nil, fmt.Errorf("order parts: %w", err)
+			return nil, fmt.Errorf("pack %s: %w", name, err)
+		}
+		if _, err := part.Write(mended(name, p[name].Bytes(), lang)); err != nil {
+			return nil, fmt.Errorf("pack %s: %w", name, err)
 		}
 	}
 	if err := w.Close(); err != nil {
-		return nil, fmt.Errorf("order parts: %w", err)
+		return nil, fmt.Errorf("pack parts: %w", err)
 	}
 	return out.Bytes(), nil
+}
+
+// mended is a part's text in which stands what the library leaves out or writes otherwise.
+func mended(name string, body []byte, lang string) []byte {
+	switch {
+	case name == contentTypes:
+		return sortTypes(body)
+	case strings.HasPrefix(name, "xl/worksheets/sheet"):
+		return typeEmpty(loosen(body))
+	case strings.HasPrefix(name, "xl/charts/chart"):
+		return spoken(body, lang)
+	case name == "docProps/core.xml":
+		return prefixed(body)
+	default:
+		return body
+	}
 }
 
 // SortedKeys are the keys of a map in order, so that what is written of it has the same bytes.

@@ -8,6 +8,7 @@ import (
 	"tonghop/internal/ask/define"
 	"tonghop/internal/ask/round"
 	"tonghop/internal/count/desk"
+	"tonghop/internal/count/roll"
 	"tonghop/internal/judge/score"
 	"tonghop/internal/read/decision"
 	"tonghop/internal/sheet"
@@ -110,9 +111,30 @@ func TestOfficersOfAnEnglishRoundReadEnglish(t *testing.T) {
 		},
 		"mistakes before anything runs": {
 			func() ([]byte, error) {
-				return MistakesBook("en", define.Mistakes{{File: "form.yaml", EN: "x"}}, false)
+				return MistakesBook("en", define.Mistakes{{File: "form.yaml", EN: "x"}}, NothingTakenIn)
 			},
 			[]string{"Nothing is taken in until the definition is right."},
+		},
+		"what documents may name": {
+			func() ([]byte, error) {
+				return PlaceholdersBook(Placeholders{Round: small("en"), All: []roll.Placeholder{
+					{Group: "Figures", Name: "a_1", What: "Cases", Filled: roll.Filled{Text: "1,234"}},
+					{Group: "Figures", Name: "a_2", What: "Persons", Filled: roll.Filled{Missing: true}},
+					{Group: "Lists", Name: "list", What: "Units", Columns: []roll.PlaceholderColumn{{Name: "name"}}},
+				}, Documents: []DocumentUse{
+					{Name: "report.docx", Used: []string{"a_1", "a_2"}, Missing: []string{"a_2"}},
+					{Name: "wrong.docx", Used: []string{"a_1"}, Wrong: 2}, {Name: "broken.docx", Unread: true},
+				}})
+			},
+			[]string{"{{a_1}}", "1,234", "report.docx, wrong.docx", "{{a_2}} Persons", "…", "{{#list}} … {{/list}}",
+				"0 rows; columns: {{no}} {{name}}", "2 wrong places", "The template cannot be read", "PLACEHOLDERS OF DOCUMENTS"},
+		},
+		"mistakes in documents alone": {
+			func() ([]byte, error) {
+				return MistakesBook("en", define.Mistakes{{File: "a.docx", EN: "x", Part: define.Spoken{VI: "v", EN: "body, paragraph 2"}}},
+					OnlyDocuments)
+			},
+			[]string{"Only templates of documents have mistakes", "a.docx: body, paragraph 2"},
 		},
 		"the register": {
 			func() ([]byte, error) {

@@ -8,17 +8,23 @@ import (
 	"tonghop/internal/write/canvas"
 )
 
-// MistakesBook writes the mistakes of a round's definition, with their places;
-// running says that an earlier, good definition is still in use.
-func MistakesBook(lang string, ms define.Mistakes, running bool) ([]byte, error) {
+// Working says how the work goes on while there are mistakes.
+type Working int
+
+// How it goes on.
+const (
+	NothingTakenIn Working = iota // no good definition is known
+	LastGoodInUse                 // an earlier, good definition is still in use
+	OnlyDocuments                 // the definition is good
+)
+
+// MistakesBook writes the mistakes in a round's folder, with their places.
+func MistakesBook(lang string, ms define.Mistakes, goes Working) ([]byte, error) {
 	b := canvas.NewBook(mistakesName.In(lang), lang, time.Date(2019, 1, 1, 0, 0, 0, 0, time.UTC))
 	p := b.Page(mistakesName.In(lang), 6, 34, 90)
 	p.Full(3, 30, mistakesTitle.In(lang),
 		canvas.Look{Bold: true, Size: 15, Align: "center", Color: canvas.Navy})
-	state := stillRunning.In(lang)
-	if !running {
-		state = notRunning.In(lang)
-	}
+	state := workingWords[goes].In(lang)
 	p.Full(3, 36,
 		state+" "+mistakesLead.In(lang), canvas.Look{Italic: true, Wrap: true, Align: "center"})
 	h := canvas.Look{Bold: true, Align: "center", Border: true, Fill: canvas.Navy, Color: "FFFFFF", Size: 11}

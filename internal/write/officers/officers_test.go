@@ -356,12 +356,12 @@ func TestRegisterAndMistakes(t *testing.T) {
 		t.Error("a day is no date")
 	}
 	ms := define.Mistakes{{File: "form.yaml", Line: 3, VI: "sai", EN: "write it so"}}
-	data, err = MistakesBook("en", ms, true)
+	data, err = MistakesBook("en", ms, LastGoodInUse)
 	b := opened(t, data, err)
 	english(t, data)
 	row := rowOf(t, b.Sheets[0], 3, "Write it so")
 	want(t, b.Sheets[0], row, "1", ms[0].PlaceIn("en"))
 	somewhere(t, b.Sheets[0], "The last good definition is still in use.")
-	data, err = MistakesBook("vi", ms, false)
+	data, err = MistakesBook("vi", ms, NothingTakenIn)
 	somewhere(t, opened(t, data, err).Sheets[0], "chưa nhận báo cáo")
 }

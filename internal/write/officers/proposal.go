@@ -222,7 +222,7 @@ func (w *proposalWriter) sign(p *canvas.Page, cols int) {
 	p.Merge(half+1, cols)
 }
 
-func (w *proposalWriter) heads(texts ...string) []canvas.Cell {
+func (w *bookWriter) heads(texts ...string) []canvas.Cell {
 	cells := make([]canvas.Cell, len(texts))
 	for i, t := range texts {
 		cells[i] = canvas.Cell{V: t, Look: canvas.HeadLook}

@@ -247,13 +247,19 @@ var (
 var (
 	mistakesName  = words.Pair{VI: "Lỗi cấu hình", EN: "Mistakes"}
 	mistakesTitle = words.Pair{VI: "LỖI TRONG CẤU HÌNH KỲ BÁO CÁO", EN: "MISTAKES IN THE ROUND'S DEFINITION"}
-	stillRunning  = words.Pair{
-		VI: "Hệ thống vẫn chạy theo cấu hình đúng gần nhất.",
-		EN: "The last good definition is still in use.",
-	}
-	notRunning = words.Pair{
-		VI: "Hệ thống chưa nhận báo cáo vì cấu hình chưa đúng.",
-		EN: "Nothing is taken in until the definition is right.",
+	workingWords  = map[Working]words.Pair{
+		LastGoodInUse: {
+			VI: "Hệ thống vẫn chạy theo cấu hình đúng gần nhất.",
+			EN: "The last good definition is still in use.",
+		},
+		NothingTakenIn: {
+			VI: "Hệ thống chưa nhận báo cáo vì cấu hình chưa đúng.",
+			EN: "Nothing is taken in until the definition is right.",
+		},
+		OnlyDocuments: {
+			VI: "Chỉ mẫu văn bản có chỗ sai; số liệu không bị ảnh hưởng.",
+			EN: "Only templates of documents have mistakes; no figure is touched by them.",
+		},
 	}
 	mistakesLead = words.Pair{
 		VI: "Sửa các chỗ dưới đây rồi lưu; tệp này tự mất khi hết lỗi.",
@@ -270,4 +276,42 @@ var (
 	sendsThrough   = words.Pair{VI: "không", EN: "no"}
 	definitionFile = words.Pair{VI: "Định nghĩa biểu mẫu", EN: "Form definition"}
 	listHelp       = words.Pair{VI: "Chọn trong danh sách.", EN: "Choose from the list."}
+)
+
+// The list of what documents may name.
+var (
+	placeholdersName  = words.Pair{VI: "Chỗ điền", EN: "Placeholders"}
+	placeholdersTitle = words.Pair{VI: "CHỖ ĐIỀN TRONG VĂN BẢN", EN: "PLACEHOLDERS OF DOCUMENTS"}
+	placeholdersLead  = words.Pair{
+		VI: "Chép tên ở cột B, cả dấu ngoặc, vào mẫu .docx trong thư mục của kỳ (soạn bằng Word) rồi lưu; " +
+			"văn bản đã điền nằm ở outbox. Danh sách: viết {{#tên}} ở đầu và {{/tên}} ở cuối dòng của bảng hoặc " +
+			"phần cần lặp lại, giữa hai dấu dùng tên các cột ghi ở dòng danh sách. {{#tên}} … {{/tên}} quanh một " +
+			"số liệu chỉ giữ phần ở giữa khi số liệu khác 0; {{^tên}} … {{/tên}} giữ khi bằng 0 hoặc chưa có. " +
+			"“…” là chưa có ai trả lời.",
+		EN: "Copy a name of column B with its braces into a .docx template in the round's folder (edited in Word) " +
+			"and save; the filled document stands in outbox. A list: write {{#name}} where the row of a table, or " +
+			"what is to be repeated, begins and {{/name}} where it ends, and the names of its columns between. " +
+			"{{#name}} … {{/name}} around a figure keeps what is between only where it is not 0; " +
+			"{{^name}} … {{/name}} where it is 0 or not known. “…” is what nobody answered.",
+	}
+	headWhatItIs     = words.Pair{VI: "Nội dung", EN: "What it is"}
+	headPlaceholder  = words.Pair{VI: "Tên để chép", EN: "Name to copy"}
+	headValue        = words.Pair{VI: "Giá trị hiện nay", EN: "Value now"}
+	headUsedIn       = words.Pair{VI: "Dùng trong", EN: "Used in"}
+	rowsAndColumns   = words.Pair{VI: "%d dòng; cột: %s", EN: "%d rows; columns: %s"}
+	documentsName    = words.Pair{VI: "Văn bản", EN: "Documents"}
+	documentsTitle   = words.Pair{VI: "VĂN BẢN ĐÃ ĐIỀN", EN: "DOCUMENTS"}
+	headDocument     = words.Pair{VI: "Văn bản", EN: "Document"}
+	headUnanswered   = words.Pair{VI: "Chỗ để “…” vì chưa có ai trả lời", EN: "Shown as “…”: nobody answered"}
+	headDocumentGoes = words.Pair{VI: "Tình trạng", EN: "State"}
+	documentFilled   = words.Pair{VI: "Đã điền", EN: "Filled in"}
+	documentWrong    = words.Pair{
+		VI: "Đã điền; %d chỗ sai, xem loi-cau-hinh.xlsx",
+		EN: "Filled in; %d wrong places, see loi-cau-hinh.xlsx",
+	}
+	documentUnread = words.Pair{
+		VI: "Không đọc được mẫu, xem loi-cau-hinh.xlsx",
+		EN: "The template cannot be read, see loi-cau-hinh.xlsx",
+	}
+	nothingMissing = words.Pair{VI: "Không có", EN: "None"}
 )

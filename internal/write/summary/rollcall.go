@@ -43,7 +43,8 @@ func (w *summaryWriter) callColumns() canvas.Table[callLine] {
 		canvas.Col(w.t(headUnit), 32, wrap, func(u callLine) any { return w.names[u.Unit.Code] }),
 		canvas.ColAs(w.t(headStatus), 14, status),
 		canvas.Col(w.t(headLate), 6, c, late),
-		canvas.Col(w.t(headReceivedAt), 15.5, c, func(u callLine) any { return w.time(u.Received) }),
+		canvas.Col(w.t(headReceivedAt), 15.5, c, w.receivedAt),
+		canvas.Col(w.t(headDroppedAt), 11, c, w.droppedOn),
 		canvas.Col(w.t(headNewest), 6, c, func(u callLine) any { return none(u.Version) }),
 		canvas.Col(w.t(headCountedAs), 6, c, func(u callLine) any { return none(u.Counted) }),
 		canvas.Col(w.t(headErrors), 6, c, errors),
@@ -56,13 +57,31 @@ func (w *summaryWriter) callColumns() canvas.Table[callLine] {
 	}
 }
 
+// droppedOn is the day on which a return's file was taken in, where that is another one than
+// the day that it came in.
+func (w *summaryWriter) droppedOn(u callLine) any {
+	if u.Dropped.IsZero() || w.day(u.Dropped).Equal(w.day(u.Received)) {
+		return nil
+	}
+	return u.Dropped.In(w.r.Location).Format("02/01/2006")
+}
+
+// receivedAt is when a return came in; without the hour where only the day is known, as an
+// officer enters it.
+func (w *summaryWriter) receivedAt(u callLine) any {
+	if w.droppedOn(u) != nil && u.Received.Equal(w.day(u.Received)) {
+		return u.Received.In(w.r.Location).Format("02/01/2006")
+	}
+	return w.time(u.Received)
+}
+
 // rollCall lists all units with status and dates.
 func (w *summaryWriter) rollCall() {
 	table := w.callColumns()
 	p := w.b.Page(w.t(sheetRollCall), table.Widths()...)
-	p.Scale, p.Printed = 100, 11
-	w.head(p, 11, w.t(titleRollCall))
-	p.Full(11, 34, w.lead(), canvas.Look{Bold: true, Fill: canvas.PaleBlue, Border: true, Wrap: true})
+	p.Scale, p.Printed = 100, 12
+	w.head(p, 12, w.t(titleRollCall))
+	p.Full(12, 34, w.lead(), canvas.Look{Bold: true, Fill: canvas.PaleBlue, Border: true, Wrap: true})
 	row := table.Head(p, 62)
 	p.Freeze, p.Repeat = [2]int{row, 2}, row
 	p.Block()
@@ -71,9 +90,9 @@ func (w *summaryWriter) rollCall() {
 		p.Auto(18, table.Line(callLine{u, i + 1, finding.Counts(u.Findings)})...)
 	}
 	if len(w.units) > 0 {
-		p.Filter = fmt.Sprintf("A%d:N%d", row, len(p.Rows))
+		p.Filter = fmt.Sprintf("A%d:O%d", row, len(p.Rows))
 	}
-	w.inbox(p, 11)
+	w.inbox(p, 12)
 }
 
 // lead is the roll-call in one sentence.

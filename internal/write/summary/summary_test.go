@@ -82,7 +82,8 @@ func picture(lang string) roll.Summary {
 		Units: []roll.UnitLine{
 			{Unit: a, Expected: true, Status: finding.Clean, OnTime: true, Received: at, Version: 2, Counted: 2,
 				Counts: counts, Scores: scores, Result: "met", Own: "met", File: "a.xlsx"},
-			{Unit: b, Expected: true, Status: finding.Queried, Received: at, Version: 1, Late: true,
+			{Unit: b, Expected: true, Status: finding.Queried, Version: 1, Late: true,
+				Received: time.Date(at.Year(), at.Month(), 2, 0, 0, 0, 0, r.Location), Dropped: at,
 				Findings: []finding.Finding{query(""), query("moved house")}, WhyNot: "only asked", Waiting: "to explain"},
 			{Unit: c, Expected: true, Status: finding.NotReceived, WhyNot: "nothing came"},
 		},
@@ -147,9 +148,9 @@ func TestEachSheetShowsWhatThePictureHolds(t *testing.T) {
 		text  string
 		want  []string
 	}{
-		{"Roll-call", 2, "Unit A", []string{"1", "Unit A", "Clean", "", "05/10/2019 07:00", "2", "2", "", "", "", "",
+		{"Roll-call", 2, "Unit A", []string{"1", "Unit A", "Clean", "", "07:00 05/10/2019", "", "2", "2", "", "", "", "",
 			"Ward", "a", "Desk"}},
-		{"Roll-call", 2, "Unit B", []string{"2", "Unit B", "", "late", "", "1", "", "", "1", "", "to explain"}},
+		{"Roll-call", 2, "Unit B", []string{"2", "Unit B", "", "late", "02/10/2019", "05/10/2019", "1", "", "", "1", "", "to explain"}},
 		{"To chase", 2, "Unit C", []string{"2", "Unit C", "Ward", "", "1c", "c@x.org", "Not sent; due 15/10/2019"}},
 		{"To chase", 2, "Unit B", []string{"1", "", "", "", "1b", "b@x.org", "Explain 1 (tra-lai/b.xlsx)"}},
 		{"Outline", 2, "Cases", []string{"1", "Cases", "case", "12", "10", "2", "1"}},
@@ -171,7 +172,7 @@ func TestEachSheetShowsWhatThePictureHolds(t *testing.T) {
 			"abababababababab"}},
 		{"Sources", 3, "Unit B", []string{"cases", "", "", "3", "", "only asked"}},
 		{"Letters", 1, "Unit B", []string{"Unit B", "b@x.org", "Write", "", "outbox/tra-lai/b.xlsx"}},
-		{"Receipts", 3, "a.xlsx", []string{"1", "05/10/2019 07:00", "a.xlsx", "Unit A", "Clean", "2", "yes"}},
+		{"Receipts", 3, "a.xlsx", []string{"1", "07:00 05/10/2019", "a.xlsx", "Unit A", "Clean", "2", "yes"}},
 		{"Receipts", 3, "x.doc", []string{"2", "", "x.doc", "", "a document", "", "again", "beside"}},
 	} {
 		s := b.Sheet(c.sheet)

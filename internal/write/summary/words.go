@@ -93,6 +93,7 @@ var (
 	headMail       = words.Pair{VI: "Thư điện tử", EN: "E-mail"}
 	headStatus     = words.Pair{VI: "Tình trạng", EN: "Status"}
 	headWaiting    = words.Pair{VI: "Việc đang chờ", EN: "Waiting"}
+	headDroppedAt  = words.Pair{VI: "Ngày thả tệp", EN: "File dropped"}
 	headReceivedAt = words.Pair{VI: "Nhận lúc", EN: "Received"}
 	headVersion    = words.Pair{VI: "Bản", EN: "Ver."}
 	headFile       = words.Pair{VI: "Tệp", EN: "File"}

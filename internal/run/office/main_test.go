@@ -1,0 +1,9 @@
+package office_test
+
+import (
+	"testing"
+
+	"tonghop/internal/tier"
+)
+
+func TestMain(m *testing.M) { tier.Main(m) }
