@@ -35,7 +35,7 @@ func (t Table[L]) Head(p *Page, height float64) int {
 	for i, c := range t {
 		cells[i] = Cell{V: c.Title, Look: HeadLook}
 	}
-	return p.Auto(height, cells...)
+	return p.Heads(height, cells...)
 }
 
 // Line is the cells of a line.

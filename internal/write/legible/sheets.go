@@ -271,7 +271,7 @@ func (p *page) heading(at [2]int, c cell, text string) {
 	need := canvas.HeightIn(text, wide, f.Size.Val, f.Bold.on())
 	national := text == canvas.NationalName || text == canvas.NationalMotto
 	for _, word := range strings.Fields(text) {
-		if x.Align.Wrap && canvas.HeightIn(word, wide, f.Size.Val, f.Bold.on()) > one {
+		if title && x.Align.Wrap && canvas.HeightIn(word, wide, f.Size.Val, f.Bold.on()) > one {
 			p.fault(p.at(c.Ref), "broken "+p.name+text, "%q is broken in the heading %q", word, text)
 		}
 	}

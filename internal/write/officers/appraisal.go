@@ -205,7 +205,7 @@ func (w *appraisalWriter) plainTable(t desk.AppraisalTable) {
 	keys = append(keys, markKeys...)
 	p := w.begin(w.t(resultsSheet), append(widths, markWidths...)...)
 	p.Wide, p.Printed = true, len(cells)
-	row := p.Auto(50, cells...)
+	row := p.Heads(50, cells...)
 	p.Freeze, p.Repeat = [2]int{row, 2}, row
 	w.tables = append(w.tables, append([]string{p.Name, strconv.Itoa(row + 1)}, keys...))
 	for i, r := range t.Rows {

@@ -72,7 +72,7 @@ func (h *twoRowHead) group(title string, small canvas.Look, keys, subs []string,
 // put writes the head and freezes and repeats it; it returns its first row.
 func (h *twoRowHead) put(p *canvas.Page) int {
 	row := p.Row(34, h.top...)
-	p.Auto(34, h.sub...)
+	p.Heads(34, h.sub...)
 	for _, m := range h.merges {
 		p.Merges = append(p.Merges, [4]int{row + m[0], m[1], row + m[2], m[3]})
 		need := p.HeightOver(row, m[1], m[3])

@@ -58,7 +58,7 @@ func (w *decisionsWriter) write() {
 	for _, t := range decisionsHeads {
 		head = append(head, canvas.Cell{V: w.t(t), Look: h})
 	}
-	row := p.Auto(34, head...)
+	row := p.Heads(34, head...)
 	p.Freeze, p.Repeat = [2]int{row, 3}, row
 	w.first = row + 1
 	w.sections()

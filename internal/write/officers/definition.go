@@ -92,7 +92,7 @@ func definitionHead(p *canvas.Page, s define.DefinitionSheet) int {
 		heads = append(heads, canvas.Cell{V: s.Heads[i], Look: canvas.HeadLook})
 		keys = append(keys, canvas.Cell{V: s.Keys[i], Look: key})
 	}
-	p.Row(34, heads...)
+	p.Heads(34, heads...)
 	return p.Row(16, keys...)
 }
 

@@ -85,7 +85,7 @@ func (w *proposalWriter) proposed() {
 	lead := w.t(proposedLead)
 	p.Full(9, canvas.HeightIn(lead, proposalWide, 11, false)+2, lead, canvas.LeadLook)
 	w.field(p)
-	row := p.Auto(36, w.heads(
+	row := p.Heads(36, w.heads(
 		w.t(headNo),
 		w.t(headUnit),
 		w.t(headBelow),
@@ -294,7 +294,7 @@ func (w *proposalWriter) notProposed() {
 	p.Locked, p.Printed = true, 9
 	p.FitWidth()
 	p.Full(9, 28, w.t(notProposedTitle), canvas.TitleLook)
-	row := p.Auto(36, w.heads(
+	row := p.Heads(36, w.heads(
 		w.t(headNo),
 		w.t(headUnit),
 		w.t(headBelow),
@@ -342,7 +342,7 @@ func (w *proposalWriter) decided() {
 	p.FitWidth()
 	p.Full(7, 28, w.t(decidedTitle),
 		canvas.TitleLook)
-	row := p.Auto(30, w.heads(
+	row := p.Heads(30, w.heads(
 		w.t(headNo),
 		w.t(headUnit),
 		w.t(headBelow),

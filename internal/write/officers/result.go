@@ -123,7 +123,7 @@ func (w *resultWriter) heads(p *canvas.Page, texts ...string) {
 	for i, t := range texts {
 		cells[i] = canvas.Cell{V: t, Look: canvas.HeadLook}
 	}
-	p.Auto(30, cells...)
+	p.Heads(30, cells...)
 }
 
 // ruled is how a figure of the card looks.

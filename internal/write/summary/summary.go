@@ -122,7 +122,7 @@ func (w *summaryWriter) headings(p *canvas.Page, h float64, texts ...string) int
 	for i, t := range texts {
 		cells[i] = canvas.Cell{V: t, Look: l}
 	}
-	return p.Auto(h, cells...)
+	return p.Heads(h, cells...)
 }
 
 // nothing says that a list has no rows.
