@@ -64,11 +64,10 @@ func (c Chart) series() (out []excelize.ChartSeries) {
 			Values:     fmt.Sprintf("%s!$%s$%d:$%s$%d", name, col, first, col, last),
 		}
 		fill := excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{c.Colours[(i-1)%len(c.Colours)]}}
+		s.Fill = fill // of a line too: the library does not look at the line's own
 		if c.Kind == Curve {
-			s.Line = excelize.LineOptions{Type: excelize.LineSolid, Width: 1.75, Fill: fill}
+			s.Line = excelize.LineOptions{Type: excelize.LineSolid, Width: 1.75}
 			s.Marker = excelize.ChartMarker{Symbol: "none"}
-		} else {
-			s.Fill = fill
 		}
 		s.DataLabel.Font = excelize.Font{Size: 7, Family: font, Color: "000000"}
 		out = append(out, s)

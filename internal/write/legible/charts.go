@@ -85,6 +85,10 @@ func (c *chartLook) element(within []string, e xml.StartElement) {
 			c.fault(c.name, "label "+c.fill, "labels %s on %s have a contrast of %.2f", c.label, c.fill,
 				Contrast(c.label, c.fill))
 		}
+	case "val":
+		if in("ser") && c.fill == "" {
+			c.fault(c.name, "plain "+c.name, "a series has no colour of its own")
+		}
 	case "srgbClr":
 		c.colour(in, attr(e, "val"))
 	}
