@@ -21,7 +21,7 @@ var rooms = []string{
 	"judge/check", "judge/score", "judge/record",
 	"keep/ledger",
 	"count/rollup", "count/standing", "count/versions", "count/desk", "count/roll",
-	"write/letter", "write/canvas", "write/live", "write/formbook", "write/officers", "write/summary",
+	"write/letter", "write/canvas", "write/legible", "write/live", "write/formbook", "write/officers", "write/summary",
 	"run/durable", "run/waiting", "run/intake", "run/outbox", "run/workspace", "run/issue", "run/judging", "run/office",
 	"demo",
 }

@@ -19,6 +19,7 @@ import (
 	"tonghop/internal/ask/define"
 	"tonghop/internal/ask/round"
 	"tonghop/internal/sheet"
+	"tonghop/internal/write/legible"
 	"tonghop/internal/write/officers"
 )
 
@@ -84,6 +85,15 @@ func thereAndBack(t *testing.T, source, lang string) {
 		t.Fatal(err)
 	}
 	book, err := officers.DefinitionBook(lang, sheets)
+	if err != nil {
+		t.Fatal(err)
+	}
+	faults, err := legible.Faults(book, lang)
+	for _, f := range faults {
+		if !strings.Contains(f, "another style of dates") { // they are read as form.yaml writes them
+			t.Errorf("hard to read: %s", f)
+		}
+	}
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -361,6 +371,9 @@ func TestTheRegisterIsReadInEitherLanguage(t *testing.T) {
 		data, err := officers.Register(lang, units, "All")
 		if err != nil {
 			t.Fatal(err)
+		}
+		if faults, err := legible.Faults(data, lang); err != nil || len(faults) > 0 {
+			t.Errorf("hard to read: %v, %q", err, faults)
 		}
 		dir := folderOf(t, source, define.RegisterFile, map[string][]byte{define.RegisterFile: data})
 		r, err := define.Load(dir)

@@ -159,6 +159,7 @@ func TestAnotherFieldInEnglish(t *testing.T) {
 		t.Errorf("outputs: %d", len(issued))
 	}
 	for name, data := range issued {
+		legibleBook(t, name, data, "en")
 		f, err := excelize.OpenReader(strings.NewReader(string(data)))
 		if err != nil {
 			t.Fatal(err)

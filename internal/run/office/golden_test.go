@@ -27,6 +27,7 @@ import (
 	"tonghop/internal/run/issue"
 	"tonghop/internal/run/office"
 	"tonghop/internal/run/workspace"
+	"tonghop/internal/write/legible"
 )
 
 var golden = flag.Bool("golden", false, "write testdata/golden anew")
@@ -45,6 +46,8 @@ func TestGoldenWorkbooks(t *testing.T) {
 	officers := story(t, opt, r)
 	_, err = issue.Issue(t.Context(), r, []string{"cq-01", "le-loi", "dn-01", "th-13"}, []string{"truong_hoc"}, nil, nil)
 	must(t, err)
+	legibleBelow(t, opt.Folder("outbox"), r.Language)
+	legibleBelow(t, workspace.IssuedDir(r), r.Language)
 	got := digestsBelow(t, opt.Folder("outbox"), officers)
 	for path, sum := range digestsBelow(t, workspace.IssuedDir(r), nil) {
 		got["issued/"+path] = sum
@@ -134,6 +137,26 @@ func digestsBelow(t *testing.T, dir string, hide []string) map[string]string {
 		return err
 	}))
 	return out
+}
+
+// legibleBelow asks of the workbooks below a folder that people with weak eyes, on paper, behind a
+// screen reader or at a narrow column can read them.
+func legibleBelow(t *testing.T, dir, lang string) {
+	t.Helper()
+	for name, data := range tree(t, dir) {
+		if strings.HasSuffix(name, ".xlsx") {
+			legibleBook(t, name, data, lang)
+		}
+	}
+}
+
+func legibleBook(t *testing.T, name string, data []byte, lang string) {
+	t.Helper()
+	faults, err := legible.Faults(data, lang)
+	must(t, err)
+	for _, f := range faults {
+		t.Errorf("%s: %s", name, f)
+	}
 }
 
 func digestOf(data []byte) string {

@@ -1,31 +1,36 @@
 package canvas
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 	"strings"
 	"time"
 
 	"github.com/xuri/excelize/v2"
+
+	"tonghop/internal/words"
 )
 
 // Book is a workbook while it is made.
 type Book struct {
 	Pages  []*Page
 	Names  [][2]string // defined name, refers to
-	styles map[Look]int
+	styles map[framed]int
 	diffs  map[Colouring]int
 	title  string
+	lang   string
 	made   string // by the content, not the clock: the same content gives the same bytes
 	file   *excelize.File
 }
 
-// NewBook begins a workbook; made is the time that it says it was made.
-func NewBook(title string, made time.Time) *Book {
+// NewBook begins a workbook whose words are in a language; made is the time that it says it was made.
+func NewBook(title, lang string, made time.Time) *Book {
 	return &Book{
-		styles: map[Look]int{},
+		styles: map[framed]int{},
 		diffs:  map[Colouring]int{},
 		title:  title,
+		lang:   cmp.Or(lang, words.VI),
 		made:   made.UTC().Format("2006-01-02T15:04:05Z"),
 	}
 }
@@ -75,7 +80,7 @@ func (b *Book) Bytes() ([]byte, error) {
 	if err := b.file.Write(io.Discard); err != nil {
 		return nil, fmt.Errorf("write workbook: %w", err)
 	}
-	return written.packed()
+	return written.packed(b.lang)
 }
 
 // open begins the file: its sheets in order, its font, its properties.
@@ -95,13 +100,21 @@ func (b *Book) open() error {
 	if err := b.file.SetDocProps(&excelize.DocProperties{
 		Creator:  "tonghop",
 		Title:    b.title,
+		Language: b.lang,
 		Created:  b.made,
 		Modified: b.made,
 	}); err != nil {
 		return fmt.Errorf("set properties: %w", err)
 	}
+	if err := b.file.SetCalcProps(&excelize.CalcPropsOptions{CalcID: ptr(uint(calculated))}); err != nil {
+		return fmt.Errorf("set version of calculation: %w", err)
+	}
 	return nil
 }
+
+// calculated is the version of calculation that Excel has written since 2019. What an older one wrote
+// it computes anew on opening, and asks on closing whether to save.
+const calculated = 191029
 
 func (b *Book) hide(p *Page) error {
 	if !p.Hidden {

@@ -75,6 +75,7 @@ type Colouring struct {
 type placedChart struct {
 	at    string
 	chart *excelize.Chart
+	of    Chart
 }
 
 // Row adds a row and returns its number.
@@ -95,6 +96,36 @@ func (p *Page) Auto(least float64, cells ...Cell) int {
 		}
 	}
 	return p.Row(least, cells...)
+}
+
+// smallest is the size of the smallest letters of a title.
+const smallest = 8
+
+// Heads adds a row of titles of columns, at least as high as given: where a column is too narrow for a
+// word, the title's letters become smaller rather than the word be broken.
+func (p *Page) Heads(least float64, cells ...Cell) int {
+	for i := range cells {
+		l := &cells[i].Look
+		text, ok := cells[i].V.(string)
+		if !ok || !l.Wrap || i >= len(p.Widths) {
+			continue
+		}
+		for wide := p.Widths[i]; l.Size > smallest && Unbroken(text, wide, l.Size) > wide; {
+			l.Size--
+		}
+	}
+	return p.Auto(least, cells...)
+}
+
+// HeightOver is how high a row must be to show a text that runs over columns that are joined.
+func (p *Page) HeightOver(row, col, lastCol int) float64 {
+	c := p.At(row, col)
+	points := -4.0 // what ColPoints leaves for the borders
+	for _, w := range p.Widths[col-1 : lastCol] {
+		points += ColPoints(w) + 4
+	}
+	text, _ := c.V.(string)
+	return HeightIn(text, points, c.Look.Size, c.Look.Bold)
 }
 
 // Merge joins cells of the last row.

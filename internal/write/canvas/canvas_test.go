@@ -60,7 +60,7 @@ func has(t *testing.T, part string, wants ...string) {
 
 // everything is a workbook with one of each thing that a page may have.
 func everything() *Book {
-	b := NewBook("Tổng hợp", made)
+	b := NewBook("Tổng hợp", "vi", made)
 	p := b.Page("Số liệu", 30, 12, 12)
 	p.Locked, p.Sorting, p.Filter, p.Freeze = true, true, "A1:C3", [2]int{1, 1}
 	p.Printed, p.Repeat = 2, 1
@@ -179,7 +179,7 @@ func TestPartsHoldWhatAPageHas(t *testing.T) {
 // line are shown instead of obeyed. No text becomes a formula.
 func TestOnlyOurOwnTextsAreMadeHarmless(t *testing.T) {
 	turned := "a\u202egpj.exe"
-	b := NewBook("", made)
+	b := NewBook("", "vi", made)
 	b.Page("A", 10).Row(0, Cell{V: turned}, Cell{V: turned, Look: InLook}, Cell{V: "=1+1"})
 	book, err := sheet.Open(bytesOf(t, b), sheet.DefaultLimits)
 	if err != nil {
@@ -193,7 +193,7 @@ func TestOnlyOurOwnTextsAreMadeHarmless(t *testing.T) {
 
 // A text longer than a cell holds is cut, and two sheets of one name get two.
 func TestLimitsOfTheFormat(t *testing.T) {
-	b := NewBook("", made)
+	b := NewBook("", "vi", made)
 	b.Page("Thẻ").Row(0, Cell{V: strings.Repeat("ạ", 40_000)})
 	if p := b.Page("thẻ"); p.Name != "thẻ 2" {
 		t.Errorf("second sheet %q", p.Name)
@@ -209,7 +209,7 @@ func TestLimitsOfTheFormat(t *testing.T) {
 
 // A row that may grow has no height that counts as a person's, others have.
 func TestRowsThatGrow(t *testing.T) {
-	b := NewBook("", made)
+	b := NewBook("", "vi", made)
 	p := b.Page("A", 10)
 	p.Row(20.25, Cell{V: "fixed"})
 	p.Row(20.25, Cell{V: "grows"})
@@ -295,7 +295,7 @@ func TestPagesBreakBetweenBlocks(t *testing.T) {
 
 // A page that is begun on purpose is one, and a page fitted to the paper has no breaks.
 func TestAskedBreaks(t *testing.T) {
-	b := NewBook("", made)
+	b := NewBook("", "vi", made)
 	p := b.Page("A", 10)
 	p.Scale = 100
 	p.Block()

@@ -28,8 +28,8 @@ func (b *Book) cells(p *Page) error {
 	if err := p.freeze(sw); err != nil {
 		return err
 	}
-	for i, r := range p.Rows {
-		if err := b.row(sw, i+1, r); err != nil {
+	for i := range p.Rows {
+		if err := b.row(sw, p, i); err != nil {
 			return err
 		}
 	}
@@ -62,10 +62,11 @@ func (p *Page) freeze(sw *excelize.StreamWriter) error {
 // tallest is the height of the highest row that the format allows, in points.
 const tallest = 409
 
-func (b *Book) row(sw *excelize.StreamWriter, n int, r pageRow) error {
+func (b *Book) row(sw *excelize.StreamWriter, p *Page, n int) error {
+	r := p.Rows[n]
 	values := make([]any, len(r.Cells))
 	for i, c := range r.Cells {
-		style, err := b.style(c.Look)
+		style, err := b.style(framed{c.Look, p.edges(n, i)})
 		if err != nil {
 			return err
 		}
@@ -75,7 +76,40 @@ func (b *Book) row(sw *excelize.StreamWriter, n int, r pageRow) error {
 	if r.Height > 0 {
 		opts = append(opts, excelize.RowOpts{Height: math.Min(written(r), tallest)})
 	}
-	return sw.SetRow(sheet.Ref(n, 1), values, opts...)
+	return sw.SetRow(sheet.Ref(n+1, 1), values, opts...)
+}
+
+// edges are the sides of a cell that are an input's edge: its own, or those that it shares with an
+// input. Of two cells that share a side some programs draw the one's line, some the other's.
+func (p *Page) edges(row, col int) (out sides) {
+	switch l := p.Rows[row].Cells[col].Look; {
+	case !l.Border:
+		return noSide
+	case l.Open:
+		return allSide
+	}
+	for _, next := range []struct {
+		row, col int
+		side     sides
+	}{
+		{row, col - 1, leftSide},
+		{row, col + 1, rightSide},
+		{row - 1, col, topSide},
+		{row + 1, col, bottomSide},
+	} {
+		if p.input(next.row, next.col) {
+			out |= next.side
+		}
+	}
+	return out
+}
+
+// input tells whether an input stands at a place, row and column from 0.
+func (p *Page) input(row, col int) bool {
+	if row < 0 || col < 0 || row >= len(p.Rows) || col >= len(p.Rows[row].Cells) {
+		return false
+	}
+	return p.Rows[row].Cells[col].Look.Open
 }
 
 // stored is a cell's value as it is written: our own texts harmless, what was typed into an input

@@ -2,9 +2,11 @@ package canvas
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/xuri/excelize/v2"
 
+	"tonghop/internal/finding"
 	"tonghop/internal/sheet"
 )
 
@@ -48,7 +50,7 @@ func (p *Page) Draw(at string, c Chart) {
 	small := excelize.Font{Size: 7, Family: font, Color: "404040"}
 	ch.XAxis.Font = small
 	ch.YAxis = excelize.ChartAxis{MajorGridLines: true, Font: small}
-	p.charts = append(p.charts, placedChart{at: at, chart: ch})
+	p.charts = append(p.charts, placedChart{at: at, chart: ch, of: c})
 }
 
 // series are the columns of the table behind the first, each in its colour.
@@ -62,13 +64,12 @@ func (c Chart) series() (out []excelize.ChartSeries) {
 			Values:     fmt.Sprintf("%s!$%s$%d:$%s$%d", name, col, first, col, last),
 		}
 		fill := excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{c.Colours[(i-1)%len(c.Colours)]}}
+		s.Fill = fill // of a line too: the library does not look at the line's own
 		if c.Kind == Curve {
-			s.Line = excelize.LineOptions{Type: excelize.LineSolid, Width: 1.75, Fill: fill}
+			s.Line = excelize.LineOptions{Type: excelize.LineSolid, Width: 1.75}
 			s.Marker = excelize.ChartMarker{Symbol: "none"}
-		} else {
-			s.Fill = fill
 		}
-		s.DataLabel.Font = excelize.Font{Size: 7, Family: font}
+		s.DataLabel.Font = excelize.Font{Size: 7, Family: font, Color: "000000"}
 		out = append(out, s)
 	}
 	return out
@@ -77,8 +78,44 @@ func (c Chart) series() (out []excelize.ChartSeries) {
 // drawings adds the charts.
 func (b *Book) drawings(p *Page) error {
 	for _, c := range p.charts {
+		c.chart.Format.AltText = b.says(c.of)
 		if err := b.file.AddChart(p.Name, c.at, c.chart); err != nil {
 			return err
+		}
+	}
+	return nil
+}
+
+// mostSaid is how many figures of a chart are read out to who does not see it.
+const mostSaid = 40
+
+// says is the alternative text of a chart: its title, its figures line by line where they are few, and
+// where they stand.
+func (b *Book) says(c Chart) string {
+	says := []string{chartSays.With(b.lang, c.Title)}
+	if at := b.page(c.From); at != nil && c.Table.Lines*(c.Table.Cols-1) <= mostSaid {
+		names := at.Rows[c.Table.Row-1].Cells
+		for _, line := range at.Rows[c.Table.Row : c.Table.Row+c.Table.Lines] {
+			says = append(says, sayLine(names, line.Cells, b.lang))
+		}
+	}
+	return strings.Join(append(says, chartFigures.With(b.lang, c.From, c.Table.Row, c.Table.Row+c.Table.Lines)), "\n")
+}
+
+// sayLine reads a line of a chart's table out: its name, and each figure with its column's.
+func sayLine(names, line []Cell, lang string) string {
+	var figures []string
+	for i := 1; i < min(len(names), len(line)); i++ {
+		figures = append(figures, fmt.Sprintf("%v %s", names[i].V, finding.Show(line[i].V, lang)))
+	}
+	return fmt.Sprintf("%v: %s.", line[0].V, strings.Join(figures, "; "))
+}
+
+// page is the sheet of a name.
+func (b *Book) page(name string) *Page {
+	for _, p := range b.Pages {
+		if p.Name == name {
+			return p
 		}
 	}
 	return nil

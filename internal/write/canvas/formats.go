@@ -1,5 +1,12 @@
 package canvas
 
+// Days and times, in every workbook in one style.
+const (
+	DayFormat   = "dd/mm/yyyy"
+	DayLayout   = "02/01/2006"
+	StampLayout = "15:04 02/01/2006"
+)
+
 // Number formats. A figure shows no decimal point that it does not need.
 const (
 	WholeFormat   = "#,##0"

@@ -10,9 +10,9 @@ import (
 )
 
 // guards sets what keeps a sheet in order: validation, protection, conditional
-// colours, filter, links.
+// colours, filter, links, and which marks programs leave out.
 func (b *Book) guards(p *Page) error {
-	steps := []func(*Page) error{b.checks, b.colours, b.filter, b.links, b.lock}
+	steps := []func(*Page) error{b.checks, b.colours, b.filter, b.links, b.lock, b.unmarked}
 	for _, step := range steps {
 		if err := step(p); err != nil {
 			return err
@@ -96,6 +96,25 @@ func (b *Book) lock(p *Page) error {
 		AutoFilter:          true,
 		InsertRows:          p.Sorting,
 	})
+}
+
+// everywhere is every cell of a sheet, also those that are typed in later.
+const everywhere = "A1:XFD1048576"
+
+// unmarked keeps programs from marking cells that are as they are meant: numbers of sections and what
+// was typed, which are texts, and formulas that differ from those beside them or stand in an input.
+func (b *Book) unmarked(p *Page) error {
+	for _, mark := range []excelize.IgnoredErrorsType{
+		excelize.IgnoredErrorsNumberStoredAsText,
+		excelize.IgnoredErrorsFormula,
+		excelize.IgnoredErrorsFormulaRange,
+		excelize.IgnoredErrorsUnlockedFormula,
+	} {
+		if err := b.file.AddIgnoredErrors(p.Name, everywhere, mark); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // Days from 2000 to 2099, as the format counts them.

@@ -33,10 +33,46 @@ const (
 	RedFill   = "F8CBAD"
 	AmberFill = "FFE699"
 	GreenFill = "E2EFDA"
-	GreyText  = "7F7F7F"
-	CodeText  = "A6A6A6"
+	GreyText  = "595959"
+	CodeText  = "6B6B6B"
 	RedText   = "9C0006"
+	LinkText  = "0563C1"
 )
+
+// Colours of what charts show: seen on white, and black labels are read on each.
+const (
+	SeriesBlue  = "2F5597" // labels stand beside it
+	SeriesGreen = "5A9038"
+	SeriesAmber = "B8860B"
+	SeriesRed   = "C55A11"
+	SeriesGrey  = "8C8C8C"
+)
+
+// Lines around cells. An input's is dark enough to be seen on paper and on every fill that an input
+// may have (3 to 1, WCAG 2.1, 1.4.11), because the pale fill alone shows nothing to many.
+const (
+	lineColour = "BFBFBF"
+	edgeColour = "737373"
+)
+
+// sides of a cell: those that an input's edge is drawn on.
+type sides uint8
+
+const (
+	leftSide sides = 1 << iota
+	rightSide
+	topSide
+	bottomSide
+
+	noSide  sides = 0
+	allSide       = leftSide | rightSide | topSide | bottomSide
+)
+
+// framed is a look with the sides of it that are the edge of an input.
+type framed struct {
+	Look
+	edge sides
+}
 
 // font and textSize are what decree 30/2020 asks for, where a look names no other.
 const (
@@ -63,8 +99,8 @@ var (
 )
 
 // style is a look's style in the workbook; 0 is that of cells without a look.
-func (b *Book) style(l Look) (int, error) {
-	if l == (Look{}) {
+func (b *Book) style(l framed) (int, error) {
+	if l == (framed{}) {
 		return 0, nil
 	}
 	if id, ok := b.styles[l]; ok {
@@ -78,7 +114,7 @@ func (b *Book) style(l Look) (int, error) {
 	return id, nil
 }
 
-func (l Look) style() *excelize.Style {
+func (l framed) style() *excelize.Style {
 	s := &excelize.Style{
 		Font: &excelize.Font{
 			Family: cmp.Or(l.Font, font),
@@ -106,12 +142,22 @@ func (l Look) style() *excelize.Style {
 		s.Fill = excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{l.Fill}}
 	}
 	if l.Border {
-		for _, side := range []string{"left", "right", "top", "bottom"} {
-			s.Border = append(s.Border, excelize.Border{Type: side, Color: "BFBFBF", Style: 1})
-		}
+		s.Border = l.border()
 	}
 	if l.Format != "" {
 		s.CustomNumFmt = &l.Format
 	}
 	return s
+}
+
+// border draws a cell's four sides.
+func (l framed) border() (out []excelize.Border) {
+	for i, side := range []string{"left", "right", "top", "bottom"} {
+		colour := lineColour
+		if l.edge>>i&1 == 1 {
+			colour = edgeColour
+		}
+		out = append(out, excelize.Border{Type: side, Color: colour, Style: 1})
+	}
+	return out
 }

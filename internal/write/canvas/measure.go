@@ -101,3 +101,13 @@ func HeightIn(text string, points, size float64, bold bool) float64 {
 func Height(text string, width, size float64) float64 {
 	return HeightIn(text, ColPoints(width), size, false)
 }
+
+// Unbroken is the width of a column, in characters, in which no word of a heading is broken: at least
+// the given one.
+func Unbroken(text string, least, size float64) float64 {
+	for _, word := range strings.Fields(text) {
+		points := wide(word, size, true)*reserve + 4 // 4: what ColPoints leaves for the borders
+		least = max(least, math.Ceil((points/0.75-5)/7*2)/2)
+	}
+	return least
+}

@@ -72,6 +72,17 @@ func prefixed(body []byte) []byte {
 	return []byte(r.Replace(string(body)))
 }
 
+// spoken gives a chart's texts their language: the library calls them American English, or nothing.
+func spoken(body []byte, lang string) []byte {
+	r := strings.NewReplacer(
+		`<lang val="en-US">`, `<lang val="`+lang+`">`,
+		` lang="en-US"`, ` lang="`+lang+`"`,
+		` altLang="en-US"`, "",
+		`<a:rPr `, `<a:rPr lang="`+lang+`" `,
+	)
+	return []byte(r.Replace(string(body)))
+}
+
 // parts are the parts of a workbook by name, as the library writes them: in the order of a map,
 // each in several pieces. They are packed once, when all are there. It is an excelize.ZipWriter.
 type parts map[string]*bytes.Buffer
@@ -91,7 +102,7 @@ func (parts) Close() error { return nil }
 
 // packed is the archive of the parts in one order, [Content_Types].xml first: the same content
 // must give the same bytes.
-func (p parts) packed() ([]byte, error) {
+func (p parts) packed(lang string) ([]byte, error) {
 	var out bytes.Buffer
 	w := zip.NewWriter(&out)
 	for _, name := range SortedKeys(p) {
@@ -99,7 +110,7 @@ func (p parts) packed() ([]byte, error) {
 		if err != nil {
 			return nil, fmt.Errorf("pack %s: %w", name, err)
 		}
-		if _, err := part.Write(mended(name, p[name].Bytes())); err != nil {
+		if _, err := part.Write(mended(name, p[name].Bytes(), lang)); err != nil {
 			return nil, fmt.Errorf("pack %s: %w", name, err)
 		}
 	}
@@ -110,12 +121,14 @@ func (p parts) packed() ([]byte, error) {
 }
 
 // mended is a part's text in which stands what the library leaves out or writes otherwise.
-func mended(name string, body []byte) []byte {
+func mended(name string, body []byte, lang string) []byte {
 	switch {
 	case name == contentTypes:
 		return sortTypes(body)
 	case strings.HasPrefix(name, "xl/worksheets/sheet"):
 		return typeEmpty(loosen(body))
+	case strings.HasPrefix(name, "xl/charts/chart"):
+		return spoken(body, lang)
 	case name == "docProps/core.xml":
 		return prefixed(body)
 	default:

@@ -29,13 +29,13 @@ func (t Table[L]) Widths() []float64 {
 	return out
 }
 
-// Head writes the row of titles and returns its number.
+// Head writes the row of titles, at least as high as given, and returns its number.
 func (t Table[L]) Head(p *Page, height float64) int {
 	cells := make([]Cell, len(t))
 	for i, c := range t {
 		cells[i] = Cell{V: c.Title, Look: HeadLook}
 	}
-	return p.Row(height, cells...)
+	return p.Heads(height, cells...)
 }
 
 // Line is the cells of a line.

@@ -16,3 +16,12 @@ func National(lang string) (name, motto string) {
 	}
 	return NationalName, NationalMotto
 }
+
+// What is read out to who does not see a chart.
+var (
+	chartSays    = words.Pair{VI: "Biểu đồ: %s", EN: "Chart: %s"}
+	chartFigures = words.Pair{
+		VI: "Số liệu ở trang %s, dòng %d-%d.",
+		EN: "The figures stand on the sheet %s, rows %d-%d.",
+	}
+)

@@ -83,7 +83,7 @@ func (w *formWriter) figure(p *canvas.Page, l form.Line) {
 	format := map[round.Type]string{
 		round.Count: canvas.WholeFormat,
 		round.Ratio: canvas.PercentFormat,
-		round.Date:  "dd/mm/yyyy",
+		round.Date:  canvas.DayFormat,
 	}[in.Type]
 	row := len(p.Rows) + 1
 	now := w.input(in.ID, canvas.Look{Align: "right", Format: shownExactly(format, w.fill.Values[in.ID])})

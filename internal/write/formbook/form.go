@@ -21,7 +21,7 @@ import (
 // kind's form with everything of the kind.
 func Form(r *round.Round, u round.Unit, fill form.Fill) ([]byte, error) {
 	w := &formWriter{
-		b:      canvas.NewBook(r.Short+" - "+u.Name, r.Period.From),
+		b:      canvas.NewBook(r.Short+" - "+u.Name, r.Language, r.Period.From),
 		r:      r,
 		u:      u,
 		fill:   fill,
@@ -172,7 +172,7 @@ func (w *formWriter) field(p *canvas.Page, l form.Line) {
 			value = w.input(l.Name, canvas.Look{Align: "left", Wrap: true})
 		}
 	case form.DrawnUp:
-		value.V, value.Look.Format = w.checks.DateValue(l.Name), "dd/mm/yyyy"
+		value.V, value.Look.Format = w.checks.DateValue(l.Name), canvas.DayFormat
 	}
 	check := w.checks.Kept(l.Name)
 	if l.Name == round.SignedOff {

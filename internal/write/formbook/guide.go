@@ -39,7 +39,7 @@ func (w *formWriter) guide(s form.Sheet) {
 	p.Full(2, 22, w.say(guideSheets), center)
 	for _, other := range w.plan.Sheets[1:] {
 		row := p.Row(20, canvas.Cell{},
-			canvas.Cell{V: "→ " + other.Title, Look: canvas.Look{Color: "0563C1", Underline: true}},
+			canvas.Cell{V: "→ " + other.Title, Look: canvas.Look{Color: canvas.LinkText, Underline: true}},
 		)
 		p.Links = append(p.Links, canvas.Link{
 			Row:    row,

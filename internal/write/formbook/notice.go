@@ -24,7 +24,7 @@ type Notice struct {
 
 // NoticeBook writes a notice.
 func NoticeBook(r *round.Round, n Notice) ([]byte, error) {
-	b := canvas.NewBook(n.File, n.Received)
+	b := canvas.NewBook(n.File, r.Language, n.Received)
 	say := func(text words.Pair) string { return text.In(r.Language) }
 	p := b.Page(say(noticeSheet), 20, 52, 52)
 	p.Full(3, 20, r.Letterhead.Issuer, canvas.Look{Bold: true, Align: "center", Size: 12})
@@ -40,7 +40,7 @@ func NoticeBook(r *round.Round, n Notice) ([]byte, error) {
 		p.Merge(2, 3)
 	}
 	field(say(noticeFile), n.File)
-	field(say(noticeReceived), n.Received.In(r.Location).Format("02/01/2006 15:04"))
+	field(say(noticeReceived), n.Received.In(r.Location).Format(canvas.StampLayout))
 	field(say(noticeDigest), n.SHA)
 	p.Row(10)
 	h := canvas.Look{Bold: true, Align: "center", Border: true, Fill: canvas.Navy, Color: "FFFFFF", Size: 11}

@@ -82,7 +82,7 @@ func (w *formWriter) scoreColumns(p *canvas.Page) {
 		canvas.Cell{V: w.say(headCheck), Look: h},
 		canvas.Cell{V: w.say(headCode), Look: canvas.CodeLook},
 	)
-	p.Auto(50, cells...)
+	p.Heads(50, cells...)
 }
 
 // cardLine writes one line of the card with its inputs; "" leaves a column shut.

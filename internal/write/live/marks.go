@@ -205,7 +205,7 @@ type liveColour struct{ word, fill, text string }
 // Colours of letters on amber and on green.
 const (
 	amberText = "7F6000"
-	greenText = "548235"
+	greenText = "375623"
 )
 
 // checkColours are the colours of a column of live checks: a second sign beside the

@@ -26,7 +26,8 @@ func AppraisalBook(a desk.Appraisals) ([]byte, error) {
 		Position: a.Position,
 	}
 	title := appraisalFile.With(a.Round.Language, a.Place)
-	w := &appraisalWriter{bookWriter: bookWriter{b: canvas.NewBook(title, a.At), r: a.Round, of: stamp}, a: a}
+	b := canvas.NewBook(title, a.Round.Language, a.At)
+	w := &appraisalWriter{bookWriter: bookWriter{b: b, r: a.Round, of: stamp}, a: a}
 	for _, t := range a.Tables {
 		if t.Card != nil {
 			w.cardTable(t)
@@ -66,7 +67,7 @@ func (w *appraisalWriter) begin(name string, widths ...float64) *canvas.Page {
 	say(28, w.t(appraisalTitle, strings.ToUpper(w.a.Place)), canvas.TitleLook)
 	stamp := w.r.Short
 	if !w.a.At.IsZero() {
-		stamp += w.t(appraisalAsOf, w.a.At.In(w.r.Location).Format("15:04 02/01/2006"), w.a.Position)
+		stamp += w.t(appraisalAsOf, w.a.At.In(w.r.Location).Format(canvas.StampLayout), w.a.Position)
 	}
 	say(18, stamp, canvas.Look{Italic: true, Size: 10, Color: canvas.GreyText})
 	lead := w.t(appraisalLead)
@@ -126,7 +127,7 @@ func (w *appraisalWriter) decisionCells(p *canvas.Page, row, at int, r desk.Appr
 		return canvas.Cell{V: filledText(r.Typed[key], key == decision.InPapers || key == decision.InDay), Look: l}
 	}
 	day, text := canvas.InLook, canvas.InLook
-	day.Format, text.Align, text.Format = "dd/mm/yyyy", "left", canvas.TextFormat
+	day.Format, text.Align, text.Format = canvas.DayFormat, "left", canvas.TextFormat
 	cells = []canvas.Cell{
 		in(decision.InGate, canvas.InLook),
 		in(decision.InAgree, canvas.InLook),
@@ -205,7 +206,7 @@ func (w *appraisalWriter) plainTable(t desk.AppraisalTable) {
 	keys = append(keys, markKeys...)
 	p := w.begin(w.t(resultsSheet), append(widths, markWidths...)...)
 	p.Wide, p.Printed = true, len(cells)
-	row := p.Row(50, cells...)
+	row := p.Heads(50, cells...)
 	p.Freeze, p.Repeat = [2]int{row, 2}, row
 	w.tables = append(w.tables, append([]string{p.Name, strconv.Itoa(row + 1)}, keys...))
 	for i, r := range t.Rows {

@@ -72,9 +72,14 @@ func (h *twoRowHead) group(title string, small canvas.Look, keys, subs []string,
 // put writes the head and freezes and repeats it; it returns its first row.
 func (h *twoRowHead) put(p *canvas.Page) int {
 	row := p.Row(34, h.top...)
-	p.Row(34, h.sub...)
+	p.Heads(34, h.sub...)
 	for _, m := range h.merges {
 		p.Merges = append(p.Merges, [4]int{row + m[0], m[1], row + m[2], m[3]})
+		need := p.HeightOver(row, m[1], m[3])
+		if m[2] == 1 { // over both rows
+			need -= p.Rows[row].Height
+		}
+		p.Rows[row-1].Height = max(p.Rows[row-1].Height, need)
 	}
 	p.Freeze, p.Repeat, p.Repeats = [2]int{row + 1, 2}, row+1, 1
 	return row

@@ -32,7 +32,7 @@ func (w *proposalWriter) nomineesOf(t round.Table) {
 	p.Block()
 	w.head(p, len(heads), w.t(commendationTitle))
 	p.Full(len(heads), 18, w.t(commendationLead), canvas.Look{Italic: true, Size: 11})
-	row := p.Row(30, w.heads(heads...)...)
+	row := p.Heads(30, w.heads(heads...)...)
 	p.Freeze, p.Repeat = [2]int{row, 2}, row
 	w.table(p, row+1, at-1)
 	i := 0

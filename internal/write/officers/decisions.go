@@ -20,7 +20,7 @@ const decisionsSheet = "_quyet_dinh"
 // DecisionsBook writes can-quyet-dinh.xlsx: one row a matter, filled in by an officer
 // and dropped, or saved where it is.
 func DecisionsBook(d desk.Decisions) ([]byte, error) {
-	b := canvas.NewBook(decisionsFile.In(d.Round.Language), d.At)
+	b := canvas.NewBook(decisionsFile.In(d.Round.Language), d.Round.Language, d.At)
 	of := decision.Stamp{Kind: decision.Deciding, Round: d.Round.ID, Position: d.Position}
 	w := &decisionsWriter{b: b, d: d, of: of}
 	w.write()
@@ -48,7 +48,7 @@ func (w *decisionsWriter) write() {
 		canvas.Look{Bold: true, Size: 15, Color: canvas.Navy})
 	stamp := ""
 	if !w.d.At.IsZero() {
-		stamp = w.t(decisionsAsOf, w.d.At.In(w.d.Round.Location).Format("15:04 02/01/2006"), w.d.Position)
+		stamp = w.t(decisionsAsOf, w.d.At.In(w.d.Round.Location).Format(canvas.StampLayout), w.d.Position)
 	}
 	lead := stamp + w.t(decisionsLead)
 	p.Full(decision.ColResult, canvas.HeightIn(lead, 980, 12, false)+4, lead, canvas.Look{Italic: true, Wrap: true})
@@ -58,7 +58,7 @@ func (w *decisionsWriter) write() {
 	for _, t := range decisionsHeads {
 		head = append(head, canvas.Cell{V: w.t(t), Look: h})
 	}
-	row := p.Row(34, head...)
+	row := p.Heads(34, head...)
 	p.Freeze, p.Repeat = [2]int{row, 3}, row
 	w.first = row + 1
 	w.sections()
@@ -131,7 +131,7 @@ func (w *decisionsWriter) row(n int, kind string, r desk.DecisionRow) {
 func (w *decisionsWriter) inputs() []canvas.Cell {
 	in := canvas.Look{Border: true, Wrap: true, Open: true, Fill: canvas.InputFill, Size: 11, Align: "left", Top: true}
 	day := in
-	day.Format = "dd/mm/yyyy"
+	day.Format = canvas.DayFormat
 	text := in
 	text.Format = canvas.TextFormat
 	return []canvas.Cell{{Look: in}, {Look: text}, {Look: text}, {Look: day}, {Look: day}}

@@ -39,7 +39,7 @@ var definitionWidths = map[string]float64{
 // a list, a row an entry, above each column what it is in words and the key by which it
 // is read. The sheets are in the same language.
 func DefinitionBook(lang string, sheets []define.DefinitionSheet) ([]byte, error) {
-	b := canvas.NewBook(definitionFile.In(lang), time.Date(2019, 1, 1, 0, 0, 0, 0, time.UTC))
+	b := canvas.NewBook(definitionFile.In(lang), lang, time.Date(2019, 1, 1, 0, 0, 0, 0, time.UTC))
 	for _, s := range sheets {
 		definitionSheet(b, lang, s)
 	}
@@ -92,7 +92,7 @@ func definitionHead(p *canvas.Page, s define.DefinitionSheet) int {
 		heads = append(heads, canvas.Cell{V: s.Heads[i], Look: canvas.HeadLook})
 		keys = append(keys, canvas.Cell{V: s.Keys[i], Look: key})
 	}
-	p.Row(34, heads...)
+	p.Heads(34, heads...)
 	return p.Row(16, keys...)
 }
 

@@ -20,7 +20,7 @@ const (
 
 // MistakesBook writes the mistakes in a round's folder, with their places.
 func MistakesBook(lang string, ms define.Mistakes, goes Working) ([]byte, error) {
-	b := canvas.NewBook(mistakesName.In(lang), time.Date(2019, 1, 1, 0, 0, 0, 0, time.UTC))
+	b := canvas.NewBook(mistakesName.In(lang), lang, time.Date(2019, 1, 1, 0, 0, 0, 0, time.UTC))
 	p := b.Page(mistakesName.In(lang), 6, 34, 90)
 	p.Full(3, 30, mistakesTitle.In(lang),
 		canvas.Look{Bold: true, Size: 15, Align: "center", Color: canvas.Navy})

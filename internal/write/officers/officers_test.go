@@ -19,6 +19,7 @@ import (
 	"tonghop/internal/judge/score"
 	"tonghop/internal/read/decision"
 	"tonghop/internal/sheet"
+	"tonghop/internal/write/legible"
 )
 
 var at = time.Date(2019, 10, 5, 7, 0, 0, 0, time.UTC)
@@ -102,6 +103,9 @@ func somewhere(t *testing.T, s *sheet.Sheet, part string) {
 // beside cells, in its title or at the foot of a page.
 func english(t *testing.T, data []byte) {
 	t.Helper()
+	if faults, err := legible.Faults(data, "en"); err != nil || len(faults) > 0 {
+		t.Errorf("hard to read: %v, %q", err, faults)
+	}
 	z, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
 	if err != nil {
 		t.Fatal(err)

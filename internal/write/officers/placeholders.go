@@ -36,7 +36,7 @@ type placeholderWriter struct {
 // with what nobody answered in them.
 func PlaceholdersBook(d Placeholders) ([]byte, error) {
 	at := time.Date(2019, 1, 1, 0, 0, 0, 0, time.UTC)
-	b := canvas.NewBook(placeholdersName.In(d.Round.Language), at)
+	b := canvas.NewBook(placeholdersName.In(d.Round.Language), d.Round.Language, at)
 	w := &placeholderWriter{bookWriter: bookWriter{b: b, r: d.Round}, d: d}
 	w.documents()
 	w.list()
@@ -47,7 +47,7 @@ func PlaceholdersBook(d Placeholders) ([]byte, error) {
 func (w *placeholderWriter) documents() {
 	p := w.b.Page(w.t(documentsName), 6, 26, 30, 75)
 	p.Full(4, 28, w.t(documentsTitle), canvas.TitleLook)
-	row := p.Row(30, w.heads(w.t(headNo), w.t(headDocument), w.t(headDocumentGoes), w.t(headUnanswered))...)
+	row := p.Heads(30, w.heads(w.t(headNo), w.t(headDocument), w.t(headDocumentGoes), w.t(headUnanswered))...)
 	p.Freeze, p.Repeat = [2]int{row, 2}, row
 	what := map[string]string{}
 	for _, one := range w.d.All {
@@ -83,7 +83,7 @@ func (w *placeholderWriter) list() {
 	p.Full(4, 28, w.t(placeholdersTitle), canvas.TitleLook)
 	lead := w.t(placeholdersLead)
 	p.Full(4, canvas.HeightIn(lead, placeholdersWide, 11, false)+2, lead, canvas.LeadLook)
-	row := p.Row(30, w.heads(w.t(headWhatItIs), w.t(headPlaceholder), w.t(headValue), w.t(headUsedIn))...)
+	row := p.Heads(30, w.heads(w.t(headWhatItIs), w.t(headPlaceholder), w.t(headValue), w.t(headUsedIn))...)
 	p.Freeze, p.Repeat = [2]int{row, 2}, row
 	group := ""
 	for _, one := range w.d.All {

@@ -26,7 +26,8 @@ type proposalWriter struct {
 func ProposalBook(d desk.Proposal) ([]byte, error) {
 	stamp := decision.Stamp{Kind: decision.Recognising, Round: d.Round.ID, Position: d.Position}
 	title := proposalFile.In(d.Round.Language)
-	w := &proposalWriter{bookWriter: bookWriter{b: canvas.NewBook(title, d.At), r: d.Round, of: stamp}, d: d}
+	b := canvas.NewBook(title, d.Round.Language, d.At)
+	w := &proposalWriter{bookWriter: bookWriter{b: b, r: d.Round, of: stamp}, d: d}
 	w.proposed()
 	w.notProposed()
 	w.nominees()
@@ -68,7 +69,7 @@ func (w *proposalWriter) head(p *canvas.Page, cols int, title string) {
 		canvas.Look{Bold: true, Align: "center", Wrap: true, Size: 14})
 	stamp := ""
 	if !w.d.At.IsZero() {
-		stamp = w.t(proposalAsOf, w.d.At.In(w.r.Location).Format("15:04 02/01/2006"), w.d.Position, w.r.Form.Version)
+		stamp = w.t(proposalAsOf, w.d.At.In(w.r.Location).Format(canvas.StampLayout), w.d.Position, w.r.Form.Version)
 	}
 	p.Full(cols, 16, stamp, canvas.Look{Italic: true, Align: "center", Size: 10, Color: canvas.GreyText})
 }
@@ -84,7 +85,7 @@ func (w *proposalWriter) proposed() {
 	lead := w.t(proposedLead)
 	p.Full(9, canvas.HeightIn(lead, proposalWide, 11, false)+2, lead, canvas.LeadLook)
 	w.field(p)
-	row := p.Row(36, w.heads(
+	row := p.Heads(36, w.heads(
 		w.t(headNo),
 		w.t(headUnit),
 		w.t(headBelow),
@@ -235,7 +236,7 @@ func (w *proposalWriter) field(p *canvas.Page) {
 	in := canvas.Look{Border: true, Open: true, Fill: canvas.InputFill, Size: 12, Align: "center",
 		Format: canvas.TextFormat}
 	day := in
-	day.Format = "dd/mm/yyyy"
+	day.Format = canvas.DayFormat
 	row := p.Row(24, canvas.Cell{},
 		canvas.Cell{V: w.t(fieldNumber), Look: l},
 		canvas.Cell{V: filledText(w.d.Fields[decision.FieldNo], false), Look: in},
@@ -293,7 +294,7 @@ func (w *proposalWriter) notProposed() {
 	p.Locked, p.Printed = true, 9
 	p.FitWidth()
 	p.Full(9, 28, w.t(notProposedTitle), canvas.TitleLook)
-	row := p.Row(36, w.heads(
+	row := p.Heads(36, w.heads(
 		w.t(headNo),
 		w.t(headUnit),
 		w.t(headBelow),
@@ -341,7 +342,7 @@ func (w *proposalWriter) decided() {
 	p.FitWidth()
 	p.Full(7, 28, w.t(decidedTitle),
 		canvas.TitleLook)
-	row := p.Row(30, w.heads(
+	row := p.Heads(30, w.heads(
 		w.t(headNo),
 		w.t(headUnit),
 		w.t(headBelow),

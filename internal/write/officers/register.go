@@ -11,7 +11,7 @@ import (
 
 // Register writes a register of units, as officers keep it, with its headings in a language.
 func Register(lang string, units []round.Unit, title string) ([]byte, error) {
-	b := canvas.NewBook(title, time.Date(2019, 1, 1, 0, 0, 0, 0, time.UTC))
+	b := canvas.NewBook(title, lang, time.Date(2019, 1, 1, 0, 0, 0, 0, time.UTC))
 	p := b.Page(registerSheet.In(lang), 16, 30, 16, 16, 12, 14, 14, 30, 18, 20, 13, 13, 14, 24)
 	p.Full(len(define.RegisterColumns), 30, title, canvas.TitleLook)
 	var head []canvas.Cell
@@ -26,7 +26,7 @@ func Register(lang string, units []round.Unit, title string) ([]byte, error) {
 		for i, v := range values {
 			cells[i] = canvas.Cell{V: v, Look: canvas.Look{Border: true}}
 			if i == 10 || i == 11 {
-				cells[i].Look.Format = "dd/mm/yyyy"
+				cells[i].Look.Format = canvas.DayFormat
 			}
 		}
 		p.Row(0, cells...)

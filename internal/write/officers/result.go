@@ -17,7 +17,7 @@ const resultWide = 470
 // ResultBook writes ket-qua/<unit>.xlsx: the unit's card with the appraised column, the
 // reasons, the decision, both signature blocks.
 func ResultBook(d desk.Result) ([]byte, error) {
-	w := &resultWriter{b: canvas.NewBook(d.Round.Short+" - "+d.Unit.Name, d.At), d: d, r: d.Round}
+	w := &resultWriter{b: canvas.NewBook(d.Round.Short+" - "+d.Unit.Name, d.Round.Language, d.At), d: d, r: d.Round}
 	w.write()
 	return w.b.Bytes()
 }
@@ -31,7 +31,7 @@ type resultWriter struct {
 func (w *resultWriter) t(p words.Pair, args ...any) string { return p.With(w.r.Language, args...) }
 
 func (w *resultWriter) write() {
-	p := w.b.Page(w.t(headResult), 5, 40, 8, 8, 8, 8.5, 9.5)
+	p := w.b.Page(w.t(headResult), 5, 34, 9.5, 9.5, 9.5, 9.5, 10)
 	p.Portrait, p.Locked, p.Printed = true, true, 7
 	p.FitWidth()
 	p.Block()
@@ -123,7 +123,7 @@ func (w *resultWriter) heads(p *canvas.Page, texts ...string) {
 	for i, t := range texts {
 		cells[i] = canvas.Cell{V: t, Look: canvas.HeadLook}
 	}
-	p.Auto(30, cells...)
+	p.Heads(30, cells...)
 }
 
 // ruled is how a figure of the card looks.

@@ -37,16 +37,17 @@ func (w *summaryWriter) charts(p *canvas.Page, row int) {
 		p.Draw(sheet.Ref(row, col), c)
 	}
 	if c := d.coverage(); c.Lines > 0 {
-		colours := []string{"70AD47", "FFC000", "C55A11", "BFBFBF"}
+		colours := []string{canvas.SeriesGreen, canvas.SeriesAmber, canvas.SeriesRed, canvas.SeriesGrey}
 		third(1, canvas.Chart{Kind: canvas.Stacked, Title: w.t(chartCoverage), Table: c, Colours: colours})
 	}
 	if c := d.timeliness(); c.Lines > 1 {
 		title := w.fill(chartByDay, w.r.Due.Format("02/01"))
-		colours := []string{"2F5597", "70AD47", "BFBFBF"}
+		colours := []string{canvas.SeriesBlue, canvas.SeriesGreen, canvas.SeriesGrey}
 		third(5, canvas.Chart{Kind: canvas.Curve, Title: title, Table: c, Colours: colours})
 	}
 	if c := d.distribution(); c.Lines > 0 {
-		third(9, canvas.Chart{Kind: canvas.Bars, Title: w.t(chartScores), Table: c, Colours: []string{"2F5597"}})
+		colours := []string{canvas.SeriesBlue}
+		third(9, canvas.Chart{Kind: canvas.Bars, Title: w.t(chartScores), Table: c, Colours: colours})
 	}
 	if c, title := d.offences(); c.Lines > 0 {
 		p.Draw(sheet.Ref(row+chartRows/2+1, 1), canvas.Chart{
@@ -56,7 +57,7 @@ func (w *summaryWriter) charts(p *canvas.Page, row int) {
 			Table:   c,
 			Width:   3 * thirdWide,
 			Height:  wholeHigh,
-			Colours: []string{"1F3864", "BFBFBF"},
+			Colours: []string{canvas.Navy, canvas.SeriesGrey},
 		})
 	}
 }

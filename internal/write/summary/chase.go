@@ -43,7 +43,7 @@ func (w *summaryWriter) chase() {
 	mail := func(u unitLine) canvas.Cell {
 		c := canvas.Cell{V: u.Unit.Email, Look: l}
 		if u.Unit.Email != "" {
-			c.Look.Color, c.Look.Underline = "0563C1", true
+			c.Look.Color, c.Look.Underline = canvas.LinkText, true
 		}
 		return c
 	}

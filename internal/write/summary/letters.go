@@ -37,7 +37,7 @@ func (w *summaryWriter) letters() {
 		)
 		if u.Unit.Email != "" {
 			at := p.At(row, 3)
-			at.V, at.Look.Color, at.Look.Underline = w.t(writeLetter), "0563C1", true
+			at.V, at.Look.Color, at.Look.Underline = w.t(writeLetter), canvas.LinkText, true
 			p.Links = append(p.Links, canvas.Link{Row: row, Col: 3, Target: w.mailto(u, text), Tip: u.Unit.Email})
 		}
 	}

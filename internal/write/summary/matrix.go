@@ -29,11 +29,11 @@ func (w *summaryWriter) matrix() {
 	widths := []float64{20, 33, 15, 15, 6, 20}
 	heads := w.texts(headCode, headUnit, headKind, headStatus, headVersion, headFile)
 	for _, in := range ins {
-		widths = append(widths, 12)
 		label := in.Label
 		if in.Unit != "" {
 			label += " (" + in.Unit + ")"
 		}
+		widths = append(widths, canvas.Unbroken(label, w.matrixWidth(in, ins), canvas.HeadLook.Size))
 		heads = append(heads, label)
 	}
 	p := w.b.Page(w.t(sheetMatrix), widths...)
@@ -58,10 +58,25 @@ func (w *summaryWriter) matrix() {
 	p.Filter = fmt.Sprintf("A%d:%s", head, sheet.Ref(len(p.Rows), len(heads)))
 }
 
+// matrixWidth is the width of a figure's column: a figure that is alone in its section has that
+// section's title above it.
+func (w *summaryWriter) matrixWidth(in round.Indicator, ins []round.Indicator) float64 {
+	n := 0
+	for _, other := range ins {
+		if other.Section == in.Section {
+			n++
+		}
+	}
+	if n == 1 {
+		return 24
+	}
+	return 12
+}
+
 // matrixSections stands above the figures: their sections, as the form prints them.
 func (w *summaryWriter) matrixSections(p *canvas.Page, ins []round.Indicator) {
 	cells := make([]canvas.Cell, matrixFirst-1)
-	l := canvas.Look{Size: 11, Bold: true, Fill: canvas.PaleBlue, Border: true}
+	l := canvas.Look{Size: 11, Bold: true, Fill: canvas.PaleBlue, Border: true, Wrap: true}
 	for i, in := range ins {
 		c := canvas.Cell{Look: l}
 		if i == 0 || in.Section != ins[i-1].Section {
@@ -71,6 +86,7 @@ func (w *summaryWriter) matrixSections(p *canvas.Page, ins []round.Indicator) {
 		cells = append(cells, c)
 	}
 	row := p.Row(18, cells...)
+	high := 18.0
 	for from := 0; from < len(ins); {
 		to := from
 		for to+1 < len(ins) && ins[to+1].Section == ins[from].Section {
@@ -79,8 +95,10 @@ func (w *summaryWriter) matrixSections(p *canvas.Page, ins []round.Indicator) {
 		if to > from {
 			p.Merges = append(p.Merges, [4]int{row, matrixFirst + from, row, matrixFirst + to})
 		}
+		high = max(high, p.HeightOver(row, matrixFirst+from, matrixFirst+to))
 		from = to + 1
 	}
+	p.Rows[row-1].Height = high
 }
 
 // rowsOf is where each unit stands in the matrix.

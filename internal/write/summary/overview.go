@@ -280,7 +280,7 @@ func (w *summaryWriter) contents() {
 		if row++; row > len(p.Rows) || o.Hidden {
 			break
 		}
-		put(row, canvas.Cell{V: o.Name, Look: canvas.Look{Size: 11, Color: "0563C1", Underline: true}})
+		put(row, canvas.Cell{V: o.Name, Look: canvas.Look{Size: 11, Color: canvas.LinkText, Underline: true}})
 		p.Links = append(p.Links, canvas.Link{
 			Row:    row,
 			Col:    overviewCols + 2,

@@ -58,7 +58,7 @@ func (w *summaryWriter) rankColumns(card round.Card) (widths []float64, heads []
 		if !card.InWords() {
 			head += "\n(" + finding.Show(c.Points, w.r.Language) + ")"
 		}
-		widths, heads = append(widths, 5.5), append(heads, head)
+		widths, heads = append(widths, canvas.Unbroken(head, 5.5, canvas.HeadLook.Size)), append(heads, head)
 	}
 	return widths, heads
 }

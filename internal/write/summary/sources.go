@@ -75,7 +75,7 @@ func (w *summaryWriter) leadTo(sources *canvas.Page) {
 				continue
 			}
 			at := o.At(c.row, 7)
-			at.Look.Color, at.Look.Underline = "0563C1", true
+			at.Look.Color, at.Look.Underline = canvas.LinkText, true
 			o.Links = append(o.Links, canvas.Link{
 				Row:    c.row,
 				Col:    7,

@@ -21,7 +21,7 @@ func SummaryBook(s roll.Summary) ([]byte, error) { return draw(s).Bytes() }
 // draw lays the workbook out, sheet by sheet.
 func draw(s roll.Summary) *canvas.Book {
 	w := &summaryWriter{
-		b:     canvas.NewBook(s.Round.Short, s.At),
+		b:     canvas.NewBook(s.Round.Short, s.Round.Language, s.At),
 		s:     s,
 		r:     s.Round,
 		names: map[string]string{},
@@ -97,7 +97,7 @@ func (w *summaryWriter) time(t time.Time) string {
 	if t.IsZero() {
 		return ""
 	}
-	return t.In(w.r.Location).Format("02/01/2006 15:04")
+	return t.In(w.r.Location).Format(canvas.StampLayout)
 }
 
 // stamp says of what moment the workbook is a picture.
@@ -115,13 +115,14 @@ func (w *summaryWriter) head(p *canvas.Page, cols int, title string) {
 	p.Full(cols, 18, w.r.Short+" · "+w.stamp(), canvas.Look{Italic: true, Size: 10, Color: canvas.GreyText})
 }
 
+// headings writes the row of a table's titles, at least as high as given, and returns its number.
 func (w *summaryWriter) headings(p *canvas.Page, h float64, texts ...string) int {
 	l := canvas.HeadLook
 	cells := make([]canvas.Cell, len(texts))
 	for i, t := range texts {
 		cells[i] = canvas.Cell{V: t, Look: l}
 	}
-	return p.Row(h, cells...)
+	return p.Heads(h, cells...)
 }
 
 // nothing says that a list has no rows.

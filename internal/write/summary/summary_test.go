@@ -18,6 +18,7 @@ import (
 	"tonghop/internal/judge/score"
 	"tonghop/internal/sheet"
 	"tonghop/internal/write/canvas"
+	"tonghop/internal/write/legible"
 )
 
 var at = time.Date(2019, 10, 5, 7, 0, 0, 0, time.UTC)
@@ -147,7 +148,7 @@ func TestEachSheetShowsWhatThePictureHolds(t *testing.T) {
 		text  string
 		want  []string
 	}{
-		{"Roll-call", 2, "Unit A", []string{"1", "Unit A", "Clean", "", "05/10/2019 07:00", "", "2", "2", "", "", "", "",
+		{"Roll-call", 2, "Unit A", []string{"1", "Unit A", "Clean", "", "07:00 05/10/2019", "", "2", "2", "", "", "", "",
 			"Ward", "a", "Desk"}},
 		{"Roll-call", 2, "Unit B", []string{"2", "Unit B", "", "late", "02/10/2019", "05/10/2019", "1", "", "", "1", "", "to explain"}},
 		{"To chase", 2, "Unit C", []string{"2", "Unit C", "Ward", "", "1c", "c@x.org", "Not sent; due 15/10/2019"}},
@@ -171,7 +172,7 @@ func TestEachSheetShowsWhatThePictureHolds(t *testing.T) {
 			"abababababababab"}},
 		{"Sources", 3, "Unit B", []string{"cases", "", "", "3", "", "only asked"}},
 		{"Letters", 1, "Unit B", []string{"Unit B", "b@x.org", "Write", "", "outbox/tra-lai/b.xlsx"}},
-		{"Receipts", 3, "a.xlsx", []string{"1", "05/10/2019 07:00", "a.xlsx", "Unit A", "Clean", "2", "yes"}},
+		{"Receipts", 3, "a.xlsx", []string{"1", "07:00 05/10/2019", "a.xlsx", "Unit A", "Clean", "2", "yes"}},
 		{"Receipts", 3, "x.doc", []string{"2", "", "x.doc", "", "a document", "", "again", "beside"}},
 	} {
 		s := b.Sheet(c.sheet)
@@ -196,6 +197,20 @@ func TestLanguagesHaveTheSameLayout(t *testing.T) {
 	}
 	if vi.Sheet("Tình hình nộp") == nil {
 		t.Error("no roll-call in Vietnamese")
+	}
+}
+
+// Both can be read: contrast, headings, dates, charts with words for who does not see them.
+func TestItIsLegible(t *testing.T) {
+	for _, lang := range []string{"vi", "en"} {
+		data, err := SummaryBook(picture(lang))
+		if err != nil {
+			t.Fatal(err)
+		}
+		faults, err := legible.Faults(data, lang)
+		if err != nil || len(faults) > 0 {
+			t.Errorf("in %s: %v\n%s", lang, err, strings.Join(faults, "\n"))
+		}
 	}
 }
 
