@@ -40,17 +40,17 @@ func (w *summaryWriter) callColumns() canvas.Table[callLine] {
 	queries := func(u callLine) any { return none(u.found[finding.Query]) }
 	return canvas.Table[callLine]{
 		canvas.Col(w.t(headNumber), 5, c, func(u callLine) any { return u.no }),
-		canvas.Col(w.t(headUnit), 32, wrap, func(u callLine) any { return w.names[u.Unit.Code] }),
+		canvas.Col(w.t(headUnit), 32.5, wrap, func(u callLine) any { return w.names[u.Unit.Code] }),
 		canvas.ColAs(w.t(headStatus), 14, status),
 		canvas.Col(w.t(headLate), 6, c, late),
 		canvas.Col(w.t(headReceivedAt), 15.5, c, w.receivedAt),
-		canvas.Col(w.t(headDroppedAt), 11, c, w.droppedOn),
+		canvas.Col(w.t(headDroppedAt), 10.5, c, w.droppedOn),
 		canvas.Col(w.t(headNewest), 6, c, func(u callLine) any { return none(u.Version) }),
 		canvas.Col(w.t(headCountedAs), 6, c, func(u callLine) any { return none(u.Counted) }),
 		canvas.Col(w.t(headErrors), 6, c, errors),
 		canvas.Col(w.t(headQueries), 6, c, queries),
 		canvas.Col(w.t(headNotes), 6, c, func(u callLine) any { return none(u.found[finding.Info]) }),
-		canvas.Col(w.t(headWaiting), 22, wrap, func(u callLine) any { return u.Waiting }),
+		canvas.Col(w.t(headWaiting), 17.5, wrap, func(u callLine) any { return u.Waiting }),
 		canvas.Col(w.t(headKind), 18, l, func(u callLine) any { return w.r.Kind(u.Unit.Kind).Name }),
 		canvas.Col(w.t(headUnitCode), 22, l, func(u callLine) any { return u.Unit.Code }),
 		canvas.Col(w.t(headDesk), 56, l, func(u callLine) any { return w.r.Desk(u.Unit).Name }),
@@ -79,7 +79,7 @@ func (w *summaryWriter) receivedAt(u callLine) any {
 func (w *summaryWriter) rollCall() {
 	table := w.callColumns()
 	p := w.b.Page(w.t(sheetRollCall), table.Widths()...)
-	p.Scale, p.Printed = 100, 12
+	p.Scale, p.Printed = 95, 12
 	w.head(p, 12, w.t(titleRollCall))
 	p.Full(12, 34, w.lead(), canvas.Look{Bold: true, Fill: canvas.PaleBlue, Border: true, Wrap: true})
 	row := table.Head(p, 62)
