@@ -39,6 +39,7 @@ type change struct {
 	name  string
 	to    decimal.Decimal
 	slip  finding.Slip
+	sure  bool // the slip tells something: the rules leave no other figure, last year's is near, or it is far off
 	mends int
 	ease  int
 }
@@ -127,7 +128,11 @@ func (d *doubt) named(f finding.Finding, all []change) finding.Finding {
 	f.Likely = &finding.Likely{
 		ID: c.name, Cell: a.Ref(), Label: labels(d.r.Plan.Round, []string{c.name}, ""), Holds: a.Num,
 	}
-	if c.slip != "" && c.slip != finding.LastYear {
+	if c.mends == all[1].mends && !c.sure {
+		f.Likely = nil // a guess orders the cells, and is not told
+		return f
+	}
+	if c.sure && c.slip != "" && c.slip != finding.LastYear {
 		f.Likely.Slip, f.Likely.Value = c.slip, &c.to
 	}
 	return f
@@ -285,7 +290,8 @@ func (d *doubt) others(name string) (out []change) {
 	if strings.HasSuffix(name, round.PriorSuffix) {
 		prior = d.r.Value(strings.TrimSuffix(name, round.PriorSuffix))
 	}
-	add := func(to decimal.Decimal) {
+	var bounds []decimal.Decimal // that broken rules ask the figure to reach
+	add := func(to decimal.Decimal, exact bool) {
 		if !allowed(to, &asked) || a.State == answer.Number && to.Equal(a.Num) {
 			return
 		}
@@ -295,7 +301,14 @@ func (d *doubt) others(name string) (out []change) {
 			if c.slip == "" && prior.Known && a.Num.Equal(prior.Num) && !a.Num.IsZero() {
 				c.slip = finding.LastYear
 			}
-			c.ease = easeOf[c.slip] + nearer(a.Num, to, prior)
+			near := nearer(a.Num, to, prior)
+			factor := c.slip == finding.Tenfold || c.slip == finding.Thousand
+			off := factor && slices.ContainsFunc(bounds, func(b decimal.Decimal) bool { return farFrom(a.Num, b) })
+			if factor && !exact && near == 0 && !off {
+				c.slip = "" // any figure is large enough ten times over
+			}
+			c.sure = exact && c.slip != "" || near > 0 || off
+			c.ease = easeOf[c.slip] + near
 			if c.slip != "" && to.LessThan(a.Num) {
 				c.ease++ // a key pressed once too often is commoner than one forgotten
 			}
@@ -309,13 +322,14 @@ func (d *doubt) others(name string) (out []change) {
 		if b, ok := j.Asks(d.r, name); ok {
 			if b, ok = whole(b, &asked); ok {
 				to, _ := literal(b.Op, b.Than, &asked)
-				add(to)
+				bounds = append(bounds, to)
+				add(to, b.Op == "=")
 			}
 		}
 	}
 	if a.State == answer.Number {
 		for _, to := range slips(a.Num) {
-			add(to)
+			add(to, false)
 		}
 	}
 	return out

@@ -125,3 +125,27 @@ func TestTheLikeliestCellIsNamedFirst(t *testing.T) {
 		t.Errorf("the wrong cell is first in %d of %d", right, n)
 	}
 }
+
+// A figure that somebody may type because we say so must be more than a guess: what was meant
+// is told where the rules leave no other figure, where last year's is near, or where the two
+// are several times apart; else nothing is.
+func TestOnlyWhatIsMoreThanAGuessIsTold(t *testing.T) {
+	r := load(t)
+	u, _ := r.Register.Unit("th-19")
+	for _, c := range []struct{ what, whole, part, want string }{
+		{"a little more than the whole", "11", "15", ""},
+		{"ten times the whole", "11", "110", "11"},
+		{"two digits swapped, and no more known of it", "45", "51", ""},
+	} {
+		values := demo.Filled(r, u, 3).Values
+		values["don_thu"], values["don_thu_gia_tri"] = num(c.whole), num(c.part)
+		found := disagreements(check.Return(answered(r, u, values), nil, r))
+		if len(found) != 1 {
+			t.Fatalf("%s: %v", c.what, found)
+		}
+		_, fix := found[0].Text("vi")
+		if told := strings.Contains(fix, "có lẽ là "+c.want); told != (c.want != "") || c.want == "" && found[0].Likely != nil {
+			t.Errorf("%s: %q, %+v", c.what, fix, found[0].Likely)
+		}
+	}
+}

@@ -112,3 +112,10 @@ func distance(a, b decimal.Decimal) float64 {
 	y, _ := b.Float64()
 	return math.Abs(math.Log((x + 0.5) / (y + 0.5)))
 }
+
+// farFrom tells whether one figure is several times another, so that a factor may be at
+// fault.
+func farFrom(a, b decimal.Decimal) bool {
+	three := decimal.NewFromInt(3)
+	return a.GreaterThanOrEqual(b.Mul(three)) || b.GreaterThanOrEqual(a.Mul(three))
+}
