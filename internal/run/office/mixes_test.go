@@ -1,6 +1,7 @@
 package office_test
 
 import (
+	"bytes"
 	"encoding/base64"
 	"encoding/json"
 	"fmt"
@@ -17,6 +18,8 @@ import (
 	"tonghop/internal/ask/form"
 	"tonghop/internal/ask/round"
 	"tonghop/internal/count/standing"
+	"tonghop/internal/finding"
+	"tonghop/internal/judge/record"
 	"tonghop/internal/run/issue"
 	"tonghop/internal/run/workspace"
 	"tonghop/internal/tier"
@@ -98,8 +101,7 @@ func (b *bad) one(to round.Unit) (name string, data []byte) {
 		data = bytesOf(b.t, b.r, to, meals(9999))
 		name, data = "cut", data[:1+b.rnd.IntN(len(data)-1)]
 	case 4:
-		name, data = "flipped", bytesOf(b.t, b.r, to, meals(9999))
-		data[b.rnd.IntN(len(data))] ^= 1 << b.rnd.IntN(8)
+		name, data = "flipped", b.flipped(bytesOf(b.t, b.r, to, meals(9999)))
 	case 5:
 		name, data = "blank", bent(b.t, b.blank[to.Code], func(f *excelize.File) {})
 	case 6:
@@ -119,6 +121,20 @@ func (b *bad) one(to round.Unit) (name string, data []byte) {
 		return name + ".zip", zipped(b.t, name+".xlsx", data)
 	}
 	return name + ".xlsx", data
+}
+
+// flipped is a file with one bit turned that it cannot be read with: nobody reads the hour of
+// an archive's entry, and a return with another hour is a good one.
+func (b *bad) flipped(good []byte) []byte {
+	for range 1000 {
+		data := bytes.Clone(good)
+		data[b.rnd.IntN(len(data))] ^= 1 << b.rnd.IntN(8)
+		if record.JudgeOf(data, b.r, "").Status == finding.Unreadable {
+			return data
+		}
+	}
+	b.t.Fatal("no bit of a return matters")
+	return nil
 }
 
 // Whatever mixture of forged, cut, damaged, blank and hostile files comes with the good ones,
