@@ -83,25 +83,29 @@ func (d *doubt) look(f finding.Finding, j *judgedRule) finding.Finding {
 	if len(j.Names) == 0 {
 		return f // it speaks of the rows of a table alone
 	}
-	first := j.Names[0]
-	if figures := d.figures(j); len(figures) > 1 && j.Criterion == "" {
-		all := make([]change, len(figures))
-		for i, name := range figures {
-			all[i] = d.best(name)
+	if j.Criterion == "" {
+		if figures := d.figures(j); len(figures) > 1 {
+			f = d.likeliest(f, figures)
 		}
-		slices.SortStableFunc(all, better)
-		first = all[0].name
-		f = d.named(f, all)
-	}
-	if f.IDs[0] != j.Names[0] || j.Criterion == "" {
-		if v := d.r.Value(first); v.Known {
-			f.Held = json.Number(v.Num.String())
-		} else if len(j.Pair) == 0 {
-			f.Held = ""
-		}
-		f.Asks = d.asks(j, first)
+		f.Asks = d.asks(j, f.IDs[0])
+	} // of a criterion it is the score that is questioned: nothing is asked of it but a reason
+	switch v := d.r.Value(f.IDs[0]); {
+	case v.Known && v.Text == "":
+		f.Held = json.Number(v.Num.String())
+	case !v.Known && len(j.Pair) == 0:
+		f.Held = ""
 	}
 	return f
+}
+
+// likeliest puts the figures of a finding into the order of their doubt.
+func (d *doubt) likeliest(f finding.Finding, figures []string) finding.Finding {
+	all := make([]change, len(figures))
+	for i, name := range figures {
+		all[i] = d.best(name)
+	}
+	slices.SortStableFunc(all, better)
+	return d.named(f, all)
 }
 
 // named puts the figures into the order of their doubt.
