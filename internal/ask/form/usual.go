@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode"
 
 	"github.com/shopspring/decimal"
 
@@ -51,7 +52,8 @@ func numberOf(day time.Time) decimal.Decimal { return decimal.NewFromInt(int64(s
 // moneyFrom is the figure from which on an amount in thousands, millions or thousands of
 // millions is likelier to have been typed in single ones; 0 of other units of measure.
 func moneyFrom(unit string) decimal.Decimal {
-	for _, word := range strings.Fields(viet.Fold(unit)) {
+	letter := func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
+	for _, word := range strings.FieldsFunc(viet.Fold(unit), func(r rune) bool { return !letter(r) }) {
 		for _, scale := range moneyScales {
 			if slices.Contains(scale.words, word) {
 				return decimal.NewFromInt(scale.from)

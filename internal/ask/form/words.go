@@ -102,7 +102,7 @@ var moneyScales = []struct {
 	words []string // folded
 	from  int64
 }{
-	{[]string{"trieu", "million", "millions"}, 100_000},
-	{[]string{"nghin", "ngan", "thousand", "thousands"}, 1_000_000},
+	{[]string{"trieu", "tr", "trd", "million", "millions"}, 100_000},
+	{[]string{"nghin", "ngan", "1000", "1000d", "thousand", "thousands"}, 1_000_000},
 	{[]string{"ty", "ti", "billion", "billions"}, 100_000},
 }

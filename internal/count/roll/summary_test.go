@@ -257,3 +257,19 @@ func TestStatusAndRecords(t *testing.T) {
 		}
 	}
 }
+
+// A unit's line has the day that lateness is judged by, as an officer entered it, and beside
+// it when the file was dropped.
+func TestTheDayThatLatenessIsJudgedBy(t *testing.T) {
+	w := newWorld(t)
+	w.sent("a.xlsx", agency("cq-0", "so", "3"))
+	if l := w.unit("cq-0"); !l.Received.Equal(l.Dropped) || l.Dropped.IsZero() {
+		t.Errorf("came in %v, dropped %v", l.Received, l.Dropped)
+	}
+	dropped := w.unit("cq-0").Dropped
+	w.decided(decision.Decision{Kind: decision.Received, Unit: "cq-0", Value: "2019-09-30"})
+	l := w.unit("cq-0")
+	if got := l.Received.Format("2006-01-02"); got != "2019-09-30" || !l.Dropped.Equal(dropped) {
+		t.Errorf("came in %v, dropped %v", l.Received, l.Dropped)
+	}
+}
